@@ -1,0 +1,1 @@
+"""Floor 2: the disk beside the database."""
