@@ -1,0 +1,91 @@
+"""What treatments are done with: devices, products and their lots."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from needlelog.domain.errors import InvalidValue
+
+_EXPIRY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
+
+
+def last_usable_day(expiry: str) -> date:
+    """The last day on which something with this expiry may be used.
+
+    ``expiry`` is ``YYYY-MM`` or ``YYYY-MM-DD``; a month without a day runs to its end, as in GS1
+    element strings with day 00.
+
+    Raises:
+        InvalidValue: ``expiry`` when the text is no such date.
+    """
+    match = _EXPIRY.fullmatch(expiry)
+    if match is None:
+        raise InvalidValue("expiry", text=expiry[:40])
+    year, month = int(match[1]), int(match[2])
+    try:
+        day = int(match[3]) if match[3] else calendar.monthrange(year, month)[1]
+        return date(year, month, day)
+    except (ValueError, calendar.IllegalMonthError) as error:
+        raise InvalidValue("expiry", text=expiry[:40]) from error
+
+
+def is_expired(expiry: str | None, on: date) -> bool:
+    """Whether something is past its expiry on the given day; unknown expiry is not expired."""
+    return bool(expiry) and expiry is not None and last_usable_day(expiry) < on
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A needling device the clinic owns. Depths in micrometres.
+
+    ``model_code`` is its key in ``devices.toml``, empty for a device described by hand.
+    ``evaluated_to_um`` is the depth up to which the maker's label was evaluated.
+    """
+
+    uid: str
+    name: str
+    model_code: str = ""
+    maker: str = ""
+    serial: str = ""
+    shallowest_um: int = 100
+    deepest_um: int = 3000
+    step_um: int = 100
+    evaluated_to_um: int | None = None
+    speed_unit: str = ""
+    speed_default: str = ""
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A product used on clients: serum, glide, numbing, antiseptic or cartridge.
+
+    ``sterile`` and ``labelled_for_microneedling`` are ``None`` when nobody has looked yet.
+    """
+
+    uid: str
+    name: str
+    category: str
+    maker: str = ""
+    strength: str = ""
+    sterile: bool | None = None
+    labelled_for_microneedling: bool | None = None
+    note: str = ""
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """A batch of a product. ``expiry`` is ``YYYY-MM`` or ``YYYY-MM-DD``, ``None`` if unknown."""
+
+    uid: str
+    product_uid: str
+    lot: str
+    expiry: str | None = None
+    opened_on: date | None = None
+    quantity: int | None = None
+    note: str = ""
+    active: bool = True

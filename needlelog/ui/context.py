@@ -1,0 +1,107 @@
+"""What every screen is handed: the open clinic, the worker, the look, and the way to other screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from needlelog.ui.sentences import error_sentence
+
+if TYPE_CHECKING:
+    from needlelog.domain.zones import ZoneCatalogue
+    from needlelog.services.clinic import Clinic
+    from needlelog.ui.theme.manager import ThemeManager
+    from needlelog.ui.worker import Worker
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a committed change touched: kinds such as ``client`` or ``session``, and their uids."""
+
+    kinds: frozenset[str]
+    uids: frozenset[str] = frozenset()
+    initiator: object | None = None
+
+    @classmethod
+    def of(cls, *kinds: str, uid: str | None = None, initiator: object | None = None) -> Changes:
+        """Name the kinds and, where one record is meant, its uid."""
+        return cls(frozenset(kinds), frozenset({uid} if uid else ()), initiator)
+
+
+class Navigator(QObject):
+    """Where screens ask to go; the window listens. Screens never know each other."""
+
+    screen_requested = Signal(str)
+    client_requested = Signal(str, str)
+    """Client uid and tab: ``record``, ``progress``, ``plan`` or ``details``."""
+    new_client_requested = Signal()
+    new_session_requested = Signal(str, bool)
+    """Client uid, and whether the last session is repeated."""
+    draft_requested = Signal(str)
+    record_requested = Signal(str)
+    lock_requested = Signal()
+
+
+class Context(QObject):
+    """The parts that screens share while one person is signed in."""
+
+    changed = Signal(object)
+    message = Signal(str)
+    failed = Signal(str)
+
+    def __init__(
+        self, clinic: Clinic, worker: Worker, theme: ThemeManager, zones: ZoneCatalogue
+    ) -> None:
+        super().__init__()
+        self.clinic = clinic
+        self.worker = worker
+        self.theme = theme
+        self.zones = zones
+        self.navigator = Navigator(self)
+
+    def now(self) -> datetime:
+        """The present instant in the local time zone, from the clinic's clock."""
+        return self.clinic.clock().astimezone()
+
+    def today(self) -> date:
+        """The present local day."""
+        return self.now().date()
+
+    def read(
+        self,
+        query: Callable[[], T],
+        on_done: Callable[[T], None],
+        *,
+        owner: QObject,
+        on_error: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run a query on the worker; ``on_done`` gets the answer while ``owner`` lives."""
+        self.worker.submit(query, on_done, on_error or self.report, owner=owner)
+
+    def write(
+        self,
+        act: Callable[[], T],
+        changes: Changes,
+        *,
+        owner: QObject,
+        on_done: Callable[[T], None] | None = None,
+        on_error: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run one act on the worker and announce what it changed after the commit."""
+
+        def committed(result: T) -> None:
+            if on_done is not None:
+                on_done(result)
+            self.changed.emit(changes)
+
+        self.worker.submit(act, committed, on_error or self.report, owner=owner)
+
+    def report(self, error: Exception) -> None:
+        """Show a known error as a sentence; anything else goes to the error dialog."""
+        self.failed.emit(error_sentence(error))
