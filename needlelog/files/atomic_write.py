@@ -1,0 +1,80 @@
+"""Replace a file as a whole: after a crash or a full disk the old or the new one is there."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+import sys
+from pathlib import Path
+
+from needlelog.domain.errors import DiskFull, KnownError, WriteFailed, WriteRefused
+
+_SUFFIX = ".needlelog-new"
+_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
+_PRIVATE_FILE = 0o600
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write `content` to `path`, readable by its owner only, and see it safely on the disk.
+
+    Raises `DiskFull`, `WriteRefused` or `WriteFailed`; the former file is then unchanged.
+    """
+    fresh = path.with_name(f".{path.name}.{secrets.token_hex(6)}{_SUFFIX}")
+    try:
+        try:
+            _write_and_flush(fresh, content)
+            os.replace(fresh, path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                fresh.unlink()
+            raise
+        _flush_folder(path.parent)
+    except OSError as error:
+        raise write_error(path.name, error) from error
+
+
+def write_error(file: str, error: OSError) -> KnownError:
+    """The sentence that belongs to a failed write; `file` is a name, not a path."""
+    if error.errno in _FULL:
+        return DiskFull(file)
+    if error.errno in _REFUSED:
+        return WriteRefused(file)
+    return WriteFailed(file, error.strerror or type(error).__name__)
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Delete half-written files that a killed program left in `folder`.
+
+    Only for the holder of the folder's lock: another writer's file would be lost otherwise.
+    """
+    for leftover in folder.glob(f".*{_SUFFIX}"):
+        with contextlib.suppress(OSError):
+            leftover.unlink()
+
+
+def _write_and_flush(path: Path, content: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _binary(), _PRIVATE_FILE)
+    with open(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _binary() -> int:
+    return os.O_BINARY if sys.platform == "win32" else 0
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make the new name itself durable; Windows does that on its own."""
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        # Some network and FUSE drives cannot flush a folder; the file itself is safe by then.
+        with contextlib.suppress(OSError):
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
