@@ -327,3 +327,31 @@ class ReadFailed(KnownError):
 
     def __init__(self, file: str, reason: str) -> None:
         super().__init__(f"{file} could not be read: {reason}.", file=file, reason=reason)
+
+
+# --- values typed by hand -----------------------------------------------------------------------
+
+_VALUE_SENTENCES = {
+    "number": "“{text}” is not a number.",
+    "whole_number": "“{text}” is not a whole number.",
+    "depth_range": "“{text}” mm is outside 0.10 to 3.00 mm, what needling devices reach.",
+    "depth_step": "“{text}” mm is finer than 0.01 mm.",
+    "passes_range": "“{text}” passes is outside 1 to 15.",
+    "volume_range": "“{text}” ml is not an amount between 0.001 and 100 ml.",
+    "expiry": "“{text}” is not an expiry. Write it as 2027-09 or 2027-09-30.",
+}
+
+
+class InvalidValue(KnownError):
+    """A value that was typed cannot be what the field holds; the value before it is kept.
+
+    `reason` is one of `number`, `whole_number`, `depth_range`, `depth_step`, `passes_range`,
+    `volume_range`, `expiry`, or another that brings its own sentence in the window.
+    """
+
+    code = "invalid-value"
+
+    def __init__(self, reason: str, /, text: str) -> None:
+        sentence = _VALUE_SENTENCES.get(reason, "“{text}” cannot be used here.")
+        super().__init__(sentence.format(text=text), reason=reason, text=text)
+        self.reason = reason

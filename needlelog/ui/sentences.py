@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from needlelog.domain.errors import KnownError
+from needlelog.domain.errors import InvalidValue, KnownError
 
-_SENTENCES: dict[str, str] = {
+_VALUES: dict[str, str] = {
     "number": QT_TRANSLATE_NOOP("Errors", "“{text}” is not a number. The value before it is kept."),
     "whole_number": QT_TRANSLATE_NOOP(
         "Errors", "“{text}” is not a whole number. The value before it is kept."
@@ -32,10 +32,10 @@ _SENTENCES: dict[str, str] = {
 
 
 def error_sentence(error: Exception) -> str:
-    """The sentence for an error; unknown codes fall back to the error's own words."""
-    if isinstance(error, KnownError) and error.code in _SENTENCES:
-        sentence = QCoreApplication.translate("Errors", _SENTENCES[error.code])
-        return sentence.format(**{key: str(value) for key, value in error.details.items()})
+    """The sentence for an error; a known one without a translation speaks for itself."""
+    if isinstance(error, InvalidValue) and error.reason in _VALUES:
+        sentence = QCoreApplication.translate("Errors", _VALUES[error.reason])
+        return sentence.format(text=error.details["text"])
     if isinstance(error, KnownError):
         return str(error)
     return QCoreApplication.translate(

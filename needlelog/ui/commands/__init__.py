@@ -1,0 +1,1 @@
+"""What a user does to a draft: one undoable step an act."""
