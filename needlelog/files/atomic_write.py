@@ -15,6 +15,7 @@ _SUFFIX = ".needlelog-new"
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 _PRIVATE_FILE = 0o600
+_BINARY: int = getattr(os, "O_BINARY", 0)  # Windows would turn each line feed into two bytes
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -56,25 +57,21 @@ def remove_leftovers(folder: Path) -> None:
 
 
 def _write_and_flush(path: Path, content: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _binary(), _PRIVATE_FILE)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
+    descriptor = os.open(path, flags, _PRIVATE_FILE)
     with open(descriptor, "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
 
 
-def _binary() -> int:
-    return os.O_BINARY if sys.platform == "win32" else 0
-
-
 def _flush_folder(folder: Path) -> None:
     """Make the new name itself durable; Windows does that on its own."""
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        # Some network and FUSE drives cannot flush a folder; the file itself is safe by then.
+    if sys.platform != "win32":
+        # Some drives cannot flush a folder; the file itself is safe and in its place by then.
         with contextlib.suppress(OSError):
-            os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+            descriptor = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)

@@ -1,0 +1,92 @@
+"""Opening again after an idle lock with a short PIN, held in this process only."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from typing import Never
+
+from needlelog.domain.errors import PinForgotten, PinNotAllowed, WrongPin
+from needlelog.files.data_key import DataKey
+from needlelog.files.key_slots import SALT_BYTES, STANDARD_COST, KdfCost, stretch
+
+TRIES = 5
+_SHORTEST, _LONGEST = 4, 8
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Held:
+    person_uid: str
+    salt: bytes
+    stretched_pin: bytes
+    data_key: DataKey
+
+
+class QuickUnlock:
+    """One person's PIN and the data key it gives back. Five wrong tries and both are gone.
+
+    Nothing of it is ever written: after a restart the passphrase is asked for.
+    """
+
+    def __init__(self, cost: KdfCost = STANDARD_COST) -> None:
+        self._cost = cost
+        self._held: _Held | None = None
+        self._tries_left = 0
+
+    @property
+    def person_uid(self) -> str | None:
+        """Whose PIN is held; None when only a passphrase opens."""
+        return self._held.person_uid if self._held else None
+
+    @property
+    def tries_left(self) -> int:
+        """Wrong tries before the PIN is forgotten; 0 when none is held."""
+        return self._tries_left
+
+    def remember(self, person_uid: str, pin: str, data_key: DataKey) -> None:
+        """Hold a PIN for the person signed in. Raises `PinNotAllowed`."""
+        digits = _digits(pin)
+        if digits is None:
+            raise PinNotAllowed
+        salt = secrets.token_bytes(SALT_BYTES)
+        self._held = _Held(person_uid, salt, stretch(digits, salt, self._cost), data_key)
+        self._tries_left = TRIES
+
+    def open(self, pin: str) -> DataKey:
+        """The data key. Raises `WrongPin`, or `PinForgotten` when the passphrase is needed."""
+        held = self._held
+        if held is None:
+            raise PinForgotten
+        digits = _digits(pin)
+        if digits is not None and hmac.compare_digest(
+            stretch(digits, held.salt, self._cost), held.stretched_pin
+        ):
+            self._tries_left = TRIES
+            return held.data_key
+        self._tries_left -= 1
+        if self._tries_left <= 0:
+            self.forget()
+            raise PinForgotten
+        raise WrongPin(self._tries_left)
+
+    def forget(self) -> None:
+        """Hold nothing any more (close, switch of person, setting switched off)."""
+        self._held = None
+        self._tries_left = 0
+
+    def __repr__(self) -> str:
+        return f"QuickUnlock(tries_left={self._tries_left})"
+
+    def __reduce__(self) -> Never:
+        raise TypeError("a quick unlock is never written anywhere")
+
+
+def _digits(pin: str) -> bytes | None:
+    """The PIN in ASCII digits, whichever digits the keyboard has; None if it is no PIN."""
+    try:
+        plain = "".join(str(unicodedata.decimal(character)) for character in pin)
+    except ValueError:
+        return None
+    return plain.encode() if _SHORTEST <= len(plain) <= _LONGEST else None
