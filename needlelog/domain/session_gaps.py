@@ -1,0 +1,183 @@
+"""What is missing or wrong in a draft before it is signed.
+
+Only a few gaps stand in the way of signing; all others are a reminder.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta, timezone
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from needlelog.domain.errors import InvalidValue
+from needlelog.domain.stock import last_usable_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from needlelog.domain.depth_advice import DepthFinding
+    from needlelog.domain.sessions import NumbingRow, SessionDraft, TopicalRow, ZoneRow
+
+
+class Place(StrEnum):
+    """The part of the session page on which a gap is closed."""
+
+    TIMES = "times"
+    ZONES = "zones"
+    NUMBING = "numbing"
+    DEVICE = "device"
+    CARTRIDGE = "cartridge"
+    TOPICALS = "topicals"
+    REACTIONS = "reactions"
+    AFTERCARE = "aftercare"
+    NEXT_DUE = "next_due"
+
+
+class GapCode(StrEnum):
+    """What is missing or wrong."""
+
+    NO_START = "no_start"
+    END_BEFORE_START = "end_before_start"
+    NO_ZONE = "no_zone"
+    ZONE_DEPTH = "zone_depth"
+    ZONE_PASSES = "zone_passes"
+    ZONE_ERYTHEMA = "zone_erythema"
+    ZONE_BLEEDING = "zone_bleeding"
+    LIMIT_REASON = "limit_reason"
+    NUMBING_OFF = "numbing_off"
+    NUMBING_OFF_BEFORE_ON = "numbing_off_before_on"
+    NUMBING_WIPED = "numbing_wiped"
+    NUMBING_EXPIRED = "numbing_expired"
+    NO_DEVICE = "no_device"
+    CARTRIDGE_LOT = "cartridge_lot"
+    CARTRIDGE_EXPIRY = "cartridge_expiry"
+    CARTRIDGE_EXPIRED = "cartridge_expired"
+    TOPICAL_LOT = "topical_lot"
+    TOPICAL_EXPIRED = "topical_expired"
+    REACTIONS = "reactions"
+    AFTERCARE = "aftercare"
+    NEXT_DUE_EARLY = "next_due_early"
+
+
+_BLOCKING = frozenset(
+    {
+        GapCode.END_BEFORE_START,
+        GapCode.NO_ZONE,
+        GapCode.ZONE_DEPTH,
+        GapCode.LIMIT_REASON,
+        GapCode.NUMBING_EXPIRED,
+        GapCode.CARTRIDGE_EXPIRED,
+        GapCode.TOPICAL_EXPIRED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One thing to look at before signing; ``row`` is the number of a zone or product row."""
+
+    code: GapCode
+    place: Place
+    row: int | None = None
+
+    @property
+    def blocking(self) -> bool:
+        """Whether the session cannot be signed while this gap is open."""
+        return self.code in _BLOCKING
+
+
+def gaps(
+    draft: SessionDraft, findings_by_row: Mapping[int, tuple[DepthFinding, ...]]
+) -> tuple[Gap, ...]:
+    """Return what is missing, in the order of the page.
+
+    ``findings_by_row`` holds the depth findings of each zone row by its row number. Whether a
+    lot is expired is judged on the local day of the treatment. An expired anaesthetic is
+    explained in its note, an expired cartridge or product in its own reason.
+    """
+    day = treatment_day(draft)
+    found = [*_times(draft)]
+    if not draft.zones:
+        found.append(Gap(GapCode.NO_ZONE, Place.ZONES))
+    for zone in draft.zones:
+        found += _zone(zone, findings_by_row.get(zone.row, ()))
+    for numbing in draft.numbing:
+        found += _numbing(numbing, day)
+    if draft.device is None:
+        found.append(Gap(GapCode.NO_DEVICE, Place.DEVICE))
+    found += _cartridge(draft, day)
+    for topical in draft.topicals:
+        found += _topical(topical, day)
+    if draft.reactions is None:
+        found.append(Gap(GapCode.REACTIONS, Place.REACTIONS))
+    if draft.aftercare is None:
+        found.append(Gap(GapCode.AFTERCARE, Place.AFTERCARE))
+    if draft.next_due is not None and draft.next_due < day:
+        found.append(Gap(GapCode.NEXT_DUE_EARLY, Place.NEXT_DUE))
+    return tuple(found)
+
+
+def treatment_day(draft: SessionDraft) -> date:
+    """The local day of the treatment, or of writing it down while no start is known."""
+    there = timezone(timedelta(minutes=draft.offset_minutes))
+    return (draft.started_at or draft.created_at).astimezone(there).date()
+
+
+def _times(draft: SessionDraft) -> Iterator[Gap]:
+    if draft.started_at is None:
+        yield Gap(GapCode.NO_START, Place.TIMES)
+    elif draft.ended_at is not None and draft.ended_at < draft.started_at:
+        yield Gap(GapCode.END_BEFORE_START, Place.TIMES)
+
+
+def _zone(zone: ZoneRow, findings: tuple[DepthFinding, ...]) -> Iterator[Gap]:
+    missing = (
+        (GapCode.ZONE_DEPTH, zone.depth_um),
+        (GapCode.ZONE_PASSES, zone.passes),
+        (GapCode.ZONE_ERYTHEMA, zone.erythema),
+        (GapCode.ZONE_BLEEDING, zone.bleeding),
+    )
+    for code, value in missing:
+        if value is None:
+            yield Gap(code, Place.ZONES, zone.row)
+    if any(finding.needs_reason for finding in findings) and not zone.reason.strip():
+        yield Gap(GapCode.LIMIT_REASON, Place.ZONES, zone.row)
+
+
+def _numbing(numbing: NumbingRow, day: date) -> Iterator[Gap]:
+    if numbing.on_at is not None and numbing.off_at is None:
+        yield Gap(GapCode.NUMBING_OFF, Place.NUMBING, numbing.row)
+    if numbing.on_at is not None and numbing.off_at is not None and numbing.off_at < numbing.on_at:
+        yield Gap(GapCode.NUMBING_OFF_BEFORE_ON, Place.NUMBING, numbing.row)
+    if not numbing.wiped_off:
+        yield Gap(GapCode.NUMBING_WIPED, Place.NUMBING, numbing.row)
+    if _expired(numbing.expiry, day) and not numbing.note.strip():
+        yield Gap(GapCode.NUMBING_EXPIRED, Place.NUMBING, numbing.row)
+
+
+def _cartridge(draft: SessionDraft, day: date) -> Iterator[Gap]:
+    cartridge = draft.cartridge
+    if cartridge is None or not cartridge.lot.strip():
+        yield Gap(GapCode.CARTRIDGE_LOT, Place.CARTRIDGE)
+    if cartridge is None or not cartridge.expiry:
+        yield Gap(GapCode.CARTRIDGE_EXPIRY, Place.CARTRIDGE)
+    elif _expired(cartridge.expiry, day) and not cartridge.expired_reason.strip():
+        yield Gap(GapCode.CARTRIDGE_EXPIRED, Place.CARTRIDGE)
+
+
+def _topical(topical: TopicalRow, day: date) -> Iterator[Gap]:
+    if not topical.lot.strip():
+        yield Gap(GapCode.TOPICAL_LOT, Place.TOPICALS, topical.row)
+    if _expired(topical.expiry, day) and not topical.expired_reason.strip():
+        yield Gap(GapCode.TOPICAL_EXPIRED, Place.TOPICALS, topical.row)
+
+
+def _expired(expiry: str | None, day: date) -> bool:
+    """Whether it is known to be expired; an unreadable expiry is not known."""
+    if not expiry:
+        return False
+    try:
+        return last_usable_day(expiry) < day
+    except InvalidValue:
+        return False
