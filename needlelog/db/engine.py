@@ -1,0 +1,114 @@
+"""The clinic's database: one engine factory, short transactions, errors in sentences.
+
+Work goes through `Database.read` and `Database.write`, from any thread. Each opens its own
+transaction and closes it; ORM objects must not leave the block.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import sqlcipher3
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
+
+from needlelog.db.sqlite.connect import connect, known_error
+from needlelog.domain.errors import KnownError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_POOLED_CONNECTIONS = 3
+
+
+class Database:
+    """An open clinic database.
+
+    ``path`` is the file, ``engine`` for schema work only (migrations, checks).
+    """
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        """Prepare the engine; nothing is opened before the first transaction."""
+        self.path = path
+        self._key = key
+        self.engine = _engine(path, key)
+        self._writing = self.engine.execution_options(write=True)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A transaction that sees one state of the records and never waits for a writer.
+
+        Raises:
+            KnownError: the file is missing, damaged, locked or not ours.
+        """
+        with self._sentences(), Session(self.engine, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A transaction that may change records: commits at the end, rolls back on any error.
+
+        Raises:
+            KnownError: the disk is full, the file read-only, damaged or held by another program.
+        """
+        with (
+            self._sentences(),
+            Session(self._writing, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            yield session
+
+    def raw_connection(self) -> Any:
+        """A driver connection of its own, outside the pool; the caller closes it.
+
+        Raises:
+            KnownError: the file cannot be opened.
+        """
+        with self._sentences():
+            return connect(self.path, self._key)
+
+    def close(self) -> None:
+        """Close all connections; SQLite then folds its write-ahead log into the file."""
+        self.engine.dispose()
+
+    @contextmanager
+    def _sentences(self) -> Iterator[None]:
+        with known_driver_errors(self.path.name):
+            yield
+
+
+@contextmanager
+def known_driver_errors(file: str) -> Iterator[None]:
+    """Turn driver errors whose cause lies outside the program into a `KnownError`."""
+    try:
+        yield
+    except KnownError:
+        raise
+    except (DBAPIError, sqlcipher3.Error) as error:
+        origin = error.orig if isinstance(error, DBAPIError) else error
+        known = None if origin is None else known_error(origin, file)
+        if known is None:
+            raise
+        raise known from error
+
+
+def _engine(path: Path, key: bytes) -> Engine:
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        creator=lambda: connect(path, key),
+        module=sqlcipher3,
+        poolclass=QueuePool,
+        pool_size=_POOLED_CONNECTIONS,
+        hide_parameters=True,
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

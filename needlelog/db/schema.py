@@ -1,0 +1,36 @@
+"""All tables of the live schema in one place."""
+
+from __future__ import annotations
+
+from needlelog.db.tables import (
+    audit,
+    clients,
+    outcomes,
+    people,
+    photos,
+    plans,
+    screening,
+    sessions,
+    settings,
+    stock,
+    summaries,
+)
+from needlelog.db.tables.base import Base
+
+TABLE_MODULES = (
+    people,
+    clients,
+    plans,
+    stock,
+    sessions,
+    screening,
+    outcomes,
+    photos,
+    settings,
+    audit,
+    summaries,
+)
+metadata = Base.metadata
+
+SCHEMA = 1
+"""Number of the newest schema this program reads and writes."""

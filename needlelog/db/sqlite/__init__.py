@@ -1,0 +1,1 @@
+"""What only SQLite (through SQLCipher) knows: pragmas, triggers, the search index."""

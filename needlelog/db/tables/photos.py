@@ -1,0 +1,54 @@
+"""Photos: what the encrypted file shows, and a thumbnail for lists."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from needlelog.db.tables.base import Base, Identified, reference, switched_on, written_text
+
+
+class PhotoTable(Identified, Base):
+    """A photo kept as one encrypted file.
+
+    ``sha256`` is the hash of the picture as it was taken in; ``file_sha256`` that of the encrypted
+    file and its name on disk. ``alignment`` and ``markup`` are JSON; the picture is never changed.
+    """
+
+    __tablename__ = "photo"
+    __table_args__ = (UniqueConstraint("file_sha256"),)
+
+    client_id: Mapped[int] = reference("client")
+    session_id: Mapped[int | None] = reference("session")
+    consent_id: Mapped[int | None] = reference("consent")
+    view: Mapped[str] = mapped_column()
+    phase: Mapped[str] = mapped_column()
+    zone: Mapped[str | None] = mapped_column()
+    side: Mapped[str | None] = mapped_column()
+    sha256: Mapped[str] = mapped_column(index=True)
+    file_sha256: Mapped[str] = mapped_column()
+    media_type: Mapped[str] = mapped_column()
+    width: Mapped[int] = mapped_column()
+    height: Mapped[int] = mapped_column()
+    taken_at: Mapped[datetime | None] = mapped_column()
+    taken_offset: Mapped[int | None] = mapped_column()
+    added_at: Mapped[datetime] = mapped_column()
+    alignment: Mapped[str | None] = mapped_column()
+    markup: Mapped[str | None] = mapped_column()
+    note: Mapped[str] = written_text()
+    active: Mapped[bool] = switched_on()
+
+
+class ThumbnailTable(Identified, Base):
+    """A small picture of a photo, encoded as its media type says."""
+
+    __tablename__ = "thumbnail"
+    __table_args__ = (UniqueConstraint("photo_id"),)
+
+    photo_id: Mapped[int] = reference("photo", index=False)
+    media_type: Mapped[str] = mapped_column()
+    width: Mapped[int] = mapped_column()
+    height: Mapped[int] = mapped_column()
+    picture: Mapped[bytes] = mapped_column(LargeBinary())

@@ -1,0 +1,73 @@
+"""What a clinic sets for itself: presets, settings and its own limits and rules."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from needlelog.db.tables.base import (
+    Base,
+    Identified,
+    one_of,
+    reference,
+    switched_on,
+    within,
+    written_text,
+)
+
+
+class PresetTable(Identified, Base):
+    """A grid of zones saved under a name; ``document`` is the JSON of its zone rows."""
+
+    __tablename__ = "preset"
+
+    name: Mapped[str] = mapped_column()
+    document: Mapped[str] = mapped_column()
+    created_by_id: Mapped[int] = reference("practitioner", index=False)
+    created_at: Mapped[datetime] = mapped_column()
+    active: Mapped[bool] = switched_on()
+
+
+class SettingTable(Identified, Base):
+    """One setting of the clinic; the value as JSON."""
+
+    __tablename__ = "setting"
+    __table_args__ = (UniqueConstraint("key"),)
+
+    key: Mapped[str] = mapped_column()
+    value: Mapped[str] = mapped_column()
+    changed_at: Mapped[datetime] = mapped_column()
+
+
+class LimitOverrideTable(Identified, Base):
+    """The clinic's own warning depth for a zone, in micrometres; the newest active row holds."""
+
+    __tablename__ = "limit_override"
+    __table_args__ = (within("warn_um", 0, 3000),)
+
+    zone: Mapped[str] = mapped_column(index=True)
+    warn_um: Mapped[int] = mapped_column()
+    note: Mapped[str] = written_text()
+    person_id: Mapped[int] = reference("practitioner", index=False)
+    person: Mapped[str] = mapped_column()
+    made_at: Mapped[datetime] = mapped_column()
+    active: Mapped[bool] = switched_on()
+
+
+class RuleOverrideTable(Identified, Base):
+    """The clinic's own window or severity for a screening rule; the newest active row holds."""
+
+    __tablename__ = "rule_override"
+    __table_args__ = (one_of("severity", "block", "warn", "note"),)
+
+    rule: Mapped[str] = mapped_column(index=True)
+    window_days: Mapped[int | None] = mapped_column()
+    severity: Mapped[str | None] = mapped_column()
+    enabled: Mapped[bool] = mapped_column()
+    note: Mapped[str] = written_text()
+    person_id: Mapped[int] = reference("practitioner", index=False)
+    person: Mapped[str] = mapped_column()
+    made_at: Mapped[datetime] = mapped_column()
+    active: Mapped[bool] = switched_on()

@@ -1,0 +1,38 @@
+"""Small tables for lists, kept by the same transaction that writes a session.
+
+They hold nothing that the sessions do not say; the check of a clinic recomputes them.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from needlelog.db.tables.base import Base
+
+
+class ClientSummaryTable(Base):
+    """A client's sessions that count (signed or countersigned, not void).
+
+    ``last_zones`` is a JSON list of ``[zone, side, depth in micrometres or null]``.
+    """
+
+    __tablename__ = "client_summary"
+
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id"), primary_key=True)
+    sessions: Mapped[int] = mapped_column()
+    last_session_id: Mapped[int | None] = mapped_column(ForeignKey("session.id"))
+    last_session_on: Mapped[date | None] = mapped_column(index=True)
+    last_zones: Mapped[str] = mapped_column(default="[]", server_default="[]")
+
+
+class PlanSummaryTable(Base):
+    """How many sessions of a plan are done, and the day of the last."""
+
+    __tablename__ = "plan_summary"
+
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), primary_key=True)
+    done: Mapped[int] = mapped_column()
+    last_on: Mapped[date | None] = mapped_column()
