@@ -1,0 +1,1 @@
+"""The small controls that every screen is built from."""

@@ -1,0 +1,88 @@
+"""The push button of the program, and the small helpers to make one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from needlelog.ui.theme.active import metrics
+from needlelog.ui.theme.icons import icon
+from needlelog.ui.theme.properties import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QFocusEvent
+
+KEYBOARD = frozenset(
+    {
+        Qt.FocusReason.TabFocusReason,
+        Qt.FocusReason.BacktabFocusReason,
+        Qt.FocusReason.ShortcutFocusReason,
+        Qt.FocusReason.OtherFocusReason,
+    }
+)
+"""Reasons for which a focus ring is drawn: a finger knows where it is."""
+
+
+class Button(QPushButton):
+    """A push button with a kind and, if wanted, an icon.
+
+    Kinds: primary, secondary, quiet, danger, icon and plain-icon (square, no text), chip and
+    accent-chip (small in sight, full target to the finger), filter, row, and those that the kit
+    uses itself (segment, grade, step, toast). The focus ring shows only for the keyboard.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        kind: str = "secondary",
+        icon_name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self.setProperty("kind", kind)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        if icon_name:
+            self.set_icon(icon_name)
+
+    def set_icon(self, name: str) -> None:
+        """Show the icon of that name in the colour that fits the kind."""
+        kind = self.property("kind")
+        role = {"primary": "on-accent", "quiet": "accent", "accent-chip": "accent"}.get(kind, "ink")
+        if kind == "danger":
+            role = "stop"
+        elif kind == "chip":
+            role = "quiet"
+        side = metrics().text(18 if kind not in ("chip", "accent-chip") else 16)
+        if kind in ("icon", "plain-icon"):
+            side = metrics().text(20)
+        self.setIcon(icon(name, role))
+        self.setIconSize(QSize(side, side))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        mark(self, ring=event.reason() in KEYBOARD)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        mark(self, ring=False)
+        super().focusOutEvent(event)
+
+
+def icon_button(
+    icon_name: str,
+    accessible_name: str,
+    slot: Callable[[], object] | None = None,
+    *,
+    plain: bool = False,
+) -> Button:
+    """A square button that shows only an icon; its name is spoken and shown as a tooltip."""
+    button = Button("", "plain-icon" if plain else "icon", icon_name)
+    button.setAccessibleName(accessible_name)
+    button.setToolTip(accessible_name)
+    if slot is not None:
+        button.clicked.connect(lambda _checked: slot())
+    return button

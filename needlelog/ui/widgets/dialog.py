@@ -1,0 +1,60 @@
+"""A sheet over the window for one question or one short form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from needlelog.ui.widgets.button import Button
+from needlelog.ui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class SheetDialog(QDialog):
+    """Title, `body` and a row of buttons. Show it with `open()`; Escape cancels.
+
+    It deletes itself when it is closed, so take what was entered in `accepted`.
+    """
+
+    def __init__(self, title: str, parent: QWidget | None = None, text: str = "") -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(420)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 20, 24, 20)
+        outer.setSpacing(16)
+        heading = label(title, "heading", wrap=True)
+        outer.addWidget(heading)
+        if text:
+            outer.addWidget(label(text, "quiet", wrap=True))
+        self.body = QVBoxLayout()
+        self.body.setSpacing(12)
+        outer.addLayout(self.body, 1)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(12)
+        self._buttons.addStretch(1)
+        outer.addLayout(self._buttons)
+
+    def add_button(
+        self,
+        text: str,
+        kind: str = "secondary",
+        slot: Callable[[], object] | None = None,
+    ) -> Button:
+        """Add a button at the right end. Without a slot, primary and danger accept, others cancel.
+
+        A primary button is pressed by Enter.
+        """
+        button = Button(text, kind)
+        button.setAutoDefault(kind == "primary")
+        button.setDefault(kind == "primary")
+        act = slot or (self.accept if kind in ("primary", "danger") else self.reject)
+        button.clicked.connect(lambda _checked: act())
+        self._buttons.addWidget(button)
+        return button

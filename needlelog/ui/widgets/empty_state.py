@@ -1,0 +1,69 @@
+"""What stands where nothing is yet: what this place is for and what to do next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from needlelog.ui.theme.active import metrics, theme
+from needlelog.ui.theme.icons import paint_icon
+from needlelog.ui.widgets.button import Button
+from needlelog.ui.widgets.labels import label
+
+
+class EmptyState(QWidget):
+    """Icon, a sentence, what to do, and if given a button; `asked` is sent when it is pressed."""
+
+    asked = Signal()
+
+    def __init__(
+        self,
+        icon_name: str,
+        sentence: str,
+        advice: str = "",
+        button_text: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 32, 24, 32)
+        column.setSpacing(6)
+        column.addStretch(1)
+        column.addWidget(_Emblem(icon_name), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(6)
+        self._sentence = label(sentence, "heading", wrap=True)
+        self._advice = label(advice, "quiet", wrap=True)
+        for line in (self._sentence, self._advice):
+            line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(line)
+        self._advice.setVisible(bool(advice))
+        self.button = Button(button_text, "primary")
+        self.button.setVisible(bool(button_text))
+        self.button.clicked.connect(self.asked)
+        column.addSpacing(10)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)
+
+    def set_words(self, sentence: str, advice: str = "") -> None:
+        """Change what is said."""
+        self._sentence.setText(sentence)
+        self._advice.setText(advice)
+        self._advice.setVisible(bool(advice))
+
+
+class _Emblem(QLabel):
+    def __init__(self, icon_name: str) -> None:
+        super().__init__()
+        self._icon_name = icon_name
+        self.setFixedSize(metrics().text(56), metrics().text(56))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme().colour("accent_ground"))
+        painter.drawEllipse(self.rect())
+        inset = self.width() // 4
+        inner = self.rect().adjusted(inset, inset, -inset, -inset)
+        paint_icon(painter, inner, self._icon_name, theme().colour("accent"))

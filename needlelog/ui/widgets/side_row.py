@@ -1,0 +1,37 @@
+"""A fact in a side column: what it is at the left, its value at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from needlelog.ui.theme.properties import mark
+from needlelog.ui.widgets.labels import label
+
+
+class SideRow(QWidget):
+    """Quiet label and value on one line; a long value wraps. Read out as one sentence."""
+
+    def __init__(self, name: str, value: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 2, 0, 2)
+        row.setSpacing(12)
+        self._name = label(name, "quiet")
+        self._value = QLabel(value)
+        self._value.setTextFormat(Qt.TextFormat.PlainText)
+        self._value.setProperty("role", "value")
+        self._value.setWordWrap(True)
+        self._value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._name, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._value, 1)
+        self._tell()
+
+    def set_value(self, value: str, role: str = "value") -> None:
+        """Change the value and, if it matters, its role (strong, warn, error)."""
+        self._value.setText(value)
+        mark(self._value, role=role)
+        self._tell()
+
+    def _tell(self) -> None:
+        self.setAccessibleName(f"{self._name.text()}: {self._value.text()}")
