@@ -8,9 +8,11 @@ Anything that is not a `KnownError` is a fault of the program and takes the cras
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from types import MappingProxyType
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class KnownError(Exception):

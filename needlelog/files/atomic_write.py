@@ -7,9 +7,12 @@ import errno
 import os
 import secrets
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from needlelog.domain.errors import DiskFull, KnownError, WriteFailed, WriteRefused
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _SUFFIX = ".needlelog-new"
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
@@ -27,7 +30,7 @@ def write_atomically(path: Path, content: bytes) -> None:
     try:
         try:
             _write_and_flush(fresh, content)
-            os.replace(fresh, path)
+            fresh.replace(path)
         except BaseException:
             with contextlib.suppress(OSError):
                 fresh.unlink()
@@ -59,7 +62,7 @@ def remove_leftovers(folder: Path) -> None:
 def _write_and_flush(path: Path, content: bytes) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
     descriptor = os.open(path, flags, _PRIVATE_FILE)
-    with open(descriptor, "wb") as file:
+    with os.fdopen(descriptor, "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

@@ -10,16 +10,19 @@ import contextlib
 import errno
 import json
 import os
-import socket
+import platform
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
-from types import TracebackType
+from typing import TYPE_CHECKING
 
 from needlelog.domain.errors import FolderInUse, LockUnsupported
 from needlelog.files.atomic_write import write_error
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from types import TracebackType
 
 _TAKEN = {errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK}
 
@@ -55,7 +58,7 @@ class FolderLock:
                 raise LockUnsupported from error
             raise _in_use(holder) from error
         self._left_behind = _read(file)
-        holder = LockHolder(os.getpid(), socket.gethostname(), clock().astimezone(UTC))
+        holder = LockHolder(os.getpid(), platform.node(), clock().astimezone(UTC))
         try:
             _replace_text(file, _to_json(holder))
         except OSError as error:

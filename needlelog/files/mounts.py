@@ -88,8 +88,8 @@ elif sys.platform == "darwin":
 
 else:
 
-    def mounts_near(path: Path) -> tuple[Mount, ...]:
-        """All mounts this process sees."""
+    def mounts_near(_path: Path) -> tuple[Mount, ...]:
+        """All mounts this process sees, wherever the path lies."""
         try:
             return parse_proc_mounts(Path("/proc/self/mounts").read_text("utf-8", "replace"))
         except OSError:

@@ -10,13 +10,16 @@ from __future__ import annotations
 import contextlib
 import json
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from needlelog.domain.errors import KnownError, TooSoon
 from needlelog.files.atomic_write import write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
 
 FREE_TRIES = 3
 LONGEST_WAIT_SECONDS = 60
@@ -91,14 +94,16 @@ class SignInAttempts:
             write_atomically(self._path, json.dumps(entries, indent=2).encode())
 
 
+def _failed_tries(entry: Mapping[str, Any]) -> FailedTries:
+    count, last = int(entry["failed"]), datetime.fromisoformat(entry["last"])
+    if last.tzinfo is None or count < 1:
+        raise ValueError("no count of failed tries")
+    return FailedTries(min(count, _HIGHEST_COUNT), last)
+
+
 def _read(path: Path) -> dict[str, FailedTries]:
     try:
         entries = json.loads(path.read_bytes())
-        found = {}
-        for slot, entry in entries.items():
-            count, last = int(entry["failed"]), datetime.fromisoformat(entry["last"])
-            if last.tzinfo is not None and count > 0:
-                found[str(slot)] = FailedTries(min(count, _HIGHEST_COUNT), last)
-        return found
+        return {slot: _failed_tries(entry) for slot, entry in entries.items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError):
         return {}
