@@ -78,11 +78,20 @@ def test_no_module_is_longer_than_a_reader_can_hold() -> None:
 
 def test_a_package_init_holds_only_its_docstring() -> None:
     busy = []
-    for path in PACKAGE.rglob("__init__.py"):
+    for path in PACKAGE.glob("*/**/__init__.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         if len(tree.body) != 1 or ast.get_docstring(tree) is None:
             busy.append(path)
     assert named(busy) == []
+
+
+def test_the_root_package_holds_at_most_the_version_of_the_project() -> None:
+    tree = ast.parse((PACKAGE / "__init__.py").read_text(encoding="utf-8"))
+    code = [ast.unparse(node) for node in tree.body[1:]]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    allowed = {"from __future__ import annotations", f"__version__ = {project['version']!r}"}
+    assert ast.get_docstring(tree)
+    assert set(code) <= allowed
 
 
 def test_every_folder_of_modules_is_a_package() -> None:
