@@ -44,6 +44,9 @@ SAME_WORDS: tuple[tuple[str, ...], ...] = (
 SearchTerms = tuple[tuple[str, ...], ...]
 """All groups must match; one matches when some words begin with one of its alternatives."""
 
+_INITIAL, _BIRTH, _PHONE = "¹", "²", "³"
+"""Marks before the first letter of a name, a birth date, a phone: folding never leaves them."""
+
 LONGEST_SEARCH = 200
 """Marks of a search that are looked at; what is pasted beyond is ignored."""
 
@@ -98,30 +101,39 @@ def client_search_text(name: str, birth_date: date | None, phone: str, note: str
     A phone is found by any run of three digits or more in it; a birth date by its year or by its
     beginning in the order day-month-year, month-day-year or year-month-day.
     """
-    words = [fold(name)]
+    folded = fold(name)
+    words = [folded, *dict.fromkeys(_INITIAL + word[0] for word in folded.split())]
     if birth_date is not None:
-        words += [f"b{birth_date:%Y%m%d}", f"b{birth_date:%d%m%Y}", f"b{birth_date:%m%d%Y}"]
+        year, month, day = f"{birth_date.year:04d}", f"{birth_date:%m}", f"{birth_date:%d}"
+        orders = (year + month + day, day + month + year, month + day + year)
+        words += [_BIRTH + order for order in orders]
     digits = _digits(phone)
     words += [
-        f"p{digits[start:]}" for start in range(max(0, len(digits) - _SHORTEST_PHONE_PIECE + 1))
+        _PHONE + digits[start:] for start in range(max(0, len(digits) - _SHORTEST_PHONE_PIECE + 1))
     ]
     words.append(with_same_words(note))
     return " ".join(word for word in words if word)
 
 
 def search_terms(typed: str) -> SearchTerms:
-    """Return what a client must match for the text typed so far; empty finds everybody."""
+    """Return what a client must match for the text typed so far; empty finds everybody.
+
+    A single letter stands for the beginning of a name; one or two digits alone for nothing yet,
+    since nearly every birth date and phone would answer.
+    """
     cleaned = " ".join(typed[:LONGEST_SEARCH].split())
     digits = _digits(cleaned)
     if " " in cleaned and len(digits) >= _SHORTEST_PHONE_PIECE and set(cleaned) <= _PHONE_MARKS:
         dates = _date_beginnings(cleaned.replace(" ", "."))
         return ((*_phone_beginnings(cleaned, digits), *dates, fold(cleaned)),)
+    if len(digits) < _SHORTEST_PHONE_PIECE and cleaned == digits:
+        return ()
     groups: list[tuple[str, ...]] = []
     for piece in cleaned.split():
         if set(piece) <= _PHONE_MARKS and _digits(piece):
             groups.append(_number_beginnings(piece))
         else:
-            groups += [(word,) for word in fold(piece).split()]
+            groups += [(word if word[1:] else _INITIAL + word,) for word in fold(piece).split()]
     return tuple(groups)
 
 
@@ -137,35 +149,32 @@ def _digits(text: str) -> str:
 
 def _number_beginnings(piece: str) -> tuple[str, ...]:
     digits = _digits(piece)
-    found = [fold(piece), *(_date_beginnings(piece) or (f"b{digits}",))]
+    found = [fold(piece), *_date_beginnings(piece)]
     if len(digits) >= _SHORTEST_PHONE_PIECE:
-        found += _phone_beginnings(piece, digits)
+        found += [_BIRTH + digits, *_phone_beginnings(piece, digits)]
     return tuple(dict.fromkeys(found))
 
 
 def _phone_beginnings(typed: str, digits: str) -> tuple[str, ...]:
     """A number typed with a trunk zero, as +44 or as 0044 finds the others."""
-    found = [f"p{digits}"]
+    found = [digits]
     bare = digits.removeprefix("00") if digits.startswith("00") else digits.removeprefix("0")
     if typed.startswith("+") or digits.startswith("00"):
-        found += [f"p0{bare[code:]}" for code in (1, 2, 3) if len(bare) > code + 5]
-    if bare != digits and len(bare) >= _SHORTEST_PHONE_PIECE:
-        found.append(f"p{bare}")
-    return tuple(found)
+        found += [f"0{bare[code:]}" for code in (1, 2, 3) if len(bare) > code + 5]
+    if len(bare) >= _SHORTEST_PHONE_PIECE:
+        found.append(bare)
+    return tuple(_PHONE + number for number in dict.fromkeys(found))
 
 
 def _date_beginnings(piece: str) -> tuple[str, ...]:
     """The beginnings that a half-typed date stands for; empty when it is no date."""
     if match := _YEAR_FIRST.fullmatch(piece):
-        return tuple(f"b{text}" for text in _joined(match[1], match[2], match[3], ""))
+        return tuple(_BIRTH + text for text in _joined(match[1], match[2], match[3], ""))
     if match := _DAY_FIRST.fullmatch(piece):
         first, second, year = match[1].zfill(2), match[2], match[3] or ""
         years = (year, f"19{year}", f"20{year}") if len(year) == 2 else (year,)
-        return tuple(
-            dict.fromkeys(
-                f"b{text}" for ending in years for text in _joined(first, second, None, ending)
-            )
-        )
+        found = [text for ending in years for text in _joined(first, second, None, ending)]
+        return tuple(_BIRTH + text for text in dict.fromkeys(found))
     return ()
 
 

@@ -57,6 +57,8 @@ def test_folded_text_parts_words_by_single_spaces_only(text: str) -> None:
     "typed",
     [
         "",
+        "h",
+        "19",
         "han",
         "HÁNNA",
         "stormo",
@@ -92,7 +94,19 @@ def test_a_client_is_found_by(typed: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["anna", "hannah", "15.02.1994", "1995", "1994-03", "79466", "hanna 1995", "retinol", "mm"],
+    [
+        "a",
+        "anna",
+        "b1994",
+        "hannah",
+        "15.02.1994",
+        "1995",
+        "1994-03",
+        "79466",
+        "hanna 1995",
+        "retinol",
+        "mm",
+    ],
 )
 def test_a_client_is_not_found_by(typed: str) -> None:
     assert not matches(search_terms(typed), HANNA)

@@ -19,7 +19,11 @@ from needlelog.db.tables.base import (
 
 
 class ClientTable(Identified, Base):
-    """A client's identity and contact. Phototype is the Fitzpatrick type 1 to 6."""
+    """A client's identity and contact. Phototype is the Fitzpatrick type 1 to 6.
+
+    ``search_text`` holds the folded words under which the client is found; the search index
+    follows it.
+    """
 
     __tablename__ = "client"
     __table_args__ = (within("phototype", 1, 6),)
@@ -33,8 +37,9 @@ class ClientTable(Identified, Base):
     emergency_contact: Mapped[str] = written_text()
     phototype: Mapped[int | None] = mapped_column()
     note: Mapped[str] = written_text()
-    active: Mapped[bool] = switched_on()
+    active: Mapped[bool] = mapped_column(default=True, server_default="1", index=True)
     created_at: Mapped[datetime] = mapped_column()
+    search_text: Mapped[str] = written_text()
 
 
 class HistoryItemTable(Identified, Base):
@@ -55,6 +60,7 @@ class HistoryItemTable(Identified, Base):
     asked_on: Mapped[date | None] = mapped_column()
     note: Mapped[str] = written_text()
     alert: Mapped[bool] = mapped_column(default=False, server_default="0")
+    active: Mapped[bool] = switched_on()
 
 
 class ClientConcernTable(Identified, Base):
@@ -66,6 +72,7 @@ class ClientConcernTable(Identified, Base):
     position: Mapped[int] = mapped_column()
     concern: Mapped[str] = mapped_column()
     severity: Mapped[str] = written_text()
+    active: Mapped[bool] = switched_on()
 
 
 class ClientConcernZoneTable(Identified, Base):
@@ -97,6 +104,7 @@ class AvoidMarkTable(Identified, Base):
     since: Mapped[date | None] = mapped_column()
     until: Mapped[date | None] = mapped_column()
     note: Mapped[str] = written_text()
+    active: Mapped[bool] = switched_on()
 
 
 class ConsentTable(Identified, Base):
@@ -128,6 +136,7 @@ class ConsentTable(Identified, Base):
     signed_at: Mapped[datetime | None] = mapped_column()
     expires_on: Mapped[date | None] = mapped_column()
     withdrawn_on: Mapped[date | None] = mapped_column()
+    active: Mapped[bool] = switched_on()
 
 
 class ConsentTemplateTable(Identified, Base):

@@ -29,10 +29,14 @@ class ClientSummaryTable(Base):
 
 
 class PlanSummaryTable(Base):
-    """How many sessions of a plan are done, and the day of the last."""
+    """How many sessions of a plan are done, the day of the last, and when the next is due.
+
+    ``due_on`` is what ``needlelog.domain.plans.next_due`` says for the plan as it stands.
+    """
 
     __tablename__ = "plan_summary"
 
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), primary_key=True)
     done: Mapped[int] = mapped_column()
     last_on: Mapped[date | None] = mapped_column()
+    due_on: Mapped[date | None] = mapped_column(index=True)
