@@ -344,7 +344,7 @@ _VALUE_SENTENCES = {
 }
 
 
-class InvalidValue(KnownError):
+class InvalidValue(KnownError, ValueError):
     """A value that was typed cannot be what the field holds; the value before it is kept.
 
     `reason` is one of `number`, `whole_number`, `depth_range`, `depth_step`, `passes_range`,

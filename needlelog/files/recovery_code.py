@@ -8,6 +8,7 @@ neighbours, so a slip of the pen is told apart from a code that belongs to anoth
 from __future__ import annotations
 
 import secrets
+import string
 import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -22,7 +23,9 @@ GROUPS = 8
 GROUP_LENGTH = 4
 LENGTH = GROUPS * GROUP_LENGTH
 
-_LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
+# Only ASCII letters are raised: str.upper() would turn ß into two characters.
+_CAPITALS = str.maketrans(string.ascii_lowercase, string.ascii_uppercase)
+_LOOKALIKES = str.maketrans("OIL", "011")
 _PRIMITIVE = 0b100101  # x^5 + x^2 + 1 generates all 31 non-zero elements of GF(32)
 
 
@@ -110,11 +113,11 @@ def groups_to_type_back(choose: Callable[[int], int] = secrets.randbelow) -> tup
 
 
 def _plain(typed: str) -> str:
-    upper = unicodedata.normalize("NFKC", typed).upper()
+    capitals = unicodedata.normalize("NFKC", typed).translate(_CAPITALS)
     # Cc, Cf: line ends and invisible marks that come along when a code is pasted.
     kept = (
         character
-        for character in upper
+        for character in capitals
         if not character.isspace() and unicodedata.category(character) not in {"Pd", "Cc", "Cf"}
     )
     return "".join(kept).translate(_LOOKALIKES)
