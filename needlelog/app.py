@@ -1,0 +1,52 @@
+"""Composition: the real clock, the clinic folder, the reference data, and the window over them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from needlelog.files.this_computer import remembered_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from needlelog.domain.zones import ZoneCatalogue
+
+
+def real_clock() -> datetime:
+    """The present instant in UTC. Everything else is handed a clock."""
+    return datetime.now(UTC)  # noqa: TID251  the one real clock
+
+
+def zone_catalogue() -> ZoneCatalogue:
+    """The zones that ship with the program."""
+    from needlelog.domain.zones import parse_zones
+    from needlelog.files.resources import load_toml
+
+    return parse_zones(load_toml("zones.toml"))
+
+
+def open_window(
+    profile: Path | None,
+    *,
+    leave_when_ready_with: str | None = None,
+    person_name: str | None = None,
+) -> int:
+    """Run the program in its window; returns the exit code.
+
+    `profile` names the clinic folder, None takes the one this computer remembers. With a
+    passphrase in `leave_when_ready_with`, `person_name` (None: the first person) is signed in and
+    the program ends with 0 as soon as Today can be used. Raises the KnownErrors of signing in.
+    """
+    from needlelog.ui.start import Start, run
+
+    return run(
+        Start(
+            folder=profile if profile is not None else remembered_folder(),
+            folder_is_fixed=profile is not None,
+            clock=real_clock,
+            zones=zone_catalogue,
+            leave_when_ready_with=leave_when_ready_with,
+            person_name=person_name,
+        )
+    )

@@ -1,0 +1,1 @@
+"""The subcommands of `needlelog`, one module each, loaded only when called."""

@@ -1,0 +1,28 @@
+"""Where a command without a window takes the passphrase from."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+VARIABLE = "NEEDLELOG_PASSPHRASE"
+
+passphrase_file_option = click.option(
+    "--passphrase-file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=f"File whose first line is the passphrase; otherwise {VARIABLE}, otherwise a prompt.",
+)
+
+
+def read_passphrase(file: Path | None) -> str:
+    """Return the passphrase from the file, the environment or a hidden prompt, in this order."""
+    if file is not None:
+        lines = file.read_text(encoding="utf-8").splitlines()
+        return lines[0] if lines else ""
+    given = os.environ.get(VARIABLE)
+    if given is not None:
+        return given
+    answer: str = click.prompt("Passphrase", hide_input=True)
+    return answer
