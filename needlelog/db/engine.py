@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import sqlcipher3
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
-from needlelog.db.sqlite.connect import connect, known_error
-from needlelog.domain.errors import KnownError
+from needlelog.db.driver_errors import known_driver_errors
+from needlelog.db.sqlite.connect import connect
+from needlelog.db.sqlite.copies import copy_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,8 @@ _POOLED_CONNECTIONS = 3
 class Database:
     """An open clinic database.
 
-    ``path`` is the file, ``engine`` for schema work only (migrations, checks).
+    ``path`` is the file. ``engine`` and ``writing`` (whose transactions begin as writers) are for
+    work on the schema itself; everything else uses `read` and `write`.
     """
 
     def __init__(self, path: Path, key: bytes) -> None:
@@ -36,7 +37,7 @@ class Database:
         self.path = path
         self._key = key
         self.engine = _engine(path, key)
-        self._writing = self.engine.execution_options(write=True)
+        self.writing = self.engine.execution_options(write=True)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -45,7 +46,7 @@ class Database:
         Raises:
             KnownError: the file is missing, damaged, locked or not ours.
         """
-        with self._sentences(), Session(self.engine, expire_on_commit=False) as session:
+        with self.sentences(), Session(self.engine, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
@@ -56,8 +57,8 @@ class Database:
             KnownError: the disk is full, the file read-only, damaged or held by another program.
         """
         with (
-            self._sentences(),
-            Session(self._writing, expire_on_commit=False) as session,
+            self.sentences(),
+            Session(self.writing, expire_on_commit=False) as session,
             session.begin(),
         ):
             yield session
@@ -68,32 +69,22 @@ class Database:
         Raises:
             KnownError: the file cannot be opened.
         """
-        with self._sentences():
+        with self.sentences():
             return connect(self.path, self._key)
+
+    def copy_to(self, target: Path) -> None:
+        """Write a complete copy under the same key; see `copy_database`."""
+        copy_database(self.path, self._key, target)
 
     def close(self) -> None:
         """Close all connections; SQLite then folds its write-ahead log into the file."""
         self.engine.dispose()
 
     @contextmanager
-    def _sentences(self) -> Iterator[None]:
+    def sentences(self) -> Iterator[None]:
+        """Work on `engine` directly, with driver errors turned into a `KnownError`."""
         with known_driver_errors(self.path.name):
             yield
-
-
-@contextmanager
-def known_driver_errors(file: str) -> Iterator[None]:
-    """Turn driver errors whose cause lies outside the program into a `KnownError`."""
-    try:
-        yield
-    except KnownError:
-        raise
-    except (DBAPIError, sqlcipher3.Error) as error:
-        origin = error.orig if isinstance(error, DBAPIError) else error
-        known = None if origin is None else known_error(origin, file)
-        if known is None:
-            raise
-        raise known from error
 
 
 def _engine(path: Path, key: bytes) -> Engine:

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, cast
 import sqlcipher3
 
 from needlelog.domain.errors import DiskFull, KnownError, ReadFailed, WriteFailed, WriteRefused
-from needlelog.domain.record_errors import DatabaseBusy, DatabaseDamaged, DatabaseNotOpened
+from needlelog.domain.record_errors import (
+    DatabaseBusy,
+    DatabaseDamaged,
+    DatabaseNotOpened,
+    RecordLocked,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,7 +75,9 @@ def keyed(path: Path, key: bytes, *, must_exist: bool = True) -> sqlite3.Connect
 def known_error(error: BaseException, file: str) -> KnownError | None:
     """The sentence for a driver error whose cause lies outside the program, or ``None``."""
     code = getattr(error, "sqlite_errorcode", None)
-    make = _SENTENCES.get(code & 0xFF) if isinstance(code, int) else None
+    if not isinstance(code, int):
+        return None
+    make = _SENTENCES.get(code) or _SENTENCES.get(code & 0xFF)
     return None if make is None else make(file)
 
 
@@ -84,5 +91,6 @@ _SENTENCES: dict[int, Callable[[str], KnownError]] = {
     sqlite3.SQLITE_PERM: WriteRefused,
     sqlite3.SQLITE_AUTH: WriteRefused,
     sqlite3.SQLITE_IOERR: lambda file: WriteFailed(file, "the drive reported an error"),
+    sqlite3.SQLITE_CONSTRAINT_TRIGGER: lambda _file: RecordLocked(),
     sqlite3.SQLITE_CANTOPEN: lambda file: ReadFailed(file, "the system does not open it"),
 }

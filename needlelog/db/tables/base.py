@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, MetaData, String
+from sqlalchemy import CheckConstraint, Date, ForeignKey, MetaData, String, Table
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from needlelog.db.types import UtcInstant
@@ -65,3 +65,8 @@ def written_text() -> Any:
 def switched_on() -> Any:
     """The column that says whether a record is still offered; records are never deleted."""
     return mapped_column(default=True, server_default="1")
+
+
+def table_of(kind: type[Base]) -> Table:
+    """The plain table behind a mapped class, for statements without the unit of work."""
+    return cast("Table", kind.__table__)

@@ -48,7 +48,7 @@ class SessionTable(Identified, Base):
         within("pain", 0, 10),
         within("number", 1, 1000),
         within("planned_total", 1, 1000),
-        CheckConstraint("ended_at > started_at", name="end_after_start"),
+        CheckConstraint("ended_at >= started_at", name="end_not_before_start"),
         CheckConstraint(
             "state = 'open' OR (signed_at IS NOT NULL AND signed_by_id IS NOT NULL"
             " AND chain_hash <> '')",
@@ -151,7 +151,7 @@ class NumbingTable(Identified, Base):
     __tablename__ = "numbing"
     __table_args__ = (
         UniqueConstraint("session_id", "row"),
-        CheckConstraint("off_at > on_at", name="off_after_on"),
+        CheckConstraint("off_at >= on_at", name="off_not_before_on"),
         LOCKED_WITH_SESSION,
     )
 

@@ -1,0 +1,43 @@
+"""A complete encrypted copy of a database file, whatever its write-ahead log still holds."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from needlelog.db.driver_errors import known_driver_errors
+from needlelog.db.sqlite.connect import keyed
+from needlelog.domain.errors import WriteFailed
+
+
+def copy_database(source: Path, key: bytes, target: Path) -> None:
+    """Copy a database under the same key and check that the copy opens.
+
+    The copy appears under its name only when it is complete and on the disk.
+
+    Raises:
+        KnownError: the disk is full, writing is refused, or the copy does not open.
+    """
+    unfinished = target.with_name(f"{target.name}.part")
+    unfinished.unlink(missing_ok=True)
+    try:
+        with known_driver_errors(target.name):
+            _copy_pages(source, key, unfinished)
+        with unfinished.open("rb+") as file:
+            os.fsync(file.fileno())
+        unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _copy_pages(source: Path, key: bytes, target: Path) -> None:
+    read = keyed(source, key)
+    write = keyed(target, key, must_exist=False)
+    try:
+        read.backup(write)
+        (answer,) = write.execute("PRAGMA quick_check(1)").fetchone()
+        if answer != "ok":
+            raise WriteFailed(target.name, "the copy does not read back")
+    finally:
+        write.close()
+        read.close()

@@ -1,0 +1,142 @@
+"""What the database itself refuses, whoever asks: the locks of signed records and of the trail.
+
+A signed session and its rows cannot be changed; only the state may go on, and only with the
+columns that belong to the step. REPLACE is refused as well: it would delete without asking.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Table
+
+from needlelog.db.schema import metadata
+
+LOCKED_WORDS = "record is locked"
+"""How the message of every lock begins."""
+
+_SIGNING = (
+    "state",
+    "signed_by_id",
+    "signed_by",
+    "licence",
+    "signed_at",
+    "signed_offset",
+    "chain_hash",
+)
+_COUNTERSIGNING = (
+    "state",
+    "countersigned_by_id",
+    "countersigned_by",
+    "countersigned_at",
+    "countersigned_offset",
+)
+_VOIDING = ("state", "voided_by_id", "voided_by", "voided_at", "voided_offset", "void_reason")
+
+
+def lock_triggers() -> dict[str, str]:
+    """Name and statement of every lock trigger."""
+    triggers = [
+        *_session(),
+        *_addendum(),
+        *_append_only(),
+        *_undeletable("adverse_event"),
+    ]
+    for table in metadata.sorted_tables:
+        if "locked_with" in table.info:
+            triggers += _row_of_session(table)
+    return dict(triggers)
+
+
+def rows_of_sessions() -> tuple[str, ...]:
+    """The tables whose rows are locked with their session."""
+    return tuple(table.name for table in metadata.sorted_tables if "locked_with" in table.info)
+
+
+def _trigger(table: str, act: str, condition: str = "") -> tuple[str, str]:
+    name = f"{table}_locked_{act.lower()}"
+    when = f"\nWHEN {condition}" if condition else ""
+    return name, (
+        f"CREATE TRIGGER {name} BEFORE {act} ON {table}{when}\n"
+        f"BEGIN SELECT RAISE(ABORT, '{LOCKED_WORDS}: {table}'); END"
+    )
+
+
+def _same(columns: tuple[str, ...]) -> str:
+    """All columns of a session but these are as before."""
+    kept = [column.name for column in metadata.tables["session"].columns]
+    return " AND ".join(f"NEW.{name} IS OLD.{name}" for name in kept if name not in columns)
+
+
+def _session() -> list[tuple[str, str]]:
+    taken = (
+        "EXISTS (SELECT 1 FROM session WHERE (id = NEW.id OR uid = NEW.uid) AND state <> 'open')"
+    )
+    steps = (
+        "OLD.state = 'open' AND NEW.state = 'open' AND NEW.id IS OLD.id AND NEW.uid IS OLD.uid",
+        f"OLD.state = 'open' AND NEW.state = 'signed' AND {_same(_SIGNING)}",
+        f"OLD.state = 'signed' AND NEW.state = 'countersigned' AND {_same(_COUNTERSIGNING)}",
+        f"OLD.state IN ('signed', 'countersigned') AND NEW.state = 'void' AND {_same(_VOIDING)}",
+    )
+    allowed = "\n  OR ".join(f"({step})" for step in steps)
+    return [
+        _trigger("session", "INSERT", f"NEW.state <> 'open' OR {taken}"),
+        _trigger("session", "UPDATE", f"NOT (\n  {allowed})"),
+        _trigger("session", "DELETE", "OLD.state <> 'open'"),
+    ]
+
+
+def _row_of_session(table: Table) -> list[tuple[str, str]]:
+    name = table.name
+    if table.info["locked_with"] == "score":
+        session_of = "(SELECT session_id FROM score WHERE id = {row}.score_id)"
+    else:
+        session_of = "{row}.session_id"
+    signed = "EXISTS (SELECT 1 FROM session WHERE id = {owner} AND state <> 'open')"
+    old = signed.format(owner=session_of.format(row="OLD"))
+    new = signed.format(owner=session_of.format(row="NEW"))
+    taken = f"EXISTS (SELECT 1 FROM {name} WHERE id = NEW.id OR uid = NEW.uid)"
+    return [
+        _trigger(name, "INSERT", f"{new}\n  OR {taken}"),
+        _trigger(
+            name,
+            "UPDATE",
+            f"{old}\n  OR {new}\n  OR NEW.id IS NOT OLD.id OR NEW.uid IS NOT OLD.uid",
+        ),
+        _trigger(name, "DELETE", old),
+    ]
+
+
+def _addendum() -> list[tuple[str, str]]:
+    signed = (
+        "EXISTS (SELECT 1 FROM session"
+        " WHERE id = NEW.session_id AND state IN ('signed', 'countersigned'))"
+    )
+    taken = "EXISTS (SELECT 1 FROM addendum WHERE id = NEW.id OR uid = NEW.uid)"
+    return [
+        _trigger("addendum", "INSERT", f"NOT {signed}\n  OR {taken}"),
+        _trigger("addendum", "UPDATE"),
+        _trigger("addendum", "DELETE"),
+    ]
+
+
+def _append_only() -> list[tuple[str, str]]:
+    taken = (
+        "EXISTS (SELECT 1 FROM audit_entry WHERE id = NEW.id"
+        " OR (origin = NEW.origin AND sequence = NEW.sequence))"
+    )
+    return [
+        _trigger("audit_entry", "INSERT", taken),
+        _trigger("audit_entry", "UPDATE"),
+        _trigger("audit_entry", "DELETE"),
+    ]
+
+
+def _undeletable(table: str) -> list[tuple[str, str]]:
+    return [
+        _trigger(
+            table,
+            "INSERT",
+            f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id OR uid = NEW.uid)",
+        ),
+        _trigger(table, "UPDATE", "NEW.id IS NOT OLD.id OR NEW.uid IS NOT OLD.uid"),
+        _trigger(table, "DELETE"),
+    ]
