@@ -1,0 +1,1 @@
+"""The zone maps on screen: painting, hit testing, the map widget and its panel."""
