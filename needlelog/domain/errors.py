@@ -8,11 +8,9 @@ Anything that is not a `KnownError` is a fault of the program and takes the cras
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from typing import ClassVar
 
 
 class KnownError(Exception):
@@ -145,6 +143,15 @@ class LastPerson(KnownError):
 
     def __init__(self) -> None:
         super().__init__("This is the only person who can sign in, so they must stay.")
+
+
+class LastManager(KnownError):
+    """The clinic would have nobody left who may change people and settings."""
+
+    code = "last-manager"
+
+    def __init__(self) -> None:
+        super().__init__("This is the only manager, so they must stay one.")
 
 
 class WrongDataKey(KnownError):
@@ -341,6 +348,24 @@ _VALUE_SENTENCES = {
     "passes_range": "“{text}” passes is outside 1 to 15.",
     "volume_range": "“{text}” ml is not an amount between 0.001 and 100 ml.",
     "expiry": "“{text}” is not an expiry. Write it as 2027-09 or 2027-09-30.",
+    "name_missing": "Please write a name.",
+    "name_long": "A name has at most 200 characters, these are {text}.",
+    "birth_date_future": "The birth date {text} is in the future.",
+    "birth_date_early": "The birth date {text} is more than 130 years ago.",
+    "phototype_range": "“{text}” is not a phototype from 1 to 6.",
+    "mark_place": "The marked spot lies outside the map.",
+    "concern_missing": "Please write what is to be treated.",
+    "planned_range": "“{text}” sessions is outside 1 to 1000.",
+    "interval_range": "“{text}” days is outside 1 to 3660.",
+    "ceiling_range": "“{text}” mm is outside 0.10 to 3.00 mm, what needling devices reach.",
+    "limit_range": "“{text}” mm is outside 0.00 to 3.00 mm.",
+    "device_depths": "The depths of a device go from its shallowest to its deepest, at most 3 mm.",
+    "category_missing": "Please choose what kind of product it is.",
+    "lot_missing": "Please write the lot number.",
+    "lot_twice": "Lot “{text}” of this product is already in the stock.",
+    "quantity_range": "“{text}” is not a quantity from 0 to 1000000.",
+    "preset_empty": "There are no zones to save.",
+    "setting_range": "“{text}” cannot be chosen for this setting.",
 }
 
 

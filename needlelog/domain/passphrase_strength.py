@@ -9,11 +9,8 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _COMMON_WORDS = """
     password passwort motdepasse contrasena passphrase letmein welcome willkommen bienvenue

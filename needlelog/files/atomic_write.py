@@ -7,12 +7,9 @@ import errno
 import os
 import secrets
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from needlelog.domain.errors import DiskFull, KnownError, WriteFailed, WriteRefused
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _SUFFIX = ".needlelog-new"
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}

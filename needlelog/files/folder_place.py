@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path, PurePath, PureWindowsPath
-from typing import TYPE_CHECKING
 
 from needlelog.files.mounts import REMOTE_DRIVE, Mount, mount_of, mounts_near
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 class PlaceKind(Enum):

@@ -6,16 +6,13 @@ import base64
 import hashlib
 import hmac
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from needlelog.domain.errors import KeysDamaged, NewerFile, NoSuchPerson
+from needlelog.files.data_key import DataKey
 from needlelog.files.key_slots import KdfCost, SlotOwner, WrappedKey
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from needlelog.files.data_key import DataKey
 
 FORMAT = "needlelog-keys"
 VERSION = 1

@@ -8,8 +8,10 @@ an older one would still open with a passphrase that was given up.
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import datetime
+from pathlib import Path
 
 from needlelog.domain.errors import (
     EmptyPassphrase,
@@ -37,14 +39,8 @@ from needlelog.files.key_slots import (
     unwrap,
     wrap,
 )
+from needlelog.files.recovery_code import RecoveryCode
 from needlelog.files.sign_in_attempts import SignInAttempts
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
-    from pathlib import Path
-
-    from needlelog.files.recovery_code import RecoveryCode
 
 
 class KeyStore:

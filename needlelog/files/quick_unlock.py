@@ -6,13 +6,11 @@ import hmac
 import secrets
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Never
+from typing import Never
 
 from needlelog.domain.errors import PinForgotten, PinNotAllowed, WrongPin
+from needlelog.files.data_key import DataKey
 from needlelog.files.key_slots import SALT_BYTES, STANDARD_COST, KdfCost, stretch
-
-if TYPE_CHECKING:
-    from needlelog.files.data_key import DataKey
 
 TRIES = 5
 _SHORTEST, _LONGEST = 4, 8

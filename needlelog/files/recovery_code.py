@@ -10,13 +10,10 @@ from __future__ import annotations
 import secrets
 import string
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from needlelog.domain.errors import RecoveryCodeMistyped
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 GROUPS = 8

@@ -10,16 +10,14 @@ from __future__ import annotations
 import contextlib
 import json
 import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from needlelog.domain.errors import KnownError, TooSoon
 from needlelog.files.atomic_write import write_atomically
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from pathlib import Path
 
 FREE_TRIES = 3
 LONGEST_WAIT_SECONDS = 60

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -12,9 +12,6 @@ from needlelog.files.data_key import DataKey
 from needlelog.files.key_slots import KdfCost, SlotOwner
 from needlelog.files.key_store import KeyStore
 from needlelog.files.recovery_code import RecoveryCode, new_recovery_code
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 CHEAP = KdfCost(time_cost=1, memory_kib=8, parallelism=1)
 ANNA = SlotOwner("uid-anna", "Anna Meier")

@@ -7,20 +7,17 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from needlelog.domain.errors import FolderInUse, LockUnsupported, WriteRefused
 from needlelog.files import folder_lock
 from needlelog.files.folder_lock import FolderLock, LockHolder
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from tests.files.conftest import HandClock
+from tests.files.conftest import HandClock
 
 _HOLD = """
 import sys

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
-from typing import TYPE_CHECKING
 
 import pytest
 
 from needlelog.files.folder_place import PlaceKind, PlaceWarning, place_warning
 from needlelog.files.mounts import REMOTE_DRIVE, Mount, mount_of, mounts_near, parse_proc_mounts
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 HOME = PurePosixPath("/home/anna")
 WINDOWS_HOME = PureWindowsPath(r"C:\Users\Anna")

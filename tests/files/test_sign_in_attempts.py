@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,11 +12,7 @@ from hypothesis import strategies as st
 
 from needlelog.domain.errors import TooSoon
 from needlelog.files.sign_in_attempts import LONGEST_WAIT_SECONDS, SignInAttempts, wait_after
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.files.conftest import HandClock
+from tests.files.conftest import HandClock
 
 SLOT = "person:uid-anna"
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from needlelog.domain.errors import ReadFailed
 from needlelog.files.clinic_folder import default_folder
 from needlelog.files.this_computer import remember_folder, remembered_folder
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_the_usual_place_needs_no_file(tmp_path: Path) -> None:
