@@ -141,7 +141,7 @@ def _lengths(sizes: Metrics) -> dict[str, int]:
         "chip_radius": (target - 16) // 2,
         "segment": target - 10,
         "segment_inner": target - 12,
-        "step": sizes.text(28),
+        "step": sizes.text(30),
         "box": box - 2,
         "box_inner": box - 4,
         "box_radius": box // 2,

@@ -61,7 +61,8 @@ class Button(QPushButton):
         if kind in ("icon", "plain-icon"):
             side = metrics().text(20)
         self.setIcon(icon(name, role))
-        self.setIconSize(QSize(side, side))
+        # Qt leaves four pixels between icon and words, which is tight: two more come from the icon.
+        self.setIconSize(QSize(side + 4 if self.text() else side, side))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         mark(self, ring=event.reason() in KEYBOARD)

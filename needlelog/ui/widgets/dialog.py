@@ -22,17 +22,17 @@ class SheetDialog(QDialog):
 
     def __init__(self, title: str, parent: QWidget | None = None, text: str = "") -> None:
         super().__init__(parent)
-        self.setWindowTitle(title)
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(420)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 20, 24, 20)
         outer.setSpacing(16)
-        heading = label(title, "heading", wrap=True)
-        outer.addWidget(heading)
-        if text:
-            outer.addWidget(label(text, "quiet", wrap=True))
+        self._heading = label("", "heading", wrap=True)
+        outer.addWidget(self._heading)
+        self._text = label(text, "quiet", wrap=True)
+        self._text.setVisible(bool(text))
+        outer.addWidget(self._text)
         self.body = QVBoxLayout()
         self.body.setSpacing(12)
         outer.addLayout(self.body, 1)
@@ -40,6 +40,15 @@ class SheetDialog(QDialog):
         self._buttons.setSpacing(12)
         self._buttons.addStretch(1)
         outer.addLayout(self._buttons)
+        self.set_title(title)
+
+    def set_title(self, title: str, text: str = "") -> None:
+        """Change the title, and the quiet text under it when one is given."""
+        self.setWindowTitle(title)
+        self._heading.setText(title)
+        if text:
+            self._text.setText(text)
+            self._text.show()
 
     def add_button(
         self,

@@ -93,8 +93,8 @@ class StatusSection(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         inner = QVBoxLayout()
-        inner.setContentsMargins(16, 11, 16, 11)
-        inner.setSpacing(4)
+        inner.setContentsMargins(16, 2, 16, 2)
+        inner.setSpacing(0)
         outer.addLayout(inner)
         outer.addWidget(rule())
         self._title = title
@@ -102,6 +102,7 @@ class StatusSection(QWidget):
         self._summary = ElidedLabel(summary, "small")
         self._header = QHBoxLayout()
         self._header.setSpacing(10)
+        self._header.addStrut(metrics().text(44))
         self._header.addWidget(self.dot)
         self._header.addWidget(label(title, "section"))
         self._header.addStretch(1)
@@ -109,22 +110,23 @@ class StatusSection(QWidget):
         inner.addLayout(self._header)
         self._content = QWidget()
         self.body = QVBoxLayout(self._content)
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.setSpacing(2)
+        self.body.setContentsMargins(0, 0, 0, 10)
+        self.body.setSpacing(0)
         inner.addWidget(self._content)
         self._fold: Button | None = None
         if foldable:
             self._fold = icon_button("chevron-down", title, self._toggle, plain=True)
             self._header.addWidget(self._fold)
-            inner.setContentsMargins(16, 0, 4, 0)
-            self.body.setContentsMargins(0, 0, 12, 12)
-            self._content.setVisible(False)
-        self._tell()
+            inner.setContentsMargins(16, 2, 4, 2)
+            self.body.setContentsMargins(0, 0, 12, 10)
+        self._content.setVisible(False)
+        self.set_state(status, summary)
 
     def set_state(self, status: Status, summary: str = "") -> None:
         """Change the sign and the words at the right."""
         self.dot.set_status(status)
         self._summary.setText(summary)
+        self._summary.setVisible(bool(summary))
         self._tell()
 
     def add_to_header(self, widget: QWidget) -> None:
@@ -133,8 +135,9 @@ class StatusSection(QWidget):
         self._header.insertWidget(place, widget)
 
     def add(self, widget: QWidget) -> None:
-        """Append a widget to the content."""
+        """Append a widget to the content, which opens unless it is foldable."""
         self.body.addWidget(widget)
+        self._content.setVisible(self._fold is None or self.is_open())
 
     def is_open(self) -> bool:
         """Whether the content is shown."""

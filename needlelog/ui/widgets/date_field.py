@@ -1,0 +1,155 @@
+"""Fields for a day, for a day or a month, and for a time of day."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
+from PySide6.QtWidgets import QCalendarWidget, QWidget
+
+from needlelog.ui.widgets.button import icon_button
+from needlelog.ui.widgets.date_text import (
+    date_example,
+    date_text,
+    read_date,
+    read_month_or_date,
+    read_time,
+)
+from needlelog.ui.widgets.typed_field import TypedField
+
+
+class DateField(TypedField):
+    """A day, typed or taken from a calendar. `dateCommitted` carries a date, or None when emptied."""
+
+    dateCommitted = Signal(object)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self._value: date | None = None
+        self.line.setPlaceholderText(date_example(QLocale()))
+        self.calendar_button = icon_button(
+            "calendar-blank-outline", self.tr("Calendar"), self._open_calendar
+        )
+        self._row.addWidget(self.calendar_button)
+
+    def value(self) -> date | None:
+        """The last committed day."""
+        return self._value
+
+    def set_value(self, value: date | None) -> None:
+        """Show a day without telling anybody."""
+        self._value = value
+        self.show_text("" if value is None else date_text(value, QLocale()))
+
+    def set_read_only(self, on: bool) -> None:
+        super().set_read_only(on)
+        self.calendar_button.setDisabled(on)
+
+    def take_text(self, text: str) -> bool:
+        value = read_date(text, QLocale()) if text else None
+        if text and value is None:
+            return False
+        self._take(value)
+        return True
+
+    def complaint(self, text: str) -> str:
+        example = date_example(QLocale())
+        return self.tr("“{text}” is not a day. Write it like {example}.").format(
+            text=text, example=example
+        )
+
+    def _take(self, value: date | None) -> None:
+        changed = value != self._value
+        self.set_value(value)
+        if changed:
+            self.dateCommitted.emit(value)
+
+    def _open_calendar(self) -> None:
+        calendar = QCalendarWidget(self)
+        calendar.setWindowFlags(Qt.WindowType.Popup)
+        calendar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar.setAccessibleName(self.tr("Calendar"))
+        if self._value is not None:
+            shown = self._value
+            calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
+        calendar.activated.connect(lambda day: self._picked(calendar, day))
+        calendar.clicked.connect(lambda day: self._picked(calendar, day))
+        calendar.adjustSize()
+        below = QPoint(self.line.width() - calendar.width() + 50, self.line.height() + 4)
+        calendar.move(self.line.mapToGlobal(QPoint(max(0, below.x()), below.y())))
+        calendar.show()
+        calendar.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _picked(self, calendar: QCalendarWidget, day: QDate) -> None:
+        calendar.close()
+        self._take(date(day.year(), day.month(), day.day()))
+
+
+class MonthOrDateField(TypedField):
+    """An expiry: a day or only a month. `textCommitted` carries ``YYYY-MM-DD``, ``YYYY-MM`` or None."""
+
+    textCommitted = Signal(object)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self._value: str | None = None
+        self.line.setPlaceholderText(self.tr("2027-06 or 06/2027"))
+
+    def value(self) -> str | None:
+        """The last committed expiry."""
+        return self._value
+
+    def set_value(self, value: str | None) -> None:
+        """Show an expiry without telling anybody."""
+        self._value = value
+        self.show_text(value or "")
+
+    def take_text(self, text: str) -> bool:
+        value = read_month_or_date(text, QLocale()) if text else None
+        if text and value is None:
+            return False
+        changed = value != self._value
+        self.set_value(value)
+        if changed:
+            self.textCommitted.emit(value)
+        return True
+
+    def complaint(self, text: str) -> str:
+        example = date_example(QLocale())
+        return self.tr(
+            "“{text}” is neither a month nor a day. Write 2027-06, 06/2027 or {example}."
+        ).format(text=text, example=example)
+
+
+class TimeField(TypedField):
+    """A time of day. `timeCommitted` carries a time, or None when emptied."""
+
+    timeCommitted = Signal(object)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self._value: time | None = None
+        self.line.setPlaceholderText("13:05")
+
+    def value(self) -> time | None:
+        """The last committed time."""
+        return self._value
+
+    def set_value(self, value: time | None) -> None:
+        """Show a time without telling anybody."""
+        self._value = value
+        self.show_text("" if value is None else f"{value:%H:%M}")
+
+    def take_text(self, text: str) -> bool:
+        value = read_time(text) if text else None
+        if text and value is None:
+            return False
+        changed = value != self._value
+        self.set_value(value)
+        if changed:
+            self.timeCommitted.emit(value)
+        return True
+
+    def complaint(self, text: str) -> str:
+        return self.tr("“{text}” is not a time of day. Write it like 13:05.").format(text=text)

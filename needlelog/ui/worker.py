@@ -1,0 +1,241 @@
+"""One thread for the database, so that the window never waits for the disk.
+
+Jobs run one after the other in the order they were handed in. Their results come back in the main
+thread, and only while the widget that asked still lives.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+
+
+class Worker(Protocol):
+    """What a screen may ask of the worker, real or in tests."""
+
+    def submit(
+        self,
+        fn: Callable[[], T],
+        on_done: Callable[[T], object],
+        on_error: Callable[[Exception], object] | None = None,
+        *,
+        owner: QObject | None = None,
+    ) -> None:
+        """Run `fn` on the worker, then `on_done` with its result, or `on_error`, in the main thread.
+
+        Neither is called when `owner` was deleted meanwhile.
+        """
+
+    def submit_latest(
+        self,
+        key: str,
+        fn: Callable[[], T],
+        on_done: Callable[[T], object],
+        on_error: Callable[[Exception], object] | None = None,
+        *,
+        owner: QObject | None = None,
+    ) -> None:
+        """Like `submit`, but a later job of the same key makes this one's result stale.
+
+        A stale job that has not begun is not run at all; a stale result is dropped.
+        """
+
+    def idle(self) -> bool:
+        """Whether every job is done and its result delivered."""
+
+    def shutdown(self) -> None:
+        """Finish the jobs handed in, deliver nothing more, and end the thread."""
+
+
+@dataclass(slots=True)
+class _Job:
+    fn: Callable[[], Any]
+    on_done: Callable[[Any], object]
+    on_error: Callable[[Exception], object] | None
+    owner: QObject | None
+    key: str | None
+    number: int
+    result: Any = None
+    error: Exception | None = None
+    skipped: bool = False
+
+
+class _Delivery:
+    """What real and inline worker share: who is latest, and handing results back."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._count = 0
+
+    def new_job(
+        self,
+        fn: Callable[[], Any],
+        on_done: Callable[[Any], object],
+        on_error: Callable[[Exception], object] | None,
+        owner: QObject | None,
+        key: str | None,
+    ) -> _Job:
+        self._count += 1
+        if key is not None:
+            self._numbers[key] = self._count
+        return _Job(fn, on_done, on_error, owner, key, self._count)
+
+    def stale(self, job: _Job) -> bool:
+        return job.key is not None and self._numbers.get(job.key) != job.number
+
+    def run(self, job: _Job) -> None:
+        if self.stale(job):
+            job.skipped = True
+            return
+        try:
+            job.result = job.fn()
+        except Exception as error:  # noqa: BLE001 - whatever it is, the main thread is told
+            job.error = error
+
+    def hand_back(self, job: _Job) -> None:
+        gone = job.owner is not None and not isValid(job.owner)
+        if job.skipped or gone or self.stale(job):
+            return
+        if job.error is None:
+            job.on_done(job.result)
+        elif job.on_error is not None:
+            job.on_error(job.error)
+        else:
+            raise job.error
+
+
+class DatabaseWorker(QObject):
+    """The worker of the running program."""
+
+    _ready = Signal()
+    became_idle = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
+        self._delivery = _Delivery()
+        self._finished: deque[_Job] = deque()
+        self._lock = Lock()
+        self._pending = 0
+        self._closed = False
+        self._ready.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def submit(
+        self,
+        fn: Callable[[], T],
+        on_done: Callable[[T], object],
+        on_error: Callable[[Exception], object] | None = None,
+        *,
+        owner: QObject | None = None,
+    ) -> None:
+        """See `Worker.submit`."""
+        self._begin(self._delivery.new_job(fn, on_done, on_error, owner, None))
+
+    def submit_latest(
+        self,
+        key: str,
+        fn: Callable[[], T],
+        on_done: Callable[[T], object],
+        on_error: Callable[[Exception], object] | None = None,
+        *,
+        owner: QObject | None = None,
+    ) -> None:
+        """See `Worker.submit_latest`."""
+        self._begin(self._delivery.new_job(fn, on_done, on_error, owner, key))
+
+    def idle(self) -> bool:
+        """See `Worker.idle`."""
+        with self._lock:
+            return self._pending == 0
+
+    def shutdown(self) -> None:
+        """See `Worker.shutdown`. May be called twice."""
+        self._closed = True
+        self._pool.shutdown(wait=True)
+        with self._lock:
+            self._finished.clear()
+            self._pending = 0
+
+    def _begin(self, job: _Job) -> None:
+        if self._closed:
+            raise RuntimeError("The worker has ended.")
+        with self._lock:
+            self._pending += 1
+        self._pool.submit(self._work, job)
+
+    def _work(self, job: _Job) -> None:
+        self._delivery.run(job)
+        with self._lock:
+            self._finished.append(job)
+        if not self._closed:
+            self._ready.emit()
+
+    def _deliver(self) -> None:
+        # Each finished job has announced itself once, so one is taken for each call.
+        with self._lock:
+            if not self._finished:
+                return
+            job = self._finished.popleft()
+        try:
+            self._delivery.hand_back(job)
+        finally:
+            self._one_less()
+
+    def _one_less(self) -> None:
+        with self._lock:
+            self._pending -= 1
+            idle = self._pending == 0
+        if idle:
+            self.became_idle.emit()
+
+
+class InlineWorker:
+    """The same promises in one thread: every job runs at once. For tests and for printing."""
+
+    def __init__(self) -> None:
+        self._delivery = _Delivery()
+
+    def submit(
+        self,
+        fn: Callable[[], T],
+        on_done: Callable[[T], object],
+        on_error: Callable[[Exception], object] | None = None,
+        *,
+        owner: QObject | None = None,
+    ) -> None:
+        """See `Worker.submit`."""
+        self._do(self._delivery.new_job(fn, on_done, on_error, owner, None))
+
+    def submit_latest(
+        self,
+        key: str,
+        fn: Callable[[], T],
+        on_done: Callable[[T], object],
+        on_error: Callable[[Exception], object] | None = None,
+        *,
+        owner: QObject | None = None,
+    ) -> None:
+        """See `Worker.submit_latest`."""
+        self._do(self._delivery.new_job(fn, on_done, on_error, owner, key))
+
+    def idle(self) -> bool:
+        """Always true."""
+        return True
+
+    def shutdown(self) -> None:
+        """Nothing runs, so nothing ends."""
+
+    def _do(self, job: _Job) -> None:
+        self._delivery.run(job)
+        self._delivery.hand_back(job)
