@@ -1,0 +1,1 @@
+"""Reads: frozen row records for screens. ORM objects never leave this floor."""

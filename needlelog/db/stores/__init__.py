@@ -1,0 +1,1 @@
+"""Writes: one small store a kind of record. Each runs inside the transaction it is handed."""
