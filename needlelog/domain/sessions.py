@@ -238,6 +238,9 @@ class SessionRecord:
     licence: str = ""
     countersigned_by: str = ""
     countersigned_at: datetime | None = None
+    voided_by: str = ""
+    voided_at: datetime | None = None
+    void_reason: str = ""
     chain_hash: str = ""
     addenda: tuple[Addendum, ...] = field(default=())
 

@@ -12,6 +12,7 @@ from needlelog.domain.record_errors import (
     DatabaseBusy,
     DatabaseDamaged,
     DatabaseNotOpened,
+    RecordIncomplete,
     RecordLocked,
 )
 
@@ -92,5 +93,8 @@ _SENTENCES: dict[int, Callable[[str], KnownError]] = {
     sqlite3.SQLITE_AUTH: WriteRefused,
     sqlite3.SQLITE_IOERR: lambda file: WriteFailed(file, "the drive reported an error"),
     sqlite3.SQLITE_CONSTRAINT_TRIGGER: lambda _file: RecordLocked(),
+    sqlite3.SQLITE_CONSTRAINT_CHECK: lambda _file: RecordIncomplete(
+        "out-of-range", "A value lies outside what can be recorded, so nothing was saved."
+    ),
     sqlite3.SQLITE_CANTOPEN: lambda file: ReadFailed(file, "the system does not open it"),
 }

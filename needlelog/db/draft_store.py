@@ -1,0 +1,119 @@
+"""Drafts: one row and one JSON document for each session that is not signed yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select, text
+from sqlalchemy.orm import Session
+
+from needlelog.db.documents import canonical, from_text
+from needlelog.db.tables.base import table_of
+from needlelog.db.tables.clients import ClientTable
+from needlelog.db.tables.people import PractitionerTable
+from needlelog.db.tables.sessions import DraftTable, SessionTable
+from needlelog.db.types import to_microseconds
+from needlelog.domain.record_errors import NoSuchRecord, RecordLocked
+from needlelog.domain.sessions import SessionDraft
+
+_DRAFT = table_of(DraftTable)
+
+_SAVE = text(
+    "INSERT INTO draft (uid, origin, client_id, practitioner_id, saved_at, document)"
+    " SELECT :uid, (SELECT origin FROM installation), client.id, practitioner.id, :at, :document"
+    " FROM client JOIN practitioner ON practitioner.uid = :practitioner_uid"
+    " WHERE client.uid = :client_uid"
+    " AND NOT EXISTS (SELECT 1 FROM session WHERE session.uid = :uid)"
+    " ON CONFLICT (uid) DO UPDATE SET client_id = excluded.client_id,"
+    " practitioner_id = excluded.practitioner_id, saved_at = excluded.saved_at,"
+    " document = excluded.document"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDraft:
+    """A draft with the names a list shows."""
+
+    draft: SessionDraft
+    client_name: str
+    practitioner_name: str
+    saved_at: datetime
+
+
+def save_draft(session: Session, draft: SessionDraft, at: datetime) -> None:
+    """Write a draft as one row, over an earlier state of it. Not part of the trail.
+
+    Raises:
+        RecordLocked: the session is signed already.
+        NoSuchRecord: its client or practitioner is not in this clinic.
+    """
+    done = session.connection().execute(
+        _SAVE,
+        {
+            "uid": draft.uid,
+            "client_uid": draft.client_uid,
+            "practitioner_uid": draft.practitioner_uid,
+            "at": to_microseconds(at),
+            "document": canonical(draft),
+        },
+    )
+    if done.rowcount == 0:
+        if _is_signed(session, draft.uid):
+            raise RecordLocked
+        raise NoSuchRecord("client", draft.client_uid)
+
+
+def load_draft(session: Session, uid: str) -> SessionDraft:
+    """The draft as it was saved last.
+
+    Raises:
+        NoSuchRecord: there is no such draft (any more).
+    """
+    document = (
+        session.connection()
+        .execute(select(_DRAFT.c.document).where(_DRAFT.c.uid == uid))
+        .scalar_one_or_none()
+    )
+    if document is None:
+        raise NoSuchRecord("draft", uid)
+    return from_text(SessionDraft, document)
+
+
+def drafts(session: Session) -> tuple[StoredDraft, ...]:
+    """All drafts, the one saved last first."""
+    client, practitioner = table_of(ClientTable), table_of(PractitionerTable)
+    rows = session.connection().execute(
+        select(
+            _DRAFT.c.document,
+            _DRAFT.c.saved_at,
+            client.c.name.label("client_name"),
+            practitioner.c.name.label("practitioner_name"),
+        )
+        .join(client, client.c.id == _DRAFT.c.client_id)
+        .join(practitioner, practitioner.c.id == _DRAFT.c.practitioner_id)
+        .order_by(_DRAFT.c.saved_at.desc(), _DRAFT.c.id.desc())
+    )
+    return tuple(
+        StoredDraft(
+            draft=from_text(SessionDraft, row.document),
+            client_name=row.client_name,
+            practitioner_name=row.practitioner_name,
+            saved_at=row.saved_at,
+        )
+        for row in rows
+    )
+
+
+def delete_draft(session: Session, uid: str) -> None:
+    """Take a draft away. Raises `NoSuchRecord` when there is none."""
+    done = session.connection().execute(delete(_DRAFT).where(_DRAFT.c.uid == uid))
+    if done.rowcount == 0:
+        raise NoSuchRecord("draft", uid)
+
+
+def _is_signed(session: Session, uid: str) -> bool:
+    signed = table_of(SessionTable)
+    return bool(
+        session.connection().execute(select(signed.c.id).where(signed.c.uid == uid)).first()
+    )

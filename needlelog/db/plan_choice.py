@@ -1,0 +1,54 @@
+"""Which plan a new session continues."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from needlelog.db.tables.base import table_of
+from needlelog.db.tables.clients import ClientTable
+from needlelog.db.tables.plans import PlanTable
+from needlelog.db.tables.summaries import PlanSummaryTable
+from needlelog.domain.plans import Phase
+
+
+@dataclass(frozen=True, slots=True)
+class NextInPlan:
+    """The plan to go on with, and the number the next session has in it."""
+
+    plan_uid: str
+    number: int
+    planned_sessions: int | None
+    phase: Phase
+
+
+def next_in_plan(session: Session, client_uid: str) -> NextInPlan | None:
+    """The client's newest active plan that still has a session to come, if there is one."""
+    plan, client = table_of(PlanTable), table_of(ClientTable)
+    summary = table_of(PlanSummaryTable)
+    done = func.coalesce(summary.c.done, 0)
+    row = (
+        session.connection()
+        .execute(
+            select(plan.c.uid, plan.c.planned_sessions, plan.c.phase, done.label("done"))
+            .join(client, client.c.id == plan.c.client_id)
+            .outerjoin(summary, summary.c.plan_id == plan.c.id)
+            .where(
+                client.c.uid == client_uid,
+                plan.c.active,
+                or_(
+                    plan.c.phase != Phase.SERIES,
+                    plan.c.planned_sessions.is_(None),
+                    plan.c.planned_sessions > done,
+                ),
+            )
+            .order_by(plan.c.id.desc())
+            .limit(1)
+        )
+        .one_or_none()
+    )
+    if row is None:
+        return None
+    return NextInPlan(row.uid, row.done + 1, row.planned_sessions, Phase(row.phase))

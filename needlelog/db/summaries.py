@@ -1,0 +1,78 @@
+"""Keeping the small tables that lists read, from the sessions that count."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.orm import Session
+
+from needlelog.db.documents import canonical
+from needlelog.db.tables.base import table_of
+from needlelog.db.tables.sessions import SessionTable, TreatedZoneTable
+from needlelog.db.tables.summaries import ClientSummaryTable, PlanSummaryTable
+from needlelog.domain.sessions import SessionState
+
+COUNTED_STATES = (SessionState.SIGNED, SessionState.COUNTERSIGNED)
+
+_SESSION = table_of(SessionTable)
+_ZONE = table_of(TreatedZoneTable)
+_CLIENT_SUMMARY = table_of(ClientSummaryTable)
+_PLAN_SUMMARY = table_of(PlanSummaryTable)
+_COUNTED = _SESSION.c.state.in_(COUNTED_STATES)
+
+
+def client_summary(session: Session, client_id: int) -> dict[str, Any]:
+    """What a client's sessions come to, computed from the sessions themselves."""
+    connection = session.connection()
+    mine = (_SESSION.c.client_id == client_id, _COUNTED)
+    count = connection.execute(select(func.count()).where(*mine)).scalar_one()
+    last = connection.execute(
+        select(_SESSION.c.id, _SESSION.c.day)
+        .where(*mine)
+        .order_by(_SESSION.c.day.desc(), _SESSION.c.id.desc())
+        .limit(1)
+    ).one_or_none()
+    zones = [] if last is None else _zones_of(session, last.id)
+    return {
+        "client_id": client_id,
+        "sessions": count,
+        "last_session_id": None if last is None else last.id,
+        "last_session_on": None if last is None else last.day,
+        "last_zones": canonical(zones),
+    }
+
+
+def plan_summary(session: Session, plan_id: int) -> dict[str, Any]:
+    """How far a plan has come, computed from the sessions themselves."""
+    done, last_on = (
+        session.connection()
+        .execute(
+            select(func.count(), func.max(_SESSION.c.day)).where(
+                _SESSION.c.plan_id == plan_id, _COUNTED
+            )
+        )
+        .one()
+    )
+    day: date | None = last_on
+    return {"plan_id": plan_id, "done": done, "last_on": day}
+
+
+def keep_summaries(session: Session, client_id: int, plan_id: int | None) -> None:
+    """Bring the summaries of a client and a plan in line with the sessions."""
+    connection = session.connection()
+    connection.execute(delete(_CLIENT_SUMMARY).where(_CLIENT_SUMMARY.c.client_id == client_id))
+    connection.execute(insert(_CLIENT_SUMMARY), client_summary(session, client_id))
+    if plan_id is not None:
+        connection.execute(delete(_PLAN_SUMMARY).where(_PLAN_SUMMARY.c.plan_id == plan_id))
+        connection.execute(insert(_PLAN_SUMMARY), plan_summary(session, plan_id))
+
+
+def _zones_of(session: Session, session_id: int) -> list[list[Any]]:
+    rows = session.connection().execute(
+        select(_ZONE.c.zone, _ZONE.c.side, _ZONE.c.depth_um)
+        .where(_ZONE.c.session_id == session_id)
+        .order_by(_ZONE.c.position)
+    )
+    return [list(row) for row in rows]

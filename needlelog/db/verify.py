@@ -1,0 +1,220 @@
+"""Checking that a clinic's records are what was written: pages, references, trail, locks, sums."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from needlelog.db.audit_chain import BrokenChain, broken_chains
+from needlelog.db.engine import Database
+from needlelog.db.session_reading import records_by_id
+from needlelog.db.session_store import signed_content
+from needlelog.db.sqlite.search import search_statements
+from needlelog.db.sqlite.triggers import lock_triggers
+from needlelog.db.summaries import client_summary, plan_summary
+from needlelog.db.tables.audit import AuditEntryTable
+from needlelog.db.tables.base import table_of
+from needlelog.db.tables.clients import ClientTable
+from needlelog.db.tables.plans import PlanTable
+from needlelog.db.tables.sessions import AddendumTable, SessionTable
+from needlelog.db.tables.summaries import ClientSummaryTable, PlanSummaryTable
+from needlelog.domain.faults import Fault
+from needlelog.domain.record_errors import DatabaseDamaged
+from needlelog.domain.sessions import SessionRecord, SessionState
+
+_BATCH = 500
+_SESSION = table_of(SessionTable)
+_AUDIT = table_of(AuditEntryTable)
+_ADDENDUM = table_of(AddendumTable)
+
+
+def verify_database(database: Database) -> tuple[Fault, ...]:
+    """All faults of the database, none when it is as it was written.
+
+    Raises:
+        KnownError: the file cannot be opened at all.
+    """
+    pages = tuple(_pages(database))
+    if pages:
+        return pages
+    try:
+        with database.read() as session:
+            return (
+                *_references(session),
+                *_locks(session),
+                *_chains(session),
+                *_sessions(session),
+                *_summaries(session),
+            )
+    except DatabaseDamaged as error:
+        return (Fault("pages", str(error)),)
+
+
+def _pages(database: Database) -> Iterator[Fault]:
+    try:
+        with database.read() as session:
+            connection = session.connection()
+            wrong = connection.exec_driver_sql("PRAGMA cipher_integrity_check").all()
+            if not wrong:
+                answers = connection.exec_driver_sql("PRAGMA integrity_check(20)").scalars()
+                wrong = [answer for answer in answers if answer != "ok"]
+    except DatabaseDamaged as error:
+        yield Fault("pages", str(error))
+        return
+    if wrong:
+        yield Fault(
+            "pages",
+            f"{len(wrong)} places of {database.path.name} are damaged. Please restore a backup.",
+        )
+
+
+def _references(session: Session) -> Iterator[Fault]:
+    rows = session.connection().exec_driver_sql("PRAGMA foreign_key_check").all()
+    for table in sorted({row[0] for row in rows}):
+        count = sum(row[0] == table for row in rows)
+        yield Fault("references", f"{count} rows of {table} point at records that are gone.")
+
+
+def _locks(session: Session) -> Iterator[Fault]:
+    wanted = {**lock_triggers(), **search_statements()}
+    rows = session.connection().exec_driver_sql(
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' OR name = 'client_search'"
+    )
+    found = {row.name: row.sql for row in rows}
+    for name, statement in wanted.items():
+        if name not in found:
+            yield Fault("locks", f"The guard {name} is missing from the records.")
+        elif found[name] != statement:
+            yield Fault("locks", f"The guard {name} is not the one NeedleLog wrote.")
+    for name in sorted(found.keys() - wanted.keys()):
+        yield Fault("locks", f"The records hold a trigger {name} that NeedleLog did not write.")
+
+
+_CHAIN_WORDS = {
+    "changed": "was changed after it was written",
+    "missing": "is missing",
+    "unchained": "does not continue the entry before it",
+}
+
+
+def _chains(session: Session) -> Iterator[Fault]:
+    for broken in broken_chains(session):
+        yield Fault("chain", _chain_sentence(broken))
+
+
+def _chain_sentence(broken: BrokenChain) -> str:
+    return (
+        f"Entry {broken.sequence} of the trail of installation {broken.origin} "
+        f"{_CHAIN_WORDS[broken.reason]}."
+    )
+
+
+def _sessions(session: Session) -> Iterator[Fault]:
+    connection = session.connection()
+    heads = connection.execute(select(_SESSION.c.id, _SESSION.c.uid, _SESSION.c.state)).all()
+    for head in heads:
+        if head.state == SessionState.OPEN:
+            yield Fault("sessions", f"Session {head.uid} was written but never signed.")
+    signed = [head for head in heads if head.state != SessionState.OPEN]
+    for start in range(0, len(signed), _BATCH):
+        yield from _compared(session, signed[start : start + _BATCH])
+    yield from _lost(session, {head.uid for head in signed})
+
+
+def _compared(session: Session, heads: list[Row[Any, Any, Any]]) -> Iterator[Fault]:
+    """Faults of sessions whose rows are not what the trail says was signed."""
+    entries = _entries(session, [head.uid for head in heads])
+    for head, record in zip(heads, _readable(session, [head.id for head in heads]), strict=True):
+        if record is None or not _as_signed(record, entries.get(head.uid, [])):
+            yield Fault(
+                "sessions", f"Session {head.uid} is not what was signed: its rows were changed."
+            )
+
+
+def _readable(session: Session, ids: list[int]) -> list[SessionRecord | None]:
+    """The records with these numbers, ``None`` for those whose rows make no sense any more."""
+    try:
+        found = records_by_id(session, ids)
+    except (ValueError, TypeError):
+        if len(ids) == 1:
+            return [None]
+        return [record for number in ids for record in _readable(session, [number])]
+    if len(found) == len(ids):
+        return list(found)
+    if len(ids) == 1:
+        return [None]
+    return [record for number in ids for record in _readable(session, [number])]
+
+
+def _entries(session: Session, uids: list[str]) -> dict[str, list[Row[Any]]]:
+    rows = session.connection().execute(
+        select(_AUDIT)
+        .where(_AUDIT.c.record_kind == "session", _AUDIT.c.record_uid.in_(uids))
+        .order_by(_AUDIT.c.sequence)
+    )
+    found: dict[str, list[Row[Any]]] = {}
+    for row in rows:
+        found.setdefault(row.record_uid, []).append(row)
+    return found
+
+
+def _as_signed(record: SessionRecord, entries: list[Row[Any]]) -> bool:
+    by_act: dict[str, list[Any]] = {}
+    for entry in entries:
+        by_act.setdefault(entry.act, []).append(entry)
+    signed = by_act.get("signed", [])
+    if len(signed) != 1 or signed[0].hash != record.chain_hash:
+        return False
+    content = signed_content(
+        record.content,
+        {
+            "signed_by": record.signed_by,
+            "licence": record.licence,
+            "signed_at": record.signed_at,
+        },
+    )
+    if json.loads(signed[0].after) != content:
+        return False
+    addenda = [{"addendum": each.uid, "text": each.text} for each in record.addenda]
+    written = [json.loads(entry.after) for entry in by_act.get("addendum", [])]
+    voided = [json.loads(entry.after)["reason"] for entry in by_act.get("voided", [])]
+    void_now = [record.void_reason] if record.state is SessionState.VOID else []
+    return addenda == written and voided == void_now
+
+
+def _lost(session: Session, present: set[str]) -> Iterator[Fault]:
+    signed = session.connection().execute(
+        select(_AUDIT.c.record_uid).where(
+            _AUDIT.c.record_kind == "session", _AUDIT.c.act == "signed"
+        )
+    )
+    for uid in signed.scalars():
+        if uid not in present:
+            yield Fault("sessions", f"Session {uid} was signed and is missing now.")
+
+
+def _summaries(session: Session) -> Iterator[Fault]:
+    connection = session.connection()
+    for kind, table, column, computed in (
+        (ClientSummaryTable, ClientTable, "client_id", client_summary),
+        (PlanSummaryTable, PlanTable, "plan_id", plan_summary),
+    ):
+        summary, owner = table_of(kind), table_of(table)
+        key = summary.c[column]
+        used = _SESSION.c[column]
+        rows = connection.execute(
+            select(owner.c.id, owner.c.uid, *summary.c)
+            .outerjoin(summary, key == owner.c.id)
+            .where(owner.c.id.in_(select(used)) | key.is_not(None))
+        )
+        for row in rows.all():
+            kept = {each.name: row._mapping[each] for each in summary.columns}
+            if kept != computed(session, row.id):
+                yield Fault(
+                    "summaries",
+                    f"The sums kept for {owner.name} {row.uid} do not fit its sessions.",
+                )

@@ -1,0 +1,217 @@
+"""Sessions: begin, keep as a draft, sign, read back, add to, void."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from needlelog.db import draft_store, session_store
+from needlelog.db.audit_chain import record_change
+from needlelog.db.plan_choice import next_in_plan
+from needlelog.db.types import uuid7
+from needlelog.domain.record_errors import NotAllowed, RecordIncomplete
+from needlelog.domain.session_gaps import GapCode, gaps
+from needlelog.domain.sessions import SessionDraft, SessionRecord
+from needlelog.domain.zones import Side
+
+if TYPE_CHECKING:
+    from needlelog.services.clinic import Clinic
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """An unfinished session in a list; ``zones`` are the zones written down so far."""
+
+    uid: str
+    client_uid: str
+    client_name: str
+    practitioner_name: str
+    saved_at: datetime
+    zones: tuple[tuple[str, Side], ...]
+
+
+def start_session(clinic: Clinic, client_uid: str) -> SessionDraft:
+    """Begin a session now: plan and number are known, everything else is for the practitioner.
+
+    Raises:
+        NotAllowed: the person may only read.
+        NoSuchRecord: there is no such client.
+    """
+    _require_writer(clinic, "start_session")
+    now = clinic.clock()
+    with clinic.database.write() as session:
+        plan = next_in_plan(session, client_uid)
+        draft = SessionDraft(
+            uid=uuid7(now),
+            client_uid=client_uid,
+            practitioner_uid=clinic.person.uid,
+            created_at=now,
+            started_at=now,
+            offset_minutes=(now.utcoffset() or timedelta()) // timedelta(minutes=1),
+            plan_uid=plan.plan_uid if plan else None,
+            number=plan.number if plan else None,
+            planned_total=plan.planned_sessions if plan else None,
+            phase=plan.phase if plan else "",
+        )
+        draft_store.save_draft(session, draft, now)
+        record_change(
+            session,
+            now,
+            clinic.person,
+            "started",
+            kind="session",
+            uid=draft.uid,
+            after={"client": client_uid},
+        )
+    return draft
+
+
+def save_draft(clinic: Clinic, draft: SessionDraft) -> datetime:
+    """Keep a draft as it stands and return when it was saved. Not part of the trail.
+
+    Raises:
+        NotAllowed: the person may only read.
+        RecordLocked: the session is signed already.
+    """
+    _require_writer(clinic, "save_draft")
+    now = clinic.clock()
+    with clinic.database.write() as session:
+        draft_store.save_draft(session, draft, now)
+    return now
+
+
+def load_draft(clinic: Clinic, uid: str) -> SessionDraft:
+    """The draft as it was saved last. Raises `NoSuchRecord`."""
+    with clinic.database.read() as session:
+        return draft_store.load_draft(session, uid)
+
+
+def drafts(clinic: Clinic) -> tuple[DraftRow, ...]:
+    """The unfinished sessions, the one saved last first."""
+    with clinic.database.read() as session:
+        stored = draft_store.drafts(session)
+    return tuple(
+        DraftRow(
+            uid=each.draft.uid,
+            client_uid=each.draft.client_uid,
+            client_name=each.client_name,
+            practitioner_name=each.practitioner_name,
+            saved_at=each.saved_at,
+            zones=tuple((zone.zone, zone.side) for zone in each.draft.zones),
+        )
+        for each in stored
+    )
+
+
+def discard_draft(clinic: Clinic, uid: str) -> None:
+    """Throw a draft away; the trail keeps what it said.
+
+    Raises:
+        NotAllowed: the person may only read.
+        NoSuchRecord: there is no such draft.
+    """
+    _require_writer(clinic, "discard_draft")
+    with clinic.database.write() as session:
+        draft = draft_store.load_draft(session, uid)
+        draft_store.delete_draft(session, uid)
+        record_change(
+            session,
+            clinic.clock(),
+            clinic.person,
+            "discarded",
+            kind="session",
+            uid=uid,
+            before=draft,
+        )
+
+
+def sign_session(clinic: Clinic, draft_uid: str) -> SessionRecord:
+    """Sign a draft as the person signed in; from then on nobody can change it.
+
+    Raises:
+        NotAllowed: the person may only read.
+        RecordIncomplete: something stands in the way of signing.
+        NoSuchRecord: the draft, or a record it points at, is not in this clinic.
+    """
+    _require_writer(clinic, "sign_session")
+    with clinic.database.write() as session:
+        _refuse_unsignable(draft_store.load_draft(session, draft_uid))
+        return session_store.sign(session, draft_uid, clinic.person, clinic.clock())
+
+
+def session_record(clinic: Clinic, uid: str) -> SessionRecord:
+    """A signed session as it stands in the log. Raises `NoSuchRecord`."""
+    with clinic.database.read() as session:
+        return session_store.record(session, uid)
+
+
+def last_record(clinic: Clinic, client_uid: str) -> SessionRecord | None:
+    """The client's last session that counts (void ones do not)."""
+    with clinic.database.read() as session:
+        found = session_store.records_of_client(session, client_uid, counted_only=True, limit=1)
+    return found[0] if found else None
+
+
+def records(clinic: Clinic, client_uid: str) -> tuple[SessionRecord, ...]:
+    """All signed sessions of a client, void ones included, newest first."""
+    with clinic.database.read() as session:
+        return session_store.records_of_client(session, client_uid)
+
+
+def add_addendum(clinic: Clinic, uid: str, text: str) -> SessionRecord:
+    """Add words to a signed session and return it with all its addenda.
+
+    Raises:
+        NotAllowed: the person may only read.
+        RecordIncomplete: there are no words.
+        RecordLocked: the session is void.
+    """
+    _require_writer(clinic, "add_addendum")
+    words = text.strip()
+    if not words:
+        raise RecordIncomplete("no_text", "An addendum needs some words.")
+    with clinic.database.write() as session:
+        session_store.add_addendum(session, uid, words, clinic.person, clinic.clock())
+        return session_store.record(session, uid)
+
+
+def void_session(clinic: Clinic, uid: str, reason: str) -> SessionRecord:
+    """Mark a signed session as void; it stays readable and no longer counts.
+
+    Raises:
+        NotAllowed: the person may only read.
+        RecordIncomplete: there is no reason.
+        RecordLocked: the session is void already.
+    """
+    _require_writer(clinic, "void_session")
+    words = reason.strip()
+    if not words:
+        raise RecordIncomplete("no_reason", "Voiding a session needs a reason.")
+    with clinic.database.write() as session:
+        session_store.void(session, uid, words, clinic.person, clinic.clock())
+        return session_store.record(session, uid)
+
+
+_UNSIGNABLE = {
+    GapCode.END_BEFORE_START: "The session ends before it starts.",
+    GapCode.NUMBING_OFF_BEFORE_ON: "A numbing was taken off before it was put on.",
+    GapCode.NO_ZONE: "No zone is written down.",
+    GapCode.ZONE_DEPTH: "A zone has no depth.",
+    GapCode.NUMBING_EXPIRED: "An anaesthetic is past its expiry and no reason is given.",
+    GapCode.CARTRIDGE_EXPIRED: "The cartridge is past its expiry and no reason is given.",
+    GapCode.TOPICAL_EXPIRED: "A product is past its expiry and no reason is given.",
+}
+"""What no record can say. Reasons for depths are asked for where the limits are known."""
+
+
+def _refuse_unsignable(draft: SessionDraft) -> None:
+    for gap in gaps(draft, {}):
+        sentence = _UNSIGNABLE.get(gap.code)
+        if sentence is not None:
+            raise RecordIncomplete(gap.code, sentence)
+
+
+def _require_writer(clinic: Clinic, act: str) -> None:
+    if not clinic.person.may_write:
+        raise NotAllowed(act)

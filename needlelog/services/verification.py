@@ -1,0 +1,27 @@
+"""Checking a whole clinic: database, trail, locks and photos."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from needlelog.db.photo_hashes import photo_file_hashes
+from needlelog.db.verify import verify_database
+from needlelog.files.photo_check import photo_faults
+
+if TYPE_CHECKING:
+    from needlelog.domain.faults import Fault
+    from needlelog.services.clinic import Clinic
+
+
+def verify(clinic: Clinic) -> tuple[Fault, ...]:
+    """All faults found, each as a sentence; none when everything is as it was written.
+
+    Raises:
+        KnownError: the database cannot be opened at all.
+    """
+    faults = verify_database(clinic.database)
+    if any(fault.code == "pages" for fault in faults):
+        return faults
+    with clinic.database.read() as session:
+        hashes = photo_file_hashes(session)
+    return (*faults, *photo_faults(clinic.folder.photos, hashes))
