@@ -41,7 +41,8 @@ def icon(name: str, role: str = "ink") -> QIcon:
 
 def pixmap(name: str, role: str, size: int, ratio: float = 1.0) -> QPixmap:
     """The icon as a picture of `size` logical pixels for a screen of that pixel ratio."""
-    return _drawn(glyph(name), theme().colour(_ROLE_COLOURS[role]).rgba(), size, size, ratio)
+    side = round(size * ratio)
+    return _drawn(glyph(name), theme().colour(_ROLE_COLOURS[role]).rgba(), side, side, ratio)
 
 
 def paint_icon(painter: QPainter, rect: QRect, name: str, colour: QColor) -> None:
@@ -76,9 +77,8 @@ class _GlyphEngine(QIconEngine):
     def scaledPixmap(
         self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
     ) -> QPixmap:
-        width, height = size.width() / scale, size.height() / scale
         return _drawn(
-            self._character, self._colour(mode).rgba(), round(width), round(height), scale
+            self._character, self._colour(mode).rgba(), size.width(), size.height(), scale
         )
 
     def clone(self) -> QIconEngine:
@@ -98,12 +98,12 @@ def _icon(character: str, colour_name: str) -> QIcon:
 
 @cache
 def _drawn(character: str, rgba: int, width: int, height: int, ratio: float) -> QPixmap:
-    picture = QPixmap(round(width * ratio), round(height * ratio))
-    picture.setDevicePixelRatio(ratio)
+    picture = QPixmap(width, height)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     _paint(painter, QRect(0, 0, width, height), character, QColor.fromRgba(rgba))
     painter.end()
+    picture.setDevicePixelRatio(ratio)
     return picture
 
 

@@ -67,22 +67,18 @@ def read_time(text: str) -> time | None:
 
 
 def date_example(locale: QLocale) -> str:
-    """How a day looks in the locale, to show in an empty field or an error."""
-    return locale.toString(QDate(1994, 2, 28), _short_format(locale))
+    """A day as it can be typed, to show in an empty field or an error."""
+    return date_text(date(1994, 2, 28), locale)
 
 
 def date_text(day: date, locale: QLocale) -> str:
-    """A day in the short form of the locale, always with a year of four digits."""
-    return locale.toString(QDate(day.year, day.month, day.day), _short_format(locale))
-
-
-def _short_format(locale: QLocale) -> str:
-    pattern = locale.dateFormat(QLocale.FormatType.ShortFormat)
-    return pattern if "yyyy" in pattern else pattern.replace("yy", "yyyy")
+    """A day as ``14 Feb 1994``, which nobody reads wrongly; ISO where names of months are numbers."""
+    text = locale.toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
+    return text if read_date(text, locale) == day else day.isoformat()
 
 
 def _month_comes_first(locale: QLocale) -> bool:
-    pattern = _short_format(locale)
+    pattern = locale.dateFormat(QLocale.FormatType.ShortFormat)
     return pattern.index("M") < pattern.index("d")
 
 

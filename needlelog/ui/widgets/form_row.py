@@ -27,6 +27,7 @@ class FormRow(QWidget):
         column.addWidget(self._label)
         column.addWidget(field)
         column.addWidget(self._line)
+        column.addStretch(1)
         if not field.accessibleName():
             field.setAccessibleName(text)
         field.setAccessibleDescription(hint)

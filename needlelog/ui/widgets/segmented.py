@@ -57,6 +57,12 @@ class SegmentedControl(QFrame):
             if name == key:
                 self._arrows.set_stop(place)
 
+    def clear_current(self) -> None:
+        """Press no segment, for a choice that was not made yet."""
+        self._current = ""
+        for button in self._buttons.values():
+            button.setChecked(False)
+
     def button(self, key: str) -> Button:
         """The button of a segment, to disable it or to set its tooltip."""
         return self._buttons[key]

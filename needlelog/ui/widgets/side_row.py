@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from needlelog.ui.theme.properties import mark
-from needlelog.ui.widgets.labels import label
+from needlelog.ui.widgets.labels import ElidedLabel
 
 
 class SideRow(QWidget):
@@ -15,9 +15,9 @@ class SideRow(QWidget):
     def __init__(self, name: str, value: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 2, 0, 2)
+        row.setContentsMargins(0, 3, 0, 3)
         row.setSpacing(12)
-        self._name = label(name, "quiet")
+        self._name = ElidedLabel(name, "quiet")
         self._value = QLabel(value)
         self._value.setTextFormat(Qt.TextFormat.PlainText)
         self._value.setProperty("role", "value")

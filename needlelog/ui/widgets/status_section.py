@@ -104,7 +104,8 @@ class StatusSection(QWidget):
         self._header.setSpacing(10)
         self._header.addStrut(metrics().text(44))
         self._header.addWidget(self.dot)
-        self._header.addWidget(label(title, "section"))
+        self._title_label = label(title, "section")
+        self._header.addWidget(self._title_label)
         self._header.addStretch(1)
         self._header.addWidget(self._summary)
         inner.addLayout(self._header)
@@ -121,6 +122,15 @@ class StatusSection(QWidget):
             self.body.setContentsMargins(0, 0, 12, 10)
         self._content.setVisible(False)
         self.set_state(status, summary)
+
+    def set_title(self, title: str) -> None:
+        """Change the title."""
+        self._title = title
+        self._title_label.setText(title)
+        if self._fold is not None:
+            self._fold.setAccessibleName(title)
+            self._fold.setToolTip(title)
+        self._tell()
 
     def set_state(self, status: Status, summary: str = "") -> None:
         """Change the sign and the words at the right."""

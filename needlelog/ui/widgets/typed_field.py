@@ -31,6 +31,7 @@ class TypedField(QWidget):
         self._error = label("", "error", wrap=True)
         self._error.hide()
         self._column.addWidget(self._error)
+        self._column.addStretch(1)
         self._committed = ""
         self.setFocusProxy(self.line)
         self.line.setAccessibleName(name)
