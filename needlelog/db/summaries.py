@@ -10,14 +10,17 @@ from sqlalchemy.orm import Session
 
 from needlelog.db.documents import canonical
 from needlelog.db.tables.base import table_of
+from needlelog.db.tables.plans import PlanTable
 from needlelog.db.tables.sessions import SessionTable, TreatedZoneTable
 from needlelog.db.tables.summaries import ClientSummaryTable, PlanSummaryTable
+from needlelog.domain.plans import Phase, Plan, next_due
 from needlelog.domain.sessions import SessionState
 
 COUNTED_STATES = (SessionState.SIGNED, SessionState.COUNTERSIGNED)
 
 _SESSION = table_of(SessionTable)
 _ZONE = table_of(TreatedZoneTable)
+_PLAN = table_of(PlanTable)
 _CLIENT_SUMMARY = table_of(ClientSummaryTable)
 _PLAN_SUMMARY = table_of(PlanSummaryTable)
 _COUNTED = _SESSION.c.state.in_(COUNTED_STATES)
@@ -45,18 +48,31 @@ def client_summary(session: Session, client_id: int) -> dict[str, Any]:
 
 
 def plan_summary(session: Session, plan_id: int) -> dict[str, Any]:
-    """How far a plan has come, computed from the sessions themselves."""
-    done, last_on = (
-        session.connection()
-        .execute(
-            select(func.count(), func.max(_SESSION.c.day)).where(
-                _SESSION.c.plan_id == plan_id, _COUNTED
-            )
+    """How far a plan has come and when it is due, computed from the sessions themselves."""
+    connection = session.connection()
+    done, last_on = connection.execute(
+        select(func.count(), func.max(_SESSION.c.day)).where(
+            _SESSION.c.plan_id == plan_id, _COUNTED
         )
-        .one()
+    ).one()
+    row = connection.execute(select(_PLAN).where(_PLAN.c.id == plan_id)).one()
+    plan = Plan(
+        uid=row.uid,
+        client_uid="",
+        concern=row.concern,
+        planned_sessions=row.planned_sessions,
+        interval_days=row.interval_days,
+        phase=Phase(row.phase),
+        started_on=row.started_on,
+        active=row.active,
     )
     day: date | None = last_on
-    return {"plan_id": plan_id, "done": done, "last_on": day}
+    return {
+        "plan_id": plan_id,
+        "done": done,
+        "last_on": day,
+        "due_on": next_due(plan, day, done),
+    }
 
 
 def keep_summaries(session: Session, client_id: int, plan_id: int | None) -> None:
@@ -65,8 +81,14 @@ def keep_summaries(session: Session, client_id: int, plan_id: int | None) -> Non
     connection.execute(delete(_CLIENT_SUMMARY).where(_CLIENT_SUMMARY.c.client_id == client_id))
     connection.execute(insert(_CLIENT_SUMMARY), client_summary(session, client_id))
     if plan_id is not None:
-        connection.execute(delete(_PLAN_SUMMARY).where(_PLAN_SUMMARY.c.plan_id == plan_id))
-        connection.execute(insert(_PLAN_SUMMARY), plan_summary(session, plan_id))
+        keep_plan_summary(session, plan_id)
+
+
+def keep_plan_summary(session: Session, plan_id: int) -> None:
+    """Bring the summary of a plan in line with its sessions and with the plan itself."""
+    connection = session.connection()
+    connection.execute(delete(_PLAN_SUMMARY).where(_PLAN_SUMMARY.c.plan_id == plan_id))
+    connection.execute(insert(_PLAN_SUMMARY), plan_summary(session, plan_id))
 
 
 def _zones_of(session: Session, session_id: int) -> list[list[Any]]:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
     from datetime import datetime
 
     from needlelog.domain.sessions import ZoneRow
@@ -81,15 +81,16 @@ def depth_findings(
     zone_limits: ZoneLimits | None,
     device: Device | None,
     person_ceiling: int | None,
-    overrides: Mapping[str, LimitOverride],
+    overrides: Iterable[LimitOverride],
 ) -> tuple[DepthFinding, ...]:
     """Return what speaks against the row's depth, most severe first.
 
     ``zone_limits`` are the shipped figures for the zone and the device in use, ``None`` for a
-    zone without any. An override of the clinic for the zone wins over them. A depth exactly at a
+    zone without any. The clinic's own limit for the zone wins over them. A depth exactly at a
     limit is within it; a zone to be avoided is found before a depth is known.
     """
-    found = _zone_findings(row, zone_limits, overrides.get(row.zone))
+    own = next((override for override in overrides if override.zone == row.zone), None)
+    found = _zone_findings(row, zone_limits, own)
     depth = row.depth_um
     if depth is not None:
         if device is not None:

@@ -66,6 +66,7 @@ _BLOCKING = frozenset(
         GapCode.NO_ZONE,
         GapCode.ZONE_DEPTH,
         GapCode.LIMIT_REASON,
+        GapCode.NUMBING_OFF_BEFORE_ON,
         GapCode.NUMBING_EXPIRED,
         GapCode.CARTRIDGE_EXPIRED,
         GapCode.TOPICAL_EXPIRED,

@@ -6,22 +6,15 @@ from dataclasses import fields
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Table, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from needlelog.db.installation import origin_of
-from needlelog.db.tables.base import Base
+from needlelog.db.tables.base import Base, table_of
 from needlelog.domain.record_errors import NoSuchRecord
 
 Transaction = Session
 """An open transaction, for floors that must not know what it is made of."""
-
-
-def table_of(mapped: type[Base]) -> Table:
-    """The Core table of a mapped class."""
-    table = mapped.__table__
-    assert isinstance(table, Table)  # noqa: S101  every class here maps one whole table
-    return table
 
 
 def row_id(session: Session, mapped: type[Base], uid: str) -> int:
