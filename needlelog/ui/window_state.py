@@ -1,31 +1,54 @@
-"""Where the window stood last time: the one place that talks to QSettings.
+"""How the window last looked in a clinic folder: read before anybody has signed in.
 
-Only size and place are kept, nothing about clients.
+It lies beside the database in `window.json` and says nothing about clients. A missing or damaged
+file means the usual look.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import contextlib
+import json
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QSettings
+from needlelog.domain.errors import KnownError
+from needlelog.files.atomic_write import write_atomically
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from pathlib import Path
 
-_GEOMETRY = "window/geometry"
+FILE = "window.json"
 
 
+@dataclass(frozen=True, slots=True)
 class WindowState:
-    """Keeps a window's size and place in the settings of this computer's user."""
+    """The look (`system`, `light`, `dark`; text factor; touch pixels), the place of the window,
+    and who signed in last."""
 
-    def __init__(self, settings: QSettings | None = None) -> None:
-        self._settings = settings or QSettings("NeedleLog", "NeedleLog")
+    appearance: str = "system"
+    text_size: float = 1.0
+    touch_size: int = 44
+    geometry: str = ""
+    person_uid: str = ""
 
-    def restore(self, window: QWidget) -> bool:
-        """Put the window where it was. False when nothing usable was kept."""
-        kept = self._settings.value(_GEOMETRY)
-        return isinstance(kept, QByteArray) and window.restoreGeometry(kept)
 
-    def keep(self, window: QWidget) -> None:
-        """Remember where the window stands."""
-        self._settings.setValue(_GEOMETRY, window.saveGeometry())
+def load_window_state(folder: Path) -> WindowState:
+    """Return the state kept in a clinic folder; each value that makes no sense is left out."""
+    try:
+        stored = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return WindowState()
+    usual: dict[str, Any] = asdict(WindowState())
+    if isinstance(stored, dict):
+        usual |= {
+            field.name: stored[field.name]
+            for field in fields(WindowState)
+            if type(stored.get(field.name)) is type(usual[field.name])
+        }
+    return WindowState(**usual)
+
+
+def save_window_state(folder: Path, state: WindowState) -> None:
+    """Keep the state; where the disk refuses, the next start simply looks as usual."""
+    with contextlib.suppress(KnownError):
+        write_atomically(folder / FILE, json.dumps(asdict(state), indent=2).encode())
