@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from needlelog.domain.concerns import Concern, parse_concerns
+from needlelog.domain.devices import (
+    DeviceModel,
+    NumbingAgent,
+    ProductCategory,
+    parse_categories,
+    parse_devices,
+    parse_numbing,
+)
 from needlelog.domain.zone_paths import MapDrawing, parse_map
 from needlelog.domain.zones import ZoneCatalogue, parse_zones
 from needlelog.files.resources import load_toml, read_text
@@ -31,3 +40,27 @@ def zone_catalogue() -> ZoneCatalogue:
 def map_drawing(name: str) -> MapDrawing:
     """Return one drawn map by its name in MAP_NAMES."""
     return parse_map(name, read_text(f"maps/{name}.svg"))
+
+
+@lru_cache(maxsize=1)
+def device_models() -> tuple[DeviceModel, ...]:
+    """Return the published needling devices."""
+    return parse_devices(load_toml("devices.toml"))
+
+
+@lru_cache(maxsize=1)
+def product_categories() -> tuple[ProductCategory, ...]:
+    """Return the kinds of products with their cautions."""
+    return parse_categories(load_toml("products.toml"))
+
+
+@lru_cache(maxsize=1)
+def numbing_agents() -> tuple[NumbingAgent, ...]:
+    """Return the known numbing creams."""
+    return parse_numbing(load_toml("products.toml"))
+
+
+@lru_cache(maxsize=1)
+def concerns() -> tuple[Concern, ...]:
+    """Return what clients come for."""
+    return parse_concerns(load_toml("concerns.toml"))

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from needlelog.domain.clients import AvoidMark
 from needlelog.domain.zone_paths import MapDrawing
 from needlelog.domain.zones import Side
 from needlelog.ui.map.depth_labels import DepthLabel, place_labels
@@ -27,7 +28,6 @@ from needlelog.ui.map.geometry import DrawingPaths, ZonePath, drawing_paths
 from needlelog.ui.map.map_colours import MapColours, map_colours
 from needlelog.ui.map.map_pointer import MapPointer
 from needlelog.ui.map.map_state import (
-    AvoidMark,
     Depths,
     MapState,
     ZoneKey,
@@ -129,7 +129,7 @@ class BodyMap(QWidget):
         self.update()
 
     def set_marks(self, marks: Iterable[AvoidMark]) -> None:
-        """Show points to keep clear of."""
+        """Show the points to keep clear of that lie on the drawing on show."""
         self._state = replace(self._state, marks=tuple(marks))
         self.update()
 

@@ -15,7 +15,6 @@ from needlelog.ui.map.map_state import ZoneKey
 from needlelog.ui.map.views import MAP_TABS, MapTab, best_map, maps_for_zone, tab_of
 from needlelog.ui.widgets.segmented import SegmentedControl
 
-_NARROW_PX = 350
 _SHORT_LABELS = {"neck_chest": "Neck"}
 
 
@@ -81,10 +80,13 @@ class MapPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shorten the tabs' words where there is little room."""
         super().resizeEvent(event)
-        narrow = self.width() < _NARROW_PX
-        for tab in MAP_TABS:
-            label = _SHORT_LABELS.get(tab.key, tab.label) if narrow else tab.label
-            self._tabs.button(tab.key).setText(_words(label))
+        for short in (False, True):
+            for tab in MAP_TABS:
+                label = _SHORT_LABELS.get(tab.key, tab.label) if short else tab.label
+                self._tabs.button(tab.key).setText(_words(label))
+            self._tabs.updateGeometry()
+            if self._tabs.minimumSizeHint().width() <= self.width():
+                break
 
     def _add_view_row(self, tab: MapTab) -> None:
         row = SegmentedControl([(view.drawing, _words(view.label)) for view in tab.views])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from needlelog.domain.clients import AvoidMark
+from needlelog.domain.sessions import ZoneRow
 from needlelog.domain.zone_paths import MapDrawing
 from needlelog.domain.zones import Side
 
@@ -13,18 +15,6 @@ ZoneKey = tuple[str, Side]
 
 Depths = Mapping[ZoneKey, int | Sequence[int]]
 """Depth in micrometres by zone and side; several where the zone has several rows."""
-
-
-@dataclass(frozen=True, slots=True)
-class AvoidMark:
-    """A point to keep clear of, as a share of the drawing's width and height.
-
-    `kind` is a word such as mole or tattoo, already in the language of the screen.
-    """
-
-    x: float
-    y: float
-    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +36,16 @@ class MapState:
     hovered: str | None = None
     pressed: frozenset[str] = frozenset()
     focused: str | None = None
+
+
+def map_depths(rows: Iterable[ZoneRow]) -> dict[ZoneKey, tuple[int, ...]]:
+    """Return the depths of a session's rows; a row without a depth yet shows nothing."""
+    found: dict[ZoneKey, tuple[int, ...]] = {}
+    for row in rows:
+        if row.depth_um is not None:
+            key = (row.zone, row.side)
+            found[key] = (*found.get(key, ()), row.depth_um)
+    return found
 
 
 def depths_on(drawing: MapDrawing, depths: Depths) -> dict[str, ZoneDepth]:

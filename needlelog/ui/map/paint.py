@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QTransform
 
+from needlelog.domain.clients import AvoidMark
 from needlelog.domain.zone_paths import MapDrawing
 from needlelog.ui.map.depth_labels import DepthLabel, label_font, place_labels, text_width
 from needlelog.ui.map.geometry import DrawingPaths, ZonePath, drawing_paths, fit
 from needlelog.ui.map.map_colours import MapColours
 from needlelog.ui.map.map_state import (
-    AvoidMark,
     Depths,
     MapState,
     ZoneDepth,
@@ -27,6 +27,7 @@ _SELECTED_PX = 3.0
 _FOCUS_PX = 2.0
 _HOVER_ALPHA, _PRESS_ALPHA = 34, 76
 _MARK_RADIUS_PX = 8.0
+_MARK_SHARE = 10_000
 _LINE_WIDTHS = {"brow": 4.4, "lid": 2.2, "lash": 1.4, "lipline": 1.5, "line": 1.3, "nail": 1.0}
 
 
@@ -214,9 +215,10 @@ def _paint_marks(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     box = paths.view_box
     for mark in marks:
-        spot = to_screen.map(
-            QPointF(box.x() + mark.x * box.width(), box.y() + mark.y * box.height())
-        )
+        if mark.map_name != paths.drawing.name:
+            continue
+        across, down = mark.x / _MARK_SHARE, mark.y / _MARK_SHARE
+        spot = to_screen.map(QPointF(box.x() + across * box.width(), box.y() + down * box.height()))
         ring = QPainterPath()
         ring.addEllipse(spot, _MARK_RADIUS_PX, _MARK_RADIUS_PX)
         painter.setBrush(QColor(colours.ground))

@@ -92,6 +92,20 @@ def best_map(zones: Iterable[ZoneKey] | Mapping[ZoneKey, object]) -> str:
     return MAP_NAMES[-index]
 
 
+def best_maps(zones: Iterable[ZoneKey]) -> tuple[str, ...]:
+    """Return the few drawings that together show every zone, the fullest first."""
+    waiting = {(code, part) for code, side in zones for part in side.parts}
+    names: list[str] = []
+    while waiting:
+        name = best_map(waiting)
+        shown = {key for key in waiting if map_drawing(name).shows(*key)}
+        if not shown:
+            break
+        names.append(name)
+        waiting -= shown
+    return tuple(names)
+
+
 def _share(name: str, code: str, side: Side) -> float:
     drawing = map_drawing(name)
     shown = {part for part in side.parts if drawing.shows(code, part)}
