@@ -131,16 +131,19 @@ def style_sheet(colours: Theme, sizes: Metrics) -> str:
 def _lengths(sizes: Metrics) -> dict[str, int]:
     """Lengths of the sheet in pixels. Qt adds borders and margins to them, so they come off here."""
     target, box = sizes.target, sizes.text(20)
+    chip = max(target - 18, sizes.text(17) + 2)
     return {
         "target_plain": target,
         "target": target - 2,
         "target_inner": target - 4,
+        "spin": target - 5,
+        "spin_inner": target - 7,
         "item": target - 4,
-        "chip": target - 18,
-        "chip_inner": target - 20,
-        "chip_radius": (target - 16) // 2,
-        "segment": target - 10,
-        "segment_inner": target - 12,
+        "chip": chip,
+        "chip_inner": chip - 2,
+        "chip_radius": (chip + 2) // 2,
+        "segment": target - 8,
+        "segment_inner": target - 10,
         "step": sizes.text(30),
         "box": box - 2,
         "box_inner": box - 4,

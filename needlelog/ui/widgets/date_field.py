@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, time
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
-from PySide6.QtWidgets import QCalendarWidget, QWidget
 
 from needlelog.ui.widgets.button import icon_button
+from needlelog.ui.widgets.calendar import day_calendar
 from needlelog.ui.widgets.date_text import (
     date_example,
     date_text,
@@ -16,6 +17,9 @@ from needlelog.ui.widgets.date_text import (
     read_time,
 )
 from needlelog.ui.widgets.typed_field import TypedField
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QCalendarWidget, QWidget
 
 
 class DateField(TypedField):
@@ -65,19 +69,12 @@ class DateField(TypedField):
             self.dateCommitted.emit(value)
 
     def _open_calendar(self) -> None:
-        calendar = QCalendarWidget(self)
-        calendar.setWindowFlags(Qt.WindowType.Popup)
-        calendar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        calendar.setAccessibleName(self.tr("Calendar"))
-        if self._value is not None:
-            shown = self._value
-            calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
+        calendar = day_calendar(self, self._value)
         calendar.activated.connect(lambda day: self._picked(calendar, day))
         calendar.clicked.connect(lambda day: self._picked(calendar, day))
-        calendar.adjustSize()
-        below = QPoint(self.line.width() - calendar.width() + 50, self.line.height() + 4)
-        calendar.move(self.line.mapToGlobal(QPoint(max(0, below.x()), below.y())))
+        left = self.calendar_button.geometry().right() - calendar.width()
+        below = QPoint(max(0, left), self.line.height() + 4)
+        calendar.move(self.mapToGlobal(below))
         calendar.show()
         calendar.setFocus(Qt.FocusReason.PopupFocusReason)
 

@@ -1,0 +1,37 @@
+"""The calendar that falls open below a date field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QDate, QSize, Qt
+from PySide6.QtGui import QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget
+
+from needlelog.ui.theme.active import metrics, theme
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from PySide6.QtWidgets import QWidget
+
+
+def day_calendar(parent: QWidget, shown: date | None) -> QCalendarWidget:
+    """A month with days as large as a finger needs, as a popup that deletes itself when closed."""
+    calendar = QCalendarWidget(parent)
+    calendar.setWindowFlags(Qt.WindowType.Popup)
+    calendar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    calendar.setAccessibleName(QCoreApplication.translate("Calendar", "Calendar"))
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
+    weekend, header = QTextCharFormat(), QTextCharFormat()
+    weekend.setForeground(theme().colour("ink"))
+    header.setForeground(theme().colour("quiet"))
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(day, weekend)
+    calendar.setHeaderTextFormat(header)
+    if shown is not None:
+        calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
+    side = metrics().target
+    calendar.resize(calendar.sizeHint().expandedTo(QSize(7 * side + 12, 8 * side)))
+    return calendar
