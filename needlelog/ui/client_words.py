@@ -1,0 +1,139 @@
+"""What is known of a client, in the words shown on screens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from needlelog.domain.clients import (
+    Answer,
+    AvoidKind,
+    AvoidMark,
+    Client,
+    Consent,
+    ConsentKind,
+    HistoryItem,
+    HistoryKind,
+)
+from needlelog.ui import formats
+from needlelog.ui.labels import AVOID_KINDS, CONSENT_STATUS, FITZPATRICK, label
+from needlelog.ui.zone_words import zone_name
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from needlelog.domain.zones import ZoneCatalogue
+
+_translate = QCoreApplication.translate
+
+
+def phototype_short(phototype: int) -> str:
+    """The Fitzpatrick type as a Roman figure."""
+    return FITZPATRICK[phototype - 1]
+
+
+def phototype_words(phototype: int) -> str:
+    """The Fitzpatrick type in full."""
+    return _translate("ClientWords", "Fitzpatrick {figure}").format(
+        figure=FITZPATRICK[phototype - 1]
+    )
+
+
+def history_kind_word(kind: HistoryKind) -> str:
+    """What a history item is about."""
+    return {
+        HistoryKind.CONDITION: _translate("ClientWords", "Condition"),
+        HistoryKind.MEDICINE: _translate("ClientWords", "Medicine"),
+        HistoryKind.ALLERGY: _translate("ClientWords", "Allergy"),
+        HistoryKind.TREATMENT: _translate("ClientWords", "Treatment"),
+    }[kind]
+
+
+def answer_word(answer: Answer) -> str:
+    """What the client answered."""
+    words = {
+        Answer.YES: _translate("ClientWords", "yes"),
+        Answer.NO: _translate("ClientWords", "no"),
+        Answer.UNKNOWN: _translate("ClientWords", "not known"),
+    }
+    return words[answer]
+
+
+def history_words(item: HistoryItem, today: date) -> str:
+    """The answer to a history item with its dates, for example ``no, asked 14 Nov``."""
+    parts = []
+    if item.answer is Answer.YES and item.last_exposure:
+        parts.append(
+            _translate("ClientWords", "last {ago}").format(
+                ago=formats.days_ago(item.last_exposure, today)
+            )
+        )
+    else:
+        parts.append(answer_word(item.answer))
+        if item.last_exposure:
+            parts.append(
+                _translate("ClientWords", "last {ago}").format(
+                    ago=formats.days_ago(item.last_exposure, today)
+                )
+            )
+        if item.asked_on:
+            parts.append(
+                _translate("ClientWords", "asked {day}").format(day=formats.day(item.asked_on))
+            )
+    if item.note:
+        parts.append(item.note)
+    return ", ".join(parts)
+
+
+def is_alert(item: HistoryItem) -> bool:
+    """Whether an item belongs on every page: marked so, or an allergy the client has."""
+    return item.alert or (item.kind is HistoryKind.ALLERGY and item.answer is Answer.YES)
+
+
+def alert_words(item: HistoryItem) -> str:
+    """The item as an alert: an allergy says that it is one."""
+    if item.answer is Answer.UNKNOWN:
+        return _translate("ClientWords", "{name}: not known").format(name=item.name)
+    if item.kind is HistoryKind.ALLERGY and "allerg" not in item.name.casefold():
+        return _translate("ClientWords", "{name} allergy").format(name=item.name)
+    return item.name
+
+
+def alerts(client: Client) -> tuple[HistoryItem, ...]:
+    """The items that cannot be missed, allergies first."""
+    found = [item for item in client.history if is_alert(item)]
+    return tuple(sorted(found, key=lambda item: item.kind is not HistoryKind.ALLERGY))
+
+
+def avoid_words(mark: AvoidMark, zones: ZoneCatalogue) -> str:
+    """What a mark is and where it lies."""
+    kind = label(AVOID_KINDS, mark.kind)
+    if mark.kind is AvoidKind.OTHER and mark.note:
+        kind = mark.note
+    if mark.zone is None or mark.side is None:
+        return kind
+    return f"{kind}, {zone_name(zones, mark.zone, mark.side, short=True)}"
+
+
+def avoid_time_words(mark: AvoidMark, today: date) -> str:
+    """How long a mark holds."""
+    if mark.until is None:
+        return _translate("ClientWords", "always")
+    if mark.until < today:
+        return _translate("ClientWords", "over since {day}").format(day=formats.day(mark.until))
+    return _translate("ClientWords", "until {day}").format(day=formats.day(mark.until))
+
+
+def consent_words(consent: Consent) -> str:
+    """The decision with its day and version."""
+    words = f"{label(CONSENT_STATUS, consent.status)} {formats.day(consent.decided_on)}"
+    return f"{words} · {consent.version}" if consent.version else words
+
+
+def newest_consents(client: Client) -> tuple[Consent, ...]:
+    """The latest decision of each kind."""
+    newest: dict[ConsentKind, Consent] = {}
+    for consent in sorted(client.consents, key=lambda one: one.decided_on):
+        newest[consent.kind] = consent
+    return tuple(newest[kind] for kind in ConsentKind if kind in newest)

@@ -1,0 +1,83 @@
+"""A short form in a sheet: it stays open, with all that was typed, until it could be saved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from needlelog.ui.sentences import error_sentence
+from needlelog.ui.widgets.dialog import SheetDialog
+from needlelog.ui.widgets.form_row import FormRow
+from needlelog.ui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from needlelog.ui.context import Changes, Context
+
+T = TypeVar("T")
+
+
+class EntrySheet(SheetDialog):
+    """Rows of fields with Cancel and Save. Errors stand below their field or above the buttons."""
+
+    def __init__(
+        self,
+        context: Context,
+        title: str,
+        save_text: str,
+        parent: QWidget | None = None,
+        text: str = "",
+    ) -> None:
+        super().__init__(title, parent, text)
+        self.context = context
+        self._rows: list[FormRow] = []
+        self._trouble = label("", "error", wrap=True)
+        self._trouble.hide()
+        self.cancel_button = self.add_button(self.tr("Cancel"))
+        self.save_button = self.add_button(save_text, "primary", self._try)
+
+    def add_row(self, text: str, field: QWidget, hint: str = "") -> FormRow:
+        """Append a labelled field."""
+        row = FormRow(text, field, hint)
+        self._rows.append(row)
+        self.body.addWidget(row)
+        return row
+
+    def submit(self) -> None:
+        """Read the fields and save them; subclasses mark what cannot be read and return."""
+        raise NotImplementedError
+
+    def save(
+        self, act: Callable[[], T], changes: Changes, on_saved: Callable[[T], None] | None
+    ) -> None:
+        """Run the act on the worker; close when it is kept, say why when it is not."""
+        self.save_button.setEnabled(False)
+
+        def kept(result: T) -> None:
+            self.accept()
+            if on_saved is not None:
+                on_saved(result)
+
+        self.context.write(act, changes, owner=self, on_done=kept, on_error=self._not_kept)
+
+    def show_trouble(self, sentence: str) -> None:
+        """Say something that concerns no single field."""
+        if self._trouble.parentWidget() is None:
+            self.body.addWidget(self._trouble)
+        self._trouble.setText(sentence)
+        self._trouble.setVisible(bool(sentence))
+
+    def _try(self) -> None:
+        for row in self._rows:
+            row.set_error(None)
+        self.show_trouble("")
+        self.submit()
+        wrong = next((row for row in self._rows if row.error()), None)
+        if wrong is not None:
+            wrong.field.setFocus()
+
+    def _not_kept(self, error: Exception) -> None:
+        self.save_button.setEnabled(True)
+        self.show_trouble(error_sentence(error))

@@ -1,0 +1,1 @@
+"""One client: record, progress, plan and details."""

@@ -1,0 +1,1 @@
+"""The progress of a client on one time axis."""

@@ -1,0 +1,1 @@
+"""Clients: finding one among many, and adding one."""

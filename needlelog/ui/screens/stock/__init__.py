@@ -1,0 +1,1 @@
+"""Stock: devices, products and their lots."""

@@ -1,0 +1,1 @@
+"""Today: who is due, what is unfinished, what runs out."""

@@ -1,0 +1,161 @@
+"""Today: who is due, what is unfinished, what runs out, and the quick way to a client."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from needlelog.ui import formats
+from needlelog.ui.screens.today.due_card import DueCard
+from needlelog.ui.screens.today.finder import ClientFinder
+from needlelog.ui.screens.today.side_cards import StockCard, ToFinishCard
+from needlelog.ui.screens.today.view import TodayView, read_today
+from needlelog.ui.theme.active import metrics
+from needlelog.ui.widgets.banner import Banner
+from needlelog.ui.widgets.button import Button
+from needlelog.ui.widgets.header_bar import HeaderBar
+from needlelog.ui.zone_words import merged, zones_in_words
+
+if TYPE_CHECKING:
+    from needlelog.services.sessions import DraftRow
+    from needlelog.ui.context import Changes, Context
+
+_NARROW = 1060
+_CONCERNS = frozenset({"client", "session", "draft", "plan", "stock"})
+_MORNING_ENDS, _AFTERNOON_ENDS = 12, 18
+_BANNERS = 2
+_NAMED_ZONES = 2
+
+
+class TodayScreen(QWidget):
+    """The first screen after signing in."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._navigator = context.navigator
+        self._stale = True
+        self.view: TodayView | None = None
+        self.header = HeaderBar(self._greeting())
+        self.finder = ClientFinder(context)
+        self.finder.setMinimumWidth(180)
+        self.finder.setMaximumWidth(300)
+        self.new_button = Button(self.tr("New client"), "primary", "plus")
+        self.header.add_right(self.finder, self.new_button)
+        self._banners = QVBoxLayout()
+        self._banners.setSpacing(10)
+        self.due = DueCard(context)
+        self.to_finish = ToFinishCard(context)
+        self.stock = StockCard(context)
+        self._side = QWidget()
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(16)
+        side.addWidget(self.to_finish)
+        side.addWidget(self.stock)
+        side.addStretch(1)
+        columns = QHBoxLayout()
+        columns.setSpacing(16)
+        columns.addWidget(self.due, 1)
+        columns.addWidget(self._side)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 16, 24, 20)
+        layout.setSpacing(12)
+        layout.addWidget(self.header)
+        layout.addLayout(self._banners)
+        layout.addLayout(columns, 1)
+        self._connect()
+
+    def activate(self) -> None:
+        """Bring the screen up to date; the day may have changed meanwhile."""
+        self._read()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the side column less where there is little room."""
+        super().resizeEvent(event)
+        narrow = self.width() < metrics().text(_NARROW)
+        self._side.setFixedWidth(metrics().text(252 if narrow else 344))
+
+    def _connect(self) -> None:
+        shortcut = QShortcut(QKeySequence("Ctrl+K"), self)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        shortcut.activated.connect(lambda: self.finder.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        self.finder.client_chosen.connect(
+            lambda uid: self._navigator.client_requested.emit(uid, "record")
+        )
+        self.finder.new_client_wanted.connect(self._navigator.new_client_requested)
+        self.new_button.clicked.connect(self._navigator.new_client_requested)
+        self._context.changed.connect(self._on_changed)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.kinds & _CONCERNS and self.isVisible():
+            self._read()
+
+    def _read(self) -> None:
+        clinic, today = self._context.clinic, self._context.today()
+        self._context.worker.submit_latest(
+            "today", lambda: read_today(clinic, today), self._show, self._context.report, owner=self
+        )
+
+    def _show(self, view: TodayView) -> None:
+        self.view = view
+        today = self._context.today()
+        self.header.set_title(self._greeting(), self._day_words(view))
+        self._show_banners(view)
+        self.due.show_view(view, today)
+        self.to_finish.show_view(view)
+        self.stock.show_view(view, today)
+
+    def _show_banners(self, view: TodayView) -> None:
+        while (item := self._banners.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for draft in view.drafts[:_BANNERS]:
+            saved = formats.clock_time(draft.saved_at.astimezone())
+            words = [
+                draft.client_name,
+                *self._zones_in_words(draft),
+                self.tr("saved {time}").format(time=saved),
+            ]
+            if draft.saved_at.astimezone().date() != self._context.today():
+                words[-1] = self.tr("saved {moment}").format(
+                    moment=formats.moment(draft.saved_at.astimezone())
+                )
+            banner = Banner(self.tr("Unfinished session"), " · ".join(words), self.tr("Continue"))
+            banner.button.setAccessibleName(
+                self.tr("Continue the session of {name}").format(name=draft.client_name)
+            )
+            uid = draft.uid
+            banner.acted.connect(lambda uid=uid: self._navigator.draft_requested.emit(uid))
+            self._banners.addWidget(banner)
+
+    def _zones_in_words(self, draft: DraftRow) -> list[str]:
+        if not draft.zones:
+            return [self.tr("no zone yet")]
+        named = zones_in_words(self._context.zones, merged(draft.zones)[:_NAMED_ZONES])
+        return [named, self.tr("%n zone(s)", "", len(draft.zones))]
+
+    def _greeting(self) -> str:
+        hour = self._context.now().hour
+        name = self._context.clinic.person.name.split()
+        first = name[0] if name else ""
+        if hour < _MORNING_ENDS:
+            words = self.tr("Good morning, {name}")
+        elif hour < _AFTERNOON_ENDS:
+            words = self.tr("Good afternoon, {name}")
+        else:
+            words = self.tr("Good evening, {name}")
+        return words.format(name=first).rstrip(", ")
+
+    def _day_words(self, view: TodayView) -> str:
+        today = self._context.today()
+        day = QLocale().toString(QDate(today.year, today.month, today.day), "dddd d MMMM")
+        due = len(view.due_this_week(today))
+        parts = [day, self.tr("%n client(s) due this week", "", due)]
+        if unfinished := len(view.drafts):
+            parts.append(self.tr("%n unfinished session(s)", "", unfinished))
+        return " · ".join(parts)

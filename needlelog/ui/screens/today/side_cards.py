@@ -1,0 +1,131 @@
+"""The narrow column of Today: what is to be finished, and stock that runs out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from needlelog.ui import formats
+from needlelog.ui.stock_words import expiry_state
+from needlelog.ui.widgets.button import Button
+from needlelog.ui.widgets.card import Card, rule
+from needlelog.ui.widgets.labels import ElidedLabel, label
+from needlelog.ui.widgets.pill import Pill
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from needlelog.services.sessions import DraftRow
+    from needlelog.ui.context import Context
+    from needlelog.ui.screens.today.view import ExpiringLot, TodayView
+
+_MOST = 5
+
+
+class _ListCard(Card):
+    """A titled card whose lines are replaced as a whole."""
+
+    def clear_lines(self) -> None:
+        """Take every line away."""
+        while (item := self.body.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def say(self, text: str) -> None:
+        """One quiet sentence instead of lines."""
+        words = label(text, "quiet", wrap=True)
+        words.setContentsMargins(16, 12, 16, 14)
+        self.add(words)
+
+    def add_line(self, line: QWidget) -> None:
+        """Append a line, apart from the one before."""
+        if self.body.count():
+            self.body.addWidget(rule())
+        self.add(line)
+
+
+class ToFinishCard(_ListCard):
+    """Sessions that were begun and are not signed yet."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._context = context
+        self.set_header(self.tr("To finish"))
+
+    def show_view(self, view: TodayView) -> None:
+        """List the unsigned sessions."""
+        self.clear_lines()
+        if not view.drafts:
+            self.say(self.tr("Every session is signed."))
+            return
+        for draft in view.drafts[:_MOST]:
+            self.add_line(self._line(draft))
+        if len(view.drafts) > _MOST:
+            self.say(self.tr("and %n more", "", len(view.drafts) - _MOST))
+
+    def _line(self, draft: DraftRow) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.setSpacing(10)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(ElidedLabel(draft.client_name, "strong"))
+        saved = formats.day_short(draft.saved_at.astimezone().date())
+        words.addWidget(
+            ElidedLabel(
+                " · ".join(
+                    (
+                        self.tr("%n zone(s)", "", len(draft.zones)),
+                        saved,
+                        draft.practitioner_name,
+                    )
+                ),
+                "small",
+            )
+        )
+        row.addLayout(words, 1)
+        button = Button(self.tr("Sign"), "chip")
+        button.setAccessibleName(
+            self.tr("Finish and sign the session of {name}").format(name=draft.client_name)
+        )
+        navigator, uid = self._context.navigator, draft.uid
+        button.clicked.connect(lambda: navigator.draft_requested.emit(uid))
+        row.addWidget(button)
+        return line
+
+
+class StockCard(_ListCard):
+    """Lots that have expired or will soon."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._context = context
+        self.set_header(self.tr("Stock"))
+        open_stock = Button(self.tr("Open"), "chip")
+        open_stock.setAccessibleName(self.tr("Open the stock"))
+        open_stock.clicked.connect(lambda: context.navigator.screen_requested.emit("stock"))
+        self.add_to_header(open_stock)
+
+    def show_view(self, view: TodayView, today: date) -> None:
+        """List the lots, the first to expire first."""
+        self.clear_lines()
+        if not view.expiring:
+            self.say(self.tr("Nothing expires within 30 days."))
+            return
+        for lot in view.expiring[:_MOST]:
+            self.add_line(self._line(lot, today))
+        if len(view.expiring) > _MOST:
+            self.say(self.tr("and %n more", "", len(view.expiring) - _MOST))
+
+    def _line(self, lot: ExpiringLot, today: date) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(16, 12, 16, 12)
+        state = expiry_state(lot.lot, today)
+        words, tone = state if state is not None else ("", "neutral")
+        row.addWidget(Pill(f"{lot.product} {lot.lot.lot} {words}", tone))
+        row.addStretch(1)
+        return line

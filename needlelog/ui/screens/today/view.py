@@ -1,0 +1,65 @@
+"""What Today shows, read in one go on the worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from needlelog.services import clients, stock
+from needlelog.services.today import today_board
+from needlelog.ui.stock_words import EXPIRING_WITHIN_DAYS, days_left
+
+if TYPE_CHECKING:
+    from needlelog.domain.stock import Lot
+    from needlelog.services.clinic import Clinic
+    from needlelog.services.sessions import DraftRow
+    from needlelog.services.today import DueRow
+
+_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class ExpiringLot:
+    """A lot in use that has expired or will within thirty days, with its product's name."""
+
+    lot: Lot
+    product: str
+
+
+@dataclass(frozen=True, slots=True)
+class TodayView:
+    """Everything on the screen. ``any_client`` tells a new clinic from a quiet day."""
+
+    due: tuple[DueRow, ...]
+    drafts: tuple[DraftRow, ...]
+    expiring: tuple[ExpiringLot, ...]
+    any_client: bool
+
+    def due_this_week(self, today: date) -> tuple[DueRow, ...]:
+        """Those due within seven days, and those who are late."""
+        return tuple(row for row in self.due if row.due_on <= today + _WEEK)
+
+    def late(self, today: date) -> tuple[DueRow, ...]:
+        """Those whose day has passed."""
+        return tuple(row for row in self.due if row.due_on < today)
+
+
+def read_today(clinic: Clinic, today: date) -> TodayView:
+    """Read the board, the stock that runs out, and whether there is any client at all."""
+    board = today_board(clinic, today)
+    names = {product.uid: product.name for product in stock.products(clinic) if product.active}
+    expiring = [
+        (left, ExpiringLot(lot, names[lot.product_uid]))
+        for lot in stock.lots(clinic)
+        if lot.active
+        and lot.product_uid in names
+        and (left := days_left(lot, today)) is not None
+        and left <= EXPIRING_WITHIN_DAYS
+    ]
+    return TodayView(
+        due=tuple(sorted(board.due, key=lambda row: row.due_on)),
+        drafts=board.drafts,
+        expiring=tuple(lot for _, lot in sorted(expiring, key=lambda pair: pair[0])),
+        any_client=bool(board.due or board.drafts or clients.search_client_ids(clinic, "", 1)),
+    )

@@ -1,0 +1,1 @@
+"""The sheets in which devices, products and lots are written down."""

@@ -1,0 +1,186 @@
+"""The sheet for one lot of a product."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QComboBox, QLineEdit
+
+from needlelog.domain.errors import InvalidValue
+from needlelog.domain.stock import Lot, Product, is_expired, last_usable_day
+from needlelog.services import stock
+from needlelog.ui.context import Changes, Context
+from needlelog.ui.day_field import DayField
+from needlelog.ui.entry_sheet import EntrySheet
+from needlelog.ui.sentences import error_sentence
+from needlelog.ui.stock_entry.product_sheet import ProductSheet
+from needlelog.ui.stock_words import category_word
+from needlelog.ui.widgets.button import Button
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from PySide6.QtWidgets import QWidget
+
+_MOST_PIECES = 100_000
+
+
+class LotSheet(EntrySheet):
+    """Product, lot, expiry, day of opening and how many there are. Product and lot are needed."""
+
+    def __init__(
+        self,
+        context: Context,
+        parent: QWidget | None,
+        lot: Lot | None = None,
+        product_uid: str | None = None,
+        on_saved: Callable[[Lot], None] | None = None,
+    ) -> None:
+        translate = QCoreApplication.translate
+        title, act = translate("LotSheet", "New lot"), translate("LotSheet", "Add")
+        if lot is not None:
+            title = translate("LotSheet", "Lot {lot}").format(lot=lot.lot)
+            act = translate("LotSheet", "Save")
+        super().__init__(context, title, act, parent)
+        self._lot = lot
+        self._product_uid = lot.product_uid if lot else product_uid
+        self._on_saved = on_saved
+        self.product = QComboBox()
+        self.number = QLineEdit()
+        self.expiry = QLineEdit()
+        self.expiry.setPlaceholderText("2027-09")
+        self.opened = DayField(self.tr("Opened on"))
+        self.quantity = QLineEdit()
+        self._product_row = self.add_row(self.tr("Product"), self.product)
+        self._number_row = self.add_row(self.tr("Lot"), self.number)
+        self._expiry_row = self.add_row(
+            self.tr("Expiry"), self.expiry, self.tr("Year and month, or the whole day: 2027-09-30.")
+        )
+        self._opened_row = self.add_row(self.tr("Opened on"), self.opened)
+        self._quantity_row = self.add_row(self.tr("How many"), self.quantity)
+        self.new_product = Button(self.tr("The product is new"), "quiet", "plus")
+        self.new_product.clicked.connect(self._ask_new_product)
+        self.body.insertWidget(1, self.new_product)
+        self._fill()
+        self.number.setFocus()
+        self._read_products()
+
+    def submit(self) -> None:
+        """Read every field, mark all that cannot be read, save when nothing is wrong."""
+        number = self.number.text().strip()
+        product_uid = self.product.currentData()
+        if product_uid is None:
+            self._product_row.set_error(self.tr("Choose the product, or add it as new."))
+        if not number:
+            self._number_row.set_error(self.tr("Write the lot as it stands on the box."))
+        expiry, opened, quantity = self._expiry(), self._opened_on(), self._pieces()
+        if any(
+            row.error()
+            for row in (
+                self._product_row,
+                self._number_row,
+                self._expiry_row,
+                self._opened_row,
+                self._quantity_row,
+            )
+        ):
+            return
+        before = self._lot or Lot("", str(product_uid), number)
+        lot = replace(
+            before,
+            product_uid=str(product_uid),
+            lot=number,
+            expiry=expiry,
+            opened_on=opened,
+            quantity=quantity,
+        )
+        self.save(
+            lambda: stock.save_lot(self.context.clinic, lot),
+            Changes.of("stock", uid=lot.uid or None),
+            self._on_saved,
+        )
+
+    def _expiry(self) -> str | None:
+        text = self.expiry.text().strip().replace("/", "-").replace(".", "-")
+        if not text:
+            return None
+        try:
+            last_usable_day(text)
+        except InvalidValue as error:
+            self._expiry_row.set_error(error_sentence(error))
+        return text
+
+    def _opened_on(self) -> date | None:
+        try:
+            opened = self.opened.read()
+        except ValueError:
+            self._opened_row.set_error(
+                self.tr("“{text}” is not a day. Write it as 14 Feb 2026.").format(
+                    text=self.opened.text()[:40]
+                )
+            )
+            return None
+        if opened is not None and opened > self.context.today():
+            self._opened_row.set_error(self.tr("This day has not come yet."))
+        return opened
+
+    def _pieces(self) -> int | None:
+        text = self.quantity.text().strip()
+        if not text:
+            return None
+        if not text.isdecimal() or int(text) > _MOST_PIECES:
+            self._quantity_row.set_error(
+                self.tr("“{text}” is not a number of pieces.").format(text=text[:40])
+            )
+            return None
+        return int(text)
+
+    def _fill(self) -> None:
+        self.expiry.textChanged.connect(self._tell_if_expired)
+        if self._lot is None:
+            return
+        self.number.setText(self._lot.lot)
+        self.expiry.setText(self._lot.expiry or "")
+        self.opened.set_value(self._lot.opened_on)
+        if self._lot.quantity is not None:
+            self.quantity.setText(str(self._lot.quantity))
+
+    def _tell_if_expired(self, text: str) -> None:
+        try:
+            expired = bool(text) and is_expired(text.strip(), self.context.today())
+        except InvalidValue:
+            expired = False
+        self._expiry_row.set_hint(
+            self.tr("This lot has expired. It can be kept here, but asks for a reason when used.")
+            if expired
+            else self.tr("Year and month, or the whole day: 2027-09-30.")
+        )
+
+    def _read_products(self) -> None:
+        self.context.read(
+            lambda: stock.products(self.context.clinic), self._offer_products, owner=self
+        )
+
+    def _offer_products(self, products: tuple[Product, ...]) -> None:
+        self.product.clear()
+        self.product.addItem(self.tr("Choose…"), None)
+        for product in products:
+            if product.active or product.uid == self._product_uid:
+                kind = category_word(product.category)
+                self.product.addItem(f"{product.name} · {kind}", product.uid)
+        self.product.setCurrentIndex(max(self.product.findData(self._product_uid), 0))
+        self.new_product.setText(
+            self.tr("The product is new")
+            if self.product.count() > 1
+            else self.tr("Add the first product")
+        )
+
+    def _ask_new_product(self) -> None:
+        ProductSheet(self.context, self, on_saved=self._take_new_product).open()
+
+    def _take_new_product(self, product: Product) -> None:
+        self._product_uid = product.uid
+        self._read_products()
