@@ -11,7 +11,8 @@ from needlelog.domain.plans import Phase, Plan, next_due
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from needlelog.domain.sessions import ReactionSign
+    from needlelog.domain.session_gaps import treatment_day
+from needlelog.domain.sessions import ReactionSign, SessionDraft
     from needlelog.domain.zones import Side
 
 
@@ -83,6 +84,27 @@ class Timeline:
     def lanes(self) -> tuple[DepthLane, ...]:
         """One lane a zone, sides taken together, the deepest zone first."""
         return depth_lanes(self.sessions)
+
+
+def timeline_session(content: SessionDraft) -> TimelineSession:
+    """One signed session as it stands on the axis, on its local day."""
+    return TimelineSession(
+        uid=content.uid,
+        number=content.number,
+        on=treatment_day(content),
+        zones=tuple(
+            TimelineZone(row.zone, row.side, row.depth_um, row.passes, row.custom_name)
+            for row in content.zones
+        ),
+        pain=highest((content.pain, *(row.pain for row in content.zones))),
+        erythema=highest(row.erythema for row in content.zones),
+        bleeding=highest(row.bleeding for row in content.zones),
+        topicals=tuple(dict.fromkeys(row.name for row in content.topicals if row.name)),
+        reactions=None
+        if content.reactions is None
+        else tuple(reaction.sign for reaction in content.reactions),
+        plan_uid=content.plan_uid,
+    )
 
 
 def highest(grades: Iterable[int | None]) -> int | None:

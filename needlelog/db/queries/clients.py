@@ -1,0 +1,128 @@
+"""Reading one client whole."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from needlelog.db.tables.base import Base, table_of
+from needlelog.db.tables.clients import (
+    AvoidMarkTable,
+    ClientConcernTable,
+    ClientConcernZoneTable,
+    ClientTable,
+    ConsentTable,
+    HistoryItemTable,
+)
+from needlelog.domain.clients import (
+    Answer,
+    AvoidKind,
+    AvoidMark,
+    Client,
+    ClientConcern,
+    Consent,
+    ConsentKind,
+    ConsentStatus,
+    HistoryItem,
+    HistoryKind,
+    Sex,
+)
+from needlelog.domain.record_errors import NoSuchRecord
+from needlelog.domain.zones import Side
+
+_CLIENT = table_of(ClientTable)
+_CONCERN = table_of(ClientConcernTable)
+_CONCERN_ZONE = table_of(ClientConcernZoneTable)
+
+
+def client(session: Session, uid: str) -> Client:
+    """A client with all parts that are not taken away. Raises `NoSuchRecord`."""
+    row = session.connection().execute(select(_CLIENT).where(_CLIENT.c.uid == uid)).one_or_none()
+    if row is None:
+        raise NoSuchRecord("client", uid)
+    return Client(
+        uid=row.uid,
+        name=row.name,
+        birth_date=row.birth_date,
+        sex=Sex(row.sex) if row.sex else None,
+        phone=row.phone,
+        email=row.email,
+        address=row.address,
+        emergency_contact=row.emergency_contact,
+        phototype=row.phototype,
+        note=row.note,
+        active=row.active,
+        created_at=row.created_at,
+        history=tuple(map(_history_item, _parts(session, HistoryItemTable, row.id))),
+        concerns=_concerns(session, row.id),
+        avoid=tuple(map(_avoid_mark, _parts(session, AvoidMarkTable, row.id))),
+        consents=tuple(map(_consent, _parts(session, ConsentTable, row.id))),
+    )
+
+
+def _parts(session: Session, mapped: type[Base], client_row: int) -> list[Row[Any]]:
+    table = table_of(mapped)
+    return list(
+        session.connection().execute(
+            select(table)
+            .where(table.c.client_id == client_row, table.c.active)
+            .order_by(table.c.position)
+        )
+    )
+
+
+def _history_item(row: Row[Any]) -> HistoryItem:
+    return HistoryItem(
+        uid=row.uid,
+        kind=HistoryKind(row.kind),
+        name=row.name,
+        answer=Answer(row.answer),
+        last_exposure=row.last_exposure,
+        asked_on=row.asked_on,
+        note=row.note,
+        alert=row.alert,
+    )
+
+
+def _concerns(session: Session, client_row: int) -> tuple[ClientConcern, ...]:
+    zones: defaultdict[int, list[tuple[str, Side]]] = defaultdict(list)
+    for row in session.connection().execute(
+        select(_CONCERN_ZONE)
+        .join(_CONCERN, _CONCERN.c.id == _CONCERN_ZONE.c.client_concern_id)
+        .where(_CONCERN.c.client_id == client_row, _CONCERN.c.active)
+        .order_by(_CONCERN_ZONE.c.position)
+    ):
+        zones[row.client_concern_id].append((row.zone, Side(row.side)))
+    return tuple(
+        ClientConcern(row.uid, row.concern, tuple(zones[row.id]), row.severity)
+        for row in _parts(session, ClientConcernTable, client_row)
+    )
+
+
+def _avoid_mark(row: Row[Any]) -> AvoidMark:
+    return AvoidMark(
+        uid=row.uid,
+        kind=AvoidKind(row.kind),
+        map_name=row.map_name,
+        x=row.x,
+        y=row.y,
+        zone=row.zone,
+        side=Side(row.side) if row.side else None,
+        since=row.since,
+        until=row.until,
+        note=row.note,
+    )
+
+
+def _consent(row: Row[Any]) -> Consent:
+    return Consent(
+        uid=row.uid,
+        kind=ConsentKind(row.kind),
+        version=row.version,
+        status=ConsentStatus(row.status),
+        decided_on=row.decided_on,
+        note=row.note,
+    )

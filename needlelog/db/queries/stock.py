@@ -1,0 +1,117 @@
+"""Reading devices, products and lots."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from needlelog.db.tables.base import table_of
+from needlelog.db.tables.stock import DeviceTable, LotTable, ProductTable
+from needlelog.domain.record_errors import NoSuchRecord
+from needlelog.domain.stock import Device, Lot, Product
+
+_DEVICE = table_of(DeviceTable)
+_PRODUCT = table_of(ProductTable)
+_LOT = table_of(LotTable)
+
+
+def devices(session: Session) -> tuple[Device, ...]:
+    """All devices, also inactive ones, by name."""
+    rows = session.connection().execute(select(_DEVICE).order_by(_DEVICE.c.name, _DEVICE.c.id))
+    return tuple(_device(row) for row in rows)
+
+
+def device(session: Session, uid: str) -> Device:
+    """One device. Raises `NoSuchRecord`."""
+    row = session.connection().execute(select(_DEVICE).where(_DEVICE.c.uid == uid)).one_or_none()
+    if row is None:
+        raise NoSuchRecord("device", uid)
+    return _device(row)
+
+
+def products(session: Session) -> tuple[Product, ...]:
+    """All products, also inactive ones, by name."""
+    rows = session.connection().execute(select(_PRODUCT).order_by(_PRODUCT.c.name, _PRODUCT.c.id))
+    return tuple(_product(row) for row in rows)
+
+
+def product(session: Session, uid: str) -> Product:
+    """One product. Raises `NoSuchRecord`."""
+    row = session.connection().execute(select(_PRODUCT).where(_PRODUCT.c.uid == uid)).one_or_none()
+    if row is None:
+        raise NoSuchRecord("product", uid)
+    return _product(row)
+
+
+def lots(session: Session, product_uid: str | None = None) -> tuple[Lot, ...]:
+    """All lots, also inactive ones, or those of one product; the first to expire first."""
+    statement = (
+        select(_LOT, _PRODUCT.c.uid.label("product_uid"))
+        .join(_PRODUCT, _PRODUCT.c.id == _LOT.c.product_id)
+        .order_by(_LOT.c.expiry.is_(None), _LOT.c.expiry, _LOT.c.id)
+    )
+    if product_uid is not None:
+        statement = statement.where(_PRODUCT.c.uid == product_uid)
+    return tuple(_lot(row) for row in session.connection().execute(statement))
+
+
+def lot(session: Session, uid: str) -> Lot:
+    """One lot. Raises `NoSuchRecord`."""
+    row = (
+        session.connection()
+        .execute(
+            select(_LOT, _PRODUCT.c.uid.label("product_uid"))
+            .join(_PRODUCT, _PRODUCT.c.id == _LOT.c.product_id)
+            .where(_LOT.c.uid == uid)
+        )
+        .one_or_none()
+    )
+    if row is None:
+        raise NoSuchRecord("lot", uid)
+    return _lot(row)
+
+
+def _device(row: Row[Any]) -> Device:
+    return Device(
+        uid=row.uid,
+        name=row.name,
+        model_code=row.model_code,
+        maker=row.maker,
+        serial=row.serial,
+        shallowest_um=row.shallowest_um,
+        deepest_um=row.deepest_um,
+        step_um=row.step_um,
+        evaluated_to_um=row.evaluated_to_um,
+        speed_unit=row.speed_unit,
+        speed_default=row.speed_default,
+        active=row.active,
+    )
+
+
+def _product(row: Row[Any]) -> Product:
+    return Product(
+        uid=row.uid,
+        name=row.name,
+        category=row.category,
+        maker=row.maker,
+        strength=row.strength,
+        sterile=row.sterile,
+        labelled_for_microneedling=row.labelled_for_microneedling,
+        note=row.note,
+        active=row.active,
+    )
+
+
+def _lot(row: Row[Any]) -> Lot:
+    return Lot(
+        uid=row.uid,
+        product_uid=row.product_uid,
+        lot=row.lot,
+        expiry=row.expiry,
+        opened_on=row.opened_on,
+        quantity=row.quantity,
+        note=row.note,
+        active=row.active,
+    )

@@ -1,0 +1,110 @@
+"""Writing clients and the parts of a client; a part that is taken away is kept as inactive."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from needlelog.db.installation import origin_of
+from needlelog.db.stores.rows import columns_of, insert_row, row_id, update_row
+from needlelog.db.tables.base import Base, table_of
+from needlelog.db.tables.clients import (
+    AvoidMarkTable,
+    ClientConcernTable,
+    ClientConcernZoneTable,
+    ClientTable,
+    ConsentTable,
+    HistoryItemTable,
+)
+from needlelog.db.types import uuid7
+from needlelog.domain.clients import Client
+from needlelog.domain.names import client_search_text
+from needlelog.domain.zones import Side
+
+PARTS: dict[str, type[Base]] = {
+    "history": HistoryItemTable,
+    "concerns": ClientConcernTable,
+    "avoid": AvoidMarkTable,
+    "consents": ConsentTable,
+}
+"""The parts of a client that carry a uid of their own, by field, with their tables."""
+
+
+def insert_client(session: Session, client: Client, at: datetime) -> None:
+    """Keep a new client with all its parts."""
+    row = insert_row(session, ClientTable, _own_columns(client) | {"uid": client.uid})
+    for field in PARTS:
+        _write_parts(session, row, field, (), getattr(client, field), at)
+
+
+def update_client(session: Session, before: Client, after: Client, at: datetime) -> None:
+    """Write what differs between two states of a client. Raises `NoSuchRecord`."""
+    row = row_id(session, ClientTable, after.uid)
+    old, new = _own_columns(before), _own_columns(after)
+    changed = {name: value for name, value in new.items() if old[name] != value}
+    if changed:
+        update_row(session, ClientTable, row, changed)
+    for field in PARTS:
+        if getattr(before, field) != getattr(after, field):
+            _write_parts(session, row, field, getattr(before, field), getattr(after, field), at)
+
+
+def _own_columns(client: Client) -> dict[str, Any]:
+    text = client_search_text(client.name, client.birth_date, client.phone, client.note)
+    return columns_of(client, without=("uid", *PARTS)) | {"search_text": text}
+
+
+def _write_parts(
+    session: Session,
+    client_row: int,
+    field: str,
+    before: tuple[Any, ...],
+    after: tuple[Any, ...],
+    at: datetime,
+) -> None:
+    mapped = PARTS[field]
+    table = table_of(mapped)
+    kept = session.connection().execute(
+        select(table.c.uid, table.c.id).where(table.c.client_id == client_row)
+    )
+    rows: dict[str, int] = dict(kept)
+    old = {part.uid: (position, part) for position, part in enumerate(before)}
+    for position, part in enumerate(after):
+        if old.get(part.uid) == (position, part):
+            continue
+        columns = columns_of(part, without=("zones",) if field == "concerns" else ())
+        columns |= {"position": position, "active": True}
+        if part.uid in rows:
+            update_row(session, mapped, rows[part.uid], columns)
+        else:
+            rows[part.uid] = insert_row(session, mapped, columns | {"client_id": client_row})
+        if field == "concerns":
+            _write_zones(session, rows[part.uid], part.zones, at)
+    for uid in old.keys() - {part.uid for part in after}:
+        update_row(session, mapped, rows[uid], {"active": False})
+
+
+def _write_zones(
+    session: Session, concern_row: int, zones: tuple[tuple[str, Side], ...], at: datetime
+) -> None:
+    table = table_of(ClientConcernZoneTable)
+    connection = session.connection()
+    connection.execute(delete(table).where(table.c.client_concern_id == concern_row))
+    if zones:
+        connection.execute(
+            insert(table),
+            [
+                {
+                    "uid": uuid7(at),
+                    "origin": origin_of(session),
+                    "client_concern_id": concern_row,
+                    "position": position,
+                    "zone": zone,
+                    "side": side.value,
+                }
+                for position, (zone, side) in enumerate(zones)
+            ],
+        )
