@@ -32,7 +32,7 @@ class MapPanel(QWidget):
         self.legend = DepthLegend()
         self._tabs = SegmentedControl([(tab.key, _words(tab.label)) for tab in MAP_TABS])
         self._tabs.setAccessibleName(self.tr("Part of the body"))
-        self._tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._tabs.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._tabs.chosen.connect(self._open_tab)
         self._views: dict[str, SegmentedControl] = {}
         self._view_rows = QStackedWidget()

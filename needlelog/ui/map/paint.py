@@ -25,7 +25,7 @@ from needlelog.ui.theme.depth_scale import depth_colour, ink_on
 _SEAM_PX = 1.4
 _SELECTED_PX = 3.0
 _FOCUS_PX = 2.0
-_HOVER_ALPHA, _PRESS_ALPHA = 34, 76
+_HOVER_ALPHA, _PRESS_ALPHA, _HATCH_ALPHA = 34, 76, 170
 _MARK_RADIUS_PX = 8.0
 _MARK_SHARE = 10_000
 _LINE_WIDTHS = {"brow": 4.4, "lid": 2.2, "lash": 1.4, "lipline": 1.5, "line": 1.3, "nail": 1.0}
@@ -160,7 +160,7 @@ def _paint_hatching(
 ) -> None:
     if not hatched:
         return
-    brush = QBrush(QColor(colours.hatch), Qt.BrushStyle.BDiagPattern)
+    brush = QBrush(_veil(colours.hatch, _HATCH_ALPHA), Qt.BrushStyle.BDiagPattern)
     brush.setTransform(QTransform.fromScale(1 / scale, 1 / scale))
     crossed = path_ids(paths.drawing, hatched)
     for zone in paths.zones:
