@@ -5,17 +5,14 @@ Nothing here forbids: a finding shows the limit and its source, and most ask for
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import datetime
-
-    from needlelog.domain.sessions import ZoneRow
-    from needlelog.domain.stock import Device
-    from needlelog.domain.zones import Confidence, ZoneLimits
+from needlelog.domain.sessions import ZoneRow
+from needlelog.domain.stock import Device
+from needlelog.domain.zones import Confidence, ZoneLimits
 
 
 class DepthFindingKind(StrEnum):

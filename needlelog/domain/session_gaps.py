@@ -5,19 +5,15 @@ Only a few gaps stand in the way of signing; all others are a reminder.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta, timezone
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
+from needlelog.domain.depth_advice import DepthFinding
 from needlelog.domain.errors import InvalidValue
+from needlelog.domain.sessions import NumbingRow, SessionDraft, TopicalRow, ZoneRow
 from needlelog.domain.stock import last_usable_day
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from needlelog.domain.depth_advice import DepthFinding
-    from needlelog.domain.sessions import NumbingRow, SessionDraft, TopicalRow, ZoneRow
 
 
 class Place(StrEnum):

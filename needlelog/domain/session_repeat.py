@@ -6,8 +6,9 @@ copied: endpoints, pain, reactions, times, notes and reasons belong to one day o
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from datetime import date
 
 from needlelog.domain.errors import InvalidValue
 from needlelog.domain.sessions import (
@@ -19,10 +20,6 @@ from needlelog.domain.sessions import (
     ZoneRow,
 )
 from needlelog.domain.stock import Device, Lot, is_expired
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from needlelog.domain.plans import Phase, Plan, next_due
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from needlelog.domain.session_gaps import treatment_day
+from needlelog.domain.session_gaps import treatment_day
 from needlelog.domain.sessions import ReactionSign, SessionDraft
-    from needlelog.domain.zones import Side
+from needlelog.domain.zones import Side
 
 
 @dataclass(frozen=True, slots=True)
