@@ -61,6 +61,7 @@ class Database:
             Session(self.writing, expire_on_commit=False) as session,
             session.begin(),
         ):
+            session.connection()  # takes the write lock now rather than at the first statement
             yield session
 
     def raw_connection(self) -> Any:

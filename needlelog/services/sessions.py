@@ -10,10 +10,11 @@ from needlelog.db import draft_store, session_store
 from needlelog.db.audit_chain import record_change
 from needlelog.db.plan_choice import next_in_plan
 from needlelog.db.types import uuid7
-from needlelog.domain.record_errors import NotAllowed, RecordIncomplete
+from needlelog.domain.record_errors import RecordIncomplete
 from needlelog.domain.session_gaps import GapCode, gaps
 from needlelog.domain.sessions import SessionDraft, SessionRecord
 from needlelog.domain.zones import Side
+from needlelog.services.acts import Permission, require
 
 if TYPE_CHECKING:
     from needlelog.services.clinic import Clinic
@@ -38,7 +39,7 @@ def start_session(clinic: Clinic, client_uid: str) -> SessionDraft:
         NotAllowed: the person may only read.
         NoSuchRecord: there is no such client.
     """
-    _require_writer(clinic, "start_session")
+    require(clinic.person, Permission.WRITER, "start_session")
     now = clinic.clock()
     with clinic.database.write() as session:
         plan = next_in_plan(session, client_uid)
@@ -74,7 +75,7 @@ def save_draft(clinic: Clinic, draft: SessionDraft) -> datetime:
         NotAllowed: the person may only read.
         RecordLocked: the session is signed already.
     """
-    _require_writer(clinic, "save_draft")
+    require(clinic.person, Permission.WRITER, "save_draft")
     now = clinic.clock()
     with clinic.database.write() as session:
         draft_store.save_draft(session, draft, now)
@@ -111,7 +112,7 @@ def discard_draft(clinic: Clinic, uid: str) -> None:
         NotAllowed: the person may only read.
         NoSuchRecord: there is no such draft.
     """
-    _require_writer(clinic, "discard_draft")
+    require(clinic.person, Permission.WRITER, "discard_draft")
     with clinic.database.write() as session:
         draft = draft_store.load_draft(session, uid)
         draft_store.delete_draft(session, uid)
@@ -134,7 +135,7 @@ def sign_session(clinic: Clinic, draft_uid: str) -> SessionRecord:
         RecordIncomplete: something stands in the way of signing.
         NoSuchRecord: the draft, or a record it points at, is not in this clinic.
     """
-    _require_writer(clinic, "sign_session")
+    require(clinic.person, Permission.WRITER, "sign_session")
     with clinic.database.write() as session:
         _refuse_unsignable(draft_store.load_draft(session, draft_uid))
         return session_store.sign(session, draft_uid, clinic.person, clinic.clock())
@@ -167,7 +168,7 @@ def add_addendum(clinic: Clinic, uid: str, text: str) -> SessionRecord:
         RecordIncomplete: there are no words.
         RecordLocked: the session is void.
     """
-    _require_writer(clinic, "add_addendum")
+    require(clinic.person, Permission.WRITER, "add_addendum")
     words = text.strip()
     if not words:
         raise RecordIncomplete("no_text", "An addendum needs some words.")
@@ -184,7 +185,7 @@ def void_session(clinic: Clinic, uid: str, reason: str) -> SessionRecord:
         RecordIncomplete: there is no reason.
         RecordLocked: the session is void already.
     """
-    _require_writer(clinic, "void_session")
+    require(clinic.person, Permission.WRITER, "void_session")
     words = reason.strip()
     if not words:
         raise RecordIncomplete("no_reason", "Voiding a session needs a reason.")
@@ -210,8 +211,3 @@ def _refuse_unsignable(draft: SessionDraft) -> None:
         sentence = _UNSIGNABLE.get(gap.code)
         if sentence is not None:
             raise RecordIncomplete(gap.code, sentence)
-
-
-def _require_writer(clinic: Clinic, act: str) -> None:
-    if not clinic.person.may_write:
-        raise NotAllowed(act)

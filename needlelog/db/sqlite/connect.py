@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 KEY_LENGTH = 32
 BUSY_TIMEOUT_MS = 5000
+LOCKED_WORDS = "record is locked"
+"""How the message of every lock trigger begins."""
 
 _PRAGMAS = (
     "PRAGMA cipher_memory_security = OFF",
@@ -78,10 +80,20 @@ def known_error(error: BaseException, file: str) -> KnownError | None:
     code = getattr(error, "sqlite_errorcode", None)
     if not isinstance(code, int):
         return None
-    make = _SENTENCES.get(code) or _SENTENCES.get(code & 0xFF)
+    # sqlcipher3 tells the primary code only, so refusals are known by their words
+    for words, refusal in _REFUSALS.items():
+        if str(error).startswith(words):
+            return refusal()
+    make = _SENTENCES.get(code & 0xFF)
     return None if make is None else make(file)
 
 
+_REFUSALS: dict[str, Callable[[], KnownError]] = {
+    LOCKED_WORDS: RecordLocked,
+    "CHECK constraint failed": lambda: RecordIncomplete(
+        "out-of-range", "A value lies outside what can be recorded, so nothing was saved."
+    ),
+}
 _SENTENCES: dict[int, Callable[[str], KnownError]] = {
     sqlite3.SQLITE_FULL: DiskFull,
     sqlite3.SQLITE_BUSY: DatabaseBusy,
@@ -92,9 +104,5 @@ _SENTENCES: dict[int, Callable[[str], KnownError]] = {
     sqlite3.SQLITE_PERM: WriteRefused,
     sqlite3.SQLITE_AUTH: WriteRefused,
     sqlite3.SQLITE_IOERR: lambda file: WriteFailed(file, "the drive reported an error"),
-    sqlite3.SQLITE_CONSTRAINT_TRIGGER: lambda _file: RecordLocked(),
-    sqlite3.SQLITE_CONSTRAINT_CHECK: lambda _file: RecordIncomplete(
-        "out-of-range", "A value lies outside what can be recorded, so nothing was saved."
-    ),
     sqlite3.SQLITE_CANTOPEN: lambda file: ReadFailed(file, "the system does not open it"),
 }

@@ -9,9 +9,7 @@ from __future__ import annotations
 from sqlalchemy import Table
 
 from needlelog.db.schema import metadata
-
-LOCKED_WORDS = "record is locked"
-"""How the message of every lock begins."""
+from needlelog.db.sqlite.connect import LOCKED_WORDS
 
 _SIGNING = (
     "state",

@@ -42,10 +42,10 @@ CREATE TABLE client (
 )
 
 
-CREATE INDEX ix_client_name ON client (name)
-
-
 CREATE INDEX ix_client_active ON client (active)
+
+
+CREATE INDEX ix_client_name ON client (name)
 
 
 CREATE TABLE consent_template (
@@ -247,10 +247,10 @@ CREATE TABLE consent (
 )
 
 
-CREATE INDEX ix_consent_consent_template_id ON consent (consent_template_id)
-
-
 CREATE INDEX ix_consent_client_id ON consent (client_id)
+
+
+CREATE INDEX ix_consent_consent_template_id ON consent (consent_template_id)
 
 
 CREATE TABLE draft (
@@ -371,10 +371,10 @@ CREATE TABLE lot (
 )
 
 
-CREATE INDEX ix_lot_lot ON lot (lot)
-
-
 CREATE INDEX ix_lot_product_id ON lot (product_id)
+
+
+CREATE INDEX ix_lot_lot ON lot (lot)
 
 
 CREATE TABLE client_concern_zone (
@@ -460,7 +460,7 @@ CREATE TABLE session (
 )
 
 
-CREATE INDEX ix_session_client_id_day ON session (client_id, day)
+CREATE INDEX ix_session_state_day ON session (state, day)
 
 
 CREATE INDEX ix_session_plan_id ON session (plan_id)
@@ -469,10 +469,10 @@ CREATE INDEX ix_session_plan_id ON session (plan_id)
 CREATE INDEX ix_session_day ON session (day)
 
 
+CREATE INDEX ix_session_client_id_day ON session (client_id, day)
+
+
 CREATE INDEX ix_session_practitioner_id_day ON session (practitioner_id, day)
-
-
-CREATE INDEX ix_session_state_day ON session (state, day)
 
 
 CREATE TABLE plan_zone (
@@ -622,10 +622,10 @@ CREATE TABLE cartridge_use (
 CREATE INDEX ix_cartridge_use_lot_id ON cartridge_use (lot_id)
 
 
-CREATE INDEX ix_cartridge_use_lot ON cartridge_use (lot)
-
-
 CREATE INDEX ix_cartridge_use_product_id ON cartridge_use (product_id)
+
+
+CREATE INDEX ix_cartridge_use_lot ON cartridge_use (lot)
 
 
 CREATE TABLE topical (
@@ -656,13 +656,13 @@ CREATE TABLE topical (
 )
 
 
-CREATE INDEX ix_topical_lot_id ON topical (lot_id)
-
-
 CREATE INDEX ix_topical_product_id ON topical (product_id)
 
 
 CREATE INDEX ix_topical_lot ON topical (lot)
+
+
+CREATE INDEX ix_topical_lot_id ON topical (lot_id)
 
 
 CREATE TABLE reaction (
@@ -764,10 +764,10 @@ CREATE TABLE follow_up (
 )
 
 
-CREATE INDEX ix_follow_up_session_id ON follow_up (session_id)
-
-
 CREATE INDEX ix_follow_up_client_id ON follow_up (client_id)
+
+
+CREATE INDEX ix_follow_up_session_id ON follow_up (session_id)
 
 
 CREATE TABLE photo (
@@ -805,13 +805,13 @@ CREATE TABLE photo (
 CREATE INDEX ix_photo_client_id ON photo (client_id)
 
 
-CREATE INDEX ix_photo_sha256 ON photo (sha256)
-
-
 CREATE INDEX ix_photo_consent_id ON photo (consent_id)
 
 
 CREATE INDEX ix_photo_session_id ON photo (session_id)
+
+
+CREATE INDEX ix_photo_sha256 ON photo (sha256)
 
 
 CREATE TABLE screening_answer (
@@ -986,6 +986,9 @@ CREATE TABLE adverse_event (
 )
 
 
+CREATE INDEX ix_adverse_event_client_id ON adverse_event (client_id)
+
+
 CREATE INDEX ix_adverse_event_session_id ON adverse_event (session_id)
 
 
@@ -993,9 +996,6 @@ CREATE INDEX ix_adverse_event_follow_up_id ON adverse_event (follow_up_id)
 
 
 CREATE INDEX ix_adverse_event_lot_id ON adverse_event (lot_id)
-
-
-CREATE INDEX ix_adverse_event_client_id ON adverse_event (client_id)
 
 
 CREATE TABLE thumbnail (

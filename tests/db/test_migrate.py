@@ -1,0 +1,200 @@
+"""Updates of the schema: all steps or none, after a copy, and without losing a row."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+from needlelog.db import migrate as runner
+from needlelog.db import session_store
+from needlelog.db.database_file import create_database, open_database, schema_number
+from needlelog.db.engine import Database
+from needlelog.db.schema import SCHEMA, metadata
+from needlelog.db.sqlite.connect import connect
+from needlelog.db.verify import verify_database
+from needlelog.domain.errors import DiskFull, NewerFile
+from needlelog.domain.record_errors import MigrationFailed
+
+NOW = datetime(2026, 3, 2, 14, 22, tzinfo=UTC)
+KEY = bytes(range(32))
+SCHEMA_1 = Path(__file__).parents[1] / "data" / "schema-1"
+
+STEP = '''
+"""A step of a later program."""
+from alembic import op
+import sqlalchemy as sa
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+def upgrade():
+    with op.batch_alter_table("client") as batch:
+        batch.add_column(sa.Column("nickname", sa.String(), nullable=False, server_default=""))
+        batch.alter_column("phone", nullable=True)
+    {more}
+'''
+
+
+def steps(folder: Path, more: str = "pass") -> Path:
+    """The program's own steps with one more."""
+    shutil.copytree(runner.STEPS / "versions", folder / "versions")
+    (folder / "versions" / "step_0002.py").write_text(STEP.format(more=more))
+    return folder
+
+
+def contents(database: Database) -> dict[str, list[tuple[object, ...]]]:
+    """Every table of the file with its statement and rows."""
+    with database.read() as session:
+        connection = session.connection()
+        tables = connection.exec_driver_sql(
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'"
+            " AND name NOT LIKE 'client_search%' AND name NOT LIKE 'sqlite%' ORDER BY name"
+        ).all()
+        return {
+            f"{name} {sql}": [
+                tuple(row)
+                for row in connection.exec_driver_sql(f"SELECT * FROM {name}")  # noqa: S608
+            ]
+            for name, sql in tables
+        }
+
+
+def statements(database: Database) -> dict[str, str]:
+    with database.read() as session:
+        rows = session.execute(text("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL"))
+        return {row.name: row.sql for row in rows}
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Database:
+    """A copy of the real file of schema 1."""
+    shutil.copyfile(SCHEMA_1 / "needlelog.db", tmp_path / "needlelog.db")
+    key = bytes.fromhex(json.loads((SCHEMA_1 / "key.json").read_text())["raw_key"])
+    return Database(tmp_path / "needlelog.db", key)
+
+
+def test_steps_lead_to_the_schema_of_the_program(tmp_path: Path) -> None:
+    connect(tmp_path / "stepped.db", KEY, must_exist=False).close()
+    stepped = Database(tmp_path / "stepped.db", KEY)
+    runner.migrate(stepped, at=NOW, backups=tmp_path)
+    fresh = create_database(tmp_path / "fresh.db", KEY, "Clinic", NOW)
+    assert statements(stepped) == statements(fresh)
+    assert schema_number(stepped) == schema_number(fresh) == SCHEMA
+    with stepped.engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection,
+            opts={
+                "include_object": lambda _o, name, kind, *_: (
+                    kind != "table" or not name.startswith("client_search")
+                )
+            },
+        )
+        assert compare_metadata(context, metadata) == []
+    stepped.close()
+    fresh.close()
+
+
+def test_newest_step_is_the_number_in_the_program() -> None:
+    (head,) = ScriptDirectory(str(runner.STEPS)).get_heads()
+    assert int(head) == SCHEMA
+
+
+def test_no_step_uses_the_live_tables() -> None:
+    for step in (runner.STEPS / "versions").glob("*.py"):
+        assert "needlelog" not in step.read_text(encoding="utf-8"), step.name
+
+
+def test_file_of_schema_1_opens_and_is_sound(old: Database) -> None:
+    expected = json.loads((SCHEMA_1 / "key.json").read_text())
+    key = bytes.fromhex(expected["raw_key"])
+    old.close()
+    opened = open_database(old.path, key, at=NOW, backups=old.path.parent / "backups")
+    assert verify_database(opened) == ()
+    with opened.read() as session:
+        record = session_store.record(session, expected["session_uid"])
+    assert record.content.zones[0].depth_um == 1500
+    assert record.content.note == expected["note"]
+    assert [each.text for each in record.addenda] == [expected["addendum"]]
+    opened.close()
+
+
+def test_rebuilding_a_parent_table_keeps_every_child_row(old: Database, tmp_path: Path) -> None:
+    before = contents(old)
+    copy = runner.migrate(old, at=NOW, backups=tmp_path / "backups", steps=steps(tmp_path / "s"))
+    after = contents(old)
+    assert schema_number(old) == 2
+    for key, rows in before.items():
+        if not key.startswith(("client ", "alembic_version ")):
+            assert after[key] == rows
+    with old.read() as session:
+        assert session.execute(text("PRAGMA foreign_keys")).scalar_one() == 1
+        assert session.execute(text("SELECT nickname FROM client")).scalars().all() == [""]
+    saved = Database(copy, old._key)
+    assert contents(saved) == before
+    saved.close()
+    old.close()
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "raise RuntimeError('boom')",
+        "op.execute('INSERT INTO no_such_table VALUES (1)')",
+        "op.execute('UPDATE draft SET client_id = 999')",
+    ],
+)
+def test_failing_step_leaves_the_file_as_it_was(old: Database, tmp_path: Path, more: str) -> None:
+    before = contents(old)
+    with pytest.raises(MigrationFailed) as caught:
+        runner.migrate(old, at=NOW, backups=tmp_path / "b", steps=steps(tmp_path / "s", more))
+    assert "left as it was" in str(caught.value)
+    assert contents(old) == before
+    assert schema_number(old) == 1
+    with old.read() as session:
+        assert session.execute(text("PRAGMA foreign_keys")).scalar_one() == 1
+    assert verify_database(old) == ()
+    assert len(list((tmp_path / "b").glob("before-update-*.db"))) == 1
+    old.close()
+
+
+def test_nothing_is_changed_when_the_copy_fails(
+    old: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_database: Database, target: Path) -> None:
+        raise DiskFull(target.name)
+
+    before = contents(old)
+    monkeypatch.setattr(Database, "copy_to", full)
+    with pytest.raises(DiskFull):
+        runner.migrate(old, at=NOW, backups=tmp_path / "b", steps=steps(tmp_path / "s"))
+    assert contents(old) == before
+    old.close()
+
+
+def test_copy_is_encrypted_and_holds_what_the_log_still_held(old: Database, tmp_path: Path) -> None:
+    with old.write() as session:
+        session.execute(text("UPDATE client SET note = 'Wilhelmina wrote this last'"))
+    old.copy_to(tmp_path / "copy.db")
+    assert b"Wilhelmina" not in (tmp_path / "copy.db").read_bytes()
+    copied = Database(tmp_path / "copy.db", old._key)
+    assert contents(copied) == contents(old)
+    copied.close()
+    old.close()
+
+
+def test_file_written_by_a_later_program_is_refused(old: Database, tmp_path: Path) -> None:
+    runner.migrate(old, at=NOW, backups=tmp_path / "b", steps=steps(tmp_path / "s"))
+    old.close()
+    before = old.path.read_bytes()
+    with pytest.raises(NewerFile):
+        open_database(old.path, old._key, at=NOW, backups=tmp_path / "b")
+    assert old.path.read_bytes() == before
