@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QWidget
 
 if TYPE_CHECKING:
@@ -57,6 +57,10 @@ class ChoiceBox(QComboBox):
     def set_current(self, key: str) -> None:
         """Show a key without telling anybody; one that is not offered shows the first entry."""
         self.setCurrentIndex(max(0, self.findData(key)))
+
+    def sizeHint(self) -> QSize:
+        # The style sheet's padding is not part of Qt's own hint.
+        return super().sizeHint() + QSize(22, 0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -34,6 +34,7 @@ class Rail(QFrame):
         self.setProperty("role", "rail")
         self.setAccessibleName(self.tr("Places"))
         self._buttons: dict[str, RailButton] = {}
+        self._current: str | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(8, 14, 9, 14)
         self._column.setSpacing(6)
@@ -56,6 +57,7 @@ class Rail(QFrame):
 
     def set_current(self, key: str | None) -> None:
         """Show where one is, without telling anybody."""
+        self._current = key
         for name, button in self._buttons.items():
             button.setChecked(name == key)
 
@@ -70,8 +72,8 @@ class Rail(QFrame):
         self._column.setContentsMargins(side, 14, side + 1, 14)
 
     def _press(self, key: str) -> None:
-        current = next((k for k, b in self._buttons.items() if b.isChecked() and k != key), key)
-        self.set_current(current)
+        # A press checks the button by itself; only the window says where one is.
+        self.set_current(self._current)
         self.chosen.emit(key)
 
 

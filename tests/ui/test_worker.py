@@ -1,0 +1,136 @@
+"""Slow work runs beside the window and its results come back to who still wants them."""
+
+from __future__ import annotations
+
+import threading
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QObject
+
+from needlelog.ui.worker import DatabaseWorker, InlineWorker, Worker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def worker(qtbot: QtBot) -> Iterator[DatabaseWorker]:
+    result = DatabaseWorker()
+    yield result
+    result.shutdown()
+
+
+@pytest.fixture(params=["thread", "inline"])
+def either(request: pytest.FixtureRequest, worker: DatabaseWorker) -> Worker:
+    return worker if request.param == "thread" else InlineWorker()
+
+
+def test_results_come_back_in_order_in_the_main_thread(
+    worker: DatabaseWorker, qtbot: QtBot
+) -> None:
+    ran: list[str] = []
+    got: list[tuple[int, str]] = []
+
+    def job(number: int) -> int:
+        ran.append(threading.current_thread().name)
+        return number
+
+    for number in range(5):
+        worker.submit(
+            partial(job, number),
+            lambda answer: got.append((answer, threading.current_thread().name)),
+        )
+    qtbot.waitUntil(worker.idle, timeout=2000)
+    assert got == [(number, threading.main_thread().name) for number in range(5)]
+    assert len(set(ran)) == 1
+    assert threading.main_thread().name not in ran
+
+
+def test_an_error_goes_to_its_own_road(either: Worker, qtbot: QtBot) -> None:
+    done: list[object] = []
+    errors: list[Exception] = []
+
+    def fail() -> None:
+        raise OSError("disk full")
+
+    either.submit(fail, done.append, errors.append)
+    qtbot.waitUntil(either.idle, timeout=2000)
+    assert done == []
+    assert [str(error) for error in errors] == ["disk full"]
+
+
+def test_an_error_nobody_takes_is_not_swallowed(worker: DatabaseWorker, qtbot: QtBot) -> None:
+    with qtbot.captureExceptions() as raised:
+        worker.submit(lambda: 1 // 0, print)
+        worker.submit(lambda: 1, lambda _one: None)
+        qtbot.waitUntil(worker.idle, timeout=2000)
+    assert [kind for kind, _, _ in raised] == [ZeroDivisionError]
+
+
+def test_who_died_gets_no_call(worker: DatabaseWorker, qtbot: QtBot) -> None:
+    go = threading.Event()
+    owner = QObject()
+    got: list[object] = []
+    worker.submit(go.wait, got.append, got.append, owner=owner)
+    worker.submit(lambda: 1 // 0, got.append, got.append, owner=owner)
+    shiboken6.delete(owner)
+    go.set()
+    qtbot.waitUntil(worker.idle, timeout=2000)
+    assert got == []
+
+
+def test_who_died_before_the_job_gets_no_call_inline() -> None:
+    owner = QObject()
+    got: list[object] = []
+    shiboken6.delete(owner)
+    InlineWorker().submit(lambda: 1, got.append, owner=owner)
+    assert got == []
+
+
+def test_only_the_latest_search_is_answered(worker: DatabaseWorker, qtbot: QtBot) -> None:
+    begun, go = threading.Event(), threading.Event()
+    ran: list[str] = []
+    got: list[str] = []
+
+    def search(text: str) -> str:
+        ran.append(text)
+        begun.set()
+        go.wait(2)
+        return text
+
+    worker.submit_latest("clients", lambda: search("a"), got.append)
+    assert begun.wait(2)
+    for text in ("am", "ama"):
+        worker.submit_latest("clients", partial(search, text), got.append)
+    worker.submit_latest("lots", lambda: "lot", got.append)
+    go.set()
+    qtbot.waitUntil(worker.idle, timeout=2000)
+    assert ran == ["a", "ama"], "a stale search that has not begun is not run"
+    assert got == ["ama", "lot"]
+
+
+def test_idle_is_told(worker: DatabaseWorker, qtbot: QtBot) -> None:
+    assert worker.idle()
+    with qtbot.waitSignal(worker.became_idle, timeout=2000):
+        worker.submit(lambda: 1, lambda _one: None)
+        assert not worker.idle()
+
+
+def test_shutdown_finishes_the_work_and_delivers_no_more(qtbot: QtBot) -> None:
+    worker = DatabaseWorker()
+    written: list[int] = []
+    got: list[object] = []
+    for number in range(3):
+        worker.submit(partial(written.append, number), got.append)
+    worker.shutdown()
+    worker.shutdown()
+    assert written == [0, 1, 2]
+    assert worker.idle()
+    with pytest.raises(RuntimeError):
+        worker.submit(lambda: 1, got.append)
+    assert got == []
