@@ -50,9 +50,9 @@ def settings_from(stored: Mapping[str, Any]) -> ClinicSettings:
     """The settings as stored; what is missing or makes no sense is as if never set."""
     chosen = ClinicSettings()
     for name, usual in asdict(chosen).items():
-        value = stored.get(name)
-        if type(value) is not type(usual):
+        change: dict[str, Any] = {name: stored.get(name)}
+        if type(change[name]) is not type(usual):
             continue
         with contextlib.suppress(InvalidValue):
-            chosen = checked_settings(replace(chosen, **{name: value}))
+            chosen = checked_settings(replace(chosen, **change))
     return chosen
