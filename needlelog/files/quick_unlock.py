@@ -5,29 +5,58 @@ from __future__ import annotations
 import hmac
 import secrets
 import unicodedata
-from dataclasses import dataclass
-from typing import Never
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Never
 
 from needlelog.domain.errors import PinForgotten, PinNotAllowed, WrongPin
-from needlelog.files.data_key import DataKey
 from needlelog.files.key_slots import SALT_BYTES, STANDARD_COST, KdfCost, stretch
+
+if TYPE_CHECKING:
+    from needlelog.files.data_key import DataKey
 
 TRIES = 5
 _SHORTEST, _LONGEST = 4, 8
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
+class PinCheck:
+    """What tells whether a typed PIN is the right one; it may be kept among the encrypted records.
+
+    It opens nothing by itself: the data key is held by `QuickUnlock`, in a running program only.
+    """
+
+    cost: KdfCost
+    salt: bytes = field(repr=False)
+    stretched_pin: bytes = field(repr=False)
+
+    def fits(self, pin: str) -> bool:
+        """Whether this is the PIN; takes as long as one Argon2id run."""
+        digits = _digits(pin)
+        return digits is not None and hmac.compare_digest(
+            stretch(digits, self.salt, self.cost), self.stretched_pin
+        )
+
+
+def pin_check(pin: str, cost: KdfCost = STANDARD_COST) -> PinCheck:
+    """The check of a newly chosen PIN. Raises `PinNotAllowed`."""
+    digits = _digits(pin)
+    if digits is None:
+        raise PinNotAllowed
+    salt = secrets.token_bytes(SALT_BYTES)
+    return PinCheck(cost, salt, stretch(digits, salt, cost))
+
+
+@dataclass(frozen=True, slots=True)
 class _Held:
     person_uid: str
-    salt: bytes
-    stretched_pin: bytes
+    check: PinCheck
     data_key: DataKey
 
 
 class QuickUnlock:
     """One person's PIN and the data key it gives back. Five wrong tries and both are gone.
 
-    Nothing of it is ever written: after a restart the passphrase is asked for.
+    The data key is never written: after a restart the passphrase is asked for.
     """
 
     def __init__(self, cost: KdfCost = STANDARD_COST) -> None:
@@ -47,11 +76,11 @@ class QuickUnlock:
 
     def remember(self, person_uid: str, pin: str, data_key: DataKey) -> None:
         """Hold a PIN for the person signed in. Raises `PinNotAllowed`."""
-        digits = _digits(pin)
-        if digits is None:
-            raise PinNotAllowed
-        salt = secrets.token_bytes(SALT_BYTES)
-        self._held = _Held(person_uid, salt, stretch(digits, salt, self._cost), data_key)
+        self.hold(person_uid, pin_check(pin, self._cost), data_key)
+
+    def hold(self, person_uid: str, check: PinCheck, data_key: DataKey) -> None:
+        """Hold the check of a PIN chosen earlier; five tries are open again."""
+        self._held = _Held(person_uid, check, data_key)
         self._tries_left = TRIES
 
     def open(self, pin: str) -> DataKey:
@@ -59,10 +88,7 @@ class QuickUnlock:
         held = self._held
         if held is None:
             raise PinForgotten
-        digits = _digits(pin)
-        if digits is not None and hmac.compare_digest(
-            stretch(digits, held.salt, self._cost), held.stretched_pin
-        ):
+        if held.check.fits(pin):
             self._tries_left = TRIES
             return held.data_key
         self._tries_left -= 1

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from needlelog.domain.errors import KnownError
 from needlelog.ui.sentences import error_sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
     from needlelog.domain.zones import ZoneCatalogue
     from needlelog.services.clinic import Clinic
     from needlelog.ui.theme.manager import ThemeManager
@@ -54,6 +56,8 @@ class Context(QObject):
     changed = Signal(object)
     message = Signal(str)
     failed = Signal(str)
+    faulted = Signal(object)
+    """An error that is the program's own fault; it goes to the fault report."""
 
     def __init__(
         self, clinic: Clinic, worker: Worker, theme: ThemeManager, zones: ZoneCatalogue
@@ -104,4 +108,7 @@ class Context(QObject):
 
     def report(self, error: Exception) -> None:
         """Show a known error as a sentence; anything else goes to the error dialog."""
-        self.failed.emit(error_sentence(error))
+        if isinstance(error, KnownError):
+            self.failed.emit(error_sentence(error))
+        else:
+            self.faulted.emit(error)

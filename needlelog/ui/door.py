@@ -47,14 +47,10 @@ class Door:
         """Seconds before the next try of a person, or of the recovery code (None)."""
         return self._keys().seconds_to_wait(person_uid)
 
-    def check(self, person_uid: str, passphrase: str) -> None:
-        """Raise unless the passphrase is the person's; nothing is opened."""
-        self._keys().unlock(person_uid, passphrase)
-
     def create(
         self, clinic_name: str, person: Practitioner, passphrase: str, code: RecoveryCode
     ) -> Clinic:
-        """Make a clinic in this folder and open it."""
+        """Make a clinic in this folder and open it; a person without uid gets one."""
         from needlelog.services.clinic import create_clinic
 
         return create_clinic(self.folder, clinic_name, person, passphrase, code, self.clock)
@@ -64,10 +60,6 @@ class Door:
         from needlelog.services.clinic import open_clinic
 
         return open_clinic(self.folder, person_uid, passphrase, self.clock)
-
-    def check_recovery(self, code: RecoveryCode) -> None:
-        """Raise unless the code opens this clinic."""
-        self._keys().unlock_with_recovery(code)
 
     def reset_passphrase(self, person_uid: str, code: RecoveryCode, passphrase: str) -> Clinic:
         """Open with the recovery code and give the person a new passphrase."""

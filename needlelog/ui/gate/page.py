@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from needlelog.ui.theme.active import metrics, theme
-from needlelog.ui.theme.icons import paint_icon
+from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.card import Card
 from needlelog.ui.widgets.labels import label
+from needlelog.ui.widgets.logo import Logo
 from needlelog.ui.widgets.scroll_page import ScrollPage
 
 CARD_WIDTH = 560
-LOGO_ICON = "needle"
 
 
 class GatePage(QWidget):
-    """One card with title, text, `body`, and a `footer` row; it scrolls where the window is small.
+    """One card with title, text, `body`, a `footer` row, and `body_below` it; it scrolls where the window is small.
 
     The ground is opaque, so that a page laid over the log hides it.
     """
 
-    def __init__(
-        self, title: str, text: str = "", step: str = "", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, title: str = "", text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAutoFillBackground(True)
         outer = QVBoxLayout(self)
@@ -41,10 +36,18 @@ class GatePage(QWidget):
         inside.addWidget(_Masthead())
         card = Card(padding=28)
         inside.addWidget(card)
-        page.body.addWidget(column, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Stretches and not an alignment: only so do wrapped lines get the height they need.
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(column)
+        across.addStretch(1)
+        page.body.addLayout(across)
         page.body.addStretch(3)
-        self._step = label(step, "small")
-        self._step.setVisible(bool(step))
+        self._fill(card, title, text)
+
+    def _fill(self, card: Card, title: str, text: str) -> None:
+        self._step = label("", "small")
+        self._step.hide()
         self._title = label(title, "title", wrap=True)
         self._text = label(text, "quiet", wrap=True)
         self._text.setVisible(bool(text))
@@ -60,6 +63,14 @@ class GatePage(QWidget):
         self.footer = QHBoxLayout()
         self.footer.setSpacing(12)
         card.body.addLayout(self.footer)
+        self.body_below = QVBoxLayout()
+        self.body_below.setSpacing(12)
+        card.body.addLayout(self.body_below)
+
+    def set_step(self, text: str) -> None:
+        """Say which of several pages this is."""
+        self._step.setText(text)
+        self._step.setVisible(bool(text))
 
     def set_words(self, title: str, text: str = "") -> None:
         """Change title and text."""
@@ -68,35 +79,12 @@ class GatePage(QWidget):
         self._text.setVisible(bool(text))
 
 
-class LogoMark(QLabel):
-    """The sign of the program."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        side = metrics().text(44)
-        return QSize(side, side)
-
-    def paintEvent(self, event: object) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme().colour("logo"))
-        painter.drawRoundedRect(self.rect(), 10, 10)
-        side = self.width() * 6 // 11
-        place = QRect(0, 0, side, side)
-        place.moveCenter(self.rect().center())
-        paint_icon(painter, place, LOGO_ICON, theme().colour("logo_ink"))
-
-
 class _Masthead(QWidget):
     def __init__(self) -> None:
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 0, 0, 0)
         row.setSpacing(14)
-        row.addWidget(LogoMark())
+        row.addWidget(Logo())
         row.addWidget(label("NeedleLog", "heading"))
         row.addStretch(1)

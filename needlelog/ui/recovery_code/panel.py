@@ -6,7 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from needlelog.domain.errors import KnownError
 from needlelog.files.recovery_code import GROUP_LENGTH, groups_to_type_back
@@ -19,6 +27,8 @@ from needlelog.ui.widgets.labels import label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtPrintSupport import QPrinter
 
     from needlelog.ui.recovery_code.sheet import RecoverySheet
 
@@ -52,9 +62,8 @@ class RecoveryCodePanel(QWidget):
     def confirmed(self) -> bool:
         """Whether both groups were typed back rightly; marks the one that was not."""
         right = True
-        for row, index in zip(self._rows, self.asked_groups, strict=True):
-            field = row.field
-            assert isinstance(field, QLineEdit)  # noqa: S101
+        parts = zip(self._rows, self.fields, self.asked_groups, strict=True)
+        for row, field, index in parts:
             fits = self._sheet.code.group_matches(index, field.text())
             row.set_error(None if fits else self._mismatch(field.text(), index))
             if not fits and right:
@@ -65,7 +74,7 @@ class RecoveryCodePanel(QWidget):
 
     def take_focus(self) -> None:
         """Put the cursor into the first field to type into."""
-        self._rows[0].field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def save_pdf(self, path: Path) -> None:
         """Write the sheet and say where it lies."""
@@ -104,6 +113,7 @@ class RecoveryCodePanel(QWidget):
         row = QHBoxLayout()
         row.setSpacing(16)
         self._rows: list[FormRow] = []
+        self.fields: list[QLineEdit] = []
         for index in self.asked_groups:
             field = QLineEdit()
             field.setMaxLength(4 * GROUP_LENGTH)
@@ -111,10 +121,9 @@ class RecoveryCodePanel(QWidget):
             form_row = FormRow(self.tr("Group {number}").format(number=index + 1), field)
             field.textEdited.connect(lambda _text, form_row=form_row: form_row.set_error(None))
             self._rows.append(form_row)
+            self.fields.append(field)
             row.addWidget(form_row, 1, Qt.AlignmentFlag.AlignTop)
-        first, last = (form_row.field for form_row in self._rows)
-        assert isinstance(first, QLineEdit)  # noqa: S101
-        assert isinstance(last, QLineEdit)  # noqa: S101
+        first, last = self.fields
         first.returnPressed.connect(lambda: last.setFocus(Qt.FocusReason.TabFocusReason))
         last.returnPressed.connect(self.entered)
         column.addLayout(row)
@@ -137,12 +146,9 @@ class RecoveryCodePanel(QWidget):
         dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._printed(printer))
-        dialog.open()
+        QDialog.open(dialog)
 
-    def _printed(self, printer: object) -> None:
-        from PySide6.QtPrintSupport import QPrinter
-
-        assert isinstance(printer, QPrinter)  # noqa: S101
+    def _printed(self, printer: QPrinter) -> None:
         try:
             self._sheet.paint(printer, printer.printerName())
         except KnownError as error:

@@ -88,15 +88,16 @@ class _Writer:
             _tr("Keep it where the keys of the practice are kept, not beside the computer."),
             _tr("Whoever holds this sheet and the clinic folder can read every record."),
             _tr(
-                "To use it: on the sign-in page choose “Forgotten passphrase”. Capital or small "
+                "To use it: on the sign-in page choose Forgotten passphrase. Capital or small "
                 "letters do not matter; O is read as 0, I and L as 1."
             ),
         ):
             self._text("•  " + line, 11)
             self._gap(1.5)
         self._gap(6)
-        made = _tr("Made on {day} · clinic folder {folder}")
-        self._text(made.format(day=formats.day(sheet.made_on), folder=sheet.folder), 9)
+        made_on = formats.day(sheet.made_on)
+        self._text(_tr("Made on {day} for the clinic folder").format(day=made_on), 9)
+        self._text(sheet.folder, 9, break_words=True)
 
     def _code_line(self, groups: tuple[str, ...], first: int) -> None:
         column = self._width / _PER_LINE
@@ -114,10 +115,13 @@ class _Writer:
         )
         self._painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft), text)
 
-    def _text(self, text: str, points: float, *, bold: bool = False) -> None:
+    def _text(
+        self, text: str, points: float, *, bold: bool = False, break_words: bool = False
+    ) -> None:
         self._painter.setFont(_font(points, bold=bold))
         self._painter.setPen(_INK)
-        flags = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
+        wrap = Qt.TextFlag.TextWrapAnywhere if break_words else Qt.TextFlag.TextWordWrap
+        flags = int(wrap)
         space = QRectF(0, self._y, self._width, 400 * self._per_mm)
         used = self._painter.boundingRect(space, flags, text)
         self._painter.drawText(space, flags, text)

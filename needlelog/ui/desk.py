@@ -1,0 +1,109 @@
+"""The open clinic at the screen: the shell with its places, and the ways between them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from needlelog.ui.places import CLIENT, CLIENTS, RECORD, SESSION, TODAY, existing_places
+from needlelog.ui.shell import RailItem, Shell
+
+if TYPE_CHECKING:
+    from needlelog.ui.context import Context
+
+
+class _Clients(Protocol):
+    def ask_new_client(self) -> object: ...
+
+
+class _Client(Protocol):
+    def open_client(self, uid: str, tab: str) -> None: ...
+
+
+class _Session(Protocol):
+    def start(self, client_uid: str, repeat: bool) -> None: ...
+
+    def open_draft(self, uid: str) -> None: ...
+
+
+class _Record(Protocol):
+    def open_record(self, uid: str) -> None: ...
+
+
+@runtime_checkable
+class Flushed(Protocol):
+    """A screen that holds keystrokes not yet handed to the worker."""
+
+    def flush(self) -> None:
+        """Hand everything typed so far to the worker."""
+
+
+class Desk(QWidget):
+    """Everything behind the lock. ``lock_requested`` comes from the rail, the keys or a screen."""
+
+    lock_requested = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        context.setParent(self)
+        places = existing_places()
+        self._keys = tuple(place.key for place in places)
+        self.shell = Shell(
+            [
+                RailItem(place.key, place.label, place.icon, place.factory(context))
+                for place in places
+                if place.icon
+            ]
+        )
+        for place in places:
+            if not place.icon:
+                self.shell.add_screen(place.key, place.factory(context), place.under)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.shell)
+        self._connect()
+
+    def open_first(self) -> None:
+        """Show the place one comes to after signing in."""
+        self.shell.go(TODAY if TODAY in self._keys else self._keys[0])
+
+    def flush(self) -> None:
+        """Let every screen hand over what was typed; the worker then saves it."""
+        for key in self._keys:
+            if self.shell.is_made(key):
+                screen = self.shell.screen_of(key)
+                if isinstance(screen, Flushed):
+                    screen.flush()
+
+    def _connect(self) -> None:
+        self.shell.lockRequested.connect(self.lock_requested)
+        self.shell.findRequested.connect(lambda: self.shell.go(CLIENTS))
+        self.shell.newClientRequested.connect(self._new_client)
+        self.context.message.connect(self.shell.message)
+        self.context.failed.connect(self.shell.message)
+        ways = self.context.navigator
+        ways.lock_requested.connect(self.lock_requested)
+        ways.screen_requested.connect(self.shell.go)
+        ways.new_client_requested.connect(self._new_client)
+        ways.client_requested.connect(self._open_client)
+        ways.new_session_requested.connect(self._start_session)
+        ways.draft_requested.connect(self._open_draft)
+        ways.record_requested.connect(self._open_record)
+
+    def _new_client(self) -> None:
+        cast("_Clients", self.shell.go(CLIENTS)).ask_new_client()
+
+    def _open_client(self, uid: str, tab: str) -> None:
+        cast("_Client", self.shell.go(CLIENT)).open_client(uid, tab)
+
+    def _start_session(self, client_uid: str, repeat: bool) -> None:
+        cast("_Session", self.shell.go(SESSION)).start(client_uid, repeat)
+
+    def _open_draft(self, uid: str) -> None:
+        cast("_Session", self.shell.go(SESSION)).open_draft(uid)
+
+    def _open_record(self, uid: str) -> None:
+        cast("_Record", self.shell.go(RECORD)).open_record(uid)

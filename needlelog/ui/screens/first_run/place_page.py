@@ -1,0 +1,161 @@
+"""First page of the set-up: what the clinic is called and where its records lie."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from needlelog.domain.errors import KnownError
+from needlelog.files.clinic_folder import ClinicFolder, FolderState
+from needlelog.files.folder_place import PlaceKind, PlaceWarning, place_warning
+from needlelog.ui.file_dialogs import ask_for_folder
+from needlelog.ui.gate.note import Note
+from needlelog.ui.gate.page import GatePage
+from needlelog.ui.sentences import error_sentence
+from needlelog.ui.widgets.button import Button
+from needlelog.ui.widgets.card import rule
+from needlelog.ui.widgets.form_row import FormRow
+from needlelog.ui.widgets.labels import label
+
+
+class PlacePage(GatePage):
+    """``completed`` once both are good; the two others leave the set-up."""
+
+    completed = Signal()
+    existing_chosen = Signal(Path)
+    sample_requested = Signal()
+
+    def __init__(
+        self, folder: Path, *, folder_is_fixed: bool, sample: bool, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent=parent)
+        self.set_words(
+            self.tr("Set up your clinic"),
+            self.tr("Three short pages. Everything stays on this computer, encrypted."),
+        )
+        self.set_step(self.tr("1 of 3 · Clinic"))
+        self.name = QLineEdit()
+        self.name.setMaxLength(120)
+        self.name.returnPressed.connect(self._go_on)
+        self._name_row = FormRow(self.tr("Name of the clinic"), self.name)
+        self.name.textEdited.connect(lambda _text: self._name_row.set_error(None))
+        self.folder = QLineEdit(str(folder))
+        self.folder.setReadOnly(folder_is_fixed)
+        self.folder.textChanged.connect(self._judge_folder)
+        self.folder.returnPressed.connect(self._go_on)
+        self._folder_row = FormRow(self.tr("Folder for the records"), self._folder_field())
+        self.browse.setVisible(not folder_is_fixed)
+        self.folder.setAccessibleName(self.tr("Folder for the records"))
+        self.warning = Note("warn")
+        self.open_existing = Button(self.tr("Open the clinic in this folder"))
+        self.open_existing.clicked.connect(lambda: self.existing_chosen.emit(self.chosen_folder()))
+        for widget in (self._name_row, self._folder_row, self.warning, self.open_existing):
+            self.body.addWidget(widget)
+        self.next = Button(self.tr("Next"), "primary")
+        self.next.clicked.connect(self._go_on)
+        self.footer.addStretch(1)
+        self.footer.addWidget(self.next)
+        if sample:
+            self._offer_sample()
+        self._judge_folder()
+
+    def chosen_folder(self) -> Path:
+        """The folder as typed."""
+        return Path(self.folder.text().strip()).expanduser()
+
+    def clinic_name(self) -> str:
+        """The name as typed, without spaces around it."""
+        return " ".join(self.name.text().split())
+
+    def take_focus(self) -> None:
+        """Put the cursor into the first field."""
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _folder_field(self) -> QWidget:
+        field = QWidget()
+        row = QHBoxLayout(field)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.folder, 1)
+        self.browse = Button(self.tr("Browse…"))
+        self.browse.clicked.connect(self._browse)
+        row.addWidget(self.browse)
+        field.setFocusProxy(self.folder)
+        return field
+
+    def _offer_sample(self) -> None:
+        self.body_below.addWidget(rule())
+        words = self.tr("Only want to see it? The sample clinic is filled with made-up clients.")
+        self.body_below.addWidget(label(words, "quiet", wrap=True))
+        self.sample = Button(self.tr("Look around with a sample clinic"), "secondary")
+        self.sample.clicked.connect(self.sample_requested)
+        self.body_below.addWidget(self.sample)
+
+    def _browse(self) -> None:
+        ask_for_folder(
+            self,
+            self.tr("Folder for the records"),
+            self.chosen_folder(),
+            lambda chosen: self.folder.setText(str(chosen)),
+        )
+
+    def _judge_folder(self) -> None:
+        self._folder_row.set_error(None)
+        self.open_existing.setVisible(self._holds_clinic())
+        warning = place_warning(self.chosen_folder()) if self.folder.text().strip() else None
+        self.warning.say(self._warning_sentence(warning) if warning else "")
+
+    def _holds_clinic(self) -> bool:
+        if not self.folder.text().strip():
+            return False
+        try:
+            return ClinicFolder(self.chosen_folder()).is_clinic()
+        except KnownError:
+            return False
+
+    def _warning_sentence(self, warning: PlaceWarning) -> str:
+        if warning.kind is PlaceKind.NETWORK:
+            return self.tr(
+                "This folder is on a network drive ({name}). Such drives can lose or damage "
+                "records when the connection drops. A folder on this computer is safer."
+            ).format(name=warning.name)
+        return self.tr(
+            "{name} copies this folder to other computers. That can damage records while they are "
+            "written, and takes them, though encrypted, out of the clinic. A folder that is not "
+            "copied is safer."
+        ).format(name=warning.name)
+
+    def _go_on(self) -> None:
+        name_error = None if self.clinic_name() else self.tr("Please give the clinic a name.")
+        folder_error = self._folder_error()
+        self._name_row.set_error(name_error)
+        self._folder_row.set_error(folder_error)
+        if name_error:
+            self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif folder_error:
+            self.folder.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.completed.emit()
+
+    def _folder_error(self) -> str | None:
+        if not self.folder.text().strip():
+            return self.tr("Please choose a folder.")
+        path = self.chosen_folder()
+        if not path.is_absolute():
+            return self.tr("Please write the whole path of the folder, from the drive on.")
+        try:
+            state = ClinicFolder(path).state()
+        except KnownError as error:
+            return error_sentence(error)
+        return {
+            FolderState.CLINIC: self.tr("There is already a clinic in this folder."),
+            FolderState.KEYS_MISSING: self.tr(
+                "This folder holds records whose key file keys.json is missing. "
+                "Put it back from a backup, or choose another folder."
+            ),
+            FolderState.OCCUPIED: self.tr(
+                "This folder holds other files. Choose an empty folder or name a new one."
+            ),
+        }.get(state)

@@ -1,0 +1,1 @@
+"""The cover over a locked clinic."""

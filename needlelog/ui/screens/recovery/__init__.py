@@ -1,0 +1,1 @@
+"""A lost passphrase: the recovery code opens, a new passphrase is chosen."""

@@ -1,0 +1,1 @@
+"""The page that says why a clinic cannot be opened."""

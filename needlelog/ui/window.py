@@ -1,0 +1,238 @@
+"""The one window: the pages at the entrance, the open clinic, and the cover while it is locked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
+
+from needlelog.files.quick_unlock import QuickUnlock
+from needlelog.ui.idle import IdleWatch
+from needlelog.ui.lock_settings import LockSettings, read_lock_settings
+from needlelog.ui.window_state import load_window_state, save_window_state
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from PySide6.QtGui import QCloseEvent
+
+    from needlelog.domain.zones import ZoneCatalogue
+    from needlelog.services.clinic import Clinic
+    from needlelog.ui.context import Changes
+    from needlelog.ui.desk import Desk
+    from needlelog.ui.entrance import Entrance
+    from needlelog.ui.theme.manager import ThemeManager
+    from needlelog.ui.worker import Worker
+
+_USUAL_SIZE = (1280, 800)
+_SMALLEST_SIZE = (800, 600)
+_TITLE = "NeedleLog"
+"""The title never names a client: it is seen in the task bar, also while locked."""
+
+
+@runtime_checkable
+class _Page(Protocol):
+    def take_focus(self) -> None: ...
+
+
+class MainWindow(QMainWindow):
+    """``entered`` when a clinic was opened and its first place is in front; ``locked`` and
+    ``unlocked`` around a lock; ``faulted`` with an error that is the program's own."""
+
+    entered = Signal()
+    locked = Signal()
+    unlocked = Signal()
+    faulted = Signal(object)
+
+    def __init__(
+        self,
+        entrance: Entrance,
+        worker: Worker,
+        theme: ThemeManager,
+        zones: Callable[[], ZoneCatalogue],
+        clock: Callable[[], datetime],
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle(_TITLE)
+        self.setMinimumSize(*_SMALLEST_SIZE)
+        self.entrance = entrance
+        entrance.setParent(self)
+        self._worker = worker
+        self._theme = theme
+        self._zones = zones
+        self.desk: Desk | None = None
+        self.clinic: Clinic | None = None
+        self.quick = QuickUnlock()
+        self._hidden_dialogs: list[QDialog] = []
+        self._focus_before_lock: QWidget | None = None
+        self._stage = QStackedWidget()
+        self.setCentralWidget(self._stage)
+        self._idle = IdleWatch(clock, self)
+        self._idle.idle.connect(self.lock)
+        entrance.page_made.connect(self._show_page)
+        entrance.opened.connect(self._open)
+        entrance.quit_requested.connect(self.close)
+        entrance.faulted.connect(self.faulted)
+        self._take_place()
+
+    def page(self) -> QWidget | None:
+        """What the window shows: a page of the entrance, the desk, or the lock."""
+        return self._stage.currentWidget()
+
+    def lock(self) -> None:
+        """Cover everything; what was typed is handed to the worker first."""
+        if self.clinic is None or self.desk is None or self.page() is not self.desk:
+            return
+        from needlelog.ui.screens.lock.screen import LockScreen
+
+        self._idle.stop()
+        self.desk.flush()
+        self._focus_before_lock = QApplication.focusWidget()
+        self._hide_dialogs()
+        screen = LockScreen(self.clinic, self._worker, self.quick, on_fault=self.faulted.emit)
+        screen.unlocked.connect(self._unlock)
+        screen.switch_requested.connect(self._switch_person)
+        self._show_page(screen)
+        self.locked.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save what was typed, finish the work at hand, let go of the folder."""
+        self._idle.stop()
+        if self.desk is not None:
+            self.desk.flush()
+        self._keep_place()
+        self._worker.shutdown()
+        self.quick.forget()
+        for clinic in (self.clinic, self._clinic_at_entrance()):
+            if clinic is not None:
+                clinic.close()
+        self.clinic = None
+        super().closeEvent(event)
+
+    # --- pages ------------------------------------------------------------------------------
+
+    def _show_page(self, page: QWidget) -> None:
+        former = self.page()
+        self._stage.addWidget(page)
+        self._stage.setCurrentWidget(page)
+        if former is not None and former is not self.desk:
+            self._drop(former)
+        if isinstance(page, _Page):
+            page.take_focus()
+
+    def _drop(self, page: QWidget) -> None:
+        self._stage.removeWidget(page)
+        page.deleteLater()
+
+    def _open(self, clinic: Clinic) -> None:
+        # The shell and its parts are imported while the passphrase is checked, see `start`.
+        from needlelog.ui.context import Context
+        from needlelog.ui.desk import Desk
+
+        self.clinic = clinic
+        context = Context(clinic, self._worker, self._theme, self._zones())
+        context.changed.connect(self._on_changed)
+        context.faulted.connect(self.faulted)
+        self.desk = Desk(context)
+        self.desk.lock_requested.connect(self.lock)
+        self._show_page(self.desk)
+        self.desk.open_first()
+        self._read_settings()
+        self.entered.emit()
+
+    def _unlock(self) -> None:
+        cover, desk = self.page(), self.desk
+        if desk is None or cover is None:
+            return
+        self._stage.setCurrentWidget(desk)
+        self._drop(cover)
+        for dialog in self._hidden_dialogs:
+            dialog.show()
+        self._hidden_dialogs = []
+        if self._focus_before_lock is not None:
+            self._focus_before_lock.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_before_lock = None
+        self._read_settings()
+        self.unlocked.emit()
+
+    def _switch_person(self) -> None:
+        clinic, desk = self.clinic, self.desk
+        if clinic is None or desk is None:
+            return
+        self._keep_place()
+        self.clinic, self.desk = None, None
+        self.quick.forget()
+        for dialog in self._hidden_dialogs:
+            dialog.deleteLater()
+        self._hidden_dialogs = []
+        self._focus_before_lock = None
+        self._drop(desk)
+        last_person = clinic.person.uid
+        # After the jobs at hand, among them the draft that was just handed over.
+        self._worker.submit(clinic.close, lambda _none: self.entrance.look(last_person), owner=self)
+
+    def _hide_dialogs(self) -> None:
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+        self._hidden_dialogs = [
+            widget
+            for widget in QApplication.topLevelWidgets()
+            if isinstance(widget, QDialog) and widget.isVisible()
+        ]
+        for dialog in self._hidden_dialogs:
+            dialog.hide()
+
+    def _clinic_at_entrance(self) -> Clinic | None:
+        """The clinic that a recovery has opened but not yet handed over."""
+        from needlelog.ui.screens.recovery.screen import RecoveryScreen
+
+        page = self.page()
+        return page.unfinished_clinic() if isinstance(page, RecoveryScreen) else None
+
+    # --- settings ---------------------------------------------------------------------------
+
+    def _on_changed(self, changes: Changes) -> None:
+        if "settings" in changes.kinds:
+            self._read_settings()
+
+    def _read_settings(self) -> None:
+        clinic = self.clinic
+        if clinic is not None:
+            self._worker.submit(
+                lambda: read_lock_settings(clinic), self._take_settings, self._tell, owner=self
+            )
+
+    def _take_settings(self, found: LockSettings) -> None:
+        clinic = self.clinic
+        if clinic is None or clinic.person.uid != found.person_uid:
+            return
+        if self.page() is self.desk:
+            self._idle.start(found.idle_minutes)
+        if found.pin is None:
+            self.quick.forget()
+        else:
+            self.quick.hold(found.person_uid, found.pin, clinic.key)
+
+    def _tell(self, error: Exception) -> None:
+        if self.desk is not None:
+            self.desk.context.report(error)
+
+    def _take_place(self) -> None:
+        state = load_window_state(self.entrance.door.folder)
+        geometry = QByteArray.fromBase64(state.geometry.encode())
+        if geometry.isEmpty() or not self.restoreGeometry(geometry):
+            self.resize(*_USUAL_SIZE)
+
+    def _keep_place(self) -> None:
+        if self.clinic is None:
+            return
+        folder = self.clinic.folder.path
+        geometry = self.saveGeometry().toBase64().toStdString()
+        state = replace(
+            load_window_state(folder), geometry=geometry, person_uid=self.clinic.person.uid
+        )
+        save_window_state(folder, state)
