@@ -35,8 +35,8 @@ def test_other_path_data_is_refused(text: str) -> None:
 
 def test_a_map_is_read_with_its_sides_and_labels() -> None:
     drawing = parse_map("small", SMALL)
-    assert drawing.view_box == (1, 2, 30, 40)
-    assert drawing.foot_sides == (Side.RIGHT, Side.LEFT)
+    assert list(drawing.view_box) == [1, 2, 30, 40]
+    assert list(drawing.foot_sides) == [Side.RIGHT, Side.LEFT]
     assert [shape.kind for shape in drawing.base] == ["hair", "skin"]
     chin, cheek = drawing.zones
     assert (chin.zone_code, chin.tap_side) == ("chin", Side.MID)

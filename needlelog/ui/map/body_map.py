@@ -20,14 +20,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from needlelog.domain.clients import AvoidMark
 from needlelog.domain.zone_paths import MapDrawing
 from needlelog.domain.zones import Side
 from needlelog.ui.map.depth_labels import DepthLabel, place_labels
 from needlelog.ui.map.geometry import DrawingPaths, ZonePath, drawing_paths
 from needlelog.ui.map.map_colours import MapColours, map_colours
+from needlelog.ui.map.map_keys import handle_key
 from needlelog.ui.map.map_pointer import MapPointer
 from needlelog.ui.map.map_state import (
+    AvoidMark,
     Depths,
     MapState,
     ZoneKey,
@@ -35,13 +36,10 @@ from needlelog.ui.map.map_state import (
     path_ids,
 )
 from needlelog.ui.map.map_view import MapView
-from needlelog.ui.map.paint import paint_labels, paint_state
+from needlelog.ui.map.paint import MARK_RADIUS_PX, mark_spot, paint_labels, paint_sides, paint_state
 from needlelog.ui.map.zone_titles import depth_words, view_title, zone_title
 
 _PADDING = 8
-_KEY_ZOOM = 1.25
-_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
-_TAP_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class BodyMap(QWidget):
@@ -67,6 +65,7 @@ class BodyMap(QWidget):
         self._mirror = False
         self._adding = False
         self._marking = False
+        self._side_marks = False
         self.view = MapView()
         self._pointer = MapPointer(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -74,7 +73,7 @@ class BodyMap(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.grabGesture(Qt.GestureType.PinchGesture)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._tell_screen_reader(announce=False)
+        self.announce(aloud=False)
 
     # ------------------------------------------------------------------------ what is shown
     @property
@@ -110,13 +109,13 @@ class BodyMap(QWidget):
         self._state = replace(self._state, hovered=None, pressed=frozenset(), focused=None)
         self.view.reset()
         self._refresh()
-        self._tell_screen_reader(announce=False)
+        self.announce(aloud=False)
 
     def set_depths(self, depths: Depths) -> None:
         """Show these depths, micrometres by zone and side."""
         self._state = replace(self._state, depths=dict(depths))
         self._refresh()
-        self._tell_screen_reader(announce=False)
+        self.announce(aloud=False)
 
     def set_selection(self, selection: Iterable[ZoneKey]) -> None:
         """Show these zones as selected, without a signal."""
@@ -129,8 +128,13 @@ class BodyMap(QWidget):
         self.update()
 
     def set_marks(self, marks: Iterable[AvoidMark]) -> None:
-        """Show the points to keep clear of that lie on the drawing on show."""
+        """Show points to keep clear of on the drawing on show."""
         self._state = replace(self._state, marks=tuple(marks))
+        self.update()
+
+    def set_side_marks(self, on: bool) -> None:
+        """Write R and L at the foot, where no legend under the map does so."""
+        self._side_marks = on
         self.update()
 
     def set_mirror(self, on: bool) -> None:
@@ -194,7 +198,7 @@ class BodyMap(QWidget):
             self.view.show_point(self.to_screen().map(zone.centre), self.room())
             self._labels = None
         self.update()
-        self._tell_screen_reader(announce=self.hasFocus())
+        self.announce(aloud=self.hasFocus())
 
     def _keys(self, zone: ZonePath) -> tuple[ZoneKey, ...]:
         code, side = zone.zone.zone_code, zone.zone.tap_side
@@ -244,6 +248,8 @@ class BodyMap(QWidget):
             shown = depths_on(self.drawing, self._state.depths)
             self._labels = place_labels(self._paths, self.to_screen(), shown, QRectF(self.rect()))
         paint_labels(painter, self._labels, colours)
+        if self._side_marks:
+            paint_sides(painter, QRectF(self.rect()), self.drawing, colours)
 
     def colours(self) -> MapColours:
         """Return the colours of the theme in force."""
@@ -256,22 +262,7 @@ class BodyMap(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move between zones, Space picks, + − 0 zoom."""
-        key = Qt.Key(event.key())
-        if key in _ARROWS:
-            zone = self._paths.neighbour(self._state.focused, key)
-            if zone is not None:
-                self.focus_zone(zone.path_id)
-        elif key in _TAP_KEYS and self._state.focused is not None and not self._marking:
-            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self.pick([self._state.focused], additive=shift)
-            self._tell_screen_reader(announce=True)
-        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self.zoom_at(self._key_centre(), _KEY_ZOOM)
-        elif key in (Qt.Key.Key_Minus, Qt.Key.Key_Underscore):
-            self.zoom_at(self._key_centre(), 1 / _KEY_ZOOM)
-        elif key == Qt.Key.Key_0:
-            self.reset_view()
-        else:
+        if not handle_key(self, event):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -292,14 +283,25 @@ class BodyMap(QWidget):
     def event(self, event: QEvent) -> bool:
         """Pass pointer events on and show the name of the zone under the pointer."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            zone = self.zone_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), self.words_for(zone) if zone else "", self)
+            QToolTip.showText(event.globalPos(), self.words_at(QPointF(event.pos())), self)
             return True
         if self._pointer.handle(event):
             return True
         return super().event(event)
 
     # ------------------------------------------------------------------------- screen reader
+    def words_at(self, position: QPointF) -> str:
+        """Return the zone at a point of the widget in words, and the marks that lie there."""
+        zone = self.zone_at(position)
+        to_screen = self.to_screen()
+        near = [
+            mark.kind
+            for mark in self._state.marks
+            if (to_screen.map(mark_spot(mark, self._paths.view_box)) - position).manhattanLength()
+            <= MARK_RADIUS_PX
+        ]
+        return ", ".join([*near, self.words_for(zone)] if zone else near)
+
     def words_for(self, zone: ZonePath) -> str:
         """Return a zone's name, side, depth and whether it is selected, in words."""
         shown = depths_on(self.drawing, self._state.depths).get(zone.path_id)
@@ -310,7 +312,8 @@ class BodyMap(QWidget):
             parts.append(self.tr("to be avoided"))
         return ", ".join(parts)
 
-    def _tell_screen_reader(self, *, announce: bool) -> None:
+    def announce(self, *, aloud: bool) -> None:
+        """Renew name and description; `aloud` also lets the screen reader speak them now."""
         self.setAccessibleName(
             self.tr("Zone map: {view}").format(view=view_title(self.drawing.name))
         )
@@ -322,17 +325,13 @@ class BodyMap(QWidget):
         QAccessible.updateAccessibility(
             QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
         )
-        if announce and words:
+        if aloud and words:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def _shown_state(self) -> MapState:
         if self.hasFocus() and self._pointer.keyboard_leads:
             return self._state
         return replace(self._state, focused=None)
-
-    def _key_centre(self) -> QPointF:
-        zone = self._paths.by_id(self._state.focused)
-        return self.to_screen().map(zone.centre) if zone else self.room().center()
 
     def _refresh(self) -> None:
         self._labels = None

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from needlelog.domain.zones import Side
 from needlelog.ui import formats
 from needlelog.ui.map.map_colours import map_colours
+from needlelog.ui.map.zone_titles import side_sign
 from needlelog.ui.theme.active import metrics
 from needlelog.ui.theme.depth_scale import DEPTH_SCALE
 
@@ -55,9 +56,9 @@ class DepthLegend(QWidget):
         left, right = self._sides
         painter.drawText(top, Qt.AlignmentFlag.AlignCenter, self.tr("needle depth, mm"))
         if left is not None:
-            painter.drawText(top, vertical | Qt.AlignmentFlag.AlignLeft, self._side_text(left))
+            painter.drawText(top, vertical | Qt.AlignmentFlag.AlignLeft, side_sign(left))
         if right is not None:
-            painter.drawText(top, vertical | Qt.AlignmentFlag.AlignRight, self._side_text(right))
+            painter.drawText(top, vertical | Qt.AlignmentFlag.AlignRight, side_sign(right))
         self._paint_bar(painter, line + _GAP)
         self._paint_figures(painter, line + 2 * _GAP + _BAR_HEIGHT)
 
@@ -76,9 +77,6 @@ class DepthLegend(QWidget):
         for index, (depth, _) in enumerate(DEPTH_SCALE):
             band = QRectF(index * step, top, step, self._line_height())
             painter.drawText(band, Qt.AlignmentFlag.AlignCenter, formats.depth_short(depth))
-
-    def _side_text(self, side: Side) -> str:
-        return self.tr("L") if side is Side.LEFT else self.tr("R")
 
     def _line_height(self) -> int:
         return metrics().text(12) + 5

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from needlelog.domain.clients import AvoidMark
 from needlelog.domain.sessions import ZoneRow
 from needlelog.domain.zone_paths import MapDrawing
 from needlelog.domain.zones import Side
@@ -15,6 +14,18 @@ ZoneKey = tuple[str, Side]
 
 Depths = Mapping[ZoneKey, int | Sequence[int]]
 """Depth in micrometres by zone and side; several where the zone has several rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class AvoidMark:
+    """A point to keep clear of, as a share of the drawing's width and height.
+
+    `kind` is a word such as mole or tattoo, already in the language of the screen.
+    """
+
+    x: float
+    y: float
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)

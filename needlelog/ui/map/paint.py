@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QTransform
 
-from needlelog.domain.clients import AvoidMark
 from needlelog.domain.zone_paths import MapDrawing
 from needlelog.ui.map.depth_labels import DepthLabel, label_font, place_labels, text_width
 from needlelog.ui.map.geometry import DrawingPaths, ZonePath, drawing_paths, fit
 from needlelog.ui.map.map_colours import MapColours
 from needlelog.ui.map.map_state import (
+    AvoidMark,
     Depths,
     MapState,
     ZoneDepth,
@@ -20,14 +20,15 @@ from needlelog.ui.map.map_state import (
     depths_on,
     path_ids,
 )
+from needlelog.ui.map.zone_titles import side_sign
 from needlelog.ui.theme.depth_scale import depth_colour, ink_on
 
 _SEAM_PX = 1.4
 _SELECTED_PX = 3.0
 _FOCUS_PX = 2.0
 _HOVER_ALPHA, _PRESS_ALPHA, _HATCH_ALPHA = 34, 76, 170
-_MARK_RADIUS_PX = 8.0
-_MARK_SHARE = 10_000
+MARK_RADIUS_PX = 8.0
+_SIDE_PX = 12
 _LINE_WIDTHS = {"brow": 4.4, "lid": 2.2, "lash": 1.4, "lipline": 1.5, "line": 1.3, "nail": 1.0}
 
 
@@ -81,6 +82,26 @@ def paint_state(
         _paint_focus(painter, focused, colours, scale)
     painter.restore()
     _paint_marks(painter, paths, to_screen, state.marks, colours)
+
+
+def mark_spot(mark: AvoidMark, view_box: QRectF) -> QPointF:
+    """Return where a mark lies, in drawing units."""
+    return QPointF(
+        view_box.x() + mark.x * view_box.width(), view_box.y() + mark.y * view_box.height()
+    )
+
+
+def paint_sides(painter: QPainter, rect: QRectF, drawing: MapDrawing, colours: MapColours) -> None:
+    """Write the client's sides into the lower corners of `rect`."""
+    painter.save()
+    painter.setFont(label_font(_SIDE_PX))
+    painter.setPen(QColor(colours.quiet_ink))
+    inner = rect.adjusted(2, 0, -2, -2)
+    ends = (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight)
+    for side, end in zip(drawing.foot_sides, ends, strict=True):
+        if side is not None:
+            painter.drawText(inner, Qt.AlignmentFlag.AlignBottom | end, side_sign(side))
+    painter.restore()
 
 
 def paint_labels(painter: QPainter, labels: Iterable[DepthLabel], colours: MapColours) -> None:
@@ -215,16 +236,13 @@ def _paint_marks(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     box = paths.view_box
     for mark in marks:
-        if mark.map_name != paths.drawing.name:
-            continue
-        across, down = mark.x / _MARK_SHARE, mark.y / _MARK_SHARE
-        spot = to_screen.map(QPointF(box.x() + across * box.width(), box.y() + down * box.height()))
+        spot = to_screen.map(mark_spot(mark, box))
         ring = QPainterPath()
-        ring.addEllipse(spot, _MARK_RADIUS_PX, _MARK_RADIUS_PX)
+        ring.addEllipse(spot, MARK_RADIUS_PX, MARK_RADIUS_PX)
         painter.setBrush(QColor(colours.ground))
         painter.setPen(_pen(colours.mark, 2.0))
         painter.drawPath(ring)
-        arm = _MARK_RADIUS_PX * 0.68
+        arm = MARK_RADIUS_PX * 0.68
         painter.drawLine(
             QPointF(spot.x() - arm, spot.y() + arm), QPointF(spot.x() + arm, spot.y() - arm)
         )

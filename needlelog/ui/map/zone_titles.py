@@ -40,6 +40,12 @@ def zone_title(code: str, side: Side | None) -> str:
     return name
 
 
+def side_sign(side: Side) -> str:
+    """Return the letter for one of the client's sides, as written at the foot of a map."""
+    translate = QCoreApplication.translate
+    return translate("ZoneMap", "L") if side is Side.LEFT else translate("ZoneMap", "R")
+
+
 def depth_words(depth: ZoneDepth | None) -> str:
     """Return what was done in a zone: `1.50 mm`, `2.00 mm and 1 more row`, `not treated`."""
     if depth is None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from needlelog.domain.zones import Side
 from needlelog.files.reference_data import MAP_NAMES, map_drawing
 from needlelog.ui.map.body_map import BodyMap
-from needlelog.ui.map.map_state import ZoneKey
+from needlelog.ui.map.map_state import AvoidMark, ZoneKey
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -132,6 +132,15 @@ def test_marks_are_set_where_the_skin_is_tapped(qtbot: QtBot, face: BodyMap) -> 
         QTest.mouseClick(face, LEFT, NONE, QPoint(3, 3))
 
 
+def test_a_mark_can_be_set_by_keyboard(qtbot: QtBot, face: BodyMap) -> None:
+    face.set_marking(True)
+    face.focus_zone("chin")
+    with qtbot.waitSignal(face.pointTapped) as caught:
+        QTest.keyClick(face, Qt.Key.Key_Space)
+    assert caught.args is not None
+    assert caught.args[0] == pytest.approx(0.5)
+
+
 def test_the_wheel_zooms_around_the_pointer(face: BodyMap) -> None:
     at = spot(face, "cheek_lateral_left")
     wheel(face, at, 4)
@@ -202,6 +211,14 @@ def test_a_screen_reader_hears_zone_side_depth_and_selection(face: BodyMap) -> N
     face.set_hatched([("upper_eyelid", Side.BOTH)])
     face.focus_zone("upper_eyelid_right")
     assert face.accessibleDescription() == "Upper eyelid, right, not treated, to be avoided"
+
+
+def test_a_mark_is_named_where_it_lies(face: BodyMap) -> None:
+    face.set_marks([AvoidMark(0.5, 0.42, "Mole")])
+    box = face.paths.view_box
+    at = face.to_screen().map(QPointF(box.center().x(), box.y() + 0.42 * box.height()))
+    assert face.words_at(at) == "Mole, Nose, not treated"
+    assert face.words_at(at + QPointF(0, 20)) == "Nose, not treated"
 
 
 def test_another_drawing_keeps_depths_and_selection(face: BodyMap) -> None:

@@ -6,15 +6,14 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from needlelog.domain.clients import AvoidKind, AvoidMark
 from needlelog.domain.sessions import ZoneRow
 from needlelog.domain.zones import Side
 from needlelog.files.reference_data import MAP_NAMES, map_drawing
 from needlelog.ui.map.depth_labels import DepthLabel, place_labels
 from needlelog.ui.map.geometry import drawing_paths, fit
 from needlelog.ui.map.map_colours import DARK_MAP, LIGHT_MAP, MapColours
-from needlelog.ui.map.map_state import Depths, ZoneKey, depths_on, map_depths
-from needlelog.ui.map.paint import paint_map
+from needlelog.ui.map.map_state import AvoidMark, Depths, ZoneKey, depths_on, map_depths
+from needlelog.ui.map.paint import paint_map, paint_sides
 from needlelog.ui.map.thumbnail import map_thumbnail
 from needlelog.ui.theme.depth_scale import depth_colour
 
@@ -117,10 +116,10 @@ def test_hatching_changes_the_skin() -> None:
     assert plain != crossed
 
 
-def test_a_mark_shows_on_its_own_map_only() -> None:
-    mark = AvoidMark("u1", AvoidKind.MOLE, "face_front", x=5000, y=5000)
-    assert picture("face_front", {}, marks=(mark,)) != picture("face_front", {})
-    assert picture("hands", {}, marks=(mark,)) == picture("hands", {})
+def test_a_mark_is_a_ring_at_its_place() -> None:
+    image = picture("face_front", {}, marks=(AvoidMark(0.5, 0.5, "Mole"),))
+    assert image.pixelColor(WIDTH // 2 - 8, HEIGHT // 2) == QColor(LIGHT_MAP.mark)
+    assert image.pixelColor(WIDTH // 2 - 3, HEIGHT // 2 - 3) == QColor(LIGHT_MAP.ground)
 
 
 def test_a_face_has_no_gap_between_its_zones() -> None:
@@ -133,8 +132,25 @@ def test_a_face_has_no_gap_between_its_zones() -> None:
         for x in range(90, 312, 3)
         if any(path.contains(QPointF(x, y)) for _, path in paths.base)
         and not any(path.contains(QPointF(x, y)) for path in skin)
+        and not any(zone.distance(QPointF(x, y)) < 0.5 for zone in paths.zones)
     ]
     assert bare == []
+
+
+@pytest.mark.parametrize(
+    ("name", "at_left", "at_right"),
+    [("hands", True, True), ("face_profile_left", True, False)],
+)
+def test_sides_are_written_at_the_foot(name: str, at_left: bool, at_right: bool) -> None:
+    image = QImage(WIDTH, HEIGHT, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    paint_sides(painter, ROOM, map_drawing(name), LIGHT_MAP)
+    painter.end()
+    corners = (image.copy(0, HEIGHT - 20, 20, 20), image.copy(WIDTH - 20, HEIGHT - 20, 20, 20))
+    blank = QImage(20, 20, QImage.Format.Format_ARGB32_Premultiplied)
+    blank.fill(Qt.GlobalColor.transparent)
+    assert tuple(corner != blank for corner in corners) == (at_left, at_right)
 
 
 def test_thumbnails_are_kept_and_sharp() -> None:
