@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from needlelog.ui.theme.active import metrics
@@ -43,6 +43,7 @@ class Button(QPushButton):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
+        self._icon_name = ""
         self.setProperty("kind", kind)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -57,12 +58,14 @@ class Button(QPushButton):
             role = "stop"
         elif kind == "chip":
             role = "quiet"
-        side = metrics().text(18 if kind not in ("chip", "accent-chip") else 16)
-        if kind in ("icon", "plain-icon"):
-            side = metrics().text(20)
+        self._icon_name = name
         self.setIcon(icon(name, role))
-        # Qt leaves four pixels between icon and words, which is tight: two more come from the icon.
-        self.setIconSize(QSize(side + 4 if self.text() else side, side))
+        self.setIconSize(self._icon_size())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._icon_name:
+            self.setIconSize(self._icon_size())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         mark(self, ring=event.reason() in KEYBOARD)
@@ -71,6 +74,15 @@ class Button(QPushButton):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         mark(self, ring=False)
         super().focusOutEvent(event)
+
+    def _icon_size(self) -> QSize:
+        kind = self.property("kind")
+        drawn = (
+            16 if kind in ("chip", "accent-chip") else 20 if kind in ("icon", "plain-icon") else 18
+        )
+        side = metrics().text(drawn)
+        # Qt leaves four pixels between icon and words, which is tight: two more come from the icon.
+        return QSize(side + 4 if self.text() else side, side)
 
 
 def icon_button(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from needlelog.ui.theme.active import metrics, theme
 from needlelog.ui.theme.icons import paint_icon
@@ -56,7 +56,13 @@ class _Emblem(QLabel):
     def __init__(self, icon_name: str) -> None:
         super().__init__()
         self._icon_name = icon_name
-        self.setFixedSize(metrics().text(56), metrics().text(56))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(metrics().text(56), metrics().text(56))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
@@ -35,6 +35,7 @@ class Rail(QFrame):
         self.setAccessibleName(self.tr("Places"))
         self._buttons: dict[str, RailButton] = {}
         self._current: str | None = None
+        self._slim = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(8, 14, 9, 14)
         self._column.setSpacing(6)
@@ -67,9 +68,15 @@ class Rail(QFrame):
 
     def set_slim(self, on: bool) -> None:
         """Be narrower, for small windows."""
+        self._slim = on
         self.setFixedWidth(metrics().text(_SLIM_WIDTH if on else _WIDTH))
         side = 4 if on else 8
         self._column.setContentsMargins(side, 14, side + 1, 14)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.set_slim(self._slim)
 
     def _press(self, key: str) -> None:
         # A press checks the button by itself; only the window says where one is.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
@@ -127,6 +127,11 @@ class Stepper(QFrame):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._fit()
+
     def _step(self, direction: int) -> None:
         self.commit()
         if self.property("error"):
@@ -203,7 +208,10 @@ class _Swatch(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.colour: QColor | None = None
-        self.setFixedSize(metrics().text(7), metrics().text(19))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(metrics().text(7), metrics().text(19))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.colour is None:

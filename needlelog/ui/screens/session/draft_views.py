@@ -1,0 +1,159 @@
+"""What the session screen shows of a draft, worked out as plain values."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from needlelog.domain.clients import age_on
+from needlelog.domain.depth_advice import DepthFinding, depth_findings
+from needlelog.domain.draft_edits import Spot
+from needlelog.domain.previous_rows import previous_rows
+from needlelog.domain.sessions import SessionDraft, ZoneRow
+from needlelog.domain.zones import Side, ZoneCatalogue
+from needlelog.ui import formats, labels
+from needlelog.ui.client_words import alert_words, alerts
+from needlelog.ui.map.map_state import AvoidMark
+from needlelog.ui.screens.session.surroundings import Surroundings
+from needlelog.ui.screens.session.zone_row import RowFacts
+
+FULL = 10_000
+"""A domain mark's coordinates are ten-thousandths of the drawing."""
+
+
+class DraftViews:
+    """Turns a draft and its surroundings into what the widgets show."""
+
+    def __init__(self, around: Surroundings, zones: ZoneCatalogue) -> None:
+        self._around = around
+        self._zones = zones
+        self._overrides = {override.zone: override for override in around.overrides}
+
+    def findings(self, draft: SessionDraft) -> dict[int, tuple[DepthFinding, ...]]:
+        """What speaks against the depth of each row, by row number."""
+        used = draft.device
+        device = self._around.device(used.device_uid if used else None)
+        family = used.model_code if used else None
+        return {
+            row.row: depth_findings(
+                row,
+                self._zones.limits(row.zone, family) if row.zone in self._zones else None,
+                device,
+                self._around.person.depth_ceiling_um,
+                self._overrides,
+            )
+            for row in draft.zones
+        }
+
+    def rows(self, draft: SessionDraft, selection: frozenset[Spot]) -> list[RowFacts]:
+        """The rows of the grid."""
+        last = self._around.last
+        before = previous_rows(draft, last.content if last else None)
+        findings = self.findings(draft)
+        return [
+            RowFacts(
+                row=row,
+                previous=before.get(row.row),
+                findings=findings[row.row],
+                products=self._products(draft, row),
+                selected=any((row.zone, side) in selection for side in row.side.parts),
+            )
+            for row in draft.zones
+        ]
+
+    def _products(self, draft: SessionDraft, row: ZoneRow) -> str:
+        own = [
+            f"{topical.name} {topical.lot}".strip()
+            for topical in draft.topicals
+            if topical.category != "glide"
+            and (not topical.zones or (row.zone, row.side) in topical.zones)
+        ]
+        return ", ".join(own)
+
+    def depths(self, draft: SessionDraft) -> dict[Spot, list[int]]:
+        """Depths by zone and single side, for the map."""
+        found: dict[Spot, list[int]] = {}
+        for row in draft.zones:
+            if row.depth_um is not None:
+                for side in row.side.parts:
+                    found.setdefault((row.zone, side), []).append(row.depth_um)
+        return found
+
+    def hatched(self, draft: SessionDraft) -> list[Spot]:
+        """Treated zones that carry a mark of the client not to be needled."""
+        day = (draft.started_at or draft.created_at).date()
+        return [
+            (mark.zone, side)
+            for mark in self._around.client.avoid
+            if mark.zone is not None and (mark.until is None or mark.until >= day)
+            for side in (mark.side or Side.MID).parts
+            if any(row.zone == mark.zone for row in draft.zones)
+        ]
+
+    def marks(self, map_name: str, draft: SessionDraft) -> list[AvoidMark]:
+        """The client's marks on one map that hold on the day of the session."""
+        day = (draft.started_at or draft.created_at).date()
+        return [
+            AvoidMark(mark.x / FULL, mark.y / FULL, labels.label(labels.AVOID_KINDS, mark.kind))
+            for mark in self._around.client.avoid
+            if mark.map_name == map_name and (mark.until is None or mark.until >= day)
+        ]
+
+    def selection_words(self, selection: frozenset[Spot]) -> tuple[str, str]:
+        """The names and sides of the selected zones."""
+        by_zone: dict[str, set[Side]] = {}
+        for code, side in sorted(selection):
+            by_zone.setdefault(code, set()).add(side)
+        names = ", ".join(self._zones.by_code(code).name for code in by_zone if code in self._zones)
+        sides = {side for found in by_zone.values() for side in found} - {Side.MID}
+        if not sides:
+            return names, _tr("selected") if names else ""
+        words = {
+            frozenset({Side.LEFT}): _tr("left selected"),
+            frozenset({Side.RIGHT}): _tr("right selected"),
+        }
+        return names, words.get(frozenset(sides), _tr("left + right selected"))
+
+    def header(self, draft: SessionDraft, today: date) -> tuple[str, str]:
+        """Name of the client, and what must be known at a glance."""
+        client, plan, last = self._around.client, self._around.plan, self._around.last
+        parts: list[str] = []
+        if client.birth_date:
+            parts.append(str(age_on(client.birth_date, today)))
+        if client.phototype:
+            type_ = labels.FITZPATRICK[client.phototype - 1]
+            parts.append(_tr("Fitzpatrick {type}").format(type=type_))
+        number = ""
+        if draft.number:
+            number = _tr("session {n}").format(n=draft.number)
+            if draft.planned_total:
+                number = _tr("session {n} of {m}").format(n=draft.number, m=draft.planned_total)
+        concern = plan.concern.replace("_", " ") if plan else ""
+        parts.append(", ".join(part for part in (concern, number) if part))
+        if last is not None and last.content.started_at is not None:
+            since = formats.days_ago(last.content.started_at.date(), today)
+            parts.append(_tr("last session {when}").format(when=since))
+        return client.name, " · ".join(part for part in parts if part)
+
+    def pills(self) -> list[tuple[str, str]]:
+        """Alerts of the client that cannot be missed."""
+        return [(alert_words(item), "stop") for item in alerts(self._around.client)]
+
+    def summary(self, draft: SessionDraft, now: datetime) -> str:
+        """One line over the finish sheet."""
+        depths = [row.depth_um for row in draft.zones if row.depth_um is not None]
+        parts = [self._around.client.name]
+        if draft.started_at:
+            end = draft.ended_at or now
+            parts.append(
+                f"{formats.day(draft.started_at.date())} "
+                f"{formats.clock_time(draft.started_at)} – {formats.clock_time(end)}"
+            )
+        if depths:
+            parts.append(_tr("max {depth} mm").format(depth=formats.depth(max(depths))))
+        return " · ".join(parts)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("SessionScreen", text)

@@ -1,0 +1,128 @@
+"""The last look before signing: what is missing, each line leading to its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from needlelog.domain.session_gaps import Gap, GapCode
+from needlelog.ui.theme.icons import icon
+from needlelog.ui.widgets.button import Button
+from needlelog.ui.widgets.dialog import SheetDialog
+from needlelog.ui.widgets.labels import label
+from needlelog.ui.widgets.scroll_page import ScrollPage
+
+
+class FinishSheet(SheetDialog):
+    """Lists what stands in the way and what was left open; nothing optional blocks."""
+
+    jump_asked = Signal(object)
+    """The :class:`Gap` whose place the practitioner wants to see."""
+
+    def __init__(
+        self,
+        gaps: Sequence[tuple[Gap, str]],
+        signer: str,
+        summary: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(self.tr_title(), parent, summary)
+        self.setMinimumWidth(520)
+        blocking = [(gap, self._sentence(gap, name)) for gap, name in gaps if gap.blocking]
+        optional = self._open_lines([(gap, name) for gap, name in gaps if not gap.blocking])
+        count = len(blocking) + len(optional)
+        page = ScrollPage()
+        page.setMinimumHeight(min(56 + 46 * count, 400) if count else 0)
+        page.setVisible(bool(gaps))
+        self.lines: list[Button] = []
+        if blocking:
+            page.body.addWidget(label(self.tr("Needed before signing"), "section"))
+            self._add_lines(page.body, blocking, "close-circle-outline", "stop")
+        if optional:
+            page.body.addWidget(label(self.tr("Left open — you may sign all the same"), "section"))
+            self._add_lines(page.body, optional, "circle-outline", "quiet")
+        page.body.addStretch(1)
+        self.body.addWidget(page)
+        if not gaps:
+            self.body.addWidget(label(self.tr("Nothing is missing."), "good"))
+        self.body.addWidget(
+            label(
+                self.tr("After signing nobody can change the record; an addendum can be written."),
+                "quiet",
+                wrap=True,
+            )
+        )
+        self.back = self.add_button(self.tr("Back to the session"))
+        self.sign = self.add_button(self.tr("Sign as {name}").format(name=signer), "primary")
+        self.sign.setEnabled(not blocking)
+
+    @staticmethod
+    def tr_title() -> str:
+        """The title of the sheet."""
+        return FinishSheet.tr("Finish & sign")
+
+    def _add_lines(
+        self, column: QVBoxLayout, lines: Sequence[tuple[Gap, str]], sign: str, role: str
+    ) -> None:
+        column.setSpacing(2)
+        for gap, sentence in lines:
+            button = Button(sentence, "row")
+            button.setIcon(icon(sign, role))
+            button.setSizePolicy(
+                button.sizePolicy().Policy.Preferred, button.sizePolicy().Policy.Fixed
+            )
+            button.clicked.connect(lambda _on=False, gap=gap: self._jump(gap))
+            self.lines.append(button)
+            column.addWidget(button)
+
+    def _jump(self, gap: Gap) -> None:
+        self.reject()
+        self.jump_asked.emit(gap)
+
+    def _open_lines(self, gaps: Sequence[tuple[Gap, str]]) -> list[tuple[Gap, str]]:
+        """One line a zone for all that was not recorded of it, one line for each other gap."""
+        words = {
+            GapCode.ZONE_PASSES: self.tr("passes"),
+            GapCode.ZONE_ERYTHEMA: self.tr("redness"),
+            GapCode.ZONE_BLEEDING: self.tr("bleeding"),
+        }
+        zones: dict[int | None, list[tuple[Gap, str]]] = {}
+        lines: list[tuple[Gap, str]] = []
+        for gap, name in gaps:
+            if gap.code in words:
+                zones.setdefault(gap.row, []).append((gap, name))
+            else:
+                lines.append((gap, self._sentence(gap, name)))
+        for found in zones.values():
+            missing = ", ".join(words[gap.code] for gap, _name in found)
+            sentence = self.tr("{name}: {what} not recorded").format(name=found[0][1], what=missing)
+            lines.append((found[0][0], sentence))
+        return lines
+
+    def _sentence(self, gap: Gap, name: str) -> str:
+        sentences = {
+            GapCode.NO_START: self.tr("The start time is not recorded"),
+            GapCode.END_BEFORE_START: self.tr("The end lies before the start"),
+            GapCode.NO_ZONE: self.tr("No zone is recorded"),
+            GapCode.ZONE_DEPTH: self.tr("{name}: no depth"),
+            GapCode.ZONE_PASSES: self.tr("{name}: passes not recorded"),
+            GapCode.ZONE_ERYTHEMA: self.tr("{name}: redness not recorded"),
+            GapCode.ZONE_BLEEDING: self.tr("{name}: bleeding not recorded"),
+            GapCode.LIMIT_REASON: self.tr("{name}: over the limit, reason needed"),
+            GapCode.NUMBING_OFF: self.tr("Numbing is still on: off time not recorded"),
+            GapCode.NUMBING_OFF_BEFORE_ON: self.tr("Numbing: off lies before on"),
+            GapCode.NUMBING_WIPED: self.tr("Numbing: not marked as wiped off"),
+            GapCode.NUMBING_EXPIRED: self.tr("Numbing is expired: say why in its note"),
+            GapCode.NO_DEVICE: self.tr("No device is chosen"),
+            GapCode.CARTRIDGE_LOT: self.tr("Cartridge lot not recorded"),
+            GapCode.CARTRIDGE_EXPIRY: self.tr("Cartridge expiry not recorded"),
+            GapCode.CARTRIDGE_EXPIRED: self.tr("Cartridge is expired: reason needed"),
+            GapCode.TOPICAL_LOT: self.tr("{name}: lot not recorded"),
+            GapCode.TOPICAL_EXPIRED: self.tr("{name}: lot is expired, reason needed"),
+            GapCode.REACTIONS: self.tr("Reactions: not answered (“None” is an answer)"),
+            GapCode.AFTERCARE: self.tr("Aftercare sheet: not marked as given"),
+            GapCode.NEXT_DUE_EARLY: self.tr("Next due lies before this session"),
+        }
+        return sentences[gap.code].format(name=name)

@@ -1,0 +1,111 @@
+"""Where the parts of the session screen stand, on a wide window and on a small tablet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from needlelog.domain.zones import ZoneCatalogue
+from needlelog.ui.context import Context
+from needlelog.ui.map.map_panel import MapPanel
+from needlelog.ui.screens.session.acts import SessionActs
+from needlelog.ui.screens.session.products_card import ProductsCard
+from needlelog.ui.screens.session.selection_card import SelectionCard
+from needlelog.ui.screens.session.side_column import SideColumn
+from needlelog.ui.screens.session.zone_grid import ZoneGrid
+from needlelog.ui.theme.active import metrics
+from needlelog.ui.widgets.button import Button, icon_button
+from needlelog.ui.widgets.card import Card
+from needlelog.ui.widgets.header_bar import HeaderBar
+from needlelog.ui.widgets.labels import label
+from needlelog.ui.widgets.scroll_page import ScrollPage
+from needlelog.ui.widgets.stepper import StepperRules
+
+_WIDE = 1160
+
+
+class SessionLayout(QWidget):
+    """Header, map, selection, grid, products, note and the side column."""
+
+    resized = Signal()
+
+    def __init__(
+        self,
+        context: Context,
+        acts: SessionActs,
+        zones: ZoneCatalogue,
+        depth_rules: StepperRules,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._wide: bool | None = None
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 12, 24, 20)
+        outer.setSpacing(12)
+        outer.addWidget(self._build_header())
+        self.map = MapPanel()
+        self.map.body_map.set_mirror(True)
+        self.map_card = Card(padding=14)
+        self.map_card.add(self.map, 1)
+        self.selection = SelectionCard()
+        self.grid = ZoneGrid(acts, zones, lambda: depth_rules)
+        self.products = ProductsCard(acts)
+        self.note = QPlainTextEdit()
+        self.note.setAccessibleName(self.tr("Note on the session"))
+        self.note.setPlaceholderText(self.tr("Anything else worth keeping …"))
+        self.note.setTabChangesFocus(True)
+        self.note.setMinimumHeight(96)
+        note_card = Card(self.tr("Note"), padding=12, header_rule=False)
+        note_card.body.setContentsMargins(14, 0, 14, 14)
+        note_card.add(self.note)
+        self.middle = ScrollPage()
+        for part in (self.selection, self.grid, self.products, note_card):
+            self.middle.body.addWidget(part)
+        self.middle.body.addStretch(1)
+        self.side = SideColumn(acts, context)
+        self._side_page = ScrollPage()
+        self._columns = QHBoxLayout()
+        self._columns.setSpacing(16)
+        self._columns.addWidget(self.map_card)
+        self._columns.addWidget(self.middle, 1)
+        self._columns.addWidget(self._side_page)
+        outer.addLayout(self._columns, 1)
+
+    def _build_header(self) -> HeaderBar:
+        self.header = HeaderBar()
+        self.saved = label("", "quiet")
+        self.undo = icon_button("undo", self.tr("Undo"), plain=True)
+        self.redo = icon_button("redo", self.tr("Redo"), plain=True)
+        self.more = icon_button("dots-horizontal", self.tr("Presets and more"))
+        self.repeat = Button(self.tr("Repeat last"), "secondary", "restore")
+        self.finish = Button(self.tr("Finish && sign"), "primary")
+        self.header.add_right(self.saved, self.undo, self.redo, self.more, self.repeat, self.finish)
+        return self.header
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= metrics().text(_WIDE)
+        self.map_card.setFixedWidth(metrics().text(376) if wide else max(308, self.width() // 3))
+        self._side_page.setFixedWidth(metrics().text(292))
+        if wide != self._wide:
+            self._wide = wide
+            self._place_side(wide)
+        self.resized.emit()
+
+    def _place_side(self, wide: bool) -> None:
+        self._side_page.setVisible(wide)
+        if wide:
+            self.middle.body.removeWidget(self.side)
+            self._side_page.body.insertWidget(0, self.side)
+        else:
+            self._side_page.body.removeWidget(self.side)
+            self.middle.body.insertWidget(self.middle.body.count() - 1, self.side)
+        self.repeat.setText(self.tr("Repeat last") if wide else "")
+        self.repeat.setAccessibleName(self.tr("Repeat last"))
+        self.repeat.setToolTip("" if wide else self.tr("Repeat last"))
+
+    def show_widget(self, widget: QWidget) -> None:
+        """Scroll a part into view and put the focus into it."""
+        page = self.middle if self.middle.isAncestorOf(widget) else self._side_page
+        page.ensureWidgetVisible(widget, 0, 40)

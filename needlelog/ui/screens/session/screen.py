@@ -1,0 +1,445 @@
+"""The session screen: one draft in front of the practitioner, saved after each act."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from needlelog.domain.depth_choices import depth_choices, stepped
+from needlelog.domain.draft_edits import Spot, rows_at
+from needlelog.domain.quantities import parse_depth
+from needlelog.domain.session_gaps import Gap, Place, gaps
+from needlelog.domain.session_repeat import repeat_last
+from needlelog.domain.sessions import SessionDraft, SessionRecord, is_backdated
+from needlelog.services import sessions
+from needlelog.ui import formats
+from needlelog.ui.commands.draft_editor import DraftEditor
+from needlelog.ui.context import Changes, Context
+from needlelog.ui.screens.session.acts import SessionActs
+from needlelog.ui.screens.session.draft_views import DraftViews
+from needlelog.ui.screens.session.finish_sheet import FinishSheet
+from needlelog.ui.screens.session.layout import SessionLayout
+from needlelog.ui.screens.session.more_menu import MoreMenu
+from needlelog.ui.screens.session.surroundings import Surroundings, load
+from needlelog.ui.screens.session.zone_search_sheet import ZoneSearchSheet
+from needlelog.ui.sentences import error_sentence
+from needlelog.ui.stock_sheets import open_device_sheet, open_product_sheet
+from needlelog.ui.theme.depth_scale import depth_colour
+from needlelog.ui.widgets.stepper import StepperRules
+
+
+class SessionScreen(QWidget):
+    """Opens a draft, shows it as map and grid, keeps it saved, and signs it."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._around: Surroundings | None = None
+        self._views: DraftViews | None = None
+        self._selection: frozenset[Spot] = frozenset()
+        self._unsaved = 0
+        self.editor = DraftEditor(self._save, self)
+        self.acts = SessionActs(self.editor, context.zones, self)
+        self.parts = SessionLayout(context, self.acts, context.zones, self._depth_rules())
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.parts)
+        self.finish_sheet: FinishSheet | None = None
+        self.zone_sheet: ZoneSearchSheet | None = None
+        self.parts.setEnabled(False)
+        self._more = MoreMenu(context, self.acts, self.editor, self.parts.more, self)
+        self._connect()
+
+    # --- opening -------------------------------------------------------------------------------
+
+    def start(self, client_uid: str, repeat: bool = False) -> None:
+        """Begin a session for a client, filled from the last one when ``repeat`` is asked."""
+        clinic = self._context.clinic
+
+        def begin() -> tuple[SessionDraft, Surroundings]:
+            draft = sessions.start_session(clinic, client_uid)
+            around = load(clinic, draft)
+            if repeat and around.last is not None:
+                draft = self._repeated(draft, around)
+                sessions.save_draft(clinic, draft)
+            return draft, around
+
+        self._context.write(
+            begin, Changes.of("draft", initiator=self), owner=self, on_done=self._open
+        )
+
+    def open_draft(self, uid: str) -> None:
+        """Go on with an unfinished session."""
+        if self.editor.is_open and self.editor.draft.uid == uid:
+            self._reload_surroundings()
+            return
+        clinic = self._context.clinic
+
+        def read() -> tuple[SessionDraft, Surroundings]:
+            draft = sessions.load_draft(clinic, uid)
+            return draft, load(clinic, draft)
+
+        self._context.read(read, self._open, owner=self)
+
+    @property
+    def draft_uid(self) -> str | None:
+        """The session in front, if any."""
+        return self.editor.draft.uid if self.editor.is_open else None
+
+    def _open(self, found: tuple[SessionDraft, Surroundings]) -> None:
+        draft, self._around = found
+        self._views = DraftViews(self._around, self._context.zones)
+        self._selection = frozenset()
+        self._unsaved = 0
+        self.parts.setEnabled(True)
+        self.parts.saved.setText("")
+        with QSignalBlocker(self.parts.note):
+            self.parts.note.setPlainText(draft.note)
+        if draft.zones:
+            self.parts.map.show_best([(row.zone, row.side) for row in draft.zones])
+        self._more.set_presets(self._around.presets)
+        self.editor.open(draft)
+        self._show_header(draft)
+        self.parts.map.body_map.setFocus()
+
+    def _reload_surroundings(self) -> None:
+        clinic, draft = self._context.clinic, self.editor.draft
+
+        def show(around: Surroundings) -> None:
+            self._around = around
+            self._views = DraftViews(around, self._context.zones)
+            self._more.set_presets(around.presets)
+            self._show(self.editor.draft)
+
+        self._context.read(lambda: load(clinic, draft), show, owner=self)
+
+    # --- showing -------------------------------------------------------------------------------
+
+    def _show(self, draft: SessionDraft) -> None:
+        around, views = self._around, self._views
+        if around is None or views is None:
+            return
+        body_map = self.parts.map.body_map
+        body_map.set_depths(views.depths(draft))
+        body_map.set_hatched(views.hatched(draft))
+        body_map.set_marks(views.marks(body_map.drawing.name, draft))
+        self.parts.grid.show_rows(views.rows(draft, self._selection))
+        self._show_selection(draft)
+        self.parts.products.show_products(draft.topicals, around)
+        self.parts.side.show_draft(draft, around)
+        note = self.parts.note
+        if note.toPlainText() != draft.note:
+            with QSignalBlocker(note):
+                note.setPlainText(draft.note)
+        self._show_history()
+
+    def _show_header(self, draft: SessionDraft) -> None:
+        if self._views is not None:
+            title, subtitle = self._views.header(draft, self._context.today())
+            self.parts.header.set_title(title, subtitle)
+            self.parts.header.set_pills(self._views.pills())
+            self.parts.repeat.setVisible(bool(self._around and self._around.last))
+
+    def _show_selection(self, draft: SessionDraft) -> None:
+        if self._around is None or self._views is None:
+            return
+        title, sides = self._views.selection_words(self._selection)
+        device = self._around.device(draft.device.device_uid if draft.device else None)
+        rows = self._first_rows(draft)
+        self.parts.selection.show_selection(title, sides, rows, depth_choices(device))
+
+    def _first_rows(self, draft: SessionDraft) -> list:  # type: ignore[type-arg]
+        first = {}
+        for row in rows_at(draft, self._selection):
+            first.setdefault((row.zone, row.side), row)
+        return list(first.values())
+
+    def _show_history(self) -> None:
+        undo, redo = self.editor.undo_text, self.editor.redo_text
+        for button, word, text in (
+            (self.parts.undo, self.tr("Undo"), undo),
+            (self.parts.redo, self.tr("Redo"), redo),
+        ):
+            name = f"{word}: {text}" if text else word
+            button.setEnabled(bool(text))
+            button.setToolTip(name)
+            button.setAccessibleName(name)
+
+    # --- acting --------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        parts, acts = self.parts, self.acts
+        self.editor.changed.connect(self._show)
+        self.editor.history_changed.connect(self._show_history)
+        parts.map.body_map.selectionChanged.connect(self._select)
+        parts.map.mapChanged.connect(lambda _name: self._show_marks())
+        card = parts.selection
+        card.depth_chosen.connect(lambda depth: acts.set_depth(self._ordered(), depth))
+        for signal, field, word in (
+            (card.passes_chosen, "passes", self.tr("passes")),
+            (card.pattern_chosen, "pattern", self.tr("pattern")),
+            (card.erythema_chosen, "erythema", self.tr("redness")),
+            (card.bleeding_chosen, "bleeding", self.tr("bleeding")),
+        ):
+            signal.connect(
+                lambda value, field=field, word=word: acts.set_on_spots(
+                    self._ordered(), word, **{field: value}
+                )
+            )
+        card.mirror_toggled.connect(parts.map.body_map.set_mirror)
+        card.remove_asked.connect(lambda: acts.remove_rows(self._first_rows(self.editor.draft)))
+        card.refused.connect(self._refuse)
+        parts.grid.row_pressed.connect(self._select_row)
+        parts.grid.add_zone_asked.connect(self.search_zone)
+        parts.grid.refused.connect(self._refuse)
+        parts.products.refused.connect(self._context.failed)
+        parts.products.new_product_asked.connect(lambda: self._new_product(None))
+        parts.side.device.new_device_asked.connect(self._new_device)
+        parts.side.device.new_cartridge_asked.connect(lambda: self._new_product("cartridge"))
+        parts.note.textChanged.connect(lambda: acts.set_note(parts.note.toPlainText()))
+        parts.undo.clicked.connect(self.editor.undo)
+        parts.redo.clicked.connect(self.editor.redo)
+        parts.repeat.clicked.connect(self.repeat_last)
+        parts.finish.clicked.connect(self.finish)
+        self._context.changed.connect(self._hear)
+        for keys, slot in (
+            ("Z", self.search_zone),
+            ("Ctrl+Return", self.finish),
+            ("Ctrl+R", self.repeat_last),
+        ):
+            self._shortcut(QKeySequence(keys), slot)
+        self._shortcut(QKeySequence(QKeySequence.StandardKey.Undo), self.editor.undo)
+        self._shortcut(QKeySequence(QKeySequence.StandardKey.Redo), self.editor.redo)
+
+    def _shortcut(self, keys: QKeySequence, slot: object) -> None:
+        shortcut = QShortcut(keys, self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(slot)
+
+    def _depth_rules(self) -> StepperRules:
+        return StepperRules(
+            parse=parse_depth,
+            format=formats.depth,
+            step=lambda value, way: stepped(value, way, self._device()),
+            swatch=depth_colour,
+        )
+
+    def _device(self):  # type: ignore[no-untyped-def]
+        if self._around is None or not self.editor.is_open or self.editor.draft.device is None:
+            return None
+        return self._around.device(self.editor.draft.device.device_uid)
+
+    def _ordered(self) -> tuple[Spot, ...]:
+        return tuple(sorted(self._selection))
+
+    def _select(self, selection: frozenset[Spot]) -> None:
+        self._selection = frozenset(selection)
+        if self._views is not None:
+            draft = self.editor.draft
+            self.parts.grid.show_rows(self._views.rows(draft, self._selection))
+            self._show_selection(draft)
+
+    def _select_row(self, number: int, additive: bool) -> None:
+        row = next((row for row in self.editor.draft.zones if row.row == number), None)
+        if row is None:
+            return
+        spots = frozenset((row.zone, side) for side in row.side.parts)
+        chosen = (self._selection | spots) if additive else spots
+        self.parts.map.reveal((row.zone, row.side))
+        self.parts.map.body_map.set_selection(chosen)
+        self._select(chosen)
+
+    def _show_marks(self) -> None:
+        if self._views is not None and self.editor.is_open:
+            body_map = self.parts.map.body_map
+            body_map.set_marks(self._views.marks(body_map.drawing.name, self.editor.draft))
+
+    def _refuse(self, text: str) -> None:
+        try:
+            parse_depth(text)
+        except ValueError as error:
+            self._context.failed.emit(error_sentence(error))
+
+    def search_zone(self) -> None:
+        """Ask for a zone by its name."""
+        if not self.editor.is_open:
+            return
+        self.zone_sheet = ZoneSearchSheet(self._context.zones, self)
+        self.zone_sheet.zone_chosen.connect(self._add_zone)
+        self.zone_sheet.open()
+
+    def _add_zone(self, code: str, side: object, own_name: str) -> None:
+        self.acts.add_zone(code, side, own_name)  # type: ignore[arg-type]
+        added = self.editor.draft.zones[-1]
+        self._select_row(added.row, additive=False)
+        widget = self.parts.grid.row_widget(added.row)
+        if widget is not None:
+            self.parts.show_widget(widget)
+            widget.depth.field.setFocus()
+
+    def repeat_last(self) -> None:
+        """Take over what was done last time; measured values and used-up lots are left out."""
+        if self._around is None or self._around.last is None:
+            return
+        self.acts.apply(self.tr("repeat last"), self._repeated(self.editor.draft, self._around))
+        zones = [(row.zone, row.side) for row in self.editor.draft.zones]
+        if zones:
+            self.parts.map.show_best(zones)
+
+    def _repeated(self, draft: SessionDraft, around: Surroundings) -> SessionDraft:
+        if around.last is None:
+            return draft
+        return repeat_last(
+            draft,
+            around.last.content,
+            around.lots_by_uid,
+            {device.uid: device for device in around.devices},
+            (draft.started_at or draft.created_at).date(),
+        )
+
+    def _new_device(self) -> None:
+        open_device_sheet(
+            self._context,
+            self,
+            on_saved=lambda device: self._after_stock(lambda: self.acts.use_device(device)),
+        )
+
+    def _new_product(self, category: str | None) -> None:
+        open_product_sheet(
+            self._context,
+            self,
+            category,
+            on_saved=lambda product: self._after_stock(
+                lambda: (
+                    self.acts.use_cartridge_lot(product, None)
+                    if category == "cartridge"
+                    else self.acts.add_product(product, None)
+                )
+            ),
+        )
+
+    def _after_stock(self, act) -> None:  # type: ignore[no-untyped-def]
+        act()
+        self._reload_surroundings()
+
+    def _hear(self, changes: Changes) -> None:
+        if changes.initiator is self or not self.editor.is_open:
+            return
+        if changes.kinds & {"device", "product", "lot", "client", "limit", "preset", "plan"}:
+            self._reload_surroundings()
+
+    # --- keeping and signing -------------------------------------------------------------------
+
+    def _save(self, draft: SessionDraft) -> None:
+        clinic = self._context.clinic
+        self._context.worker.submit_latest(
+            f"draft {draft.uid}",
+            lambda: sessions.save_draft(clinic, draft),
+            self._saved,
+            self._not_saved,
+            owner=self,
+        )
+
+    def _saved(self, at: datetime) -> None:
+        self.parts.saved.setText(
+            self.tr("✓ Saved {time}").format(time=formats.clock_time(at.astimezone()))
+        )
+        self.editor.mark_saved(at)
+
+    def _not_saved(self, error: Exception) -> None:
+        self.parts.saved.setText(self.tr("Not saved"))
+        self.editor.mark_failed(error)
+        self._context.report(error)
+
+    def flush(self) -> None:
+        """Take over what is being typed; the worker writes it before anything asked later."""
+        focused = self.focusWidget()
+        if self.editor.is_open and focused is not None and self.isAncestorOf(focused):
+            focused.clearFocus()
+
+    def finish(self) -> None:
+        """Show what is missing and ask for the signature."""
+        if not self.editor.is_open or self._views is None or self._around is None:
+            return
+        self.flush()
+        draft = self.editor.draft
+        found = gaps(draft, self._views.findings(draft))
+        named = [(gap, self._gap_name(draft, gap)) for gap in found]
+        summary = self._views.summary(draft, self._context.now())
+        self.finish_sheet = FinishSheet(named, self._around.person.name, summary, self)
+        self.finish_sheet.jump_asked.connect(self._jump)
+        self.finish_sheet.accepted.connect(self._sign)
+        self.finish_sheet.open()
+
+    def _gap_name(self, draft: SessionDraft, gap: Gap) -> str:
+        if gap.place is Place.ZONES:
+            row = next((row for row in draft.zones if row.row == gap.row), None)
+            return self.acts.name_of(row) if row else ""
+        product = next((row for row in draft.topicals if row.row == gap.row), None)
+        return product.name if product else ""
+
+    def _jump(self, gap: Gap) -> None:
+        section = self.parts.side.section_at(gap.place)
+        if section is not None:
+            section.set_open(True)
+            self.parts.show_widget(section)
+        elif gap.place is Place.TOPICALS and gap.row is not None:
+            self.parts.show_widget(self.parts.products.row_widget(gap.row))
+        elif gap.row is not None:
+            self._select_row(gap.row, additive=False)
+            widget = self.parts.grid.row_widget(gap.row)
+            if widget is not None:
+                self.parts.show_widget(widget)
+                widget.focus_reason()
+
+    def _sign(self) -> None:
+        draft = self.editor.draft
+        if draft.ended_at is None and not is_backdated(draft) and draft.started_at is not None:
+            now = self._context.now().replace(second=0, microsecond=0)
+            self.acts.set_times(draft.started_at, max(now, draft.started_at))
+        clinic, draft = self._context.clinic, self.editor.draft
+        self.parts.setEnabled(False)
+
+        def sign() -> SessionRecord:
+            sessions.save_draft(clinic, draft)
+            return sessions.sign_session(clinic, draft.uid)
+
+        self._context.write(
+            sign,
+            Changes.of("session", "draft", "client", "lot", uid=draft.uid, initiator=self),
+            owner=self,
+            on_done=self._signed,
+            on_error=self._not_signed,
+        )
+
+    def _signed(self, record: SessionRecord) -> None:
+        self.editor.close()
+        self._context.message.emit(
+            self.tr("Signed by {name}. The record is locked.").format(name=record.signed_by)
+        )
+        self._context.navigator.record_requested.emit(record.content.uid)
+
+    def _not_signed(self, error: Exception) -> None:
+        self.parts.setEnabled(True)
+        self._context.report(error)
+
+    def discard(self) -> None:
+        """Throw this unfinished session away; the trail keeps what it said."""
+        clinic, draft = self._context.clinic, self.editor.draft
+        self.parts.setEnabled(False)
+        self.editor.close()
+        self._context.write(
+            lambda: sessions.discard_draft(clinic, draft.uid),
+            Changes.of("draft", uid=draft.uid, initiator=self),
+            owner=self,
+            on_done=lambda _none: self._context.navigator.client_requested.emit(
+                draft.client_uid, "record"
+            ),
+        )
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.parts.side.numbing.stop_clock()
+        super().hideEvent(event)

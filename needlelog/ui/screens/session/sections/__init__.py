@@ -1,0 +1,1 @@
+"""The parts of a session beside its zones, one file each."""

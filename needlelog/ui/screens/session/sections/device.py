@@ -1,0 +1,184 @@
+"""Device and cartridge: what was used, at which speed, of which lot."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from needlelog.domain.sessions import SessionDraft, Speed, SpeedUnit
+from needlelog.domain.stock import is_expired
+from needlelog.ui import formats, labels
+from needlelog.ui.screens.session.acts import SessionActs
+from needlelog.ui.screens.session.arrange import beside, titled
+from needlelog.ui.screens.session.lot_box import LotFields
+from needlelog.ui.screens.session.surroundings import Surroundings
+from needlelog.ui.widgets.labels import label
+from needlelog.ui.widgets.status_section import Status, StatusSection
+
+_NEW = "new"
+
+
+class DeviceSection(StatusSection):
+    """Choice of device, speed, cartridge, its lot and how many were used."""
+
+    new_device_asked = Signal()
+    new_cartridge_asked = Signal()
+
+    def __init__(self, acts: SessionActs, parent: QWidget | None = None) -> None:
+        super().__init__("", parent=parent, foldable=True)
+        self.set_title(self.tr("Device & cartridge"))
+        self.set_open(True)
+        self.body.setSpacing(6)
+        self._acts = acts
+        self._around: Surroundings | None = None
+        self.device = QComboBox()
+        self.device.setAccessibleName(self.tr("Device"))
+        self.device.activated.connect(self._choose_device)
+        self._reach = label("", "small", wrap=True)
+        self.speed = QLineEdit()
+        self.speed.setAccessibleName(self.tr("Speed"))
+        self.speed.setPlaceholderText(self.tr("Speed"))
+        self.speed.editingFinished.connect(self._set_speed)
+        self.unit = QComboBox()
+        self.unit.setAccessibleName(self.tr("Unit of the speed"))
+        for unit in SpeedUnit:
+            self.unit.addItem(labels.label(labels.SPEED_UNITS, unit), unit)
+        self.unit.activated.connect(self._set_speed)
+        self.cartridge = QComboBox()
+        self.cartridge.setAccessibleName(self.tr("Cartridge or roller"))
+        self.cartridge.activated.connect(self._choose_cartridge)
+        self.lot = LotFields()
+        self.lot.lot_chosen.connect(
+            lambda lot: acts.set_cartridge(
+                self.tr("cartridge lot"), lot_uid=lot.uid, lot=lot.lot, expiry=lot.expiry
+            )
+        )
+        self.lot.lot_typed.connect(
+            lambda text: acts.set_cartridge(self.tr("cartridge lot"), lot=text, lot_uid=None)
+        )
+        self.lot.expiry_typed.connect(
+            lambda text: acts.set_cartridge(self.tr("cartridge expiry"), expiry=text)
+        )
+        self.count = QLineEdit()
+        self.count.setAccessibleName(self.tr("Cartridges used"))
+        self.count.setMaximumWidth(64)
+        self.count.editingFinished.connect(self._set_count)
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText(self.tr("Expired — reason for using it"))
+        self.reason.setAccessibleName(self.tr("Reason for using the expired cartridge"))
+        self.reason.textEdited.connect(
+            lambda text: acts.set_cartridge(self.tr("reason"), expired_reason=text)
+        )
+        for widget in (
+            self.device,
+            self._reach,
+            beside(self.speed, self.unit),
+            titled(self.tr("Cartridge or roller"), self.cartridge),
+            titled(self.tr("Lot and expiry"), self.lot),
+            beside(label(self.tr("Used"), "small"), self.count, stretch=True),
+            self.reason,
+        ):
+            self.add(widget)
+
+    def show_draft(self, draft: SessionDraft, around: Surroundings) -> None:
+        """Show device and cartridge; fields being typed in are left alone."""
+        if around is not self._around:
+            self._around = around
+            self._fill(draft, around)
+        device, cartridge = draft.device, draft.cartridge
+        self.device.setCurrentIndex(
+            max(self.device.findData(device.device_uid), 0) if device else 0
+        )
+        stocked = around.device(device.device_uid if device else None)
+        self._reach.setVisible(stocked is not None)
+        if stocked is not None:
+            serial = (
+                self.tr("s/n {serial} · ").format(serial=stocked.serial) if stocked.serial else ""
+            )
+            self._reach.setText(
+                self.tr("{serial}≤ {depth} mm").format(
+                    serial=serial, depth=formats.depth_short(stocked.deepest_um)
+                )
+            )
+        speed = device.speed if device else None
+        if not self.speed.hasFocus():
+            self.speed.setText(speed.value if speed else "")
+        if speed:
+            self.unit.setCurrentIndex(self.unit.findData(speed.unit))
+        uid = cartridge.product_uid if cartridge else None
+        self.cartridge.setCurrentIndex(max(self.cartridge.findData(uid), 0) if uid else 0)
+        self.lot.show_lot(
+            cartridge.lot if cartridge else "",
+            cartridge.expiry if cartridge else None,
+            around.lots_of(uid),
+        )
+        if not self.count.hasFocus():
+            self.count.setText(str(cartridge.count) if cartridge and cartridge.count else "")
+        expired = bool(cartridge) and is_expired(
+            cartridge.expiry if cartridge else None, (draft.started_at or draft.created_at).date()
+        )
+        self.reason.setVisible(expired)
+        if cartridge and not self.reason.hasFocus():
+            self.reason.setText(cartridge.expired_reason)
+        self._show_state(draft, expired)
+
+    def _show_state(self, draft: SessionDraft, expired: bool) -> None:
+        cartridge = draft.cartridge
+        if expired:
+            self.set_state(Status.STOP, self.tr("cartridge expired"))
+        elif draft.device is None:
+            self.set_state(Status.OPEN, self.tr("not chosen"))
+        elif cartridge is None or not cartridge.lot:
+            self.set_state(Status.ATTENTION, self.tr("no cartridge lot"))
+        else:
+            self.set_state(Status.DONE, "")
+
+    def _fill(self, draft: SessionDraft, around: Surroundings) -> None:
+        self.device.clear()
+        self.device.addItem(self.tr("Choose a device"), None)
+        used = draft.device.device_uid if draft.device else None
+        for device in around.devices:
+            if device.active or device.uid == used:
+                self.device.addItem(f"{device.name} {device.serial}".strip(), device.uid)
+        self.device.addItem(self.tr("New device…"), _NEW)
+        self.cartridge.clear()
+        self.cartridge.addItem(self.tr("Choose a cartridge"), None)
+        for product in around.products:
+            if product.category == "cartridge" and product.active:
+                self.cartridge.addItem(product.name, product.uid)
+        self.cartridge.addItem(self.tr("New cartridge…"), _NEW)
+
+    def _choose_device(self, index: int) -> None:
+        uid = self.device.itemData(index)
+        if uid == _NEW:
+            self.device.setCurrentIndex(0)
+            self.new_device_asked.emit()
+        elif self._around is not None:
+            self._acts.use_device(self._around.device(uid))
+
+    def _choose_cartridge(self, index: int) -> None:
+        uid = self.cartridge.itemData(index)
+        if uid == _NEW:
+            self.cartridge.setCurrentIndex(0)
+            self.new_cartridge_asked.emit()
+            return
+        around = self._around
+        product = around.products_by_uid.get(uid) if around and uid else None
+        if around is None or product is None:
+            return
+        usable = [lot for lot in around.lots_of(product.uid) if lot.quantity != 0]
+        self._acts.use_cartridge_lot(product, usable[0] if len(usable) == 1 else None)
+
+    def _set_speed(self) -> None:
+        text = self.speed.text().strip()
+        speed = Speed(text, SpeedUnit(self.unit.currentData())) if text else None
+        device = self._acts.draft.device
+        if speed != (device.speed if device else None):
+            self._acts.set_speed(speed)
+
+    def _set_count(self) -> None:
+        text = self.count.text().strip()
+        count = int(text) if text.isdecimal() and 0 < int(text) < 100 else None
+        cartridge = self._acts.draft.cartridge
+        if count != (cartridge.count if cartridge else None):
+            self._acts.set_cartridge(self.tr("cartridges used"), count=count)

@@ -1,0 +1,128 @@
+"""What the selected zones get with one tap: depth, passes, pattern and endpoints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+
+from needlelog.domain.depth_choices import USUAL_DEPTHS_UM
+from needlelog.domain.quantities import parse_passes
+from needlelog.domain.sessions import Pattern, ZoneRow
+from needlelog.ui import labels
+from needlelog.ui.screens.session.arrange import titled
+from needlelog.ui.widgets.button import Button, icon_button
+from needlelog.ui.widgets.card import Card
+from needlelog.ui.widgets.depth_chips import DepthChips
+from needlelog.ui.widgets.flow_layout import FlowLayout
+from needlelog.ui.widgets.grade_picker import GradePicker
+from needlelog.ui.widgets.labels import ElidedLabel
+from needlelog.ui.widgets.stepper import Stepper, StepperRules
+
+T = TypeVar("T")
+
+
+def passes_rules() -> StepperRules:
+    """How passes are read, written and stepped."""
+    return StepperRules(
+        parse=parse_passes,
+        format=str,
+        step=lambda value, way: min(max((value or 0) + way, 1), 15),
+    )
+
+
+class SelectionCard(Card):
+    """Shows the selected zones and sends what is chosen for them."""
+
+    depth_chosen = Signal(int)
+    passes_chosen = Signal(object)
+    pattern_chosen = Signal(object)
+    erythema_chosen = Signal(object)
+    bleeding_chosen = Signal(object)
+    mirror_toggled = Signal(bool)
+    remove_asked = Signal()
+    refused = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent, padding=14)
+        self.body.setSpacing(8)
+        self._title = ElidedLabel("", "strong")
+        self._sides = ElidedLabel("", "quiet")
+        self.mirror = Button(self.tr("Mirror on"), "chip", "swap-horizontal")
+        self.mirror.setCheckable(True)
+        self.mirror.setChecked(True)
+        self.mirror.toggled.connect(self._mirror)
+        self.remove = icon_button("close", self.tr("Remove these zones"), plain=True)
+        self.remove.clicked.connect(self.remove_asked)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._title)
+        head.addWidget(self._sides, 1)
+        self.pattern = self._patterns()
+        head.addWidget(self.remove)
+        head.addWidget(self.pattern)
+        head.addWidget(self.mirror)
+        self.body.addLayout(head)
+        self.chips = DepthChips()
+        self.chips.set_values(USUAL_DEPTHS_UM)
+        self.chips.chosen.connect(self.depth_chosen)
+        self.body.addWidget(self.chips)
+        self._fields = QWidget()
+        self._build_fields(FlowLayout(self._fields, spacing=12))
+        self.body.addWidget(self._fields)
+
+    def _patterns(self) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(self.tr("Pattern"))
+        box.addItem(self.tr("Pattern"), None)
+        for pattern in Pattern:
+            box.addItem(labels.label(labels.PATTERNS, pattern), pattern)
+        box.activated.connect(lambda index: self.pattern_chosen.emit(box.itemData(index)))
+        return box
+
+    def _build_fields(self, flow: FlowLayout) -> None:
+        self.passes = Stepper(passes_rules(), self.tr("Passes"), may_be_empty=True)
+        self.passes.valueCommitted.connect(self.passes_chosen)
+        self.passes.refused.connect(self.refused)
+        self.erythema = GradePicker(4, "", self.tr("Redness"))
+        self.erythema.chosen.connect(lambda grade: self.erythema_chosen.emit(grade))
+        self.erythema.cleared.connect(lambda: self.erythema_chosen.emit(None))
+        self.bleeding = GradePicker(4, "", self.tr("Bleeding"))
+        self.bleeding.chosen.connect(lambda grade: self.bleeding_chosen.emit(grade))
+        self.bleeding.cleared.connect(lambda: self.bleeding_chosen.emit(None))
+        for text, widget in (
+            (self.tr("Passes"), self.passes),
+            (self.tr("Redness 0–4"), self.erythema),
+            (self.tr("Bleeding 0–4"), self.bleeding),
+        ):
+            flow.addWidget(titled(text, widget))
+
+    def show_selection(
+        self, title: str, sides: str, rows: Sequence[ZoneRow], depths: Sequence[int]
+    ) -> None:
+        """Show the values that all selected rows share; others show as not set."""
+        empty = not title
+        self._title.setText(title or self.tr("No zone selected"))
+        self._sides.setText(sides or self.tr("tap the map, or press Z to search a zone"))
+        self.chips.setDisabled(empty)
+        self._fields.setDisabled(empty)
+        self.pattern.setDisabled(empty)
+        self.remove.setEnabled(bool(rows))
+        self.chips.set_values(depths)
+        self.chips.set_current(_shared([row.depth_um for row in rows]))
+        self.passes.set_value(_shared([row.passes for row in rows]))
+        self.erythema.set_value(_shared([row.erythema for row in rows]))
+        self.bleeding.set_value(_shared([row.bleeding for row in rows]))
+        pattern = _shared([row.pattern for row in rows])
+        self.pattern.setCurrentIndex(0 if pattern is None else list(Pattern).index(pattern) + 1)
+
+    def _mirror(self, on: bool) -> None:
+        self.mirror.setText(self.tr("Mirror on") if on else self.tr("Mirror off"))
+        self.mirror_toggled.emit(on)
+
+
+def _shared(values: Sequence[T | None]) -> T | None:
+    found = set(values)
+    return found.pop() if len(found) == 1 else None

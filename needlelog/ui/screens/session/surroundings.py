@@ -1,0 +1,62 @@
+"""What the session screen knows beside the draft; loaded once on the worker, all plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from needlelog.domain.clients import Client
+from needlelog.domain.people import Practitioner
+from needlelog.domain.plans import Plan
+from needlelog.domain.sessions import SessionDraft, SessionRecord
+from needlelog.domain.stock import Device, Lot, Product
+from needlelog.services import clients, limits, plans, presets, sessions, stock
+from needlelog.services.clinic import Clinic
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The client, the last session, the plan, the stock and the clinic's own limits."""
+
+    person: Practitioner
+    client: Client
+    last: SessionRecord | None
+    plan: Plan | None
+    devices: tuple[Device, ...]
+    products: tuple[Product, ...]
+    lots: tuple[Lot, ...]
+    overrides: tuple[limits.LimitOverride, ...]
+    presets: tuple[presets.Preset, ...]
+    lots_by_uid: dict[str, Lot] = field(default_factory=dict)
+    products_by_uid: dict[str, Product] = field(default_factory=dict)
+
+    def device(self, uid: str | None) -> Device | None:
+        """The device with this uid, if it is in the stock."""
+        return next((device for device in self.devices if device.uid == uid), None)
+
+    def lots_of(self, product_uid: str | None) -> tuple[Lot, ...]:
+        """The active lots of a product, the first to expire first."""
+        own = [lot for lot in self.lots if lot.product_uid == product_uid and lot.active]
+        return tuple(sorted(own, key=lambda lot: lot.expiry or "9999"))
+
+
+def load(clinic: Clinic, draft: SessionDraft) -> Surroundings:
+    """Read everything around a draft."""
+    lots = stock.lots(clinic)
+    products = stock.products(clinic)
+    plan = next(
+        (plan for plan in plans.plans(clinic, draft.client_uid) if plan.uid == draft.plan_uid),
+        None,
+    )
+    return Surroundings(
+        person=clinic.person,
+        client=clients.client(clinic, draft.client_uid),
+        last=sessions.last_record(clinic, draft.client_uid),
+        plan=plan,
+        devices=stock.devices(clinic),
+        products=products,
+        lots=lots,
+        overrides=limits.limit_overrides(clinic),
+        presets=presets.presets(clinic),
+        lots_by_uid={lot.uid: lot for lot in lots},
+        products_by_uid={product.uid: product for product in products},
+    )
