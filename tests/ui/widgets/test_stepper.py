@@ -127,6 +127,14 @@ def test_typed_text_counts_before_a_step(depth: Stepper, told: Told, qtbot: QtBo
     assert told.values == [1000, 1250]
 
 
+def test_a_larger_text_size_gives_the_number_more_room(depth: Stepper, qtbot: QtBot) -> None:
+    before = depth.field.width()
+    larger = depth.font()
+    larger.setPixelSize(40)
+    depth.setFont(larger)
+    qtbot.waitUntil(lambda: depth.field.width() > before, timeout=1000)
+
+
 def test_filling_in_tells_nobody(depth: Stepper, told: Told) -> None:
     depth.set_value(500)
     assert (depth.field.text(), told.values) == ("0.50", [])
