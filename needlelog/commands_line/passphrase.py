@@ -9,9 +9,20 @@ import click
 
 VARIABLE = "NEEDLELOG_PASSPHRASE"
 
+
+def or_from_the_program(
+    context: click.Context, parameter: click.Parameter, value: object
+) -> object:
+    """Take an option that stands before the subcommand where the subcommand has none itself."""
+    if value is None and parameter.name is not None:
+        return context.find_root().params.get(parameter.name)
+    return value
+
+
 passphrase_file_option = click.option(
     "--passphrase-file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    callback=or_from_the_program,
     help=f"File whose first line is the passphrase; otherwise {VARIABLE}, otherwise a prompt.",
 )
 
