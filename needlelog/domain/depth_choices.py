@@ -20,7 +20,7 @@ def depth_choices(device: Device | None) -> tuple[int, ...]:
     if device.shallowest_um >= device.deepest_um:
         return (device.deepest_um,)
     step = max(device.step_um, 10)
-    wanted = (*USUAL_DEPTHS_UM, device.deepest_um)
+    wanted = {*USUAL_DEPTHS_UM, min(device.deepest_um, USUAL_DEPTHS_UM[-1])}
     settings = {round(depth / step) * step for depth in wanted}
     return tuple(
         sorted(depth for depth in settings if device.shallowest_um <= depth <= device.deepest_um)

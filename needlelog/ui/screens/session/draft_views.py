@@ -28,7 +28,6 @@ class DraftViews:
     def __init__(self, around: Surroundings, zones: ZoneCatalogue) -> None:
         self._around = around
         self._zones = zones
-        self._overrides = {override.zone: override for override in around.overrides}
 
     def findings(self, draft: SessionDraft) -> dict[int, tuple[DepthFinding, ...]]:
         """What speaks against the depth of each row, by row number."""
@@ -41,7 +40,7 @@ class DraftViews:
                 self._zones.limits(row.zone, family) if row.zone in self._zones else None,
                 device,
                 self._around.person.depth_ceiling_um,
-                self._overrides,
+                self._around.overrides,
             )
             for row in draft.zones
         }
@@ -81,14 +80,20 @@ class DraftViews:
         return found
 
     def hatched(self, draft: SessionDraft) -> list[Spot]:
-        """Treated zones that carry a mark of the client not to be needled."""
+        """Treated zones that are to be avoided, by advice or by a mark of the client."""
         day = (draft.started_at or draft.created_at).date()
-        return [
+        marked = {
             (mark.zone, side)
             for mark in self._around.client.avoid
             if mark.zone is not None and (mark.until is None or mark.until >= day)
             for side in (mark.side or Side.MID).parts
-            if any(row.zone == mark.zone for row in draft.zones)
+        }
+        return [
+            (row.zone, side)
+            for row in draft.zones
+            for side in row.side.parts
+            if (row.zone, side) in marked
+            or (row.zone in self._zones and self._zones.by_code(row.zone).limits.avoid)
         ]
 
     def marks(self, map_name: str, draft: SessionDraft) -> list[AvoidMark]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlelog.domain.session_gaps import Gap, GapCode
@@ -28,7 +28,8 @@ class FinishSheet(SheetDialog):
         summary: str,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(self.tr_title(), parent, summary)
+        title = QCoreApplication.translate("FinishSheet", "Finish & sign")
+        super().__init__(title, parent, summary)
         self.setMinimumWidth(520)
         blocking = [(gap, self._sentence(gap, name)) for gap, name in gaps if gap.blocking]
         optional = self._open_lines([(gap, name) for gap, name in gaps if not gap.blocking])
@@ -57,11 +58,6 @@ class FinishSheet(SheetDialog):
         self.back = self.add_button(self.tr("Back to the session"))
         self.sign = self.add_button(self.tr("Sign as {name}").format(name=signer), "primary")
         self.sign.setEnabled(not blocking)
-
-    @staticmethod
-    def tr_title() -> str:
-        """The title of the sheet."""
-        return FinishSheet.tr("Finish & sign")
 
     def _add_lines(
         self, column: QVBoxLayout, lines: Sequence[tuple[Gap, str]], sign: str, role: str

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
@@ -17,8 +19,10 @@ from needlelog.ui.screens.session.zone_grid import ZoneGrid
 from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.button import Button, icon_button
 from needlelog.ui.widgets.card import Card
+from needlelog.ui.widgets.flow_layout import FlowLayout
 from needlelog.ui.widgets.header_bar import HeaderBar
 from needlelog.ui.widgets.labels import label
+from needlelog.ui.widgets.pill import Pill
 from needlelog.ui.widgets.scroll_page import ScrollPage
 from needlelog.ui.widgets.stepper import StepperRules
 
@@ -44,9 +48,13 @@ class SessionLayout(QWidget):
         outer.setContentsMargins(24, 12, 24, 20)
         outer.setSpacing(12)
         outer.addWidget(self._build_header())
+        self._alerts = QWidget()
+        self._alerts_flow = FlowLayout(self._alerts, spacing=8)
+        self._pills: tuple[tuple[str, str], ...] = ()
+        outer.addWidget(self._alerts)
         self.map = MapPanel()
         self.map.body_map.set_mirror(True)
-        self.map_card = Card(padding=14)
+        self.map_card = Card(padding=10)
         self.map_card.add(self.map, 1)
         self.selection = SelectionCard()
         self.grid = ZoneGrid(acts, zones, lambda: depth_rules)
@@ -83,10 +91,22 @@ class SessionLayout(QWidget):
         self.header.add_right(self.saved, self.undo, self.redo, self.more, self.repeat, self.finish)
         return self.header
 
+    def set_pills(self, pills: Sequence[tuple[str, str]]) -> None:
+        """Alerts beside the name, or on a line of their own where they would be cut."""
+        self._pills = tuple(pills)
+        self.header.set_pills(self._pills if self._wide else ())
+        while (item := self._alerts_flow.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for text, tone in self._pills:
+            self._alerts_flow.addWidget(Pill(text, tone))
+        self._alerts.setVisible(bool(self._pills) and not self._wide)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.width() >= metrics().text(_WIDE)
-        self.map_card.setFixedWidth(metrics().text(376) if wide else max(308, self.width() // 3))
+        self.map_card.setFixedWidth(metrics().text(376) if wide else max(330, self.width() // 3))
         self._side_page.setFixedWidth(metrics().text(292))
         if wide != self._wide:
             self._wide = wide
@@ -101,6 +121,7 @@ class SessionLayout(QWidget):
         else:
             self._side_page.body.removeWidget(self.side)
             self.middle.body.insertWidget(self.middle.body.count() - 1, self.side)
+        self.set_pills(self._pills)
         self.repeat.setText(self.tr("Repeat last") if wide else "")
         self.repeat.setAccessibleName(self.tr("Repeat last"))
         self.repeat.setToolTip("" if wide else self.tr("Repeat last"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
@@ -11,7 +12,7 @@ from needlelog.domain.draft_edits import Spot
 from needlelog.domain.errors import InvalidValue
 from needlelog.domain.quantities import parse_volume
 from needlelog.domain.sessions import Timing, TopicalRow, ZoneRow
-from needlelog.domain.stock import is_expired
+from needlelog.domain.stock import Lot, is_expired
 from needlelog.ui import formats, labels
 from needlelog.ui.screens.session.acts import SessionActs
 from needlelog.ui.screens.session.arrange import beside, titled
@@ -79,7 +80,8 @@ class ProductsCard(Card):
             if not product.active or product.category in NOT_ON_SKIN:
                 continue
             own = [lot for lot in surroundings.lots_of(product.uid) if lot.quantity != 0]
-            for lot in own or [None]:
+            offers: list[Lot | None] = [*own] or [None]
+            for lot in offers:
                 text = product.name if lot is None else f"{product.name} · {lot.lot}"
                 if lot is not None and is_expired(lot.expiry, self._day()):
                     text += self.tr(" (expired)")
@@ -203,10 +205,10 @@ class ProductRow(QWidget):
         names = [self._acts.name_of(zone) for zone in zones if (zone.zone, zone.side) in row.zones]
         self.zones.setText(", ".join(names) if names else self.tr("All zones"))
 
-    def _set(self, what: str, **fields: object) -> None:
+    def _set(self, what: str, **fields: Any) -> None:
         self._acts.set_topical(self._row.row, f"{self._row.name} {what}".strip(), **fields)
 
-    def _words(self, what: str, **fields: object) -> None:
+    def _words(self, what: str, **fields: Any) -> None:
         self._acts.set_topical(self._row.row, what, merge=True, **fields)
 
     def _set_amount(self) -> None:

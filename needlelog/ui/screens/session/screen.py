@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from needlelog.domain.depth_choices import depth_choices, stepped
 from needlelog.domain.draft_edits import Spot, rows_at
 from needlelog.domain.quantities import parse_depth
 from needlelog.domain.session_gaps import Gap, Place, gaps
 from needlelog.domain.session_repeat import repeat_last
-from needlelog.domain.sessions import SessionDraft, SessionRecord, is_backdated
+from needlelog.domain.sessions import SessionDraft, SessionRecord, ZoneRow, is_backdated
+from needlelog.domain.stock import Device
+from needlelog.domain.zones import Side
 from needlelog.services import sessions
 from needlelog.ui import formats
 from needlelog.ui.commands.draft_editor import DraftEditor
@@ -140,7 +143,7 @@ class SessionScreen(QWidget):
         if self._views is not None:
             title, subtitle = self._views.header(draft, self._context.today())
             self.parts.header.set_title(title, subtitle)
-            self.parts.header.set_pills(self._views.pills())
+            self.parts.set_pills(self._views.pills())
             self.parts.repeat.setVisible(bool(self._around and self._around.last))
 
     def _show_selection(self, draft: SessionDraft) -> None:
@@ -151,8 +154,8 @@ class SessionScreen(QWidget):
         rows = self._first_rows(draft)
         self.parts.selection.show_selection(title, sides, rows, depth_choices(device))
 
-    def _first_rows(self, draft: SessionDraft) -> list:  # type: ignore[type-arg]
-        first = {}
+    def _first_rows(self, draft: SessionDraft) -> list[ZoneRow]:
+        first: dict[Spot, ZoneRow] = {}
         for row in rows_at(draft, self._selection):
             first.setdefault((row.zone, row.side), row)
         return list(first.values())
@@ -214,7 +217,7 @@ class SessionScreen(QWidget):
         self._shortcut(QKeySequence(QKeySequence.StandardKey.Undo), self.editor.undo)
         self._shortcut(QKeySequence(QKeySequence.StandardKey.Redo), self.editor.redo)
 
-    def _shortcut(self, keys: QKeySequence, slot: object) -> None:
+    def _shortcut(self, keys: QKeySequence, slot: Callable[[], None]) -> None:
         shortcut = QShortcut(keys, self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(slot)
@@ -227,7 +230,7 @@ class SessionScreen(QWidget):
             swatch=depth_colour,
         )
 
-    def _device(self):  # type: ignore[no-untyped-def]
+    def _device(self) -> Device | None:
         if self._around is None or not self.editor.is_open or self.editor.draft.device is None:
             return None
         return self._around.device(self.editor.draft.device.device_uid)
@@ -271,14 +274,14 @@ class SessionScreen(QWidget):
         self.zone_sheet.zone_chosen.connect(self._add_zone)
         self.zone_sheet.open()
 
-    def _add_zone(self, code: str, side: object, own_name: str) -> None:
-        self.acts.add_zone(code, side, own_name)  # type: ignore[arg-type]
+    def _add_zone(self, code: str, side: Side, own_name: str) -> None:
+        self.acts.add_zone(code, side, own_name)
         added = self.editor.draft.zones[-1]
         self._select_row(added.row, additive=False)
         widget = self.parts.grid.row_widget(added.row)
         if widget is not None:
             self.parts.show_widget(widget)
-            widget.depth.field.setFocus()
+            widget.depth_field.field.setFocus()
 
     def repeat_last(self) -> None:
         """Take over what was done last time; measured values and used-up lots are left out."""
@@ -321,7 +324,7 @@ class SessionScreen(QWidget):
             ),
         )
 
-    def _after_stock(self, act) -> None:  # type: ignore[no-untyped-def]
+    def _after_stock(self, act: Callable[[], None]) -> None:
         act()
         self._reload_surroundings()
 
@@ -356,7 +359,7 @@ class SessionScreen(QWidget):
 
     def flush(self) -> None:
         """Take over what is being typed; the worker writes it before anything asked later."""
-        focused = self.focusWidget()
+        focused = QApplication.focusWidget()
         if self.editor.is_open and focused is not None and self.isAncestorOf(focused):
             focused.clearFocus()
 

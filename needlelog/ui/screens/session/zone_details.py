@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from needlelog.domain.sessions import Pattern, Speed, SpeedUnit, ZoneRow
@@ -79,8 +81,12 @@ class ZoneDetails(QWidget):
         picker.chosen.connect(
             lambda grade: self._acts.set_row(self._row, f"{name} {grade}", **{field: grade})
         )
-        picker.cleared.connect(lambda: self._acts.set_row(self._row, f"{name} –", **{field: None}))
+        picker.cleared.connect(lambda: self._clear(name, field))
         return picker
+
+    def _clear(self, name: str, field: str) -> None:
+        nothing: dict[str, Any] = {field: None}
+        self._acts.set_row(self._row, f"{name} –", **nothing)
 
     def _patterns(self) -> QComboBox:
         box = QComboBox()

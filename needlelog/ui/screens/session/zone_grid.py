@@ -71,13 +71,13 @@ class ZoneGrid(Card):
 
     def _foot(self) -> QHBoxLayout:
         self._sums = label("", "quiet", wrap=True)
-        self.add = Button(self.tr("Zone…"), "chip", "plus")
-        self.add.setAccessibleName(self.tr("Add a zone by its name"))
-        self.add.clicked.connect(self.add_zone_asked)
+        self.add_button = Button(self.tr("Zone…"), "chip", "plus")
+        self.add_button.setAccessibleName(self.tr("Add a zone by its name"))
+        self.add_button.clicked.connect(self.add_zone_asked)
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 0, 12, 0)
         foot.addWidget(self._sums, 1)
-        foot.addWidget(self.add)
+        foot.addWidget(self.add_button)
         return foot
 
     def show_rows(self, rows: Sequence[RowFacts]) -> None:
@@ -131,10 +131,10 @@ class ZoneGrid(Card):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = self.width() / metrics().text(1000) * 1000
-        shown = {"was": room >= 500, "products": room >= 700, "endpoint": room >= 430}
+        shown = {"was": room >= 580, "products": room >= 700, "endpoint": room >= 430}
         if shown != self._shown:
             self._shown = shown
-            for key, visible in shown.items():
+            for key, visible in (*shown.items(), ("side", shown["was"])):
                 self._head[key].setVisible(visible)
             for widget in self._rows.values():
                 widget.show_columns(shown)

@@ -96,11 +96,19 @@ class ZoneRowWidget(QFrame):
         line.setContentsMargins(16, 0, 4, 0)
         line.setSpacing(6)
         self._name = ElidedLabel("", "strong")
+        self._below = ElidedLabel("", "small")
+        self._below.hide()
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addStretch(1)
+        names.addWidget(self._name)
+        names.addWidget(self._below)
+        names.addStretch(1)
         self._side = label("", "quiet")
         self._side.setFixedWidth(widths["side"])
-        self.depth = Stepper(self._depth_rules(), "", may_be_empty=True)
-        self.depth.valueCommitted.connect(self._set_depth)
-        self.depth.refused.connect(self.refused)
+        self.depth_field = Stepper(self._depth_rules(), "", may_be_empty=True)
+        self.depth_field.valueCommitted.connect(self._set_depth)
+        self.depth_field.refused.connect(self.refused)
         self._was = label("", "small")
         self._was.setFixedWidth(widths["was"])
         self.passes = Stepper(passes_rules(), "", may_be_empty=True)
@@ -111,8 +119,8 @@ class ZoneRowWidget(QFrame):
         self._endpoint = label("", "quiet")
         self._endpoint.setFixedWidth(widths["endpoint"])
         self.more = icon_button("chevron-down", "", self.toggle_details, plain=True)
-        line.addWidget(self._name, 1)
-        for part in (self._side, _fixed(self.depth, widths["depth"]), self._was):
+        line.addLayout(names, 1)
+        for part in (self._side, _fixed(self.depth_field, widths["depth"]), self._was):
             line.addWidget(part)
         for part in (_fixed(self.passes, widths["passes"]), self._products, self._endpoint):
             line.addWidget(part)
@@ -150,6 +158,8 @@ class ZoneRowWidget(QFrame):
         """Leave out columns for which there is no room."""
         self._products.setVisible(shown["products"])
         self._was.setVisible(shown["was"])
+        self._side.setVisible(shown["was"])
+        self._below.setVisible(not shown["was"])
         self._endpoint.setVisible(shown["endpoint"])
 
     def _show_values(self, row: ZoneRow, previous: ZoneRow | None) -> None:
@@ -157,12 +167,14 @@ class ZoneRowWidget(QFrame):
         zone = self._zones.by_code(row.zone) if row.zone in self._zones else None
         self._name.setText(row.custom_name or (zone.name if zone else row.zone))
         self._side.setText(row.side.sign)
-        self.depth.set_value(row.depth_um)
-        self.depth.set_name(self.tr("Depth in mm, {zone}").format(zone=name))
+        self.depth_field.set_value(row.depth_um)
+        self.depth_field.set_name(self.tr("Depth in mm, {zone}").format(zone=name))
         self.passes.set_value(row.passes)
         self.passes.set_name(self.tr("Passes, {zone}").format(zone=name))
         self.more.setAccessibleName(self.tr("Details of {zone}").format(zone=name))
-        self._was.setText(self._was_text(row, previous))
+        was = self._was_text(row, previous)
+        self._was.setText(was)
+        self._below.setText(" · ".join(part for part in (row.side.sign, was) if part))
         self._endpoint.setText(
             ""
             if row.erythema is None and row.bleeding is None

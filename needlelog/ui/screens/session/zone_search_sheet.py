@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
@@ -18,7 +18,7 @@ class ZoneSearchSheet(SheetDialog):
     zone_chosen = Signal(str, object, str)
 
     def __init__(self, zones: ZoneCatalogue, parent: QWidget | None = None) -> None:
-        super().__init__(ZoneSearchSheet.tr("Add a zone"), parent)
+        super().__init__(QCoreApplication.translate("ZoneSearchSheet", "Add a zone"), parent)
         self._zones = zones
         self.field = QLineEdit()
         self.field.setAccessibleName(self.tr("Name of the zone"))
@@ -76,8 +76,9 @@ class ZoneSearchSheet(SheetDialog):
         self.list.setCurrentRow(0)
 
     def _code(self) -> str | None:
-        item = self.list.currentItem()
-        return None if item is None else str(item.data(Qt.ItemDataRole.UserRole))
+        if self.list.currentRow() < 0:
+            return None
+        return str(self.list.currentItem().data(Qt.ItemDataRole.UserRole))
 
     def _show_sides(self) -> None:
         code = self._code()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QVBoxLayout, QWidget
 
@@ -163,7 +165,7 @@ class ReactionFields(QWidget):
         if not self.note.hasFocus() and self.note.text() != row.note:
             self.note.setText(row.note)
 
-    def _set(self, **fields: object) -> None:
+    def _set(self, **fields: Any) -> None:
         self._acts.set_reaction(self._row.row, self.tr("reaction"), **fields)
 
     def _set_zone(self, index: int) -> None:
@@ -184,7 +186,7 @@ class CombinedSection(StatusSection):
         for code in labels.COMBINED:
             button = Button(labels.label(labels.COMBINED, code), "chip")
             button.setCheckable(True)
-            button.clicked.connect(lambda _on=False, code=code: self._toggle(code))
+            button.clicked.connect(lambda _on=False, code=code: self._choose(code))
             self.buttons[code] = button
             flow.addWidget(button)
         self.other = QLineEdit()
@@ -206,7 +208,7 @@ class CombinedSection(StatusSection):
             Status.DONE if words else Status.NONE, ", ".join(words) or self.tr("nothing")
         )
 
-    def _toggle(self, code: str) -> None:
+    def _choose(self, code: str) -> None:
         present = self._acts.draft.combined
         kept = tuple(c for c in present if c != code) if code in present else (*present, code)
         self._acts.set_combined(kept)

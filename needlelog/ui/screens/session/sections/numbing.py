@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu, QVBoxLayout, QWidget
@@ -154,7 +155,8 @@ class NumbingFields(QWidget):
         column.addWidget(
             beside(titled(self.tr("On"), self.on_time), titled(self.tr("Off"), self.off_time))
         )
-        column.addWidget(beside(self.on_now, self.off_now, stretch=True))
+        self._now_buttons = beside(self.on_now, self.off_now, stretch=True)
+        column.addWidget(self._now_buttons)
         self._complaint = label("", "error", wrap=True)
         column.addWidget(self._complaint)
         self.wiped = QCheckBox(self.tr("Wiped off fully"))
@@ -181,7 +183,7 @@ class NumbingFields(QWidget):
             time_field.set_value(moment.time() if moment else None)
         self.on_now.setVisible(row.on_at is None)
         self.off_now.setVisible(row.on_at is not None and row.off_at is None)
-        self.on_now.parentWidget().setVisible(row.on_at is None or row.off_at is None)
+        self._now_buttons.setVisible(row.on_at is None or row.off_at is None)
         self.wiped.setChecked(bool(row.wiped_off))
         self.covered.setChecked(bool(row.occluded))
         wrong = bool(row.on_at and row.off_at and row.off_at < row.on_at)
@@ -199,7 +201,7 @@ class NumbingFields(QWidget):
         )
         return line
 
-    def _set(self, **fields: object) -> None:
+    def _set(self, **fields: Any) -> None:
         self._acts.set_numbing(self._row.row, self.tr("numbing"), **fields)
 
     def _now(self, field: str) -> None:

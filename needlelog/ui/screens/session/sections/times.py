@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, time
 
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -93,8 +92,10 @@ class TimesSection(StatusSection):
         moment: datetime | None = None
         if value is not None:
             moment = base.replace(hour=value.hour, minute=value.minute, second=0, microsecond=0)
-        changed = replace(draft, **{field: moment})
-        self._acts.set_times(changed.started_at, changed.ended_at)
+        if field == "started_at":
+            self._acts.set_times(moment, draft.ended_at)
+        else:
+            self._acts.set_times(draft.started_at, moment)
 
     def _set_number(self) -> None:
         number, total = _read(self.number), _read(self.total)
