@@ -45,7 +45,7 @@ class SessionLayout(QWidget):
         super().__init__(parent)
         self._wide: bool | None = None
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 12, 24, 20)
+        outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(12)
         outer.addWidget(self._build_header())
         self._alerts = QWidget()

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QLineEdit, QMenu
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from needlelog.services import presets
 from needlelog.ui.commands.draft_editor import DraftEditor
 from needlelog.ui.context import Changes, Context
 from needlelog.ui.screens.session.acts import SessionActs
+from needlelog.ui.screens.session.signing import Signing
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.dialog import SheetDialog
-
-if TYPE_CHECKING:
-    from needlelog.ui.screens.session.screen import SessionScreen
 
 
 class MoreMenu(QObject):
@@ -27,13 +23,15 @@ class MoreMenu(QObject):
         acts: SessionActs,
         editor: DraftEditor,
         button: Button,
-        screen: SessionScreen,
+        signing: Signing,
+        screen: QWidget,
     ) -> None:
         super().__init__(screen)
         self._context = context
         self._acts = acts
         self._editor = editor
         self._button = button
+        self._signing = signing
         self._screen = screen
         self._presets: tuple[presets.Preset, ...] = ()
         self.sheet: SheetDialog | None = None
@@ -97,6 +95,6 @@ class MoreMenu(QObject):
         )
         sheet.add_button(self.tr("Keep it"))
         sheet.add_button(self.tr("Discard"), "danger")
-        sheet.accepted.connect(self._screen.discard)
+        sheet.accepted.connect(self._signing.discard)
         self.sheet = sheet
         sheet.open()

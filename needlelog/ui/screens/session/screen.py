@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from needlelog.domain.depth_choices import depth_choices, stepped
 from needlelog.domain.draft_edits import Spot, rows_at
 from needlelog.domain.quantities import parse_depth
-from needlelog.domain.session_gaps import Gap, Place, gaps
+from needlelog.domain.session_gaps import Gap, Place
 from needlelog.domain.session_repeat import repeat_last
-from needlelog.domain.sessions import SessionDraft, SessionRecord, ZoneRow, is_backdated
+from needlelog.domain.sessions import SessionDraft, ZoneRow
 from needlelog.domain.stock import Device
 from needlelog.domain.zones import Side
 from needlelog.services import sessions
@@ -23,13 +22,14 @@ from needlelog.ui.commands.draft_editor import DraftEditor
 from needlelog.ui.context import Changes, Context
 from needlelog.ui.screens.session.acts import SessionActs
 from needlelog.ui.screens.session.draft_views import DraftViews
-from needlelog.ui.screens.session.finish_sheet import FinishSheet
 from needlelog.ui.screens.session.layout import SessionLayout
 from needlelog.ui.screens.session.more_menu import MoreMenu
+from needlelog.ui.screens.session.new_stock import NewStock
+from needlelog.ui.screens.session.signing import Signing
 from needlelog.ui.screens.session.surroundings import Surroundings, load
 from needlelog.ui.screens.session.zone_search_sheet import ZoneSearchSheet
 from needlelog.ui.sentences import error_sentence
-from needlelog.ui.stock_sheets import open_device_sheet, open_product_sheet
+from needlelog.ui.shortcuts import bind
 from needlelog.ui.theme.depth_scale import depth_colour
 from needlelog.ui.widgets.stepper import StepperRules
 
@@ -50,10 +50,11 @@ class SessionScreen(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.parts)
-        self.finish_sheet: FinishSheet | None = None
+        self.signing = Signing(context, self.editor, self.acts, self)
+        self.new_stock = NewStock(context, self.acts, self._reload_surroundings, self)
         self.zone_sheet: ZoneSearchSheet | None = None
         self.parts.setEnabled(False)
-        self._more = MoreMenu(context, self.acts, self.editor, self.parts.more, self)
+        self._more = MoreMenu(context, self.acts, self.editor, self.parts.more, self.signing, self)
         self._connect()
 
     # --- opening -------------------------------------------------------------------------------
@@ -199,28 +200,26 @@ class SessionScreen(QWidget):
         parts.grid.add_zone_asked.connect(self.search_zone)
         parts.grid.refused.connect(self._refuse)
         parts.products.refused.connect(self._context.failed)
-        parts.products.new_product_asked.connect(lambda: self._new_product(None))
-        parts.side.device.new_device_asked.connect(self._new_device)
-        parts.side.device.new_cartridge_asked.connect(lambda: self._new_product("cartridge"))
+        parts.products.new_product_asked.connect(self.new_stock.product)
+        parts.side.device.new_device_asked.connect(self.new_stock.device)
+        parts.side.device.new_cartridge_asked.connect(self.new_stock.cartridge)
+        self.signing.jump_asked.connect(self._jump)
+        self.signing.busy.connect(parts.setDisabled)
         parts.note.textChanged.connect(lambda: acts.set_note(parts.note.toPlainText()))
         parts.undo.clicked.connect(self.editor.undo)
         parts.redo.clicked.connect(self.editor.redo)
         parts.repeat.clicked.connect(self.repeat_last)
         parts.finish.clicked.connect(self.finish)
         self._context.changed.connect(self._hear)
-        for keys, slot in (
-            ("Z", self.search_zone),
-            ("Ctrl+Return", self.finish),
-            ("Ctrl+R", self.repeat_last),
+        for act, slot in (
+            ("undo", self.editor.undo),
+            ("redo", self.editor.redo),
+            ("add_zone", self.search_zone),
+            ("mirror", parts.selection.mirror.toggle),
+            ("repeat_last", self.repeat_last),
+            ("finish", self.finish),
         ):
-            self._shortcut(QKeySequence(keys), slot)
-        self._shortcut(QKeySequence(QKeySequence.StandardKey.Undo), self.editor.undo)
-        self._shortcut(QKeySequence(QKeySequence.StandardKey.Redo), self.editor.redo)
-
-    def _shortcut(self, keys: QKeySequence, slot: Callable[[], None]) -> None:
-        shortcut = QShortcut(keys, self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(slot)
+            bind(act, self, slot)
 
     def _depth_rules(self) -> StepperRules:
         return StepperRules(
@@ -303,31 +302,6 @@ class SessionScreen(QWidget):
             (draft.started_at or draft.created_at).date(),
         )
 
-    def _new_device(self) -> None:
-        open_device_sheet(
-            self._context,
-            self,
-            on_saved=lambda device: self._after_stock(lambda: self.acts.use_device(device)),
-        )
-
-    def _new_product(self, category: str | None) -> None:
-        open_product_sheet(
-            self._context,
-            self,
-            category,
-            on_saved=lambda product: self._after_stock(
-                lambda: (
-                    self.acts.use_cartridge_lot(product, None)
-                    if category == "cartridge"
-                    else self.acts.add_product(product, None)
-                )
-            ),
-        )
-
-    def _after_stock(self, act: Callable[[], None]) -> None:
-        act()
-        self._reload_surroundings()
-
     def _hear(self, changes: Changes) -> None:
         if changes.initiator is self or not self.editor.is_open:
             return
@@ -365,24 +339,9 @@ class SessionScreen(QWidget):
 
     def finish(self) -> None:
         """Show what is missing and ask for the signature."""
-        if not self.editor.is_open or self._views is None or self._around is None:
-            return
-        self.flush()
-        draft = self.editor.draft
-        found = gaps(draft, self._views.findings(draft))
-        named = [(gap, self._gap_name(draft, gap)) for gap in found]
-        summary = self._views.summary(draft, self._context.now())
-        self.finish_sheet = FinishSheet(named, self._around.person.name, summary, self)
-        self.finish_sheet.jump_asked.connect(self._jump)
-        self.finish_sheet.accepted.connect(self._sign)
-        self.finish_sheet.open()
-
-    def _gap_name(self, draft: SessionDraft, gap: Gap) -> str:
-        if gap.place is Place.ZONES:
-            row = next((row for row in draft.zones if row.row == gap.row), None)
-            return self.acts.name_of(row) if row else ""
-        product = next((row for row in draft.topicals if row.row == gap.row), None)
-        return product.name if product else ""
+        if self.editor.is_open and self._views is not None:
+            self.flush()
+            self.signing.ask(self._views)
 
     def _jump(self, gap: Gap) -> None:
         section = self.parts.side.section_at(gap.place)
@@ -397,51 +356,6 @@ class SessionScreen(QWidget):
             if widget is not None:
                 self.parts.show_widget(widget)
                 widget.focus_reason()
-
-    def _sign(self) -> None:
-        draft = self.editor.draft
-        if draft.ended_at is None and not is_backdated(draft) and draft.started_at is not None:
-            now = self._context.now().replace(second=0, microsecond=0)
-            self.acts.set_times(draft.started_at, max(now, draft.started_at))
-        clinic, draft = self._context.clinic, self.editor.draft
-        self.parts.setEnabled(False)
-
-        def sign() -> SessionRecord:
-            sessions.save_draft(clinic, draft)
-            return sessions.sign_session(clinic, draft.uid)
-
-        self._context.write(
-            sign,
-            Changes.of("session", "draft", "client", "lot", uid=draft.uid, initiator=self),
-            owner=self,
-            on_done=self._signed,
-            on_error=self._not_signed,
-        )
-
-    def _signed(self, record: SessionRecord) -> None:
-        self.editor.close()
-        self._context.message.emit(
-            self.tr("Signed by {name}. The record is locked.").format(name=record.signed_by)
-        )
-        self._context.navigator.record_requested.emit(record.content.uid)
-
-    def _not_signed(self, error: Exception) -> None:
-        self.parts.setEnabled(True)
-        self._context.report(error)
-
-    def discard(self) -> None:
-        """Throw this unfinished session away; the trail keeps what it said."""
-        clinic, draft = self._context.clinic, self.editor.draft
-        self.parts.setEnabled(False)
-        self.editor.close()
-        self._context.write(
-            lambda: sessions.discard_draft(clinic, draft.uid),
-            Changes.of("draft", uid=draft.uid, initiator=self),
-            owner=self,
-            on_done=lambda _none: self._context.navigator.client_requested.emit(
-                draft.client_uid, "record"
-            ),
-        )
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.parts.side.numbing.stop_clock()
