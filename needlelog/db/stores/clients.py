@@ -70,7 +70,7 @@ def _write_parts(
     kept = session.connection().execute(
         select(table.c.uid, table.c.id).where(table.c.client_id == client_row)
     )
-    rows: dict[str, int] = dict(kept)
+    rows: dict[str, int] = {row.uid: row.id for row in kept}
     old = {part.uid: (position, part) for position, part in enumerate(before)}
     for position, part in enumerate(after):
         if old.get(part.uid) == (position, part):
