@@ -60,7 +60,7 @@ class EntrySheet(SheetDialog):
             if on_saved is not None:
                 on_saved(result)
 
-        self.context.write(act, changes, owner=self, on_done=kept, on_error=self._not_kept)
+        self.context.write(act, changes, owner=self, on_done=kept, on_error=self.not_kept)
 
     def show_trouble(self, sentence: str) -> None:
         """Say something that concerns no single field."""
@@ -78,6 +78,7 @@ class EntrySheet(SheetDialog):
         if wrong is not None:
             wrong.field.setFocus()
 
-    def _not_kept(self, error: Exception) -> None:
+    def not_kept(self, error: Exception) -> None:
+        """Say why it could not be saved; everything typed stays."""
         self.save_button.setEnabled(True)
         self.show_trouble(error_sentence(error))

@@ -14,10 +14,9 @@ from needlelog.ui.crash import CrashHandler
 from needlelog.ui.door import Door, warm_up
 from needlelog.ui.entrance import Entrance
 from needlelog.ui.screens.sign_in.screen import SignInScreen
-from needlelog.ui.theme.manager import Mode, ThemeManager
-from needlelog.ui.theme.metrics import TouchSize
+from needlelog.ui.theme.manager import ThemeManager
 from needlelog.ui.window import MainWindow
-from needlelog.ui.window_state import WindowState, load_window_state
+from needlelog.ui.window_state import apply_look, load_window_state
 from needlelog.ui.worker import DatabaseWorker
 
 if TYPE_CHECKING:
@@ -72,13 +71,6 @@ def run(start: Start) -> int:
     if hurry is not None and hurry.failure is not None:
         raise hurry.failure
     return code
-
-
-def apply_look(theme: ThemeManager, state: WindowState) -> None:
-    """Put the kept look in force; a word or number out of use means the usual look."""
-    mode = Mode(state.appearance) if state.appearance in set(Mode) else Mode.SYSTEM
-    touch = TouchSize.LARGE if state.touch_size >= TouchSize.LARGE else TouchSize.COMFORTABLE
-    theme.apply(mode, state.text_size, touch)
 
 
 def tell_of_fault(window: MainWindow, sentence: str) -> None:

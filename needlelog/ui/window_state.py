@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from needlelog.domain.errors import KnownError
 from needlelog.files.atomic_write import write_atomically
+from needlelog.ui.theme.manager import Mode, ThemeManager
+from needlelog.ui.theme.metrics import TouchSize
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,3 +54,10 @@ def save_window_state(folder: Path, state: WindowState) -> None:
     """Keep the state; where the disk refuses, the next start simply looks as usual."""
     with contextlib.suppress(KnownError):
         write_atomically(folder / FILE, json.dumps(asdict(state), indent=2).encode())
+
+
+def apply_look(theme: ThemeManager, state: WindowState) -> None:
+    """Put the kept look in force; a word or number out of use means the usual look."""
+    mode = Mode(state.appearance) if state.appearance in set(Mode) else Mode.SYSTEM
+    touch = TouchSize.LARGE if state.touch_size >= TouchSize.LARGE else TouchSize.COMFORTABLE
+    theme.apply(mode, state.text_size, touch)

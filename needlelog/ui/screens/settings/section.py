@@ -1,0 +1,82 @@
+"""What the sections of the settings share: cards on a scrolling page, rows, and who may change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from needlelog.ui.gate.note import Note
+from needlelog.ui.widgets.labels import label
+from needlelog.ui.widgets.scroll_page import ScrollPage
+
+if TYPE_CHECKING:
+    from needlelog.ui.context import Context
+
+_WIDEST = 860
+
+
+class Section(ScrollPage):
+    """One page of the settings. Subclasses add cards to `body` and read in `activate`."""
+
+    managers_only = False
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(_WIDEST, parent)
+        self.context = context
+        self._refusal = Note("accent")
+        self.body.addWidget(self._refusal)
+        self.build()
+        self.body.addStretch(1)
+
+    def build(self) -> None:
+        """Add the cards."""
+        raise NotImplementedError
+
+    def activate(self) -> None:
+        """Come to the front: say who may change, and read what holds."""
+        if self.managers_only:
+            self._refusal.say("" if self.may_change() else self.refusal())
+        self.read()
+
+    def read(self) -> None:
+        """Read what holds; nothing to read by default."""
+
+    def may_change(self) -> bool:
+        """Whether the person signed in may change what stands here."""
+        return not self.managers_only or self.context.clinic.person.may_manage
+
+    def refusal(self) -> str:
+        """Why somebody who is no manager only looks."""
+        return self.tr(
+            "Only a manager can change what stands here. You are signed in as {name}."
+        ).format(name=self.context.clinic.person.name)
+
+
+class SettingRow(QWidget):
+    """What it is and what it means at the left, the control at the right."""
+
+    def __init__(
+        self, title: str, text: str, control: QWidget, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(18, 10, 16, 10)
+        row.setSpacing(20)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addStretch(1)
+        words.addWidget(label(title, "strong", wrap=True))
+        self._text = label(text, "quiet", wrap=True)
+        self._text.setVisible(bool(text))
+        words.addWidget(self._text)
+        words.addStretch(1)
+        row.addLayout(words, 1)
+        row.addWidget(control)
+        if not control.accessibleName():
+            control.setAccessibleName(title)
+
+    def set_text(self, text: str) -> None:
+        """Change what it means."""
+        self._text.setText(text)
+        self._text.setVisible(bool(text))
