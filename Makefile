@@ -5,7 +5,7 @@ READY  := .venv/.ready
 SAMPLE := demo/clinic
 JOBS   ?= 2
 
-.PHONY: help run demo tour test bench setup lock
+.PHONY: help run demo tour test bench setup lock translations
 .DELETE_ON_ERROR:
 
 help:
@@ -46,6 +46,10 @@ test: $(READY)
 
 bench: $(READY)
 	@$(PYTHON) -m pytest tests/bench -p no:randomly -p no:xdist -s
+
+# Collects the counted sentences and writes their singular and plural.
+translations: $(READY)
+	@$(PYTHON) tools/update_translations.py
 
 setup: $(READY)
 

@@ -13,6 +13,7 @@ from needlelog.domain.errors import KnownError, NoSuchPerson
 from needlelog.ui.crash import CrashHandler
 from needlelog.ui.door import Door, warm_up
 from needlelog.ui.entrance import Entrance
+from needlelog.ui.language import install_language
 from needlelog.ui.screens.sign_in.screen import SignInScreen
 from needlelog.ui.theme.manager import ThemeManager
 from needlelog.ui.window import MainWindow
@@ -45,6 +46,7 @@ def run(start: Start) -> int:
     application.setApplicationName("NeedleLog")
     application.setApplicationDisplayName("NeedleLog")
     application.setDesktopFileName("needlelog")
+    install_language(application)
     state = load_window_state(start.folder)
     theme = ThemeManager(application)
     apply_look(theme, state)

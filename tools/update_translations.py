@@ -1,0 +1,61 @@
+"""Collect the counted sentences of the window and write their English singular and plural.
+
+Run it after a sentence with ``%n`` was added: ``make translations``.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+ROOT = Path(__file__).resolve().parent.parent
+CATALOGUE = ROOT / "resources" / "translations" / "needlelog_en.ts"
+UNCOUNTED = {"Show %n more": ("Show %n more", "Show %n more")}
+
+
+def forms(source: str) -> tuple[str, str]:
+    """Singular and plural of a sentence that marks its plural as ``day(s)``."""
+    if source in UNCOUNTED:
+        return UNCOUNTED[source]
+    if "(" not in source:
+        return source, source
+    return re.sub(r"\(e?s\)", "", source), re.sub(r"\((e?s)\)", r"\1", source)
+
+
+def tool(name: str) -> str:
+    """A Qt tool that stands beside this Python."""
+    found = next(Path(sys.executable).parent.glob(f"pyside6-{name}*"), None)
+    if found is None:
+        raise SystemExit(f"pyside6-{name} was not found beside {sys.executable}.")
+    return str(found)
+
+
+def main() -> None:
+    """Collect, fill in, compile."""
+    sources = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "needlelog").rglob("*.py"))
+    collect = [tool("lupdate"), "-silent", "-no-obsolete", "-pluralonly", "-locations", "none"]
+    languages = ["-source-language", "en", "-target-language", "en"]
+    subprocess.run([*collect, *languages, *sources, "-ts", str(CATALOGUE)], check=True, cwd=ROOT)
+    tree = ET.parse(CATALOGUE)  # noqa: S314 - our own file, written a moment ago
+    for message in tree.iter("message"):
+        singular, plural = forms(message.findtext("source", ""))
+        translation = message.find("translation")
+        if translation is None:
+            continue
+        translation.attrib.pop("type", None)
+        for place, text in zip(translation.findall("numerusform"), (singular, plural), strict=True):
+            place.text = text
+    header = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n'
+    text = ET.tostring(tree.getroot(), encoding="unicode")
+    CATALOGUE.write_text(header + text + "\n", encoding="utf-8")
+    compiled = CATALOGUE.with_suffix(".qm")
+    subprocess.run(
+        [tool("lrelease"), "-silent", str(CATALOGUE), "-qm", str(compiled)], check=True, cwd=ROOT
+    )
+
+
+if __name__ == "__main__":
+    main()
