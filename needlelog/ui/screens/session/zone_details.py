@@ -7,19 +7,28 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from needlelog.domain.sessions import Pattern, Speed, SpeedUnit, ZoneRow
+from needlelog.domain.zones import Side
 from needlelog.ui import labels
 from needlelog.ui.screens.session.acts import SessionActs
 from needlelog.ui.screens.session.arrange import beside, titled
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.flow_layout import FlowLayout
 from needlelog.ui.widgets.grade_picker import GradePicker
+from needlelog.ui.widgets.segmented import SegmentedControl
 
 
 class ZoneDetails(QWidget):
     """The fields under a row of the grid."""
 
-    def __init__(self, row: ZoneRow, acts: SessionActs, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        row: ZoneRow,
+        acts: SessionActs,
+        sides: tuple[Side, ...],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._sides = sides
         self._acts = acts
         self._row = row
         column = QVBoxLayout(self)
@@ -40,7 +49,13 @@ class ZoneDetails(QWidget):
         for unit in SpeedUnit:
             self.unit.addItem(labels.label(labels.SPEED_UNITS, unit), unit)
         self.unit.activated.connect(self._set_speed)
+        self.side = SegmentedControl([(side.value, side.sign) for side in Side])
+        self.side.setAccessibleName(self.tr("Side of the client"))
+        self.side.chosen.connect(
+            lambda key: self._acts.set_row(self._row, Side(key).sign, side=Side(key))
+        )
         for text, widget in (
+            (self.tr("Side"), self.side),
             (self.tr("Redness 0–4"), self.erythema),
             (self.tr("Bleeding 0–4"), self.bleeding),
             (self.tr("Pattern"), self.pattern),
@@ -62,6 +77,9 @@ class ZoneDetails(QWidget):
     def show_row(self, row: ZoneRow) -> None:
         """Show the values of the row; a field being typed in is left alone."""
         self._row = row
+        self.side.set_current(row.side.value)
+        for side in Side:
+            self.side.button(side.value).setVisible(side in self._sides or side is row.side)
         self.erythema.set_value(row.erythema)
         self.bleeding.set_value(row.bleeding)
         self.pain.set_value(row.pain)

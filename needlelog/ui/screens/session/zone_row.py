@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 
 from needlelog.domain.depth_advice import DepthFinding
 from needlelog.domain.sessions import ZoneRow
-from needlelog.domain.zones import ZoneCatalogue
+from needlelog.domain.zones import CUSTOM_ZONE, Side, ZoneCatalogue
 from needlelog.ui import formats
 from needlelog.ui.finding_sentences import finding_sentence, finding_source
 from needlelog.ui.screens.session.acts import SessionActs
@@ -233,13 +233,19 @@ class ZoneRowWidget(QFrame):
     def toggle_details(self) -> None:
         """Open or close what is rarely needed."""
         if self._details is None:
-            self._details = ZoneDetails(self.row, self._acts)
+            self._details = ZoneDetails(self.row, self._acts, self._possible_sides())
             self._details_place.addWidget(self._details)
             self._details.show_row(self.row)
             self.more.set_icon("chevron-up")
             return
         self._details.setVisible(self._details.isHidden())
         self.more.set_icon("chevron-down" if self._details.isHidden() else "chevron-up")
+
+    def _possible_sides(self) -> tuple[Side, ...]:
+        if self.row.zone == CUSTOM_ZONE or self.row.zone not in self._zones:
+            return tuple(Side)
+        sides = self._zones.by_code(self.row.zone).sides
+        return (*sides, Side.BOTH) if Side.LEFT in sides else sides
 
     @property
     def details(self) -> ZoneDetails | None:
