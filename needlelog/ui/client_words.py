@@ -15,7 +15,9 @@ from needlelog.domain.clients import (
     ConsentKind,
     HistoryItem,
     HistoryKind,
+    age_on,
 )
+from needlelog.domain.record_checks import OLDEST_AGE
 from needlelog.ui import formats
 from needlelog.ui.labels import AVOID_KINDS, CONSENT_STATUS, FITZPATRICK, label
 from needlelog.ui.zone_words import zone_name
@@ -137,3 +139,14 @@ def newest_consents(client: Client) -> tuple[Consent, ...]:
     for consent in sorted(client.consents, key=lambda one: one.decided_on):
         newest[consent.kind] = consent
     return tuple(newest[kind] for kind in ConsentKind if kind in newest)
+
+
+def birth_date_trouble(born: date | None, today: date) -> str | None:
+    """Why a day cannot be a birth date, ``None`` when it can or is not recorded."""
+    if born is None:
+        return None
+    if born > today:
+        return _translate("ClientWords", "This birth date lies in the future; check the year.")
+    if age_on(born, today) > OLDEST_AGE:
+        return _translate("ClientWords", "This birth date is over 130 years ago; check the year.")
+    return None

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from needlelog.domain.errors import InvalidValue
 from needlelog.domain.quantities import parse_decimal, parse_depth
@@ -20,6 +20,7 @@ from needlelog.ui.context import Changes, Context
 from needlelog.ui.entry_sheet import EntrySheet
 from needlelog.ui.labels import SPEED_UNITS, label
 from needlelog.ui.sentences import error_sentence
+from needlelog.ui.widgets.choice_box import ChoiceBox
 from needlelog.ui.widgets.form_row import FormRow
 
 if TYPE_CHECKING:
@@ -48,23 +49,25 @@ class DeviceSheet(EntrySheet):
         self.setMinimumWidth(560)
         self._device = device
         self._on_saved = on_saved
-        self.model = QComboBox()
-        self.model.addItem(self.tr("Another device"), "")
-        for known in device_models():
-            self.model.addItem(known.model, known.code)
+        self.model = ChoiceBox(
+            self.tr("Model"),
+            [(known.code, known.model) for known in device_models()],
+            self.tr("Another device"),
+        )
         self.name = QLineEdit()
         self.maker = QLineEdit()
         self.serial = QLineEdit()
         self.shallowest, self.deepest, self.step = QLineEdit(), QLineEdit(), QLineEdit()
         self.evaluated = QLineEdit()
-        self.speed_unit = QComboBox()
-        self.speed_unit.addItem(self.tr("Not recorded"), "")
-        for unit in SpeedUnit:
-            self.speed_unit.addItem(label(SPEED_UNITS, unit), unit.value)
+        self.speed_unit = ChoiceBox(
+            self.tr("Speed unit"),
+            [(unit.value, label(SPEED_UNITS, unit)) for unit in SpeedUnit],
+            self.tr("Not recorded"),
+        )
         self.speed = QLineEdit()
         self._lay_out()
         self._fill(device)
-        self.model.activated.connect(self._take_model)
+        self.model.chosen.connect(self._take_model)
         self.model.setFocus()
 
     def submit(self) -> None:
@@ -84,14 +87,14 @@ class DeviceSheet(EntrySheet):
         device = replace(
             before,
             name=name,
-            model_code=str(self.model.currentData()),
+            model_code=self.model.current(),
             maker=self.maker.text().strip(),
             serial=self.serial.text().strip(),
             shallowest_um=low if low is not None else before.shallowest_um,
             deepest_um=high if high is not None else before.deepest_um,
             step_um=step if step is not None else before.step_um,
             evaluated_to_um=evaluated,
-            speed_unit=str(self.speed_unit.currentData()),
+            speed_unit=self.speed_unit.current(),
             speed_default=self.speed.text().strip(),
         )
         self.save(
@@ -132,7 +135,7 @@ class DeviceSheet(EntrySheet):
 
     def _fill(self, device: Device | None) -> None:
         shown = device or Device("", "")
-        self.model.setCurrentIndex(max(self.model.findData(shown.model_code), 0))
+        self.model.set_current(shown.model_code)
         self.name.setText(shown.name)
         self.maker.setText(shown.maker)
         self.serial.setText(shown.serial)
@@ -142,11 +145,10 @@ class DeviceSheet(EntrySheet):
         self.evaluated.setText(
             formats.depth(shown.evaluated_to_um) if shown.evaluated_to_um else ""
         )
-        self.speed_unit.setCurrentIndex(max(self.speed_unit.findData(shown.speed_unit), 0))
+        self.speed_unit.set_current(shown.speed_unit)
         self.speed.setText(shown.speed_default)
 
-    def _take_model(self) -> None:
-        code = self.model.currentData()
+    def _take_model(self, code: str) -> None:
         model = next((known for known in device_models() if known.code == code), None)
         if model is None:
             self._model_row.set_hint("")

@@ -6,22 +6,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
-from needlelog.domain.errors import InvalidValue
-from needlelog.domain.stock import Lot, Product, is_expired, last_usable_day
+from needlelog.domain.stock import Lot, Product, is_expired
 from needlelog.services import stock
 from needlelog.ui.context import Changes, Context
-from needlelog.ui.day_field import DayField
 from needlelog.ui.entry_sheet import EntrySheet
-from needlelog.ui.sentences import error_sentence
 from needlelog.ui.stock_entry.product_sheet import ProductSheet
 from needlelog.ui.stock_words import category_word
 from needlelog.ui.widgets.button import Button
+from needlelog.ui.widgets.choice_box import ChoiceBox
+from needlelog.ui.widgets.date_field import DateField, MonthOrDateField
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from PySide6.QtWidgets import QWidget
 
@@ -48,18 +46,15 @@ class LotSheet(EntrySheet):
         self._lot = lot
         self._product_uid = lot.product_uid if lot else product_uid
         self._on_saved = on_saved
-        self.product = QComboBox()
+        self.product = ChoiceBox(self.tr("Product"), none_label=self.tr("Choose…"))
         self.number = QLineEdit()
-        self.expiry = QLineEdit()
-        self.expiry.setPlaceholderText("2027-09")
-        self.opened = DayField(self.tr("Opened on"))
+        self.expiry = MonthOrDateField(self.tr("Expiry"))
+        self.opened = DateField(self.tr("Opened on"))
         self.quantity = QLineEdit()
         self._product_row = self.add_row(self.tr("Product"), self.product)
         self._number_row = self.add_row(self.tr("Lot"), self.number)
-        self._expiry_row = self.add_row(
-            self.tr("Expiry"), self.expiry, self.tr("Year and month, or the whole day: 2027-09-30.")
-        )
-        self._opened_row = self.add_row(self.tr("Opened on"), self.opened)
+        self._expiry_row = self.add_row(self.tr("Expiry"), self.expiry)
+        self.add_row(self.tr("Opened on"), self.opened)
         self._quantity_row = self.add_row(self.tr("How many"), self.quantity)
         self.new_product = Button(self.tr("The product is new"), "quiet", "plus")
         self.new_product.clicked.connect(self._ask_new_product)
@@ -71,30 +66,22 @@ class LotSheet(EntrySheet):
     def submit(self) -> None:
         """Read every field, mark all that cannot be read, save when nothing is wrong."""
         number = self.number.text().strip()
-        product_uid = self.product.currentData()
-        if product_uid is None:
+        product_uid = self.product.current()
+        if not product_uid:
             self._product_row.set_error(self.tr("Choose the product, or add it as new."))
         if not number:
             self._number_row.set_error(self.tr("Write the lot as it stands on the box."))
-        expiry, opened, quantity = self._expiry(), self._opened_on(), self._pieces()
-        if any(
-            row.error()
-            for row in (
-                self._product_row,
-                self._number_row,
-                self._expiry_row,
-                self._opened_row,
-                self._quantity_row,
-            )
-        ):
+        quantity = self._pieces()
+        rows = (self._product_row, self._number_row, self._quantity_row)
+        fine = self.expiry.commit() and self._opened_on_is_past()
+        if not fine or any(row.error() for row in rows):
             return
-        before = self._lot or Lot("", str(product_uid), number)
         lot = replace(
-            before,
-            product_uid=str(product_uid),
+            self._lot or Lot("", product_uid, number),
+            product_uid=product_uid,
             lot=number,
-            expiry=expiry,
-            opened_on=opened,
+            expiry=self.expiry.value(),
+            opened_on=self.opened.value(),
             quantity=quantity,
         )
         self.save(
@@ -103,29 +90,14 @@ class LotSheet(EntrySheet):
             self._on_saved,
         )
 
-    def _expiry(self) -> str | None:
-        text = self.expiry.text().strip().replace("/", "-").replace(".", "-")
-        if not text:
-            return None
-        try:
-            last_usable_day(text)
-        except InvalidValue as error:
-            self._expiry_row.set_error(error_sentence(error))
-        return text
-
-    def _opened_on(self) -> date | None:
-        try:
-            opened = self.opened.read()
-        except ValueError:
-            self._opened_row.set_error(
-                self.tr("“{text}” is not a day. Write it as 14 Feb 2026.").format(
-                    text=self.opened.text()[:40]
-                )
-            )
-            return None
+    def _opened_on_is_past(self) -> bool:
+        if not self.opened.commit():
+            return False
+        opened = self.opened.value()
         if opened is not None and opened > self.context.today():
-            self._opened_row.set_error(self.tr("This day has not come yet."))
-        return opened
+            self.opened.set_error(self.tr("This day has not come yet."))
+            return False
+        return True
 
     def _pieces(self) -> int | None:
         text = self.quantity.text().strip()
@@ -139,24 +111,23 @@ class LotSheet(EntrySheet):
         return int(text)
 
     def _fill(self) -> None:
-        self.expiry.textChanged.connect(self._tell_if_expired)
+        self.expiry.textCommitted.connect(lambda _expiry: self._tell_if_expired())
         if self._lot is None:
             return
         self.number.setText(self._lot.lot)
-        self.expiry.setText(self._lot.expiry or "")
+        self.expiry.set_value(self._lot.expiry)
         self.opened.set_value(self._lot.opened_on)
+        self.product.setEnabled(False)
         if self._lot.quantity is not None:
             self.quantity.setText(str(self._lot.quantity))
+        self._tell_if_expired()
 
-    def _tell_if_expired(self, text: str) -> None:
-        try:
-            expired = bool(text) and is_expired(text.strip(), self.context.today())
-        except InvalidValue:
-            expired = False
+    def _tell_if_expired(self) -> None:
+        expired = is_expired(self.expiry.value(), self.context.today())
         self._expiry_row.set_hint(
             self.tr("This lot has expired. It can be kept here, but asks for a reason when used.")
             if expired
-            else self.tr("Year and month, or the whole day: 2027-09-30.")
+            else ""
         )
 
     def _read_products(self) -> None:
@@ -165,17 +136,17 @@ class LotSheet(EntrySheet):
         )
 
     def _offer_products(self, products: tuple[Product, ...]) -> None:
-        self.product.clear()
-        self.product.addItem(self.tr("Choose…"), None)
-        for product in products:
-            if product.active or product.uid == self._product_uid:
-                kind = category_word(product.category)
-                self.product.addItem(f"{product.name} · {kind}", product.uid)
-        self.product.setCurrentIndex(max(self.product.findData(self._product_uid), 0))
+        self.product.set_options(
+            [
+                (product.uid, f"{product.name} · {category_word(product.category)}")
+                for product in products
+                if product.active or product.uid == self._product_uid
+            ]
+        )
+        self.product.set_current(self._product_uid or "")
+        self.new_product.setVisible(self._lot is None)
         self.new_product.setText(
-            self.tr("The product is new")
-            if self.product.count() > 1
-            else self.tr("Add the first product")
+            self.tr("The product is new") if products else self.tr("Add the first product")
         )
 
     def _ask_new_product(self) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from needlelog.domain.stock import Product
 from needlelog.services import stock
@@ -14,6 +14,7 @@ from needlelog.ui.context import Changes, Context
 from needlelog.ui.entry_sheet import EntrySheet
 from needlelog.ui.stock_entry.tri_state import TriState
 from needlelog.ui.stock_words import categories, category_word, default_category
+from needlelog.ui.widgets.choice_box import ChoiceBox
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,9 +41,7 @@ class ProductSheet(EntrySheet):
         self._product = product
         self._on_saved = on_saved
         self.name = QLineEdit()
-        self.kind = QComboBox()
-        for key, word in categories():
-            self.kind.addItem(word, key)
+        self.kind = ChoiceBox(self.tr("Kind"), categories())
         self.maker = QLineEdit()
         self.strength = QLineEdit()
         self.strength.setPlaceholderText("4 mg/ml")
@@ -71,7 +70,7 @@ class ProductSheet(EntrySheet):
         product = replace(
             before,
             name=name,
-            category=str(self.kind.currentData()),
+            category=self.kind.current(),
             maker=self.maker.text().strip(),
             strength=self.strength.text().strip(),
             sterile=self.sterile.value(),
@@ -87,7 +86,7 @@ class ProductSheet(EntrySheet):
         kind = product.category if product else default_category(category or "serum")
         if self.kind.findData(kind) < 0:
             self.kind.addItem(category_word(kind), kind)
-        self.kind.setCurrentIndex(self.kind.findData(kind))
+        self.kind.set_current(kind)
         if product is None:
             return
         self.name.setText(product.name)

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 from needlelog.domain.clients import Client, Sex
 from needlelog.domain.names import fold
 from needlelog.services import clients
+from needlelog.ui.client_words import birth_date_trouble
 from needlelog.ui.context import Changes, Context
-from needlelog.ui.day_field import DayField, read_day
 from needlelog.ui.entry_sheet import EntrySheet
 from needlelog.ui.labels import FITZPATRICK, SEXES, label
 from needlelog.ui.uids import new_uid
+from needlelog.ui.widgets.date_field import DateField
 from needlelog.ui.widgets.form_row import FormRow
 from needlelog.ui.widgets.segmented import SegmentedControl
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-_OLDEST_YEARS = 130
 _SAME_LIMIT = 200
 _PAUSE_MS = 200
 
@@ -57,7 +57,7 @@ class NewClientSheet(EntrySheet):
         self.setMinimumWidth(560)
         self._on_saved = on_saved
         self.name = QLineEdit(name)
-        self.born = DayField(self.tr("Birth date"))
+        self.born = DateField(self.tr("Birth date"))
         self.sex = SegmentedControl(
             [("", self.tr("Not asked")), *((one.value, label(SEXES, one)) for one in Sex)]
         )
@@ -75,9 +75,7 @@ class NewClientSheet(EntrySheet):
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._look_for_namesake)
         self.name.textChanged.connect(lambda _text: self._pause.start())
-        self.born.textChanged.connect(lambda _text: self._pause.start())
-        self.born.refused.connect(lambda _text: self._mark_birth_date())
-        self.born.committed.connect(lambda _day: self._mark_birth_date())
+        self.born.dateCommitted.connect(lambda _day: self._check_birth_date())
         self.name.setFocus()
 
     def submit(self) -> None:
@@ -85,12 +83,12 @@ class NewClientSheet(EntrySheet):
         name = " ".join(self.name.text().split())
         if not name:
             self.name_row.set_error(self.tr("A client needs a name."))
-        if not self._mark_birth_date() or not name:
+        if not self._check_birth_date() or not name:
             return
         client = Client(
             uid=new_uid(self.context),
             name=name,
-            birth_date=self.born.read(),
+            birth_date=self.born.value(),
             sex=Sex(self.sex.current()) if self.sex.current() else None,
             phone=self.phone.text().strip(),
             email=self.email.text().strip(),
@@ -116,13 +114,16 @@ class NewClientSheet(EntrySheet):
         self.add_row(self.tr("Fitzpatrick skin type"), self.phototype)
         self.add_row(self.tr("Note"), self.note)
 
-    def _mark_birth_date(self) -> bool:
-        sentence = birth_date_trouble(self.born.text(), self.context.today())
-        self.born_row.set_error(sentence)
-        return sentence is None
+    def _check_birth_date(self) -> bool:
+        if not self.born.commit():
+            return False
+        trouble = birth_date_trouble(self.born.value(), self.context.today())
+        self.born.set_error(trouble)
+        self._pause.start()
+        return trouble is None
 
     def _look_for_namesake(self) -> None:
-        wanted = _Namesake(" ".join(self.name.text().split()), self._born_or_none())
+        wanted = _Namesake(" ".join(self.name.text().split()), self.born.value())
         if not wanted.name:
             self.name_row.set_hint("")
             return
@@ -149,27 +150,3 @@ class NewClientSheet(EntrySheet):
         else:
             sentence = self.tr("There is already a client of this name, born on the same day.")
         self.name_row.set_hint(sentence)
-
-    def _born_or_none(self) -> date | None:
-        try:
-            return self.born.read()
-        except ValueError:
-            return None
-
-
-def birth_date_trouble(text: str, today: date) -> str | None:
-    """Why a birth date as typed cannot be taken, ``None`` when it can or is empty."""
-    translate = QCoreApplication.translate
-    try:
-        day = read_day(text)
-    except ValueError:
-        return translate("BirthDate", "“{text}” is not a day. Write it as 14 Feb 1994.").format(
-            text=text.strip()[:40]
-        )
-    if day is None:
-        return None
-    if day > today:
-        return translate("BirthDate", "This birth date lies in the future; check the year.")
-    if today.year - day.year > _OLDEST_YEARS:
-        return translate("BirthDate", "This birth date is over 130 years ago; check the year.")
-    return None

@@ -1,0 +1,231 @@
+"""Identity, history, concerns, spots to avoid and consents, each saved as it is changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from needlelog.domain.clients import (
+    Client,
+    ClientConcern,
+    Consent,
+    ConsentKind,
+    ConsentStatus,
+    HistoryItem,
+    HistoryKind,
+)
+from needlelog.ui import client_words, formats
+from needlelog.ui.labels import CONSENT_KINDS, CONSENT_STATUS, label
+from needlelog.ui.screens.client.details.avoid_card import AvoidCard
+from needlelog.ui.screens.client.details.concern_sheet import ConcernSheet
+from needlelog.ui.screens.client.details.consent_sheet import ConsentSheet
+from needlelog.ui.screens.client.details.history_sheet import HistorySheet
+from needlelog.ui.screens.client.details.identity_card import IdentityCard
+from needlelog.ui.screens.client.details.parts_card import PartLine, PartsCard
+from needlelog.ui.theme.active import metrics
+from needlelog.ui.uids import new_uid
+from needlelog.ui.widgets.scroll_page import ScrollPage
+from needlelog.ui.zone_words import zones_in_words
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from PySide6.QtGui import QResizeEvent
+
+    from needlelog.ui.context import Context
+    from needlelog.ui.screens.client.editor import ClientEditor
+
+_ONE_COLUMN = 940
+_TONES = {ConsentStatus.GIVEN: "good", ConsentStatus.REFUSED: "neutral"}
+
+
+class DetailsTab(QWidget):
+    """Two columns of cards and the map of spots to avoid below them."""
+
+    def __init__(
+        self, context: Context, editor: ClientEditor, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._editor = editor
+        self.identity = IdentityCard(context, editor)
+        self.history = PartsCard(
+            self.tr("History"),
+            self.tr("Add"),
+            self.tr("Nothing asked yet: medicines, allergies, conditions, earlier treatments."),
+        )
+        self.concerns = PartsCard(
+            self.tr("Concerns"), self.tr("Add"), self.tr("What does the client want treated?")
+        )
+        self.consents = PartsCard(
+            self.tr("Consents"),
+            self.tr("Add"),
+            self.tr("No decision recorded. Treatment, photos and marketing are asked apart."),
+        )
+        self.avoid = AvoidCard(context, editor)
+        self._lay_out()
+        self._connect()
+
+    def show_client(self, client: Client) -> None:
+        """Show the client as it stands."""
+        today = self._context.today()
+        self.identity.show_client(client)
+        self.history.show_lines(
+            [
+                PartLine(
+                    item.uid,
+                    item.name,
+                    client_words.history_words(item, today),
+                    self.tr("alert") if client_words.is_alert(item) else "",
+                    "stop",
+                )
+                for item in client.history
+            ]
+        )
+        self.concerns.show_lines(
+            [
+                PartLine(
+                    one.uid,
+                    one.concern,
+                    " · ".join(
+                        part
+                        for part in (zones_in_words(self._context.zones, one.zones), one.severity)
+                        if part
+                    ),
+                )
+                for one in client.concerns
+            ]
+        )
+        self.consents.show_lines(
+            [
+                PartLine(
+                    one.uid,
+                    label(CONSENT_KINDS, one.kind),
+                    " · ".join(
+                        part
+                        for part in (formats.day(one.decided_on), one.version, one.note)
+                        if part
+                    ),
+                    label(CONSENT_STATUS, one.status),
+                    _TONES.get(one.status, "stop"),
+                )
+                for one in sorted(client.consents, key=lambda one: one.decided_on, reverse=True)
+            ]
+        )
+        self.avoid.show_client(client)
+
+    def show_saved(self, at: datetime | None) -> None:
+        """Say when the last change was saved."""
+        words = self.tr("Saved {time}").format(time=formats.clock_time(at)) if at else ""
+        self.identity.saved.setText(words)
+
+    def flush(self) -> None:
+        """Hand over what is being typed."""
+        self.identity.flush()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One column where there is little room."""
+        super().resizeEvent(event)
+        narrow = self.width() < metrics().text(_ONE_COLUMN)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(way)
+
+    def _lay_out(self) -> None:
+        page = ScrollPage()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(12)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column, cards in (
+            (left, (self.identity,)),
+            (right, (self.history, self.concerns, self.consents)),
+        ):
+            column.setSpacing(12)
+            for card in cards:
+                column.addWidget(card)
+            column.addStretch(1)
+            self._columns.addLayout(column, 1)
+        page.body.addLayout(self._columns)
+        page.body.addWidget(self.avoid)
+        page.body.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(page)
+
+    def _connect(self) -> None:
+        self.history.add_asked.connect(self._add_history)
+        self.history.change_asked.connect(self._change_history)
+        self.history.remove_asked.connect(lambda uid: self._remove("history", uid))
+        self.concerns.add_asked.connect(self._add_concern)
+        self.concerns.change_asked.connect(self._change_concern)
+        self.concerns.remove_asked.connect(lambda uid: self._remove("concerns", uid))
+        self.consents.add_asked.connect(self._add_consent)
+        self.consents.change_asked.connect(self._change_consent)
+        self.consents.remove_asked.connect(lambda uid: self._remove("consents", uid))
+
+    def _add_history(self) -> None:
+        today = self._context.today()
+        item = HistoryItem(new_uid(self._context), HistoryKind.CONDITION, "", asked_on=today)
+        self._open_history(item)
+
+    def _change_history(self, uid: str) -> None:
+        if self._editor.client is not None:
+            self._open_history(next(one for one in self._editor.client.history if one.uid == uid))
+
+    def _open_history(self, item: HistoryItem) -> None:
+        sheet = HistorySheet(item, self._context.today(), self)
+        sheet.kept.connect(lambda kept: self._keep("history", kept))
+        sheet.open()
+
+    def _add_concern(self) -> None:
+        self._open_concern(ClientConcern(new_uid(self._context), ""))
+
+    def _change_concern(self, uid: str) -> None:
+        if self._editor.client is not None:
+            self._open_concern(next(one for one in self._editor.client.concerns if one.uid == uid))
+
+    def _open_concern(self, concern: ClientConcern) -> None:
+        sheet = ConcernSheet(concern, self._context.zones, self)
+        sheet.kept.connect(lambda kept: self._keep("concerns", kept))
+        sheet.open()
+
+    def _add_consent(self) -> None:
+        self._open_consent(
+            Consent(
+                new_uid(self._context),
+                ConsentKind.TREATMENT,
+                "",
+                ConsentStatus.GIVEN,
+                self._context.today(),
+            )
+        )
+
+    def _change_consent(self, uid: str) -> None:
+        if self._editor.client is not None:
+            self._open_consent(next(one for one in self._editor.client.consents if one.uid == uid))
+
+    def _open_consent(self, consent: Consent) -> None:
+        sheet = ConsentSheet(consent, self._context.today(), self)
+        sheet.kept.connect(lambda kept: self._keep("consents", kept))
+        sheet.open()
+
+    def _keep(self, field: str, part: HistoryItem | ClientConcern | Consent) -> None:
+        client = self._editor.client
+        if client is None:
+            return
+        parts = getattr(client, field)
+        places = [place for place, one in enumerate(parts) if one.uid == part.uid]
+        changed = list(parts)
+        if places:
+            changed[places[0]] = part
+        else:
+            changed.append(part)
+        self._editor.edit(**{field: tuple(changed)})
+
+    def _remove(self, field: str, uid: str) -> None:
+        client = self._editor.client
+        if client is None:
+            return
+        parts = getattr(client, field)
+        self._editor.edit(**{field: tuple(one for one in parts if one.uid != uid)})
+        self._context.message.emit(self.tr("Removed. The trail keeps what it said."))

@@ -1,0 +1,179 @@
+"""The record: every session, newest first, with what must not be missed beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from needlelog.ui import formats
+from needlelog.ui.screens.client.session_line import SessionLine
+from needlelog.ui.screens.client.side_column import SideColumn
+from needlelog.ui.theme.active import metrics
+from needlelog.ui.widgets.banner import Banner
+from needlelog.ui.widgets.button import Button
+from needlelog.ui.widgets.card import Card, rule
+from needlelog.ui.widgets.empty_state import EmptyState
+from needlelog.ui.widgets.labels import label
+from needlelog.ui.widgets.scroll_page import ScrollPage
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from needlelog.domain.sessions import Addendum, SessionRecord
+    from needlelog.services.sessions import DraftRow
+    from needlelog.ui.context import Context
+    from needlelog.ui.screens.client.view import ClientView, PlanState
+
+_AT_ONCE = 15
+_NARROW = 960
+
+
+class RecordTab(QWidget):
+    """Unfinished sessions on top, then the signed ones with their addenda."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._view: ClientView | None = None
+        self._shown = _AT_ONCE
+        self._banners = QVBoxLayout()
+        self._banners.setSpacing(10)
+        self.card = Card()
+        self._page = ScrollPage()
+        self._page.body.setSpacing(0)
+        self._empty = EmptyState(
+            "clipboard-text-outline",
+            self.tr("No session yet"),
+            self.tr("Start the first session; everything you enter is saved at once."),
+            self.tr("New session"),
+        )
+        self._empty.asked.connect(self._start)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._page)
+        self._pages.addWidget(self._empty)
+        self.card.add(self._pages, 1)
+        self.side = SideColumn(context)
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        left.addLayout(self._banners)
+        left.addWidget(self.card, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addLayout(left, 1)
+        row.addWidget(self.side)
+
+    def show_view(self, view: ClientView) -> None:
+        """Show a client; another client starts at the top again."""
+        if self._view is None or self._view.client.uid != view.client.uid:
+            self._shown = _AT_ONCE
+            self._page.verticalScrollBar().setValue(0)
+        self._view = view
+        self.card.set_header(self.tr("Sessions"), self._plan_words(view.active_plan))
+        self._show_drafts(view.drafts)
+        self._fill()
+        self.side.show_client(view.client)
+
+    def lines(self) -> list[SessionLine]:
+        """The sessions shown, newest first."""
+        return self._page.findChildren(SessionLine)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the side column less where there is little room."""
+        super().resizeEvent(event)
+        narrow = self.width() < metrics().text(_NARROW)
+        self.side.setFixedWidth(metrics().text(256 if narrow else 308))
+
+    def _start(self) -> None:
+        if self._view is not None:
+            self._context.navigator.new_session_requested.emit(self._view.client.uid, False)
+
+    def _show_drafts(self, drafts: tuple[DraftRow, ...]) -> None:
+        _clear(self._banners)
+        for draft in drafts:
+            saved = draft.saved_at.astimezone()
+            words = " · ".join(
+                (
+                    self.tr("%n zone(s)", "", len(draft.zones)),
+                    self.tr("saved {moment}").format(moment=formats.moment(saved)),
+                    draft.practitioner_name,
+                )
+            )
+            banner = Banner(self.tr("Unfinished session"), words, self.tr("Continue"))
+            uid = draft.uid
+            banner.acted.connect(lambda uid=uid: self._context.navigator.draft_requested.emit(uid))
+            self._banners.addWidget(banner)
+
+    def _fill(self) -> None:
+        _clear(self._page.body)
+        records = self._view.records if self._view is not None else ()
+        self._pages.setCurrentWidget(self._page if records else self._empty)
+        for record in records[: self._shown]:
+            self._add(record)
+        if len(records) > self._shown:
+            more = Button(
+                self.tr("Show %n more", "", min(_AT_ONCE, len(records) - self._shown)), "quiet"
+            )
+            more.clicked.connect(self._show_more)
+            self._page.body.addWidget(more)
+        self._page.body.addStretch(1)
+
+    def _add(self, record: SessionRecord) -> None:
+        line = SessionLine(record, self._context.zones)
+        navigator, uid = self._context.navigator, record.content.uid
+        line.opened.connect(lambda: navigator.record_requested.emit(uid))
+        self._page.body.addWidget(line)
+        for addendum in record.addenda:
+            self._page.body.addWidget(self._note(record, addendum))
+        self._page.body.addWidget(rule())
+
+    def _note(self, record: SessionRecord, addendum: Addendum) -> QWidget:
+        holder = QWidget()
+        margin = QVBoxLayout(holder)
+        margin.setContentsMargins(18, 0, 18, 12)
+        note = QFrame()
+        note.setProperty("role", "note")
+        note.setProperty("tone", "warn")
+        inner = QVBoxLayout(note)
+        inner.setContentsMargins(14, 9, 14, 9)
+        head = self.tr("Addendum to session {number}").format(number=record.content.number or "–")
+        when = formats.moment(addendum.written_at.astimezone())
+        inner.addWidget(
+            label(
+                self.tr(
+                    "{head} · {when} · {who} — “{text}” The record above stays as signed."
+                ).format(head=head, when=when, who=addendum.author, text=addendum.text),
+                wrap=True,
+            )
+        )
+        margin.addWidget(note)
+        return holder
+
+    def _show_more(self) -> None:
+        self._shown += _AT_ONCE
+        self._fill()
+
+    def _plan_words(self, state: PlanState | None) -> str:
+        if state is None:
+            count = len(self._view.records) if self._view is not None else 0
+            return self.tr("%n session(s)", "", count) if count else ""
+        words = []
+        if state.progress.planned:
+            words.append(
+                self.tr("{done} of {planned} in this series").format(
+                    done=state.progress.done, planned=state.progress.planned
+                )
+            )
+        if state.plan.interval_days:
+            words.append(self.tr("every %n day(s)", "", state.plan.interval_days))
+        if state.progress.due_on is not None:
+            words.append(self.tr("next due {day}").format(day=formats.day(state.progress.due_on)))
+        return " · ".join(words)
+
+
+def _clear(layout: QVBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()

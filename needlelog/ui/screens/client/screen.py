@@ -1,0 +1,195 @@
+"""One client: who it is, what must not be missed, and the ways into a session."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from needlelog.domain.clients import HistoryKind, age_on
+from needlelog.ui import client_words, formats
+from needlelog.ui.screens.client.details_tab import DetailsTab
+from needlelog.ui.screens.client.editor import ClientEditor
+from needlelog.ui.screens.client.plan_tab import PlanTab
+from needlelog.ui.screens.client.progress_tab import ProgressTab
+from needlelog.ui.screens.client.record_tab import RecordTab
+from needlelog.ui.screens.client.view import ClientView, read_client
+from needlelog.ui.theme.active import metrics
+from needlelog.ui.widgets.button import Button, icon_button
+from needlelog.ui.widgets.header_bar import HeaderBar
+from needlelog.ui.widgets.segmented import SegmentedControl
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from needlelog.domain.clients import Client
+    from needlelog.ui.context import Changes, Context
+
+_CONCERNS = frozenset({"client", "session", "draft", "plan"})
+_NARROW = 1060
+_TABS = ("record", "progress", "plan", "details")
+
+
+class ClientScreen(QWidget):
+    """Header with alerts, and the tabs Record, Progress, Plan, Details."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._uid = ""
+        self.view: ClientView | None = None
+        self.editor = ClientEditor(context, self)
+        self.header = HeaderBar()
+        self.tabs = SegmentedControl(
+            [
+                ("record", self.tr("Record")),
+                ("progress", self.tr("Progress")),
+                ("plan", self.tr("Plan")),
+                ("details", self.tr("Details")),
+            ]
+        )
+        self.tabs.setAccessibleName(self.tr("Part of the client"))
+        self.repeat_button = Button(self.tr("Repeat last"), "primary", "restore")
+        self.new_button = Button(self.tr("New session"), "primary", "plus")
+        self.plus_button = icon_button("plus", self.tr("New session"), self._new_session)
+        self.header.add_right(self.tabs, self.repeat_button, self.plus_button, self.new_button)
+        self.record = RecordTab(context)
+        self.progress = ProgressTab(context)
+        self.plan = PlanTab(context)
+        self.details = DetailsTab(context, self.editor)
+        self._pages = QStackedWidget()
+        for page in (self.record, self.progress, self.plan, self.details):
+            self._pages.addWidget(page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(self.header)
+        layout.addWidget(self._pages, 1)
+        self._show_buttons(has_last=False)
+        self._connect()
+
+    def open_client(self, uid: str, tab: str) -> None:
+        """Show a client and one of the tabs; an unknown tab shows the record."""
+        if uid != self._uid:
+            self.flush()
+            self._uid = uid
+            self.view = None
+            self.header.set_title("", "")
+            self.header.set_pills([])
+            self.details.show_saved(None)
+        self.tabs.set_current(tab if tab in _TABS else _TABS[0])
+        self._show_tab()
+        self.editor.open(uid)
+        self._read()
+
+    def activate(self) -> None:
+        """Bring what is shown up to date; a session may have been signed meanwhile."""
+        if self._uid:
+            self._read()
+
+    def flush(self) -> None:
+        """Hand over what is being typed, before the lock or another client."""
+        if self.editor.client is not None:
+            self.details.flush()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten the main button where there is little room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _connect(self) -> None:
+        self.tabs.chosen.connect(lambda _key: self._show_tab())
+        self.repeat_button.clicked.connect(
+            lambda: self._context.navigator.new_session_requested.emit(self._uid, True)
+        )
+        self.new_button.clicked.connect(self._new_session)
+        self.editor.shown.connect(self._show_client)
+        self.editor.saved.connect(self.details.show_saved)
+        self._context.changed.connect(self._on_changed)
+
+    def _new_session(self) -> None:
+        self._context.navigator.new_session_requested.emit(self._uid, False)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if not self._uid or not changes.kinds & _CONCERNS or not self.isVisible():
+            return
+        if changes.uids and self._uid not in changes.uids and "client" in changes.kinds:
+            return
+        self._read()
+
+    def _read(self) -> None:
+        clinic, uid = self._context.clinic, self._uid
+        self._context.worker.submit_latest(
+            "client", lambda: read_client(clinic, uid), self._show, self._context.report, owner=self
+        )
+
+    def _show(self, view: ClientView) -> None:
+        if view.client.uid != self._uid:
+            return
+        self.view = view
+        self._show_header(view)
+        self._show_buttons(has_last=view.last is not None)
+        self.record.show_view(view)
+        self.plan.show_view(view)
+        if self.tabs.current() == "progress":
+            self.progress.show_client(self._uid)
+
+    def _show_client(self, client: Client) -> None:
+        self.details.show_client(client)
+
+    def _show_tab(self) -> None:
+        self._pages.setCurrentIndex(_TABS.index(self.tabs.current()))
+        if self.tabs.current() == "progress" and self._uid:
+            self.progress.show_client(self._uid)
+
+    def _show_header(self, view: ClientView) -> None:
+        self.header.set_title(view.client.name, self._facts(view))
+        found = client_words.alerts(view.client)
+        shown = found[: 1 if self._narrow() and len(found) > 2 else 3]
+        pills = [
+            (
+                client_words.alert_words(item),
+                "stop" if item.kind is HistoryKind.ALLERGY else "warn",
+            )
+            for item in shown
+        ]
+        if len(found) > len(shown):
+            pills.append((self.tr("+%n alert(s)", "", len(found) - len(shown)), "stop"))
+        self.header.set_pills(pills)
+
+    def _facts(self, view: ClientView) -> str:
+        client, today = view.client, self._context.today()
+        parts = []
+        if client.birth_date is not None:
+            parts.append(str(age_on(client.birth_date, today)))
+        if client.phototype is not None:
+            parts.append(client_words.phototype_words(client.phototype))
+        plan = view.active_plan
+        if plan is not None:
+            words = plan.plan.concern
+            if plan.progress.planned:
+                words = self.tr("{concern}, session {done} of {planned}").format(
+                    concern=words, done=plan.progress.done, planned=plan.progress.planned
+                )
+            parts.append(words)
+        elif client.concerns:
+            parts.append(client.concerns[0].concern)
+        if view.last is not None:
+            start = view.last.content.started_at or view.last.content.created_at
+            parts.append(self._since(formats.days_ago(start.date(), today)))
+        return " · ".join(parts)
+
+    def _since(self, ago: str) -> str:
+        return self.tr("last session {ago}").format(ago=ago)
+
+    def _show_buttons(self, *, has_last: bool) -> None:
+        self.repeat_button.setVisible(has_last)
+        self.plus_button.setVisible(has_last)
+        self.new_button.setVisible(not has_last)
+
+    def _narrow(self) -> bool:
+        return self.width() < metrics().text(_NARROW)
+
+    def _fit(self) -> None:
+        if self.view is not None:
+            self._show_header(self.view)

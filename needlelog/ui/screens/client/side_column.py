@@ -1,0 +1,124 @@
+"""The column beside the record: what must be known before a needle is touched."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from needlelog.domain.clients import HistoryKind, age_on
+from needlelog.ui import client_words, formats
+from needlelog.ui.labels import CONSENT_KINDS, label
+from needlelog.ui.widgets.card import Card, rule
+from needlelog.ui.widgets.labels import label as text_label
+from needlelog.ui.widgets.pill import Pill
+from needlelog.ui.widgets.scroll_page import ScrollPage
+from needlelog.ui.widgets.side_row import SideRow
+from needlelog.ui.zone_words import merged, zones_in_words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from needlelog.domain.clients import Client
+    from needlelog.ui.context import Context
+
+
+class SideColumn(Card):
+    """Alerts, history, concerns, spots to avoid, contact and consents, each if there is any."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._context = context
+        self._page = ScrollPage()
+        self._page.body.setSpacing(0)
+        self.add(self._page, 1)
+
+    def show_client(self, client: Client) -> None:
+        """Show what is known."""
+        while (item := self._page.body.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        today = self._context.today()
+        self._add_alerts(client)
+        self._add_section(self.tr("History"), self._history(client, today))
+        self._add_section(self.tr("Concerns"), self._concerns(client))
+        self._add_section(self.tr("Do not needle"), self._avoid(client, today))
+        self._add_section(self.tr("Contact"), self._contact(client, today))
+        self._add_section(self.tr("Consents"), self._consents(client))
+        self._page.body.addStretch(1)
+
+    def _add_alerts(self, client: Client) -> None:
+        found = client_words.alerts(client)
+        section = self._section(self.tr("Cannot be missed"))
+        if not found:
+            section.addWidget(text_label(self.tr("No alert is recorded."), "quiet", wrap=True))
+            return
+        for item in found:
+            tone = "stop" if item.kind is HistoryKind.ALLERGY else "warn"
+            section.addWidget(Pill(client_words.alert_words(item), tone))
+
+    def _add_section(self, title: str, rows: list[tuple[str, str]]) -> None:
+        if not rows:
+            return
+        section = self._section(title)
+        for name, value in rows:
+            section.addWidget(SideRow(name, value))
+
+    def _section(self, title: str) -> QVBoxLayout:
+        if self._page.body.count():
+            self._page.body.addWidget(rule())
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(4)
+        column.addWidget(text_label(title, "section"))
+        self._page.body.addWidget(holder)
+        return column
+
+    def _history(self, client: Client, today: date) -> list[tuple[str, str]]:
+        return [(item.name, client_words.history_words(item, today)) for item in client.history]
+
+    def _concerns(self, client: Client) -> list[tuple[str, str]]:
+        zones = self._context.zones
+        return [
+            (
+                one.concern,
+                ", ".join(
+                    part
+                    for part in (zones_in_words(zones, merged(one.zones)), one.severity)
+                    if part
+                ),
+            )
+            for one in client.concerns
+        ]
+
+    def _avoid(self, client: Client, today: date) -> list[tuple[str, str]]:
+        return [
+            (
+                client_words.avoid_words(mark, self._context.zones),
+                client_words.avoid_time_words(mark, today),
+            )
+            for mark in client.avoid
+            if mark.until is None or mark.until >= today
+        ]
+
+    def _contact(self, client: Client, today: date) -> list[tuple[str, str]]:
+        rows = []
+        if client.birth_date is not None:
+            age = age_on(client.birth_date, today)
+            rows.append((self.tr("Born"), f"{formats.day(client.birth_date)} · {age}"))
+        rows += [
+            (self.tr("Phone"), client.phone),
+            (self.tr("E-mail"), client.email),
+            (self.tr("Address"), client.address),
+            (self.tr("In an emergency"), client.emergency_contact),
+            (self.tr("Note"), client.note),
+        ]
+        return [(name, value) for name, value in rows if value]
+
+    def _consents(self, client: Client) -> list[tuple[str, str]]:
+        return [
+            (label(CONSENT_KINDS, consent.kind), client_words.consent_words(consent))
+            for consent in client_words.newest_consents(client)
+        ]

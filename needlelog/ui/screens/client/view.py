@@ -1,0 +1,58 @@
+"""What the screen of one client shows, read in one go on the worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from needlelog.domain.sessions import SessionState
+from needlelog.services import clients, plans, sessions
+
+if TYPE_CHECKING:
+    from needlelog.domain.clients import Client
+    from needlelog.domain.plans import Plan
+    from needlelog.domain.sessions import SessionRecord
+    from needlelog.services.clinic import Clinic
+    from needlelog.services.plans import PlanProgress
+    from needlelog.services.sessions import DraftRow
+
+
+@dataclass(frozen=True, slots=True)
+class PlanState:
+    """A plan and how far it has come."""
+
+    plan: Plan
+    progress: PlanProgress
+
+
+@dataclass(frozen=True, slots=True)
+class ClientView:
+    """The client, the signed sessions newest first, unfinished ones, and the plans."""
+
+    client: Client
+    records: tuple[SessionRecord, ...]
+    drafts: tuple[DraftRow, ...]
+    plans: tuple[PlanState, ...]
+
+    @property
+    def active_plan(self) -> PlanState | None:
+        """The plan in force."""
+        return next((state for state in self.plans if state.plan.active), None)
+
+    @property
+    def last(self) -> SessionRecord | None:
+        """The newest session that counts."""
+        return next((one for one in self.records if one.state is not SessionState.VOID), None)
+
+
+def read_client(clinic: Clinic, uid: str) -> ClientView:
+    """Read everything around a client. Raises `NoSuchRecord`."""
+    return ClientView(
+        client=clients.client(clinic, uid),
+        records=sessions.records(clinic, uid),
+        drafts=tuple(draft for draft in sessions.drafts(clinic) if draft.client_uid == uid),
+        plans=tuple(
+            PlanState(plan, plans.plan_progress(clinic, plan.uid))
+            for plan in plans.plans(clinic, uid)
+        ),
+    )
