@@ -134,7 +134,7 @@ class DraftViews:
             number = _tr("session {n}").format(n=draft.number)
             if draft.planned_total:
                 number = _tr("session {n} of {m}").format(n=draft.number, m=draft.planned_total)
-        concern = plan.concern.replace("_", " ") if plan else ""
+        concern = plan.concern if plan else ""
         parts.append(", ".join(part for part in (concern, number) if part))
         if last is not None and last.content.started_at is not None:
             since = formats.days_ago(last.content.started_at.date(), today)

@@ -107,7 +107,7 @@ class SessionLayout(QWidget):
         super().resizeEvent(event)
         wide = self.width() >= metrics().text(_WIDE)
         self.map_card.setFixedWidth(metrics().text(376) if wide else max(330, self.width() // 3))
-        self._side_page.setFixedWidth(metrics().text(292))
+        self._side_page.setFixedWidth(metrics().text(288))
         if wide != self._wide:
             self._wide = wide
             self._place_side(wide)

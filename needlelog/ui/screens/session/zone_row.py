@@ -43,10 +43,10 @@ def column_widths() -> dict[str, int]:
     return {
         "side": scale(40),
         "depth": scale(120),
-        "was": scale(66),
-        "passes": scale(104),
+        "was": scale(62),
+        "passes": scale(102),
         "products": scale(110),
-        "endpoint": scale(60),
+        "endpoint": scale(58),
         "more": scale(44),
     }
 
