@@ -1,0 +1,255 @@
+"""The session screen under mouse and keys, over a real encrypted clinic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from needlelog.domain.clients import Client
+from needlelog.domain.sessions import Pattern, SessionDraft
+from needlelog.domain.stock import Device, Lot, Product
+from needlelog.domain.zones import Side
+from needlelog.files.reference_data import zone_catalogue
+from needlelog.services import clients, sessions, stock
+from needlelog.services.clinic import Clinic
+from needlelog.ui.context import Context
+from needlelog.ui.screens.session.screen import SessionScreen
+from needlelog.ui.theme.manager import Mode, ThemeManager
+from needlelog.ui.worker import InlineWorker
+from tests.services.conftest import SteppingClock, clinic, clock, folder, template
+
+__all__ = ["clinic", "clock", "folder", "template"]
+
+CHEEK_LEFT = "cheek_lateral_left"
+
+
+def tap(widget: QWidget, place: QPoint | None = None) -> None:
+    QTest.mouseClick(
+        widget,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+        place or widget.rect().center(),
+    )
+
+
+def type_into(widget: QWidget, text: str) -> None:
+    tap(widget)
+    QTest.keyClick(widget, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(widget, text)
+    QTest.keyClick(widget, Qt.Key.Key_Return)
+
+
+class Room:
+    """The screen with a client on the couch."""
+
+    def __init__(self, qtbot: QtBot, clinic: Clinic) -> None:
+        theme = ThemeManager(_application())
+        theme.apply(Mode.LIGHT)
+        self.clinic = clinic
+        self.context = Context(clinic, InlineWorker(), theme, zone_catalogue())
+        self.complaints: list[str] = []
+        self.context.failed.connect(self.complaints.append)
+        self.signed: list[str] = []
+        self.context.navigator.record_requested.connect(self.signed.append)
+        self.screen = SessionScreen(self.context)
+        qtbot.addWidget(self.screen)
+        self.screen.resize(1330, 880)
+        self.screen.show()
+        self.client = clients.create_client(clinic, Client("", "Amara Osei"))
+
+    @property
+    def draft(self) -> SessionDraft:
+        return self.screen.editor.draft
+
+    def start(self, *, repeat: bool = False) -> None:
+        self.screen.start(self.client.uid, repeat)
+
+    def tap_zone(self, path_id: str) -> None:
+        body = self.screen.parts.map.body_map
+        zone = body.paths().by_id(path_id) if callable(body.paths) else body.paths.by_id(path_id)
+        assert zone is not None
+        spot = body.to_screen().map(zone.centre)
+        QTest.mouseClick(body, Qt.MouseButton.LeftButton, pos=spot.toPoint())
+
+    def tap_depth(self, micrometres: int) -> None:
+        tap(self.screen.parts.selection.chips.chip(micrometres))
+
+    def row(self, place: int = 0):  # type: ignore[no-untyped-def]
+        return self.screen.parts.grid.row_widgets()[place]
+
+    def finish_and_sign(self) -> None:
+        tap(self.screen.parts.finish)
+        sheet = self.screen.signing.sheet
+        assert sheet is not None
+        assert sheet.sign.isEnabled()
+        tap(sheet.sign)
+
+
+def _application() -> QApplication:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    return application
+
+
+@pytest.fixture
+def room(qtbot: QtBot, clinic: Clinic) -> Iterator[Room]:
+    made = Room(qtbot, clinic)
+    made.start()
+    yield made
+    made.screen.close()
+
+
+def test_a_tap_on_the_map_and_one_on_a_depth_fill_both_sides(room: Room) -> None:
+    room.tap_zone(CHEEK_LEFT)
+    room.tap_depth(1500)
+    assert [(row.zone, row.side, row.depth_um) for row in room.draft.zones] == [
+        ("cheek_lateral", Side.BOTH, 1500)
+    ]
+    assert sessions.load_draft(room.clinic, room.draft.uid) == room.draft
+
+
+def test_with_mirror_off_one_side_is_set(room: Room) -> None:
+    tap(room.screen.parts.selection.mirror)
+    room.tap_zone(CHEEK_LEFT)
+    room.tap_depth(1000)
+    assert [row.side for row in room.draft.zones] == [Side.LEFT]
+
+
+@pytest.mark.parametrize(("typed", "depth"), [("1,25", 1250), ("1.25", 1250), ("0.3", 300)])
+def test_a_depth_typed_with_comma_or_point(room: Room, typed: str, depth: int) -> None:
+    room.tap_zone("chin")
+    room.tap_depth(500)
+    type_into(room.row().depth_field.field, typed)
+    assert room.draft.zones[0].depth_um == depth
+    assert room.complaints == []
+
+
+@pytest.mark.parametrize("typed", ["15", "0", "-1", "abc"])
+def test_an_impossible_depth_is_refused_in_a_sentence_and_kept_in_the_field(
+    room: Room, typed: str
+) -> None:
+    room.tap_zone("chin")
+    room.tap_depth(500)
+    type_into(room.row().depth_field.field, typed)
+    assert room.draft.zones[0].depth_um == 500
+    assert room.row().depth_field.field.text() == typed
+    assert len(room.complaints) == 1
+    assert typed in room.complaints[0]
+
+
+def test_passes_endpoints_and_pattern_go_to_the_selection(room: Room) -> None:
+    room.tap_zone("chin")
+    room.tap_depth(1000)
+    card = room.screen.parts.selection
+    type_into(card.passes.field, "4")
+    tap(card.erythema.button(2))
+    tap(card.bleeding.button(1))
+    card.pattern_chosen.emit(Pattern.STAMP)
+    row = room.draft.zones[0]
+    assert (row.passes, row.erythema, row.bleeding, row.pattern) == (4, 2, 1, Pattern.STAMP)
+
+
+def test_undo_and_redo_name_the_act(room: Room) -> None:
+    room.tap_zone("chin")
+    room.tap_depth(1000)
+    assert "Chin" in room.screen.parts.undo.toolTip()
+    assert "1.00" in room.screen.parts.undo.toolTip()
+    tap(room.screen.parts.undo)
+    assert room.draft.zones == ()
+    tap(room.screen.parts.redo)
+    assert room.draft.zones[0].depth_um == 1000
+
+
+def test_a_depth_over_the_advice_needs_a_reason_before_signing(room: Room) -> None:
+    room.tap_zone("forehead")
+    room.tap_depth(1500)
+    tap(room.screen.parts.finish)
+    sheet = room.screen.signing.sheet
+    assert sheet is not None
+    assert not sheet.sign.isEnabled()
+    tap(sheet.lines[0])
+    QTest.keyClicks(_application().focusWidget(), "scar, informed")
+    assert room.draft.zones[0].reason == "scar, informed"
+    room.finish_and_sign()
+    assert room.signed == [sessions.records(room.clinic, room.client.uid)[0].content.uid]
+
+
+def test_two_depths_in_one_zone(room: Room) -> None:
+    room.tap_zone("chin")
+    room.tap_depth(1000)
+    tap(room.row().more)
+    tap(room.row().details.repeat)
+    type_into(room.row(1).depth_field.field, "2")
+    assert [row.depth_um for row in room.draft.zones] == [1000, 2000]
+
+
+def test_a_note_typed_letter_by_letter_is_one_undo(room: Room) -> None:
+    QTest.keyClicks(room.screen.parts.note, "calm skin")
+    assert sessions.load_draft(room.clinic, room.draft.uid).note == "calm skin"
+    room.screen.editor.undo()
+    assert room.draft.note == ""
+    assert room.screen.parts.note.toPlainText() == ""
+
+
+def test_repeat_copies_what_was_decided_and_nothing_measured(
+    room: Room, clock: SteppingClock
+) -> None:
+    device = stock.save_device(room.clinic, Device("", "SkinPen", step_um=250))
+    product = stock.save_product(room.clinic, Product("", "HA serum", "hyaluronic_acid"))
+    lot = stock.save_lot(room.clinic, Lot("", product.uid, "H1", "2026-03"))
+    room.screen.acts.use_device(device)
+    room.screen.acts.add_product(product, lot)
+    room.tap_zone("chin")
+    room.tap_depth(1000)
+    tap(room.screen.parts.selection.erythema.button(3))
+    tap(room.screen.parts.side.reactions.none)
+    room.finish_and_sign()
+    clock.now += timedelta(days=60)
+    room.start(repeat=True)
+    row = room.draft.zones[0]
+    assert (row.depth_um, row.erythema) == (1000, None)
+    assert room.draft.reactions is None
+    assert room.draft.device is not None
+    assert [(used.name, used.lot) for used in room.draft.topicals] == [("HA serum", "")]
+    room.tap_zone("chin")
+    room.tap_depth(1250)
+    assert "1.00" in room.row().accessible_was()
+
+
+def test_an_end_before_the_start_is_said_and_stops_the_signature(room: Room) -> None:
+    room.tap_zone("chin")
+    room.tap_depth(500)
+    times = room.screen.parts.side.times
+    times.set_open(True)
+    type_into(times.start.line, "14:00")
+    type_into(times.end.line, "13:00")
+    tap(room.screen.parts.finish)
+    sheet = room.screen.signing.sheet
+    assert sheet is not None
+    assert not sheet.sign.isEnabled()
+    assert "before the start" in sheet.lines[0].text()
+
+
+def test_a_zone_is_found_by_any_of_its_names(room: Room) -> None:
+    room.screen.search_zone()
+    sheet = room.screen.zone_sheet
+    assert sheet is not None
+    QTest.keyClicks(sheet.field, "malar")
+    QTest.keyClick(sheet.field, Qt.Key.Key_Return)
+    assert [row.zone for row in room.draft.zones] == ["cheek_lateral"]
+
+
+def test_showing_the_draft_again_writes_nothing(room: Room) -> None:
+    room.tap_zone("chin")
+    room.tap_depth(500)
+    before = room.draft
+    room.screen.editor.changed.emit(before)
+    room.screen.editor.changed.emit(before)
+    assert room.draft == before
+    assert room.screen.editor.undo_text.endswith("0.50 mm")
