@@ -85,3 +85,12 @@ def test_the_index_follows_deletions(database: Database) -> None:
     put(database, ["bea"])
     assert found(database, "anna") == []
     assert found(database, "bea") == [10]
+
+
+def test_beyond_the_sorted_ones_all_are_found_once(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("needlelog.db.queries.client_list.SORTED", 2)
+    put(database, ["anna"] * 5)
+    see(database, {10: date(2026, 1, 1), 12: date(2026, 2, 1)})
+    assert found(database, "anna") == [12, 10, 14, 13, 11]

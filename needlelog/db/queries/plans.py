@@ -94,6 +94,14 @@ def due_rows(session: Session, until: date, limit: int) -> tuple[DueRow, ...]:
 
     Where there are more than ``limit``, the longest late are left out.
     """
+    # The due days are cut to size before anything is joined; else the whole log is read.
+    due = (
+        select(_PROGRESS.c.plan_id, _PROGRESS.c.done, _PROGRESS.c.last_on, _PROGRESS.c.due_on)
+        .where(_PROGRESS.c.due_on <= until)
+        .order_by(_PROGRESS.c.due_on.desc())
+        .limit(limit)
+        .subquery()
+    )
     rows = (
         session.connection()
         .execute(
@@ -101,30 +109,31 @@ def due_rows(session: Session, until: date, limit: int) -> tuple[DueRow, ...]:
                 _CLIENT.c.id.label("client_id"),
                 _CLIENT.c.uid.label("client_uid"),
                 _CLIENT.c.name,
+                _CLIENT.c.active,
                 _PLAN.c.uid.label("plan_uid"),
                 _PLAN.c.concern,
                 _PLAN.c.planned_sessions,
                 _PLAN.c.phase,
-                _PROGRESS.c.done,
-                _PROGRESS.c.last_on,
-                _PROGRESS.c.due_on,
+                due.c.done,
+                due.c.last_on,
+                due.c.due_on,
                 _CLIENT_SUMMARY.c.last_zones,
             )
-            .select_from(_PROGRESS)
-            .join(_PLAN, _PLAN.c.id == _PROGRESS.c.plan_id)
+            .select_from(due)
+            .join(_PLAN, _PLAN.c.id == due.c.plan_id)
             .join(_CLIENT, _CLIENT.c.id == _PLAN.c.client_id)
             .outerjoin(_CLIENT_SUMMARY, _CLIENT_SUMMARY.c.client_id == _CLIENT.c.id)
-            .where(_PROGRESS.c.due_on <= until, _CLIENT.c.active)
-            .order_by(_PROGRESS.c.due_on.desc())
-            .limit(limit)
+            .order_by(due.c.due_on, _PLAN.c.id)
         )
         .all()
     )
-    alerts = alerts_of(session, {row.client_id for row in rows})
-    return tuple(_due_row(row, alerts.get(row.client_id, ())) for row in reversed(rows))
+    # Asking for active clients in the statement would lead SQLite to begin with all clients.
+    found = [row for row in rows if row.active]
+    alerts = alerts_of(session, {row.client_id for row in found})
+    return tuple(_due_row(row, alerts.get(row.client_id, ())) for row in found)
 
 
-def _due_row(row: Row[Any], alerts: tuple[str, ...]) -> DueRow:
+def _due_row(row: Row[*tuple[Any, ...]], alerts: tuple[str, ...]) -> DueRow:
     zones = json.loads(row.last_zones) if row.last_zones else []
     return DueRow(
         client_uid=row.client_uid,
