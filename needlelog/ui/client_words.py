@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from needlelog.domain.zones import ZoneCatalogue
 
-_translate = QCoreApplication.translate
+translate = QCoreApplication.translate
 
 
 def phototype_short(phototype: int) -> str:
@@ -37,7 +37,7 @@ def phototype_short(phototype: int) -> str:
 
 def phototype_words(phototype: int) -> str:
     """The Fitzpatrick type in full."""
-    return _translate("ClientWords", "Fitzpatrick {figure}").format(
+    return translate("ClientWords", "Fitzpatrick {figure}").format(
         figure=FITZPATRICK[phototype - 1]
     )
 
@@ -45,19 +45,19 @@ def phototype_words(phototype: int) -> str:
 def history_kind_word(kind: HistoryKind) -> str:
     """What a history item is about."""
     return {
-        HistoryKind.CONDITION: _translate("ClientWords", "Condition"),
-        HistoryKind.MEDICINE: _translate("ClientWords", "Medicine"),
-        HistoryKind.ALLERGY: _translate("ClientWords", "Allergy"),
-        HistoryKind.TREATMENT: _translate("ClientWords", "Treatment"),
+        HistoryKind.CONDITION: translate("ClientWords", "Condition"),
+        HistoryKind.MEDICINE: translate("ClientWords", "Medicine"),
+        HistoryKind.ALLERGY: translate("ClientWords", "Allergy"),
+        HistoryKind.TREATMENT: translate("ClientWords", "Treatment"),
     }[kind]
 
 
 def answer_word(answer: Answer) -> str:
     """What the client answered."""
     words = {
-        Answer.YES: _translate("ClientWords", "yes"),
-        Answer.NO: _translate("ClientWords", "no"),
-        Answer.UNKNOWN: _translate("ClientWords", "not known"),
+        Answer.YES: translate("ClientWords", "yes"),
+        Answer.NO: translate("ClientWords", "no"),
+        Answer.UNKNOWN: translate("ClientWords", "not known"),
     }
     return words[answer]
 
@@ -67,7 +67,7 @@ def history_words(item: HistoryItem, today: date) -> str:
     parts = []
     if item.answer is Answer.YES and item.last_exposure:
         parts.append(
-            _translate("ClientWords", "last {ago}").format(
+            translate("ClientWords", "last {ago}").format(
                 ago=formats.days_ago(item.last_exposure, today)
             )
         )
@@ -75,13 +75,13 @@ def history_words(item: HistoryItem, today: date) -> str:
         parts.append(answer_word(item.answer))
         if item.last_exposure:
             parts.append(
-                _translate("ClientWords", "last {ago}").format(
+                translate("ClientWords", "last {ago}").format(
                     ago=formats.days_ago(item.last_exposure, today)
                 )
             )
         if item.asked_on:
             parts.append(
-                _translate("ClientWords", "asked {day}").format(day=formats.day(item.asked_on))
+                translate("ClientWords", "asked {day}").format(day=formats.day(item.asked_on))
             )
     if item.note:
         parts.append(item.note)
@@ -96,9 +96,9 @@ def is_alert(item: HistoryItem) -> bool:
 def alert_words(item: HistoryItem) -> str:
     """The item as an alert: an allergy says that it is one."""
     if item.answer is Answer.UNKNOWN:
-        return _translate("ClientWords", "{name}: not known").format(name=item.name)
+        return translate("ClientWords", "{name}: not known").format(name=item.name)
     if item.kind is HistoryKind.ALLERGY and "allerg" not in item.name.casefold():
-        return _translate("ClientWords", "{name} allergy").format(name=item.name)
+        return translate("ClientWords", "{name} allergy").format(name=item.name)
     return item.name
 
 
@@ -121,10 +121,10 @@ def avoid_words(mark: AvoidMark, zones: ZoneCatalogue) -> str:
 def avoid_time_words(mark: AvoidMark, today: date) -> str:
     """How long a mark holds."""
     if mark.until is None:
-        return _translate("ClientWords", "always")
+        return translate("ClientWords", "always")
     if mark.until < today:
-        return _translate("ClientWords", "over since {day}").format(day=formats.day(mark.until))
-    return _translate("ClientWords", "until {day}").format(day=formats.day(mark.until))
+        return translate("ClientWords", "over since {day}").format(day=formats.day(mark.until))
+    return translate("ClientWords", "until {day}").format(day=formats.day(mark.until))
 
 
 def consent_words(consent: Consent) -> str:
@@ -146,7 +146,7 @@ def birth_date_trouble(born: date | None, today: date) -> str | None:
     if born is None:
         return None
     if born > today:
-        return _translate("ClientWords", "This birth date lies in the future; check the year.")
+        return translate("ClientWords", "This birth date lies in the future; check the year.")
     if age_on(born, today) > OLDEST_AGE:
-        return _translate("ClientWords", "This birth date is over 130 years ago; check the year.")
+        return translate("ClientWords", "This birth date is over 130 years ago; check the year.")
     return None

@@ -40,6 +40,14 @@ class Flushed(Protocol):
         """Hand everything typed so far to the worker."""
 
 
+@runtime_checkable
+class Finding(Protocol):
+    """A screen with its own quick way to a client."""
+
+    def find_client(self) -> None:
+        """Put the cursor where a client's name is typed."""
+
+
 class Desk(QWidget):
     """Everything behind the lock. ``lock_requested`` comes from the rail, the keys or a screen."""
 
@@ -80,7 +88,7 @@ class Desk(QWidget):
 
     def _connect(self) -> None:
         self.shell.lockRequested.connect(self.lock_requested)
-        self.shell.findRequested.connect(lambda: self.shell.go(CLIENTS))
+        self.shell.findRequested.connect(self._find)
         self.shell.newClientRequested.connect(self._new_client)
         self.context.message.connect(self.shell.message)
         self.context.failed.connect(self.shell.message)
@@ -92,6 +100,13 @@ class Desk(QWidget):
         ways.new_session_requested.connect(self._start_session)
         ways.draft_requested.connect(self._open_draft)
         ways.record_requested.connect(self._open_record)
+
+    def _find(self) -> None:
+        here = self.shell.screen_of(self.shell.current())
+        if isinstance(here, Finding):
+            here.find_client()
+        else:
+            self.shell.go(CLIENTS)
 
     def _new_client(self) -> None:
         cast("_Clients", self.shell.go(CLIENTS)).ask_new_client()

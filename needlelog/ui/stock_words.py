@@ -14,14 +14,14 @@ from needlelog.ui import formats
 if TYPE_CHECKING:
     from needlelog.domain.stock import Device, Lot, Product
 
-_translate = QCoreApplication.translate
+translate = QCoreApplication.translate
 
 EXPIRING_WITHIN_DAYS = 30
 
 
 def categories() -> tuple[tuple[str, str], ...]:
     """The kinds of products with their names, in the order they are offered."""
-    return tuple((one.code, _translate("Products", one.name)) for one in product_categories())
+    return tuple((one.code, translate("Products", one.name)) for one in product_categories())
 
 
 def category_word(category: str) -> str:
@@ -54,15 +54,15 @@ def expiry_state(lot: Lot, today: date) -> tuple[str, str] | None:
     if left is None or left > EXPIRING_WITHIN_DAYS:
         return None
     if left < 0:
-        return _translate("StockWords", "expired"), "stop"
+        return translate("StockWords", "expired"), "stop"
     if left == 0:
-        return _translate("StockWords", "expires today"), "warn"
-    return _translate("StockWords", "expires in %n day(s)", "", left), "warn"
+        return translate("StockWords", "expires today"), "warn"
+    return translate("StockWords", "expires in %n day(s)", "", left), "warn"
 
 
 def device_range(device: Device) -> str:
     """The depths a device can be set to, with their step."""
-    return _translate("StockWords", "{low}–{high} mm, step {step}").format(
+    return translate("StockWords", "{low}–{high} mm, step {step}").format(
         low=formats.depth(device.shallowest_um),
         high=formats.depth(device.deepest_um),
         step=formats.depth(device.step_um),
@@ -74,14 +74,14 @@ def product_facts(product: Product) -> str:
     facts = [product.maker, product.strength]
     if product.sterile is not None:
         facts.append(
-            _translate("StockWords", "sterile")
+            translate("StockWords", "sterile")
             if product.sterile
-            else _translate("StockWords", "not sterile")
+            else translate("StockWords", "not sterile")
         )
     if product.labelled_for_microneedling is not None:
         facts.append(
-            _translate("StockWords", "labelled for microneedling")
+            translate("StockWords", "labelled for microneedling")
             if product.labelled_for_microneedling
-            else _translate("StockWords", "not labelled for microneedling")
+            else translate("StockWords", "not labelled for microneedling")
         )
     return " · ".join(fact for fact in facts if fact)

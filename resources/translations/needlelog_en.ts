@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>ClientScreen</name>
+    <message numerus="yes">
+        <source>+%n alert(s)</source>
+        <translation>
+            <numerusform>+%n alert</numerusform>
+            <numerusform>+%n alerts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ClientsScreen</name>
     <message numerus="yes">
         <source>%n client(s)</source>
@@ -73,6 +83,16 @@
     </message>
 </context>
 <context>
+    <name>Progress</name>
+    <message numerus="yes">
+        <source>%n session(s)</source>
+        <translation>
+            <numerusform>%n session</numerusform>
+            <numerusform>%n sessions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RecordTab</name>
     <message numerus="yes">
         <source>%n zone(s)</source>
@@ -110,6 +130,64 @@
         <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StockLines</name>
+    <message numerus="yes">
+        <source>%n usable lot(s)</source>
+        <translation>
+            <numerusform>%n usable lot</numerusform>
+            <numerusform>%n usable lots</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left</source>
+        <translation>
+            <numerusform>%n left</numerusform>
+            <numerusform>%n left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StockScreen</name>
+    <message numerus="yes">
+        <source>and %n more; type to find them</source>
+        <translation>
+            <numerusform>and %n more; type to find them</numerusform>
+            <numerusform>and %n more; type to find them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in use</source>
+        <translation>
+            <numerusform>%n in use</numerusform>
+            <numerusform>%n in use</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n expired</source>
+        <translation>
+            <numerusform>%n expired</numerusform>
+            <numerusform>%n expired</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n expiring within 30 days</source>
+        <translation>
+            <numerusform>%n expiring within 30 days</numerusform>
+            <numerusform>%n expiring within 30 days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StockWords</name>
+    <message numerus="yes">
+        <source>expires in %n day(s)</source>
+        <translation>
+            <numerusform>expires in %n day</numerusform>
+            <numerusform>expires in %n days</numerusform>
         </translation>
     </message>
 </context>

@@ -50,7 +50,6 @@ class Card(QFrame):
             self.add_to_header(right)
         outer.addWidget(self._header)
         self._rule = rule()
-        self._rule.setVisible(header_rule)
         self._wants_rule = header_rule
         outer.addWidget(self._rule)
         self.body = QVBoxLayout()

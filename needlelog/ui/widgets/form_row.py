@@ -23,10 +23,10 @@ class FormRow(QWidget):
         self._label = label(text, "field")
         self._label.setBuddy(field)
         self._line = label(hint, "small", wrap=True)
-        self._line.setVisible(bool(hint))
         column.addWidget(self._label)
         column.addWidget(field)
         column.addWidget(self._line)
+        self._line.setVisible(bool(hint))
         column.addStretch(1)
         if not field.accessibleName():
             field.setAccessibleName(text)

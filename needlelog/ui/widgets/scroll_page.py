@@ -36,7 +36,8 @@ class ScrollPage(QScrollArea):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(12)
         across.addWidget(self._column, 100)
-        across.addStretch(1)
+        if max_width:
+            across.addStretch(1)
         self.setWidget(page)
 
     def keep_wheel_from(self, field: QWidget) -> None:

@@ -131,7 +131,8 @@ class ProgressTab(QWidget):
 
             self.chart = ProgressChart()
             self.chart.session_opened.connect(self._context.navigator.record_requested)
-            self._axis_page.body.addWidget(self.chart, 1)
+            self._axis_page.body.addWidget(self.chart, 100)
+            self._axis_page.body.addStretch(1)
         return self.chart
 
     def _show_chosen(self) -> None:

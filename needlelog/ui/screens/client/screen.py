@@ -4,29 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from needlelog.domain.clients import HistoryKind, age_on
 from needlelog.ui import client_words, formats
+from needlelog.ui.screens.client.alert_strip import AlertStrip
 from needlelog.ui.screens.client.details_tab import DetailsTab
 from needlelog.ui.screens.client.editor import ClientEditor
 from needlelog.ui.screens.client.plan_tab import PlanTab
 from needlelog.ui.screens.client.progress_tab import ProgressTab
 from needlelog.ui.screens.client.record_tab import RecordTab
 from needlelog.ui.screens.client.view import ClientView, read_client
-from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.button import Button, icon_button
 from needlelog.ui.widgets.header_bar import HeaderBar
 from needlelog.ui.widgets.segmented import SegmentedControl
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
-
     from needlelog.domain.clients import Client
     from needlelog.ui.context import Changes, Context
 
 _CONCERNS = frozenset({"client", "session", "draft", "plan"})
-_NARROW = 1060
 _TABS = ("record", "progress", "plan", "details")
 
 
@@ -40,6 +37,10 @@ class ClientScreen(QWidget):
         self.view: ClientView | None = None
         self.editor = ClientEditor(context, self)
         self.header = HeaderBar()
+        self.alerts = AlertStrip()
+        row = self.header.layout()
+        if isinstance(row, QHBoxLayout):
+            row.insertWidget(1, self.alerts)
         self.tabs = SegmentedControl(
             [
                 ("record", self.tr("Record")),
@@ -75,7 +76,7 @@ class ClientScreen(QWidget):
             self._uid = uid
             self.view = None
             self.header.set_title("", "")
-            self.header.set_pills([])
+            self.alerts.show_alerts([])
             self.details.show_saved(None)
         self.tabs.set_current(tab if tab in _TABS else _TABS[0])
         self._show_tab()
@@ -91,11 +92,6 @@ class ClientScreen(QWidget):
         """Hand over what is being typed, before the lock or another client."""
         if self.editor.client is not None:
             self.details.flush()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Shorten the main button where there is little room."""
-        super().resizeEvent(event)
-        self._fit()
 
     def _connect(self) -> None:
         self.tabs.chosen.connect(lambda _key: self._show_tab())
@@ -144,18 +140,15 @@ class ClientScreen(QWidget):
 
     def _show_header(self, view: ClientView) -> None:
         self.header.set_title(view.client.name, self._facts(view))
-        found = client_words.alerts(view.client)
-        shown = found[: 1 if self._narrow() and len(found) > 2 else 3]
-        pills = [
-            (
-                client_words.alert_words(item),
-                "stop" if item.kind is HistoryKind.ALLERGY else "warn",
-            )
-            for item in shown
-        ]
-        if len(found) > len(shown):
-            pills.append((self.tr("+%n alert(s)", "", len(found) - len(shown)), "stop"))
-        self.header.set_pills(pills)
+        self.alerts.show_alerts(
+            [
+                (
+                    client_words.alert_words(item),
+                    "stop" if item.kind is HistoryKind.ALLERGY else "warn",
+                )
+                for item in client_words.alerts(view.client)
+            ]
+        )
 
     def _facts(self, view: ClientView) -> str:
         client, today = view.client, self._context.today()
@@ -186,10 +179,3 @@ class ClientScreen(QWidget):
         self.repeat_button.setVisible(has_last)
         self.plus_button.setVisible(has_last)
         self.new_button.setVisible(not has_last)
-
-    def _narrow(self) -> bool:
-        return self.width() < metrics().text(_NARROW)
-
-    def _fit(self) -> None:
-        if self.view is not None:
-            self._show_header(self.view)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from needlelog.domain.sessions import SessionRecord
     from needlelog.domain.zones import ZoneCatalogue
 
-_translate = QCoreApplication.translate
+translate = QCoreApplication.translate
 _NARROW = 660
 
 
@@ -150,15 +150,15 @@ def session_day(record: SessionRecord) -> str:
 def state_words(record: SessionRecord) -> list[tuple[str, str]]:
     """The state as words with tones: signed, countersigned, addendum, entered later, void."""
     if record.state is SessionState.VOID:
-        found = [(_translate("SessionLine", "void"), "stop")]
+        found = [(translate("SessionLine", "void"), "stop")]
     elif record.addenda:
-        found = [(_translate("SessionLine", "signed · addendum"), "warn")]
+        found = [(translate("SessionLine", "signed · addendum"), "warn")]
     elif record.state is SessionState.COUNTERSIGNED:
-        found = [(_translate("SessionLine", "signed · countersigned"), "good")]
+        found = [(translate("SessionLine", "signed · countersigned"), "good")]
     else:
-        found = [(_translate("SessionLine", "signed"), "good")]
+        found = [(translate("SessionLine", "signed"), "good")]
     if record.backdated:
-        found.append((_translate("SessionLine", "entered later"), "neutral"))
+        found.append((translate("SessionLine", "entered later"), "neutral"))
     return found
 
 
@@ -174,7 +174,7 @@ def reaction_words(record: SessionRecord) -> str:
     if reactions is None:
         return ""
     if not reactions:
-        return _translate("SessionLine", "no reactions")
+        return translate("SessionLine", "no reactions")
     words = []
     for reaction in reactions:
         name = label(REACTIONS, reaction.sign)

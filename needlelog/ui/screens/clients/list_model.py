@@ -20,8 +20,11 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
+from PySide6.QtGui import QFont
 
 from needlelog.ui.screens.clients.cells import cell_text, row_sentence
+from needlelog.ui.theme.active import metrics
+from needlelog.ui.theme.fonts import text_font
 
 if TYPE_CHECKING:
     from needlelog.services.clients import ClientRow
@@ -102,6 +105,8 @@ class ClientListModel(QAbstractTableModel):
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> object:
         """The column titles."""
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == Column.SESSIONS:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         return (
@@ -127,12 +132,9 @@ class ClientListModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return cell_text(row, index.column()) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            if index.column() == Column.NAME:
-                return row_sentence(row)
-            return cell_text(row, index.column())
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == Column.SESSIONS:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        return None
+            named = index.column() == Column.NAME
+            return row_sentence(row) if named else cell_text(row, index.column())
+        return _look(role, index.column())
 
     def _row_or_ask(self, row: int) -> ClientRow | None:
         block = row // BLOCK
@@ -173,3 +175,12 @@ class ClientListModel(QAbstractTableModel):
         self.rows_arrived.emit()
         if self._wanted:
             self._ask.start()
+
+
+def _look(role: int, column: int) -> object:
+    """Names stand out, numbers stand at the right."""
+    if role == Qt.ItemDataRole.TextAlignmentRole and column == Column.SESSIONS:
+        return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    if role == Qt.ItemDataRole.FontRole and column == Column.NAME:
+        return text_font(metrics().text(14), QFont.Weight.DemiBold)
+    return None

@@ -49,7 +49,7 @@ class ClientsScreen(QWidget):
         self._asked = ""
         self.header = HeaderBar(self.tr("Clients"))
         self.search = SearchField(self.tr("Name, birth date, phone or note"))
-        self.search.setMinimumWidth(220)
+        self.search.setMinimumWidth(240)
         self.search.setMaximumWidth(360)
         self.new_button = Button(self.tr("New client"), "primary", "plus")
         self.header.add_right(self.search, self.new_button)
@@ -73,7 +73,7 @@ class ClientsScreen(QWidget):
         card = Card()
         card.add(self._pages, 1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 20)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(self.header)
         layout.addWidget(card, 1)
@@ -111,6 +111,7 @@ class ClientsScreen(QWidget):
         """Leave out what matters least where there is little room."""
         super().resizeEvent(event)
         narrow = self.width() < metrics().text(_NARROW)
+        self.search.setMinimumWidth(metrics().text(260 if narrow else 340))
         for column in _HIDDEN_WHEN_NARROW:
             self.table.setColumnHidden(column, narrow)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from needlelog.services.today import DueRow
 
-_translate = QCoreApplication.translate
+translate = QCoreApplication.translate
 _NARROW = 640
 
 
@@ -123,18 +123,18 @@ def plan_words(row: DueRow) -> str:
     """Concern, place in the series and last depth: ``Acne scars · 3 of 5 · last 1.25 mm``."""
     words = [row.concern] if row.concern else []
     if row.phase == Phase.MAINTENANCE:
-        words.append(_translate("DueLine", "maintenance"))
+        words.append(translate("DueLine", "maintenance"))
     elif row.planned:
         words.append(
-            _translate("DueLine", "{number} of {planned}").format(
+            translate("DueLine", "{number} of {planned}").format(
                 number=row.number, planned=row.planned
             )
         )
     else:
-        words.append(_translate("DueLine", "session {number}").format(number=row.number))
+        words.append(translate("DueLine", "session {number}").format(number=row.number))
     deepest = max((depth for _, _, depth in row.last_zones if depth is not None), default=None)
     if deepest is not None:
-        words.append(_translate("DueLine", "last {depth} mm").format(depth=formats.depth(deepest)))
+        words.append(translate("DueLine", "last {depth} mm").format(depth=formats.depth(deepest)))
     return " · ".join(words)
 
 
@@ -142,5 +142,5 @@ def _pill(row: DueRow, *, late: bool) -> Pill:
     if row.alerts:
         return Pill(row.alerts[0], "stop")
     if late:
-        return Pill(_translate("DueLine", "late"), "warn", sign=False)
-    return Pill(_translate("DueLine", "on plan"), "good", sign=False)
+        return Pill(translate("DueLine", "late"), "warn", sign=False)
+    return Pill(translate("DueLine", "on plan"), "good", sign=False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlelog.ui import formats
@@ -20,6 +19,8 @@ from needlelog.ui.widgets.header_bar import HeaderBar
 from needlelog.ui.zone_words import merged, zones_in_words
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from needlelog.services.sessions import DraftRow
     from needlelog.ui.context import Changes, Context
 
@@ -62,7 +63,7 @@ class TodayScreen(QWidget):
         columns.addWidget(self.due, 1)
         columns.addWidget(self._side)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 20)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(self.header)
         layout.addLayout(self._banners)
@@ -73,16 +74,19 @@ class TodayScreen(QWidget):
         """Bring the screen up to date; the day may have changed meanwhile."""
         self._read()
 
+    def find_client(self) -> None:
+        """Put the cursor into the search for a client."""
+        self.finder.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.finder.selectAll()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the side column less where there is little room."""
         super().resizeEvent(event)
         narrow = self.width() < metrics().text(_NARROW)
+        self.finder.setMinimumWidth(metrics().text(200 if narrow else 300))
         self._side.setFixedWidth(metrics().text(252 if narrow else 344))
 
     def _connect(self) -> None:
-        shortcut = QShortcut(QKeySequence("Ctrl+K"), self)
-        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-        shortcut.activated.connect(lambda: self.finder.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self.finder.client_chosen.connect(
             lambda uid: self._navigator.client_requested.emit(uid, "record")
         )

@@ -104,10 +104,6 @@ class StockCard(_ListCard):
         super().__init__(parent=parent)
         self._context = context
         self.set_header(self.tr("Stock"))
-        open_stock = Button(self.tr("Open"), "chip")
-        open_stock.setAccessibleName(self.tr("Open the stock"))
-        open_stock.clicked.connect(lambda: context.navigator.screen_requested.emit("stock"))
-        self.add_to_header(open_stock)
 
     def show_view(self, view: TodayView, today: date) -> None:
         """List the lots, the first to expire first."""
@@ -119,6 +115,9 @@ class StockCard(_ListCard):
             self.add_line(self._line(lot, today))
         if len(view.expiring) > _MOST:
             self.say(self.tr("and %n more", "", len(view.expiring) - _MOST))
+        open_stock = Button(self.tr("Open the stock"), "quiet")
+        open_stock.clicked.connect(lambda: self._context.navigator.screen_requested.emit("stock"))
+        self.add_line(open_stock)
 
     def _line(self, lot: ExpiringLot, today: date) -> QWidget:
         line = QWidget()

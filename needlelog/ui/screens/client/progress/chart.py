@@ -60,7 +60,7 @@ class ProgressChart(QWidget):
         self._prepare_plot()
         self._drawing = TimelineDrawing(self._place, self._area)
         self._drawing.setParentItem(self._view)
-        self._view.sigRangeChanged.connect(self._drawing.update)
+        self._view.sigRangeChanged.connect(lambda *_range: self._drawing.update())
         self._plot.scene().sigMouseClicked.connect(self._clicked)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -160,11 +160,13 @@ class ProgressChart(QWidget):
     def _arrange(self) -> None:
         room = max(self.height() - AXIS_HEIGHT, 0)
         layout = chart_layout(self._data, room, metrics().text_factor)
-        self.setMinimumHeight(
-            round(chart_layout(self._data, 0, metrics().text_factor).height) + AXIS_HEIGHT
-        )
+        least = chart_layout(self._data, 0, metrics().text_factor).height
+        most = chart_layout(self._data, float("inf"), metrics().text_factor).height
+        self.setMinimumHeight(round(least) + AXIS_HEIGHT)
+        self.setMaximumHeight(round(most) + AXIS_HEIGHT)
         self._names.show_data(self._data, layout)
         self._drawing.show_data(self._data, layout)
+        self._plot.setBackground(theme().colour("surface"))
         self._axis.setPen(pg.mkPen(None))
         self._axis.setTextPen(pg.mkPen(theme().colour("quiet")))
         self._axis.setStyle(tickFont=text_font(metrics().text(12)), tickLength=0)

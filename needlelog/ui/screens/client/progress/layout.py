@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 TITLE = 30
 LINES_HEIGHT = 150
+HIGHEST_LINES = 270
 LANE = 31
 DOT_LANE = 24
 GAP = 14
@@ -57,7 +58,7 @@ def chart_layout(data: ChartData, room: float, factor: float = 1.0) -> ChartLayo
     depth_height = title + lane * len(data.lanes)
     product_height = (GAP + title + dot_lane * len(data.products)) if data.products else 0.0
     fixed = title + GAP * 3 + depth_height + product_height + TICKS * factor
-    lines_height = min(max(LINES_HEIGHT * factor, room - fixed), 230 * factor)
+    lines_height = min(max(LINES_HEIGHT * factor, room - fixed), HIGHEST_LINES * factor)
     lines_top = title + GAP / 2
     lines_bottom = lines_top + lines_height
     at = lines_bottom + GAP
