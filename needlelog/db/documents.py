@@ -7,7 +7,7 @@ over fields it does not know, so that a draft survives an update of the program.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -19,26 +19,25 @@ T = TypeVar("T")
 _Decoder = Callable[[Any], Any]
 
 
+def canonical(value: object) -> str:
+    """The one JSON text of a value: sorted keys, no spaces, times with their offset to UTC."""
+    return json.dumps(
+        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_one_level
+    )
+
+
 def plain(value: object) -> Any:
-    """The value as lists, mappings, texts and numbers; times keep their offset to UTC."""
-    if value is None or isinstance(value, bool | int) or type(value) is str:
-        return value
-    if isinstance(value, Enum):
-        return value.value
-    if is_dataclass(value):
-        return {name: plain(getattr(value, name)) for name in _names(cast("Any", type(value)))}
+    """The value as lists, mappings, texts and numbers, as it comes back from its JSON text."""
+    return json.loads(canonical(value))
+
+
+def _one_level(value: object) -> Any:
+    """What JSON has no form for, taken apart by one level."""
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, tuple | list):
-        return [plain(item) for item in value]
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
+    if is_dataclass(value):
+        return {name: getattr(value, name) for name in _names(cast("Any", type(value)))}
     raise TypeError(f"{type(value).__name__} has no place in a document")
-
-
-def canonical(value: object) -> str:
-    """The one JSON text of a value: sorted keys, no spaces, no escapes beyond JSON's own."""
-    return json.dumps(plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def from_plain(kind: type[T], value: object) -> T:

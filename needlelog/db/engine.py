@@ -38,6 +38,7 @@ class Database:
         self._key = key
         self.engine = _engine(path, key)
         self.writing = self.engine.execution_options(write=True)
+        self._known: dict[str, Any] = {}
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -61,8 +62,10 @@ class Database:
             Session(self.writing, expire_on_commit=False) as session,
             session.begin(),
         ):
+            session.info.update(self._known)
             session.connection()  # takes the write lock now rather than at the first statement
             yield session
+            self._known["origin"] = session.info.get("origin")
 
     def raw_connection(self) -> Any:
         """A driver connection of its own, outside the pool; the caller closes it.

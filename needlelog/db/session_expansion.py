@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, bindparam, text
 from sqlalchemy.orm import Session
 
 from needlelog.db.tables.base import Base, table_of
-from needlelog.db.tables.clients import ClientTable
-from needlelog.db.tables.people import PractitionerTable
-from needlelog.db.tables.plans import PlanTable
 from needlelog.db.tables.sessions import (
     CartridgeUseTable,
     CombinedTreatmentTable,
@@ -24,7 +21,6 @@ from needlelog.db.tables.sessions import (
     TopicalZoneTable,
     TreatedZoneTable,
 )
-from needlelog.db.tables.stock import DeviceTable, LotTable, ProductTable
 from needlelog.db.types import offset_of
 from needlelog.domain.record_errors import NoSuchRecord
 from needlelog.domain.session_gaps import treatment_day
@@ -53,28 +49,31 @@ class Keys:
             raise NoSuchRecord(kind, uid) from error
 
 
-def keys_for(session: Session, draft: SessionDraft) -> Keys:
-    """Look up all records a draft points at."""
+_POINTED_AT = ("client", "practitioner", "plan", "device", "product", "lot")
+_LOOK_UP = text(
+    " UNION ALL ".join(
+        f"SELECT '{kind}' AS kind, uid, id FROM {kind} WHERE uid IN :{kind}"  # noqa: S608
+        for kind in _POINTED_AT
+    )
+).bindparams(*(bindparam(kind, expanding=True) for kind in _POINTED_AT))
+
+
+def keys_for(session: Session, draft: SessionDraft, *people: str) -> Keys:
+    """Look up all records a draft points at, and further people by their uid."""
     cartridge, device = draft.cartridge, draft.device
     stock = (*draft.numbing, *draft.topicals, *((cartridge,) if cartridge else ()))
-    wanted: tuple[tuple[type[Base], set[str | None]], ...] = (
-        (ClientTable, {draft.client_uid}),
-        (PractitionerTable, {draft.practitioner_uid}),
-        (PlanTable, {draft.plan_uid}),
-        (DeviceTable, {device.device_uid if device else None}),
-        (ProductTable, {row.product_uid for row in stock}),
-        (LotTable, {row.lot_uid for row in stock}),
+    wanted: dict[str, set[str | None]] = {
+        "client": {draft.client_uid},
+        "practitioner": {draft.practitioner_uid, *people},
+        "plan": {draft.plan_uid},
+        "device": {device.device_uid if device else None},
+        "product": {row.product_uid for row in stock},
+        "lot": {row.lot_uid for row in stock},
+    }
+    found = session.connection().execute(
+        _LOOK_UP, {kind: [uid for uid in uids if uid is not None] for kind, uids in wanted.items()}
     )
-    known: dict[tuple[str, str], int] = {}
-    for kind, uids in wanted:
-        table = table_of(kind)
-        named = [uid for uid in uids if uid is not None]
-        if named:
-            found = session.connection().execute(
-                select(table.c.uid, table.c.id).where(table.c.uid.in_(named))
-            )
-            known.update({(table.name, uid): number for uid, number in found})
-    return Keys(known)
+    return Keys({(kind, uid): number for kind, uid, number in found})
 
 
 def session_row(draft: SessionDraft, keys: Keys) -> dict[str, Any]:

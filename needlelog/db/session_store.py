@@ -9,27 +9,40 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from needlelog.db.audit_chain import record_change
-from needlelog.db.documents import plain
+from needlelog.db.bulk_insert import insert_rows
 from needlelog.db.draft_store import delete_draft, load_draft
 from needlelog.db.installation import origin_of
 from needlelog.db.session_expansion import child_rows, keys_for, moment, session_row
 from needlelog.db.session_reading import records_by_id
-from needlelog.db.summaries import COUNTED_STATES, keep_summaries
+from needlelog.db.summaries import COUNTED_STATES, count_session, keep_summaries
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.sessions import AddendumTable, SessionTable
-from needlelog.db.types import uuid7
+from needlelog.db.types import offset_of, uuid7
 from needlelog.domain.people import Practitioner
 from needlelog.domain.record_errors import NoSuchRecord, RecordLocked
 from needlelog.domain.sessions import Addendum, SessionDraft, SessionRecord, SessionState
 
 _SESSION = table_of(SessionTable)
 _ADDENDUM = table_of(AddendumTable)
+_SET_SIGNED = (
+    update(_SESSION)
+    .where(_SESSION.c.id == bindparam("session_row"))
+    .values(
+        state=SessionState.SIGNED,
+        signed_by_id=bindparam("person_id"),
+        signed_by=bindparam("person"),
+        licence=bindparam("person_licence"),
+        signed_at=bindparam("at"),
+        signed_offset=bindparam("offset"),
+        chain_hash=bindparam("hash"),
+    )
+)
 
 
 def sign(session: Session, draft_uid: str, person: Practitioner, at: datetime) -> SessionRecord:
@@ -43,22 +56,12 @@ def sign(session: Session, draft_uid: str, person: Practitioner, at: datetime) -
     draft = load_draft(session, draft_uid)
     connection = session.connection()
     origin = origin_of(session)
-    keys = keys_for(session, draft)
+    keys = keys_for(session, draft, person.uid)
     head = {**session_row(draft, keys), "origin": origin}
-    made = connection.execute(insert(_SESSION), head).inserted_primary_key
-    if made is None:  # pragma: no cover - a single insert always tells its key
-        raise RuntimeError("the session has no key")
+    number = insert_rows(connection, _SESSION, [head])
     for table, rows in child_rows(draft, keys):
-        stamped = [
-            {**row, "session_id": made.id, "uid": uuid7(at), "origin": origin} for row in rows
-        ]
-        connection.execute(insert(table), stamped)
-    signature = {
-        "state": SessionState.SIGNED,
-        "signed_by": person.name,
-        "licence": person.licence,
-        **moment("signed", at),
-    }
+        owned = {"session_id": number, "origin": origin}
+        insert_rows(connection, table, [{**row, **owned, "uid": uuid7(at)} for row in rows])
     chain_hash = record_change(
         session,
         at,
@@ -66,18 +69,24 @@ def sign(session: Session, draft_uid: str, person: Practitioner, at: datetime) -
         "signed",
         kind="session",
         uid=draft.uid,
-        after=signed_content(draft, signature),
+        after=signed_content(draft, person.name, person.licence, at),
     )
     connection.execute(
-        update(_SESSION).where(_SESSION.c.id == made.id),
+        _SET_SIGNED,
         {
-            **signature,
-            "signed_by_id": _person_id(session, person),
-            "chain_hash": chain_hash,
+            "session_row": number,
+            "person_id": keys.of("practitioner", person.uid),
+            "person": person.name,
+            "person_licence": person.licence,
+            "at": at,
+            "offset": offset_of(at),
+            "hash": chain_hash,
         },
     )
     delete_draft(session, draft_uid)
-    keep_summaries(session, head["client_id"], head["plan_id"])
+    count_session(
+        session, number, head, [(row.zone, row.side, row.depth_um) for row in draft.zones]
+    )
     return SessionRecord(
         content=draft,
         state=SessionState.SIGNED,
@@ -88,14 +97,11 @@ def sign(session: Session, draft_uid: str, person: Practitioner, at: datetime) -
     )
 
 
-def signed_content(draft: SessionDraft, signature: dict[str, Any]) -> dict[str, Any]:
+def signed_content(
+    draft: SessionDraft, signed_by: str, licence: str, at: datetime
+) -> dict[str, Any]:
     """What the trail says about a signed session: who, when and every word of it."""
-    return {
-        "signed_by": signature["signed_by"],
-        "licence": signature["licence"],
-        "signed_at": plain(signature["signed_at"]),
-        "content": plain(draft),
-    }
+    return {"signed_by": signed_by, "licence": licence, "signed_at": at, "content": draft}
 
 
 def record(session: Session, uid: str) -> SessionRecord:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from needlelog.db.documents import canonical
@@ -24,6 +25,22 @@ _PLAN = table_of(PlanTable)
 _CLIENT_SUMMARY = table_of(ClientSummaryTable)
 _PLAN_SUMMARY = table_of(PlanSummaryTable)
 _COUNTED = _SESSION.c.state.in_(COUNTED_STATES)
+
+
+_NEWER = (
+    "(client_summary.last_session_on IS NULL"
+    " OR excluded.last_session_on >= client_summary.last_session_on)"
+)
+_COUNT = text(
+    "INSERT INTO client_summary"  # noqa: S608
+    " (client_id, sessions, last_session_id, last_session_on, last_zones)"
+    " VALUES (:client_id, 1, :session_id, :day, :zones)"
+    " ON CONFLICT (client_id) DO UPDATE SET sessions = client_summary.sessions + 1, "
+    + ", ".join(
+        f"{name} = CASE WHEN {_NEWER} THEN excluded.{name} ELSE client_summary.{name} END"
+        for name in ("last_session_id", "last_session_on", "last_zones")
+    )
+)
 
 
 def client_summary(session: Session, client_id: int) -> dict[str, Any]:
@@ -73,6 +90,26 @@ def plan_summary(session: Session, plan_id: int) -> dict[str, Any]:
         "last_on": day,
         "due_on": next_due(plan, day, done),
     }
+
+
+def count_session(
+    session: Session, session_id: int, head: Mapping[str, Any], zones: Sequence[tuple[Any, ...]]
+) -> None:
+    """Add a session that was signed just now; ``head`` is its row.
+
+    The same as `keep_summaries`, without reading the other sessions of the client.
+    """
+    session.connection().execute(
+        _COUNT,
+        {
+            "client_id": head["client_id"],
+            "session_id": session_id,
+            "day": head["day"].isoformat(),
+            "zones": canonical(zones),
+        },
+    )
+    if head["plan_id"] is not None:
+        keep_plan_summary(session, head["plan_id"])
 
 
 def keep_summaries(session: Session, client_id: int, plan_id: int | None) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from needlelog.db.audit_chain import BrokenChain, broken_chains
+from needlelog.db.documents import plain
 from needlelog.db.engine import Database
 from needlelog.db.session_reading import records_by_id
 from needlelog.db.session_store import signed_content
@@ -169,15 +170,8 @@ def _as_signed(record: SessionRecord, entries: list[Row[Any]]) -> bool:
     signed = by_act.get("signed", [])
     if len(signed) != 1 or signed[0].hash != record.chain_hash:
         return False
-    content = signed_content(
-        record.content,
-        {
-            "signed_by": record.signed_by,
-            "licence": record.licence,
-            "signed_at": record.signed_at,
-        },
-    )
-    if json.loads(signed[0].after) != content:
+    content = signed_content(record.content, record.signed_by, record.licence, record.signed_at)
+    if json.loads(signed[0].after) != plain(content):
         return False
     addenda = [{"addendum": each.uid, "text": each.text} for each in record.addenda]
     written = [json.loads(entry.after) for entry in by_act.get("addendum", [])]
