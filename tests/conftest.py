@@ -70,6 +70,7 @@ def _no_leaks(_fresh_home: None) -> Iterator[None]:
     """Fail a test that leaves a thread running or a timer ticking."""
     before = [*_running_threads(), *_running_qt_objects()]
     yield
+    _delete_now()
     deadline = time.monotonic() + GRACE_SECONDS
     while _leaks(before) and time.monotonic() < deadline:
         _let_endings_happen(before)
@@ -82,6 +83,14 @@ def _leaks(before: list[Any]) -> list[Any]:
     known = {id(thing) for thing in before}
     running = [*_running_threads(), *_running_qt_objects()]
     return [thing for thing in running if id(thing) not in known]
+
+
+def _delete_now() -> None:
+    """Delete what waits for deletion: without an event loop Qt would keep it to the end,
+    and each further test would style the widgets of all tests before it."""
+    core = sys.modules.get("PySide6.QtCore")
+    if core is not None and core.QCoreApplication.instance() is not None:
+        core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
 
 
 def _let_endings_happen(before: list[Any]) -> None:

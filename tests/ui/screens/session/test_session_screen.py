@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
 from needlelog.domain.clients import Client
 from needlelog.domain.sessions import Pattern, SessionDraft
@@ -17,12 +16,18 @@ from needlelog.domain.stock import Device, Lot, Product
 from needlelog.domain.zones import Side
 from needlelog.files.reference_data import zone_catalogue
 from needlelog.services import clients, sessions, stock
-from needlelog.services.clinic import Clinic
 from needlelog.ui.context import Context
 from needlelog.ui.screens.session.screen import SessionScreen
 from needlelog.ui.theme.manager import Mode, ThemeManager
 from needlelog.ui.worker import InlineWorker
 from tests.services.conftest import SteppingClock, clinic, clock, folder, template
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from needlelog.services.clinic import Clinic
 
 __all__ = ["clinic", "clock", "folder", "template"]
 
@@ -48,7 +53,7 @@ def type_into(widget: QWidget, text: str) -> None:
 class Room:
     """The screen with a client on the couch."""
 
-    def __init__(self, qtbot: QtBot, clinic: Clinic) -> None:
+    def __init__(self, clinic: Clinic) -> None:
         theme = ThemeManager(_application())
         theme.apply(Mode.LIGHT)
         self.clinic = clinic
@@ -58,7 +63,6 @@ class Room:
         self.signed: list[str] = []
         self.context.navigator.record_requested.connect(self.signed.append)
         self.screen = SessionScreen(self.context)
-        qtbot.addWidget(self.screen)
         self.screen.resize(1330, 880)
         self.screen.show()
         self.client = clients.create_client(clinic, Client("", "Amara Osei"))
@@ -99,10 +103,12 @@ def _application() -> QApplication:
 
 @pytest.fixture
 def room(qtbot: QtBot, clinic: Clinic) -> Iterator[Room]:
-    made = Room(qtbot, clinic)
+    made = Room(clinic)
     made.start()
     yield made
     made.screen.close()
+    made.screen.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def test_a_tap_on_the_map_and_one_on_a_depth_fill_both_sides(room: Room) -> None:
