@@ -1,0 +1,426 @@
+"""The user's hand: real mouse and key events on the pixel, and a count of them.
+
+Widgets are found as a person finds them, by what they say, and only among what is in front: an open
+menu, else the sheet on top, else the window. Nothing is called in the program to act on it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TypeVar
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QGroupBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from needlelog.domain.zones import Side
+from needlelog.ui.map.body_map import BodyMap
+from needlelog.ui.map.map_panel import MapPanel
+from needlelog.ui.map.views import maps_for_zone, tab_of
+
+W = TypeVar("W", bound=QWidget)
+
+LEFT = Qt.MouseButton.LeftButton
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+NO_KEY = Qt.KeyboardModifier.NoModifier
+WAIT_MS = 8000
+
+
+@dataclass
+class Effort:
+    """How much the hand has done."""
+
+    clicks: int = 0
+    typed: int = 0
+
+    @property
+    def total(self) -> int:
+        """Clicks and typed fields together."""
+        return self.clicks + self.typed
+
+    def __str__(self) -> str:
+        return f"{self.clicks} clicks, {self.typed} typed fields"
+
+
+class Hand:
+    """Clicks, types and scrolls in one window."""
+
+    def __init__(self, qtbot: QtBot, window: QWidget) -> None:
+        self._qtbot = qtbot
+        self.window = window
+        self.effort = Effort()
+        # Kept: with the last Python reference to a box's list, PySide forgets the rows in it too.
+        self._top = window
+
+    @contextmanager
+    def counted(self) -> Iterator[Effort]:
+        """The effort of what is done inside."""
+        before = Effort(self.effort.clicks, self.effort.typed)
+        spent = Effort()
+        yield spent
+        spent.clicks = self.effort.clicks - before.clicks
+        spent.typed = self.effort.typed - before.typed
+
+    def wait(self, condition: Callable[[], object], what: str = "") -> None:
+        """Wait until the program has come so far."""
+
+        def met() -> None:
+            assert condition(), what or "waited in vain"
+
+        self._qtbot.waitUntil(met, timeout=WAIT_MS)
+
+    def shot(self, path: str) -> None:
+        self.front().grab().save(path)
+        self.window.grab().save(path + "w.png")
+
+    # --- seeing -------------------------------------------------------------------------------
+
+    def front(self) -> QWidget:
+        """What takes the events: an open menu, the sheet on top, or the window."""
+        return QApplication.activePopupWidget() or QApplication.activeModalWidget() or self.window
+
+    def all(self, kind: type[W], name: str = "", within: QWidget | None = None) -> list[W]:
+        """Every shown widget of a kind with that name or text, from top to bottom."""
+        place = within or self.front()
+        found = [
+            widget
+            for widget in place.findChildren(kind)
+            if widget.isVisible() and (not name or name in names(widget))
+        ]
+        return sorted(
+            found, key=lambda w: (w.mapToGlobal(QPoint()).y(), w.mapToGlobal(QPoint()).x())
+        )
+
+    def see(
+        self, name: str, kind: type[W] = QWidget, within: QWidget | None = None, nth: int = 0
+    ) -> W:  # type: ignore[assignment]
+        """The shown widget of that name, once it is there; the first unless another is asked."""
+        self.wait(
+            lambda: len(self.all(kind, name, within)) > (nth if nth >= 0 else -nth - 1),
+            f"no {kind.__name__} named {name!r} is shown; there are {self._shown(kind, within)}",
+        )
+        return self.all(kind, name, within)[nth]
+
+    def sees(self, words: str, within: QWidget | None = None) -> bool:
+        """Whether these words can be read somewhere in front."""
+        return words in self.read(within)
+
+    def read(self, within: QWidget | None = None) -> str:
+        """All text that is shown, one piece a line."""
+        place = within or self.front()
+        pieces = [place, *place.findChildren(QWidget)]
+        return "\n".join(
+            text for widget in pieces if widget.isVisible() and (text := shown_text(widget))
+        )
+
+    def _shown(self, kind: type[QWidget], within: QWidget | None) -> str:
+        return ", ".join(repr(next(iter(names(w)), "")) for w in self.all(kind, "", within))[:1500]
+
+    # --- reaching -----------------------------------------------------------------------------
+
+    def reach(self, widget: QWidget, spot: QPoint | None = None) -> QPoint:
+        """Scroll to a widget as a person does; its point in the window, when nothing covers it."""
+        self.wait(widget.isVisible, f"{_told(widget)} is not shown")
+        self._scroll_to(widget, spot)
+        self.wait(widget.isEnabled, f"{_told(widget)} cannot be used")
+        place = spot or widget.rect().center()
+        point = widget.mapToGlobal(place)
+        top = self._top = widget.window()
+        assert top is self.front().window(), f"{_told(self.front())} is in front of {_told(widget)}"
+        if QApplication.activePopupWidget() is None and not top.isActiveWindow():
+            # What the window manager of a real desktop does when a sheet closes.
+            top.activateWindow()
+            self.wait(top.isActiveWindow, "the window does not come to the front")
+        inside = top.mapFromGlobal(point)
+        # Asked of the window, not of the screen: the screen of a test is smaller than a tablet.
+        hit = top.childAt(inside)
+        if widget is not top and (hit is None or not (hit is widget or widget.isAncestorOf(hit))):
+            raise AssertionError(f"{_told(widget)} is covered by {_told(hit)}")
+        return inside
+
+    def _scroll_to(self, widget: QWidget, spot: QPoint | None) -> None:
+        for _ in range(160):
+            settle()
+            area = _area_that_hides(widget, spot)
+            if area is None:
+                return
+            view = area.viewport()
+            middle = widget.mapTo(view, spot or widget.rect().center())
+            bar = area.verticalScrollBar()
+            before = bar.value()
+            self.wheel(area, -1 if middle.y() > view.height() // 2 else 1)
+            if bar.value() == before:
+                return
+
+    def wheel(self, area: QScrollArea, way: int) -> None:
+        """Turn the wheel over a page: −1 goes down."""
+        view = area.viewport()
+        for spot in _quiet_spots(view):
+            before = area.verticalScrollBar().value()
+            handle = view.window().windowHandle()
+            at = view.window().mapFromGlobal(view.mapToGlobal(spot))
+            QTest.wheelEvent(handle, QPointF(at), QPoint(0, 60 * way))
+            if area.verticalScrollBar().value() != before:
+                return
+
+    # --- clicking -----------------------------------------------------------------------------
+
+    def click(
+        self,
+        widget: QWidget,
+        spot: QPoint | None = None,
+        keys: Qt.KeyboardModifier = NO_KEY,
+    ) -> None:
+        """Press and let go of the left button on a widget."""
+        at = self.reach(widget, spot)
+        self.effort.clicks += 1
+        handle = widget.window().windowHandle()
+        QTest.mouseMove(handle, at)
+        QTest.mouseClick(handle, LEFT, keys, at)
+        settle()
+
+    def press(self, name: str, within: QWidget | None = None, nth: int = 0) -> None:
+        """Press the button that says so."""
+        self.click(self.see(name, QAbstractButton, within, nth))
+
+    def choose_in_menu(self, text: str) -> None:
+        """Click the entry of the menu that is open."""
+        menu = self._open_menu()
+        entry = next((a for a in menu.actions() if text in (_plain(a.text()), a.text())), None)
+        assert entry is not None, f"no {text!r} among {[a.text() for a in menu.actions()]}"
+        assert entry.isEnabled(), f"{text!r} cannot be chosen"
+        self.click(menu, menu.actionGeometry(entry).center())
+
+    def _open_menu(self) -> QMenu:
+        self.wait(lambda: isinstance(QApplication.activePopupWidget(), QMenu), "no menu is open")
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        return menu
+
+    def choose(self, box: QComboBox, text: str) -> None:
+        """Open a box and click the entry that says so, or begins so."""
+        arrow = QPoint(box.width() - 10, box.height() // 2) if box.isEditable() else None
+        self.click(box, arrow)
+        view = box.view()
+        self.wait(view.isVisible, f"{_told(box)} does not open")
+        row = _row_of(box, text)
+        index = box.model().index(row, box.modelColumn(), box.rootModelIndex())
+        self._click_item(view, view.visualRect(index))
+        self.wait(lambda: not view.isVisible(), f"{_told(box)} does not close")
+
+    def click_row(self, view: QAbstractItemView, text: str, column: int = 0) -> None:
+        """Click the line of a list that begins with these words."""
+        model = view.model()
+
+        def row() -> int:
+            for number in range(model.rowCount()):
+                words = str(model.index(number, column).data() or "")
+                if words.startswith(text):
+                    return number
+            return -1
+
+        self.wait(lambda: row() >= 0, f"no line {text!r}")
+        self._click_item(view, view.visualRect(model.index(row(), column)))
+
+    def _click_item(self, view: QAbstractItemView, place: QRect) -> None:
+        self.click(view.viewport(), place.center())
+
+    # --- typing -------------------------------------------------------------------------------
+
+    def write(self, field: QWidget, text: str, *, end: str = "") -> None:
+        """Click into a field, replace what stands there, and type. `end` is "Tab" or "Return"."""
+        self.click(field, _text_spot(field))
+        self.retype(text, end=end)
+
+    def retype(self, text: str, *, end: str = "") -> None:
+        """Replace what stands in the field that has the cursor."""
+        field = QApplication.focusWidget()
+        assert field is not None, "no field has the cursor"
+        if field_text(field):
+            QTest.keySequence(field, QKeySequence(QKeySequence.StandardKey.SelectAll))
+            if not text:
+                QTest.keyClick(field, Qt.Key.Key_Delete)
+        self.type(text, end=end)
+
+    def type(self, text: str, *, end: str = "") -> None:
+        """Type where the cursor is; counts as one typed field."""
+        field = QApplication.focusWidget()
+        assert isinstance(field, QLineEdit | QPlainTextEdit), f"{_told(field)} takes no text"
+        self.effort.typed += 1
+        for letters in re.findall(r"[ -~]+|[^ -~]", text):
+            if letters.isascii() and letters.isprintable():
+                QTest.keyClicks(field, letters)
+            else:
+                _strike(field, letters)
+        popup = QApplication.activePopupWidget()
+        if popup is not None and not isinstance(popup, QMenu):
+            QTest.keyClick(popup, Qt.Key.Key_Escape)
+        if end:
+            self.key(Qt.Key.Key_Tab if end == "Tab" else Qt.Key.Key_Return)
+
+    def paste(self, field: QWidget, text: str) -> None:
+        """Click into a field and paste with Ctrl+V, as one does with a long text."""
+        self.click(field, _text_spot(field))
+        self.effort.typed += 1
+        QGuiApplication.clipboard().setText(text)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keySequence(focused, QKeySequence(QKeySequence.StandardKey.Paste))
+        settle()
+        QGuiApplication.clipboard().clear()
+
+    def key(self, key: Qt.Key, keys: Qt.KeyboardModifier = NO_KEY) -> None:
+        """Strike one key where the cursor is."""
+        target = QApplication.focusWidget() or self.front()
+        QTest.keyClick(target, key, keys)
+        settle()
+
+    def field(self, name: str, within: QWidget | None = None, nth: int = 0) -> QWidget:
+        """The line or text that is called so."""
+        return self.see(name, QLineEdit, within, nth)
+
+    def fill(self, name: str, text: str, within: QWidget | None = None, nth: int = 0) -> None:
+        """Click into the line called so and type."""
+        self.write(self.see(name, QLineEdit, within, nth), text)
+
+    # --- the map ------------------------------------------------------------------------------
+
+    def tap_zone(
+        self, panel: MapPanel, zone: str, side: Side = Side.LEFT, *, more: bool = False
+    ) -> None:
+        """Tap a zone on the drawing, going to its tab and view first when another is shown."""
+        self.turn_to(panel, zone, side)
+        body_map = panel.body_map
+        spot = self._spot_of(body_map, zone, side)
+        self.click(body_map, spot, SHIFT if more else NO_KEY)
+
+    def turn_to(self, panel: MapPanel, zone: str, side: Side) -> None:
+        """Press the tab and the view on which a zone is seen."""
+        wanted = maps_for_zone(zone, side)
+        assert wanted, f"{zone} {side} is on no drawing"
+        if panel.body_map.drawing.name in wanted:
+            return
+        tab = tab_of(wanted[0])
+        button = panel._tabs.button(tab.key)
+        if not button.isChecked():
+            self.click(button)
+        if panel.body_map.drawing.name not in wanted:
+            self.click(panel._views[tab.key].button(wanted[0]))
+        assert panel.body_map.drawing.name in wanted
+
+    def _spot_of(self, body_map: BodyMap, zone: str, side: Side) -> QPoint:
+        to_screen = body_map.to_screen()
+        for path in body_map.paths.zones:
+            if path.zone.zone_code == zone and path.zone.tap_side in (side, Side.MID):
+                spot = to_screen.map(path.centre)
+                hit = body_map.zone_at(spot)
+                assert hit is path, f"the middle of {zone} is another zone"
+                return spot.toPoint()
+        raise AssertionError(f"{zone} {side} is not on {body_map.drawing.name}")
+
+
+def _strike(field: QWidget, letter: str) -> None:
+    """A key that only another keyboard has; QTest knows no letters but those of ASCII."""
+    key = Qt.Key.Key_Return if letter == "\n" else Qt.Key.Key_unknown
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.sendEvent(field, QKeyEvent(kind, key, NO_KEY, letter))
+
+
+def settle() -> None:
+    """Let the program lay out, repaint and do what it has put off."""
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+def names(widget: QWidget) -> set[str]:
+    """What a widget is called: its accessible name, its text, its placeholder."""
+    found = {widget.accessibleName()}
+    if isinstance(widget, QAbstractButton | QLabel):
+        found |= {widget.text(), _plain(widget.text())}
+    if isinstance(widget, QGroupBox):
+        found.add(widget.title())
+    if isinstance(widget, QLineEdit | QPlainTextEdit):
+        found.add(widget.placeholderText())
+    return found - {""}
+
+
+def shown_text(widget: QWidget) -> str:
+    """The words a widget shows."""
+    if isinstance(widget, QAbstractButton):
+        return _plain(widget.text())
+    if isinstance(widget, QLabel):
+        return widget.text()
+    if isinstance(widget, QComboBox):
+        return widget.currentText()
+    return field_text(widget)
+
+
+def field_text(widget: QWidget) -> str:
+    """What stands in a field."""
+    if isinstance(widget, QLineEdit):
+        return widget.text()
+    if isinstance(widget, QPlainTextEdit):
+        return widget.toPlainText()
+    return ""
+
+
+def _plain(text: str) -> str:
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+
+def _told(widget: QWidget | None) -> str:
+    if widget is None:
+        return "nothing"
+    return f"{type(widget).__name__} {' / '.join(sorted(names(widget)))!r}"
+
+
+def _text_spot(field: QWidget) -> QPoint | None:
+    """Where one clicks into a field: left, clear of the buttons at its end."""
+    return QPoint(min(12, field.width() // 2), min(field.height() // 2, 24))
+
+
+def _row_of(box: QComboBox, text: str) -> int:
+    entries = [box.itemText(row) for row in range(box.count())]
+    for fits in (lambda words: words == text, lambda words: words.startswith(text)):
+        for row, words in enumerate(entries):
+            if fits(words):
+                return row
+    raise AssertionError(f"no {text!r} among {entries}")
+
+
+def _area_that_hides(widget: QWidget, spot: QPoint | None) -> QScrollArea | None:
+    """The page in which the point of a widget is scrolled out of sight, innermost first."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QScrollArea) and parent.widget() is not None:
+            view = parent.viewport()
+            point = widget.mapTo(view, spot or widget.rect().center())
+            room = view.rect().adjusted(0, 4, 0, -4)
+            if view.isAncestorOf(widget) and not (room.top() <= point.y() <= room.bottom()):
+                return parent
+        parent = parent.parentWidget()
+    return None
+
+
+def _quiet_spots(view: QWidget) -> Iterator[QPoint]:
+    """Points of a page from its left edge on; a field or map under the wheel may take it."""
+    for x in (3, view.width() - 4, view.width() // 2):
+        for share in (0.5, 0.25, 0.75, 0.1, 0.9):
+            yield QPoint(x, int(view.height() * share))
