@@ -340,7 +340,7 @@ class ReadFailed(KnownError):
 
 # --- values typed by hand -----------------------------------------------------------------------
 
-_VALUE_SENTENCES = {
+VALUE_SENTENCES = {
     "number": "“{text}” is not a number.",
     "whole_number": "“{text}” is not a whole number.",
     "depth_range": "“{text}” mm is outside 0.10 to 3.00 mm, what needling devices reach.",
@@ -379,6 +379,6 @@ class InvalidValue(KnownError, ValueError):
     code = "invalid-value"
 
     def __init__(self, reason: str, /, text: str) -> None:
-        sentence = _VALUE_SENTENCES.get(reason, "“{text}” cannot be used here.")
+        sentence = VALUE_SENTENCES.get(reason, "“{text}” cannot be used here.")
         super().__init__(sentence.format(text=text), reason=reason, text=text)
         self.reason = reason

@@ -6,7 +6,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from needlelog.domain.errors import InvalidValue, KnownError
 
-_VALUES: dict[str, str] = {
+VALUE_SENTENCES_SHOWN: dict[str, object] = {
     "number": QT_TRANSLATE_NOOP("Errors", "“{text}” is not a number. The value before it is kept."),
     "whole_number": QT_TRANSLATE_NOOP(
         "Errors", "“{text}” is not a whole number. The value before it is kept."
@@ -28,13 +28,41 @@ _VALUES: dict[str, str] = {
     "expiry": QT_TRANSLATE_NOOP(
         "Errors", "“{text}” is not an expiry. Write it as 2027-09 or 2027-09-30."
     ),
+    "name_missing": QT_TRANSLATE_NOOP("Errors", "Please write a name."),
+    "name_long": QT_TRANSLATE_NOOP(
+        "Errors", "A name has at most 200 characters, these are {text}."
+    ),
+    "birth_date_future": QT_TRANSLATE_NOOP("Errors", "The birth date {text} is in the future."),
+    "birth_date_early": QT_TRANSLATE_NOOP(
+        "Errors", "The birth date {text} is more than 130 years ago."
+    ),
+    "phototype_range": QT_TRANSLATE_NOOP("Errors", "“{text}” is not a phototype from 1 to 6."),
+    "mark_place": QT_TRANSLATE_NOOP("Errors", "The marked spot lies outside the map."),
+    "concern_missing": QT_TRANSLATE_NOOP("Errors", "Please write what is to be treated."),
+    "planned_range": QT_TRANSLATE_NOOP("Errors", "“{text}” sessions is outside 1 to 1000."),
+    "interval_range": QT_TRANSLATE_NOOP("Errors", "“{text}” days is outside 1 to 3660."),
+    "ceiling_range": QT_TRANSLATE_NOOP(
+        "Errors", "“{text}” mm is outside 0.10 to 3.00 mm, what needling devices reach."
+    ),
+    "limit_range": QT_TRANSLATE_NOOP("Errors", "“{text}” mm is outside 0.00 to 3.00 mm."),
+    "device_depths": QT_TRANSLATE_NOOP(
+        "Errors", "The depths of a device go from its shallowest to its deepest, at most 3 mm."
+    ),
+    "category_missing": QT_TRANSLATE_NOOP("Errors", "Please choose what kind of product it is."),
+    "lot_missing": QT_TRANSLATE_NOOP("Errors", "Please write the lot number."),
+    "lot_twice": QT_TRANSLATE_NOOP(
+        "Errors", "Lot “{text}” of this product is already in the stock."
+    ),
+    "quantity_range": QT_TRANSLATE_NOOP("Errors", "“{text}” is not a quantity from 0 to 1000000."),
+    "preset_empty": QT_TRANSLATE_NOOP("Errors", "There are no zones to save."),
+    "setting_range": QT_TRANSLATE_NOOP("Errors", "“{text}” cannot be chosen for this setting."),
 }
 
 
 def error_sentence(error: Exception) -> str:
     """The sentence for an error; a known one without a translation speaks for itself."""
-    if isinstance(error, InvalidValue) and error.reason in _VALUES:
-        sentence = QCoreApplication.translate("Errors", _VALUES[error.reason])
+    if isinstance(error, InvalidValue) and error.reason in VALUE_SENTENCES_SHOWN:
+        sentence = QCoreApplication.translate("Errors", str(VALUE_SENTENCES_SHOWN[error.reason]))
         return sentence.format(text=error.details["text"])
     if isinstance(error, KnownError):
         return str(error)

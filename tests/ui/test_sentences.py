@@ -1,0 +1,24 @@
+"""Every refused value has its sentence in the window, with what was typed in it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from needlelog.domain.errors import VALUE_SENTENCES, InvalidValue
+from needlelog.ui.sentences import VALUE_SENTENCES_SHOWN, error_sentence
+
+
+@pytest.mark.parametrize("reason", sorted(VALUE_SENTENCES))
+def test_a_refused_value_is_said_in_the_window(qapp: QApplication, reason: str) -> None:
+    assert reason in VALUE_SENTENCES_SHOWN
+    sentence = error_sentence(InvalidValue(reason, text="7,7"))
+    assert "{" not in sentence
+    if "{text}" in VALUE_SENTENCES[reason]:
+        assert "7,7" in sentence
+
+
+def test_an_error_of_the_program_names_its_kind_and_no_content(qapp: QApplication) -> None:
+    sentence = error_sentence(RuntimeError("Amara Osei"))
+    assert "RuntimeError" in sentence
+    assert "Amara" not in sentence
