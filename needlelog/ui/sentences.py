@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from needlelog.domain.errors import InvalidValue, KnownError
@@ -70,3 +72,12 @@ def error_sentence(error: Exception) -> str:
         "Errors",
         "Something went wrong in the program ({kind}). What you entered before is saved.",
     ).format(kind=type(error).__name__)
+
+
+def refusal_sentence(parse: Callable[[str], object], text: str) -> str:
+    """Why ``parse`` does not take this text; empty when it does."""
+    try:
+        parse(text)
+    except InvalidValue as error:
+        return error_sentence(error)
+    return ""

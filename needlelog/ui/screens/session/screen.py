@@ -28,7 +28,6 @@ from needlelog.ui.screens.session.new_stock import NewStock
 from needlelog.ui.screens.session.signing import Signing
 from needlelog.ui.screens.session.surroundings import Surroundings, load
 from needlelog.ui.screens.session.zone_search_sheet import ZoneSearchSheet
-from needlelog.ui.sentences import error_sentence
 from needlelog.ui.shortcuts import bind
 from needlelog.ui.theme.depth_scale import depth_colour
 from needlelog.ui.widgets.stepper import StepperRules
@@ -195,10 +194,10 @@ class SessionScreen(QWidget):
             )
         card.mirror_toggled.connect(parts.map.body_map.set_mirror)
         card.remove_asked.connect(lambda: acts.remove_rows(self._first_rows(self.editor.draft)))
-        card.refused.connect(self._refuse)
+        card.refused.connect(self._context.failed)
         parts.grid.row_pressed.connect(self._select_row)
         parts.grid.add_zone_asked.connect(self.search_zone)
-        parts.grid.refused.connect(self._refuse)
+        parts.grid.refused.connect(self._context.failed)
         parts.products.refused.connect(self._context.failed)
         parts.products.new_product_asked.connect(self.new_stock.product)
         parts.side.device.new_device_asked.connect(self.new_stock.device)
@@ -258,12 +257,6 @@ class SessionScreen(QWidget):
         if self._views is not None and self.editor.is_open:
             body_map = self.parts.map.body_map
             body_map.set_marks(self._views.marks(body_map.drawing.name, self.editor.draft))
-
-    def _refuse(self, text: str) -> None:
-        try:
-            parse_depth(text)
-        except ValueError as error:
-            self._context.failed.emit(error_sentence(error))
 
     def search_zone(self) -> None:
         """Ask for a zone by its name."""

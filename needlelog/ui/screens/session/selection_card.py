@@ -13,6 +13,7 @@ from needlelog.domain.quantities import parse_passes
 from needlelog.domain.sessions import Pattern, ZoneRow
 from needlelog.ui import labels
 from needlelog.ui.screens.session.arrange import titled
+from needlelog.ui.sentences import refusal_sentence
 from needlelog.ui.widgets.button import Button, icon_button
 from needlelog.ui.widgets.card import Card
 from needlelog.ui.widgets.depth_chips import DepthChips
@@ -85,7 +86,9 @@ class SelectionCard(Card):
     def _build_fields(self, flow: FlowLayout) -> None:
         self.passes = Stepper(passes_rules(), self.tr("Passes"), may_be_empty=True)
         self.passes.valueCommitted.connect(self.passes_chosen)
-        self.passes.refused.connect(self.refused)
+        self.passes.refused.connect(
+            lambda text: self.refused.emit(refusal_sentence(parse_passes, text))
+        )
         self.erythema = GradePicker(4, "", self.tr("Redness"))
         self.erythema.chosen.connect(lambda grade: self.erythema_chosen.emit(grade))
         self.erythema.cleared.connect(lambda: self.erythema_chosen.emit(None))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from needlelog.domain.depth_advice import DepthFinding
+from needlelog.domain.quantities import parse_depth, parse_passes
 from needlelog.domain.sessions import ZoneRow
 from needlelog.domain.zones import CUSTOM_ZONE, Side, ZoneCatalogue
 from needlelog.ui import formats
@@ -17,6 +18,7 @@ from needlelog.ui.finding_sentences import finding_sentence, finding_source
 from needlelog.ui.screens.session.acts import SessionActs
 from needlelog.ui.screens.session.selection_card import passes_rules
 from needlelog.ui.screens.session.zone_details import ZoneDetails
+from needlelog.ui.sentences import refusal_sentence
 from needlelog.ui.theme.active import metrics
 from needlelog.ui.theme.properties import mark
 from needlelog.ui.widgets.button import icon_button
@@ -56,6 +58,7 @@ class ZoneRowWidget(QFrame):
 
     pressed = Signal(int, bool)
     refused = Signal(str)
+    """A sentence on a value that was not taken."""
 
     def __init__(
         self,
@@ -108,12 +111,16 @@ class ZoneRowWidget(QFrame):
         self._side.setFixedWidth(widths["side"])
         self.depth_field = Stepper(self._depth_rules(), "", may_be_empty=True)
         self.depth_field.valueCommitted.connect(self._set_depth)
-        self.depth_field.refused.connect(self.refused)
+        self.depth_field.refused.connect(
+            lambda text: self.refused.emit(refusal_sentence(parse_depth, text))
+        )
         self._was = label("", "small")
         self._was.setFixedWidth(widths["was"])
         self.passes = Stepper(passes_rules(), "", may_be_empty=True)
         self.passes.valueCommitted.connect(self._set_passes)
-        self.passes.refused.connect(self.refused)
+        self.passes.refused.connect(
+            lambda text: self.refused.emit(refusal_sentence(parse_passes, text))
+        )
         self._products = ElidedLabel("", "value")
         self._products.setFixedWidth(widths["products"])
         self._endpoint = label("", "quiet")

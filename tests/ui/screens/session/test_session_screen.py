@@ -149,6 +149,14 @@ def test_an_impossible_depth_is_refused_in_a_sentence_and_kept_in_the_field(
     assert typed in room.complaints[0]
 
 
+def test_too_many_passes_are_refused_as_passes(room: Room) -> None:
+    room.tap_zone("chin")
+    room.tap_depth(500)
+    type_into(room.row().passes.field, "16")
+    assert room.draft.zones[0].passes is None
+    assert "16” passes" in room.complaints[0]
+
+
 def test_passes_endpoints_and_pattern_go_to_the_selection(room: Room) -> None:
     room.tap_zone("chin")
     room.tap_depth(1000)
