@@ -18,6 +18,7 @@ from needlelog.files.reference_data import zone_catalogue
 from needlelog.services import clients, sessions, stock
 from needlelog.ui.context import Context
 from needlelog.ui.screens.session.screen import SessionScreen
+from needlelog.ui.screens.session.zone_row import ZoneRowWidget
 from needlelog.ui.theme.manager import Mode, ThemeManager
 from needlelog.ui.worker import InlineWorker
 from tests.services.conftest import SteppingClock, clinic, clock, folder, template
@@ -76,7 +77,7 @@ class Room:
 
     def tap_zone(self, path_id: str) -> None:
         body = self.screen.parts.map.body_map
-        zone = body.paths().by_id(path_id) if callable(body.paths) else body.paths.by_id(path_id)
+        zone = body.paths.by_id(path_id)
         assert zone is not None
         spot = body.to_screen().map(zone.centre)
         QTest.mouseClick(body, Qt.MouseButton.LeftButton, pos=spot.toPoint())
@@ -84,7 +85,7 @@ class Room:
     def tap_depth(self, micrometres: int) -> None:
         tap(self.screen.parts.selection.chips.chip(micrometres))
 
-    def row(self, place: int = 0):  # type: ignore[no-untyped-def]
+    def row(self, place: int = 0) -> ZoneRowWidget:
         return self.screen.parts.grid.row_widgets()[place]
 
     def finish_and_sign(self) -> None:
@@ -93,6 +94,7 @@ class Room:
         assert sheet is not None
         assert sheet.sign.isEnabled()
         tap(sheet.sign)
+        assert self.complaints == []
 
 
 def _application() -> QApplication:
@@ -175,9 +177,9 @@ def test_undo_and_redo_name_the_act(room: Room) -> None:
     assert "Chin" in room.screen.parts.undo.toolTip()
     assert "1.00" in room.screen.parts.undo.toolTip()
     tap(room.screen.parts.undo)
-    assert room.draft.zones == ()
+    assert not room.draft.zones
     tap(room.screen.parts.redo)
-    assert room.draft.zones[0].depth_um == 1000
+    assert [row.depth_um for row in room.draft.zones] == [1000]
 
 
 def test_a_depth_over_the_advice_needs_a_reason_before_signing(room: Room) -> None:
@@ -188,7 +190,9 @@ def test_a_depth_over_the_advice_needs_a_reason_before_signing(room: Room) -> No
     assert sheet is not None
     assert not sheet.sign.isEnabled()
     tap(sheet.lines[0])
-    QTest.keyClicks(_application().focusWidget(), "scar, informed")
+    field = _application().focusWidget()
+    assert field is not None
+    QTest.keyClicks(field, "scar, informed")
     assert room.draft.zones[0].reason == "scar, informed"
     room.finish_and_sign()
     assert room.signed == [sessions.records(room.clinic, room.client.uid)[0].content.uid]
@@ -198,7 +202,9 @@ def test_two_depths_in_one_zone(room: Room) -> None:
     room.tap_zone("chin")
     room.tap_depth(1000)
     tap(room.row().more)
-    tap(room.row().details.repeat)
+    details = room.row().details
+    assert details is not None
+    tap(details.repeat)
     type_into(room.row(1).depth_field.field, "2")
     assert [row.depth_um for row in room.draft.zones] == [1000, 2000]
 
