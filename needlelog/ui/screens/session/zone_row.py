@@ -191,6 +191,8 @@ class ZoneRowWidget(QFrame):
             )
         )
         self.setAccessibleName(name)
+        if self._reason is not None:
+            self._reason.setAccessibleName(self.tr("Reason, {zone}").format(zone=name))
 
     def _was_text(self, row: ZoneRow, previous: ZoneRow | None) -> str:
         if previous is None or previous.depth_um is None:

@@ -86,6 +86,7 @@ class ReactionsSection(StatusSection):
         answered_none = draft.reactions == ()
         self.none.setChecked(answered_none)
         self.none.setVisible(not rows)
+        self.set_open(bool(rows))
         status = Status.OPEN if draft.reactions is None else Status.DONE
         self.set_state(Status.ATTENTION if rows else status, "")
 
