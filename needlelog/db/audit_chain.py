@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
+from needlelog.db.bulk_insert import insert_rows
 from needlelog.db.documents import canonical
 from needlelog.db.installation import origin_of
 from needlelog.db.tables.audit import AuditEntryTable
@@ -21,7 +22,12 @@ from needlelog.domain.people import Practitioner
 
 FIRST_PREVIOUS_HASH = "0" * 64
 _ENTRY = table_of(AuditEntryTable)
-_LAST = select(_ENTRY.c.sequence, _ENTRY.c.hash).order_by(_ENTRY.c.sequence.desc()).limit(1)
+_LAST = (
+    select(_ENTRY.c.sequence, _ENTRY.c.hash)
+    .where(_ENTRY.c.origin == bindparam("origin"))
+    .order_by(_ENTRY.c.sequence.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,7 @@ def record_change(
     """
     origin = origin_of(session)
     connection = session.connection()
-    last = connection.execute(_LAST.where(_ENTRY.c.origin == origin)).one_or_none()
+    last = connection.execute(_LAST, {"origin": origin}).one_or_none()
     entry = {
         "origin": origin,
         "sequence": 1 if last is None else last.sequence + 1,
@@ -69,7 +75,7 @@ def record_change(
         "previous_hash": FIRST_PREVIOUS_HASH if last is None else last.hash,
     }
     entry["hash"] = entry_hash(entry)
-    connection.execute(insert(_ENTRY), entry)
+    insert_rows(connection, _ENTRY, [entry])
     return str(entry["hash"])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select, text
+from sqlalchemy import bindparam, delete, select, text
 from sqlalchemy.orm import Session
 
 from needlelog.db.documents import canonical, from_text
@@ -19,6 +19,8 @@ from needlelog.domain.sessions import SessionDraft
 
 _DRAFT = table_of(DraftTable)
 
+_LOAD = select(_DRAFT.c.document).where(_DRAFT.c.uid == bindparam("sought"))
+_DELETE = delete(_DRAFT).where(_DRAFT.c.uid == bindparam("sought"))
 _SAVE = text(
     "INSERT INTO draft (uid, origin, client_id, practitioner_id, saved_at, document)"
     " SELECT :uid, (SELECT origin FROM installation), client.id, practitioner.id, :at, :document"
@@ -70,11 +72,7 @@ def load_draft(session: Session, uid: str) -> SessionDraft:
     Raises:
         NoSuchRecord: there is no such draft (any more).
     """
-    document = (
-        session.connection()
-        .execute(select(_DRAFT.c.document).where(_DRAFT.c.uid == uid))
-        .scalar_one_or_none()
-    )
+    document = session.connection().execute(_LOAD, {"sought": uid}).scalar_one_or_none()
     if document is None:
         raise NoSuchRecord("draft", uid)
     return from_text(SessionDraft, document)
@@ -107,7 +105,7 @@ def drafts(session: Session) -> tuple[StoredDraft, ...]:
 
 def delete_draft(session: Session, uid: str) -> None:
     """Take a draft away. Raises `NoSuchRecord` when there is none."""
-    done = session.connection().execute(delete(_DRAFT).where(_DRAFT.c.uid == uid))
+    done = session.connection().execute(_DELETE, {"sought": uid})
     if done.rowcount == 0:
         raise NoSuchRecord("draft", uid)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, bindparam, text
+from sqlalchemy import Table, TextClause, text
 from sqlalchemy.orm import Session
 
 from needlelog.db.tables.base import Base, table_of
@@ -50,12 +51,6 @@ class Keys:
 
 
 _POINTED_AT = ("client", "practitioner", "plan", "device", "product", "lot")
-_LOOK_UP = text(
-    " UNION ALL ".join(
-        f"SELECT '{kind}' AS kind, uid, id FROM {kind} WHERE uid IN :{kind}"  # noqa: S608
-        for kind in _POINTED_AT
-    )
-).bindparams(*(bindparam(kind, expanding=True) for kind in _POINTED_AT))
 
 
 def keys_for(session: Session, draft: SessionDraft, *people: str) -> Keys:
@@ -70,10 +65,24 @@ def keys_for(session: Session, draft: SessionDraft, *people: str) -> Keys:
         "product": {row.product_uid for row in stock},
         "lot": {row.lot_uid for row in stock},
     }
+    named = {kind: [uid for uid in uids if uid is not None] for kind, uids in wanted.items()}
+    statement = _look_up(tuple(len(named[kind]) for kind in _POINTED_AT))
     found = session.connection().execute(
-        _LOOK_UP, {kind: [uid for uid in uids if uid is not None] for kind, uids in wanted.items()}
+        statement,
+        {f"{kind}_{n}": uid for kind, uids in named.items() for n, uid in enumerate(uids)},
     )
     return Keys({(kind, uid): number for kind, uid, number in found})
+
+
+@cache
+def _look_up(counts: tuple[int, ...]) -> TextClause:
+    """One statement that looks up so many uids of each kind."""
+    parts = []
+    for kind, count in zip(_POINTED_AT, counts, strict=True):
+        if count:
+            names = ", ".join(f":{kind}_{n}" for n in range(count))
+            parts.append(f"SELECT '{kind}' AS kind, uid, id FROM {kind} WHERE uid IN ({names})")  # noqa: S608
+    return text(" UNION ALL ".join(parts))
 
 
 def session_row(draft: SessionDraft, keys: Keys) -> dict[str, Any]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import Row, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from needlelog.db.audit_chain import record_change
 from needlelog.db.bulk_insert import insert_rows
-from needlelog.db.draft_store import delete_draft, load_draft
+from needlelog.db.draft_store import delete_draft
 from needlelog.db.installation import origin_of
 from needlelog.db.session_expansion import child_rows, keys_for, moment, session_row
 from needlelog.db.session_reading import records_by_id
@@ -23,37 +23,30 @@ from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.sessions import AddendumTable, SessionTable
-from needlelog.db.types import offset_of, uuid7
+from needlelog.db.types import offset_of, to_microseconds, uuid7
 from needlelog.domain.people import Practitioner
 from needlelog.domain.record_errors import NoSuchRecord, RecordLocked
 from needlelog.domain.sessions import Addendum, SessionDraft, SessionRecord, SessionState
 
 _SESSION = table_of(SessionTable)
 _ADDENDUM = table_of(AddendumTable)
-_SET_SIGNED = (
-    update(_SESSION)
-    .where(_SESSION.c.id == bindparam("session_row"))
-    .values(
-        state=SessionState.SIGNED,
-        signed_by_id=bindparam("person_id"),
-        signed_by=bindparam("person"),
-        licence=bindparam("person_licence"),
-        signed_at=bindparam("at"),
-        signed_offset=bindparam("offset"),
-        chain_hash=bindparam("hash"),
-    )
+_SET_SIGNED = text(
+    "UPDATE session SET state = 'signed', signed_by_id = :person_id, signed_by = :person,"
+    " licence = :licence, signed_at = :at, signed_offset = :offset, chain_hash = :hash"
+    " WHERE id = :id"
 )
 
 
-def sign(session: Session, draft_uid: str, person: Practitioner, at: datetime) -> SessionRecord:
-    """Turn a draft into the signed, locked record; the draft goes.
+def sign(
+    session: Session, draft: SessionDraft, person: Practitioner, at: datetime
+) -> SessionRecord:
+    """Turn a saved draft into the signed, locked record; the draft goes.
 
     The entry in the trail carries the whole content.
 
     Raises:
         NoSuchRecord: the draft, or a record it points at, is not in this clinic.
     """
-    draft = load_draft(session, draft_uid)
     connection = session.connection()
     origin = origin_of(session)
     keys = keys_for(session, draft, person.uid)
@@ -74,16 +67,16 @@ def sign(session: Session, draft_uid: str, person: Practitioner, at: datetime) -
     connection.execute(
         _SET_SIGNED,
         {
-            "session_row": number,
+            "id": number,
             "person_id": keys.of("practitioner", person.uid),
             "person": person.name,
-            "person_licence": person.licence,
-            "at": at,
+            "licence": person.licence,
+            "at": to_microseconds(at),
             "offset": offset_of(at),
             "hash": chain_hash,
         },
     )
-    delete_draft(session, draft_uid)
+    delete_draft(session, draft.uid)
     count_session(
         session, number, head, [(row.zone, row.side, row.depth_um) for row in draft.zones]
     )

@@ -137,8 +137,9 @@ def sign_session(clinic: Clinic, draft_uid: str) -> SessionRecord:
     """
     require(clinic.person, Permission.WRITER, "sign_session")
     with clinic.database.write() as session:
-        _refuse_unsignable(draft_store.load_draft(session, draft_uid))
-        return session_store.sign(session, draft_uid, clinic.person, clinic.clock())
+        draft = draft_store.load_draft(session, draft_uid)
+        _refuse_unsignable(draft)
+        return session_store.sign(session, draft, clinic.person, clinic.clock())
 
 
 def session_record(clinic: Clinic, uid: str) -> SessionRecord:

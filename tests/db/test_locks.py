@@ -89,7 +89,7 @@ def signed(database: Database, person: Practitioner) -> Database:
     """A signed session (number 1) with a row in every table of a session, and an open one."""
     with database.write() as session:
         draft_store.save_draft(session, FULL, NOW)
-        session_store.sign(session, FULL.uid, person, NOW)
+        session_store.sign(session, FULL, person, NOW)
         session_store.add_addendum(session, FULL.uid, "later", person, NOW)
         guards = {
             name: sql for name, sql in lock_triggers().items() if name.endswith("_locked_insert")

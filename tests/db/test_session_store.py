@@ -215,7 +215,7 @@ def test_signed_session_reads_back_as_the_draft(
     draft = replace(draft, uid=uuid7(NOW))
     with database.write() as session:
         draft_store.save_draft(session, draft, NOW)
-        signed = session_store.sign(session, draft.uid, person, NOW)
+        signed = session_store.sign(session, draft, person, NOW)
     with database.read() as session:
         record = session_store.record(session, draft.uid)
         assert session_store.records_of_client(session, draft.client_uid).count(record) == 1
@@ -244,7 +244,7 @@ def draft() -> SessionDraft:
 def sign(database: Database, draft: SessionDraft, person: Practitioner) -> None:
     with database.write() as session:
         draft_store.save_draft(session, draft, NOW)
-        session_store.sign(session, draft.uid, person, NOW)
+        session_store.sign(session, draft, person, NOW)
 
 
 def test_saving_again_keeps_one_row(database: Database, draft: SessionDraft) -> None:
@@ -283,7 +283,7 @@ def test_signing_is_all_or_nothing(
     with database.write() as session:
         draft_store.save_draft(session, broken, NOW)
     with pytest.raises(RecordIncomplete), database.write() as session:
-        session_store.sign(session, draft.uid, person, NOW)
+        session_store.sign(session, broken, person, NOW)
     with database.read() as session:
         assert draft_store.load_draft(session, draft.uid) == broken
         for table in ("session", "treated_zone", "audit_entry", "client_summary"):
@@ -294,10 +294,11 @@ def test_signing_is_all_or_nothing(
 def test_signing_names_a_record_that_is_gone(
     database: Database, draft: SessionDraft, person: Practitioner
 ) -> None:
+    lost = replace(draft, plan_uid="gone")
     with database.write() as session:
-        draft_store.save_draft(session, replace(draft, plan_uid="gone"), NOW)
+        draft_store.save_draft(session, lost, NOW)
     with pytest.raises(NoSuchRecord) as caught, database.write() as session:
-        session_store.sign(session, draft.uid, person, NOW)
+        session_store.sign(session, lost, person, NOW)
     assert caught.value.kind == "plan"
 
 

@@ -42,7 +42,7 @@ def clinic(database: Database, person: Practitioner) -> Database:
                 note="x",
             )
             draft_store.save_draft(session, draft, NOW)
-            session_store.sign(session, draft.uid, person, NOW)
+            session_store.sign(session, draft, person, NOW)
         session_store.add_addendum(session, "s-2", "bruise", person, NOW)
         session_store.void(session, "s-3", "double", person, NOW)
         unfinished = SessionDraft("s-4", "client-1", "person-1", NOW)
