@@ -12,7 +12,7 @@ from needlelog.services.sessions import DraftRow, drafts
 if TYPE_CHECKING:
     from needlelog.services.clinic import Clinic
 
-__all__ = ["DraftRow", "DueRow", "TodayBoard", "today_board"]
+__all__ = ["DraftRow", "DueRow", "TodayBoard", "due_until", "today_board"]
 
 DAYS_AHEAD = 7
 MOST_DUE = 500
@@ -41,3 +41,9 @@ def today_board(clinic: Clinic, today: date, days_ahead: int = DAYS_AHEAD) -> To
     unfinished = drafts(clinic)
     left = tuple(row for row in unfinished if row.saved_at.astimezone().date() < today)
     return TodayBoard(due, unfinished, left)
+
+
+def due_until(clinic: Clinic, until: date, most: int) -> tuple[DueRow, ...]:
+    """Everybody due up to a day, the longest late first; over ``most`` those are left out first."""
+    with clinic.database.read() as session:
+        return due_rows(session, until, most)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from needlelog.ui.widgets.button import Button
@@ -67,3 +67,14 @@ class SheetDialog(QDialog):
         button.clicked.connect(lambda _checked: act())
         self._buttons.addWidget(button)
         return button
+
+    def event(self, event: QEvent) -> bool:
+        """Grow when an error or a hint needs a line more; wrapped text is not squeezed."""
+        result = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            layout = self.layout()
+            needed = layout.totalHeightForWidth(self.width()) if layout is not None else 0
+            most = self.screen().availableGeometry().height()
+            if needed > self.height():
+                self.resize(self.width(), min(needed, most))
+        return result

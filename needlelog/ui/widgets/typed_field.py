@@ -40,15 +40,19 @@ class TypedField(QWidget):
         self.line.textEdited.connect(lambda _text: self.set_error(None))
 
     def commit(self) -> bool:
-        """Take over what was typed, as Enter does. False when it was not understood."""
+        """Take over what was typed, as Enter does. False when it was not understood.
+
+        Those who are told of the value may set an error; it stays until other text is typed.
+        """
         text = self.line.text().strip()
-        if text == self._committed and self.error() is None:
-            return True
+        if text == self._committed:
+            return self.error() is None
+        complained = self.error() is not None
+        self.set_error(None)
         if self.take_text(text):
-            self.set_error(None)
-            return True
-        if self.error() is None:
-            self.set_error(self.complaint(text))
+            return self.error() is None
+        self.set_error(self.complaint(text))
+        if not complained:
             self.refused.emit(text)
         return False
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -250,3 +250,29 @@ def serum(clinic: Clinic, name: str, lot: str, expiry: str) -> Lot:
     """A product with one lot."""
     product = stock.save_product(clinic, Product("", name, "hyaluronic_acid"))
     return stock.save_lot(clinic, Lot("", product.uid, lot, expiry))
+
+
+@dataclass(frozen=True)
+class ClinicTools:
+    """The builders above, bound to the open clinic."""
+
+    clinic: Clinic
+    clock: Clock
+
+    def amara(self) -> Client:
+        """See `amara`."""
+        return amara(self.clinic, self.clock)
+
+    def due_client(self, name: str, last: date, interval: int, depths: dict[str, int]) -> Client:
+        """See `due_client`."""
+        return due_client(self.clinic, self.clock, name, last, interval, depths)
+
+    def serum(self, name: str, lot: str, expiry: str) -> Lot:
+        """See `serum`."""
+        return serum(self.clinic, name, lot, expiry)
+
+
+@pytest.fixture
+def clinic_tools(clinic: Clinic, clock: Clock) -> ClinicTools:
+    """Builders for clients, sessions and stock."""
+    return ClinicTools(clinic, clock)

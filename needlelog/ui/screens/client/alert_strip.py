@@ -58,10 +58,10 @@ class AlertStrip(QWidget):
         """The first alert, and the count of the others."""
         if not self._pills:
             return QSize(0, 0)
-        width = min(self._pills[0].sizeHint().width(), metrics().text(_WIDEST_LEAST))
+        least = min(self._pills[0].sizeHint().width(), metrics().text(_WIDEST_LEAST))
         if len(self._pills) > 1:
-            width += _GAP + self._count_width(len(self._pills) - 1)
-        return QSize(width, self._count.sizeHint().height())
+            least += _GAP + self._count_width(len(self._pills) - 1)
+        return QSize(least, self._count.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as many as there is room for."""
@@ -72,6 +72,8 @@ class AlertStrip(QWidget):
         return Pill(self.tr("+%n alert(s)", "", number), "stop").sizeHint().width()
 
     def _arrange(self) -> None:
+        height = self._count.sizeHint().height()
+        top = (self.height() - height) // 2
         left, shown = 0, 0
         for place, pill in enumerate(self._pills):
             rest = len(self._pills) - place - 1
@@ -80,7 +82,7 @@ class AlertStrip(QWidget):
             if left + width + keep_free > self.width() and place:
                 break
             width = min(width, max(self.width() - left - keep_free, 60))
-            pill.setGeometry(left, 0, width, self.height())
+            pill.setGeometry(left, top, width, height)
             pill.show()
             left += width + _GAP
             shown += 1
@@ -89,5 +91,5 @@ class AlertStrip(QWidget):
         rest = len(self._pills) - shown
         if rest:
             self._count.set_state(self.tr("+%n alert(s)", "", rest), "stop")
-            self._count.setGeometry(left, 0, self._count.sizeHint().width(), self.height())
+            self._count.setGeometry(left, top, self._count.sizeHint().width(), height)
         self._count.setVisible(bool(rest))

@@ -15,15 +15,20 @@ from needlelog.ui.screens.client.plan_tab import PlanTab
 from needlelog.ui.screens.client.progress_tab import ProgressTab
 from needlelog.ui.screens.client.record_tab import RecordTab
 from needlelog.ui.screens.client.view import ClientView, read_client
+from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.button import Button, icon_button
 from needlelog.ui.widgets.header_bar import HeaderBar
+from needlelog.ui.widgets.labels import ElidedLabel
 from needlelog.ui.widgets.segmented import SegmentedControl
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from needlelog.domain.clients import Client
     from needlelog.ui.context import Changes, Context
 
 _CONCERNS = frozenset({"client", "session", "draft", "plan"})
+_NAME_NEEDS, _GAP = 170, 16
 _TABS = ("record", "progress", "plan", "details")
 
 
@@ -93,6 +98,11 @@ class ClientScreen(QWidget):
         if self.editor.client is not None:
             self.details.flush()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The facts under the name give way before an alert does."""
+        super().resizeEvent(event)
+        self._share_the_line()
+
     def _connect(self) -> None:
         self.tabs.chosen.connect(lambda _key: self._show_tab())
         self.repeat_button.clicked.connect(
@@ -123,8 +133,8 @@ class ClientScreen(QWidget):
         if view.client.uid != self._uid:
             return
         self.view = view
-        self._show_header(view)
         self._show_buttons(has_last=view.last is not None)
+        self._show_header(view)
         self.record.show_view(view)
         self.plan.show_view(view)
         if self.tabs.current() == "progress":
@@ -149,6 +159,7 @@ class ClientScreen(QWidget):
                 for item in client_words.alerts(view.client)
             ]
         )
+        self._share_the_line()
 
     def _facts(self, view: ClientView) -> str:
         client, today = view.client, self._context.today()
@@ -173,9 +184,16 @@ class ClientScreen(QWidget):
         return " · ".join(parts)
 
     def _since(self, ago: str) -> str:
-        return self.tr("last session {ago}").format(ago=ago)
+        return self.tr("last {ago}").format(ago=ago)
 
     def _show_buttons(self, *, has_last: bool) -> None:
         self.repeat_button.setVisible(has_last)
         self.plus_button.setVisible(has_last)
         self.new_button.setVisible(not has_last)
+
+    def _share_the_line(self) -> None:
+        beside = (self.alerts, self.tabs, self.repeat_button, self.plus_button, self.new_button)
+        taken = sum(one.sizeHint().width() + _GAP for one in beside if not one.isHidden())
+        room = max(self.width() - taken, metrics().text(_NAME_NEEDS))
+        for words in self.header.findChildren(ElidedLabel):
+            words.setMaximumWidth(room)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from needlelog.ui.context import Changes, Context
 
 _ROW_HEIGHT = 52
-_NARROW = 900
+_NARROW = 1000
 _HIDDEN_WHEN_NARROW = (Column.PHONE, Column.PHOTOTYPE)
 _CONCERNS = frozenset({"client", "session"})
 

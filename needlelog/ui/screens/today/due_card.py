@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from needlelog.services.today import due_until
 from needlelog.ui.screens.today.due_row import DueLine
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.card import Card, rule
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from needlelog.ui.screens.today.view import TodayView
 
 _SHOWN = 40
+_ALL = timedelta(days=365)
+_MOST = 2000
 
 
 class DueCard(Card):
@@ -31,6 +35,7 @@ class DueCard(Card):
         self._context = context
         self._view: TodayView | None = None
         self._today: date | None = None
+        self._everybody: tuple[DueRow, ...] = ()
         self._shown = _SHOWN
         self.choice = SegmentedControl(
             [("week", self.tr("This week")), ("late", self.tr("Late")), ("all", self.tr("All"))]
@@ -76,10 +81,30 @@ class DueCard(Card):
         self.choice.button("late").setText(
             self.tr("Late · {count}").format(count=late) if late else self.tr("Late")
         )
-        self._fill()
+        if self.choice.current() == "all":
+            self._read_all()
+        else:
+            self._fill()
 
     def _choose(self) -> None:
         self._shown = _SHOWN
+        if self.choice.current() == "all":
+            self._read_all()
+        else:
+            self._fill()
+
+    def _read_all(self) -> None:
+        clinic, until = self._context.clinic, self._context.today() + _ALL
+        self._context.worker.submit_latest(
+            "due-all",
+            lambda: due_until(clinic, until, _MOST),
+            self._take_all,
+            self._context.report,
+            owner=self,
+        )
+
+    def _take_all(self, rows: tuple[DueRow, ...]) -> None:
+        self._everybody = rows
         self._fill()
 
     def _rows(self) -> tuple[DueRow, ...]:
@@ -88,7 +113,7 @@ class DueCard(Card):
         if self.choice.current() == "late":
             return self._view.late(self._today)
         if self.choice.current() == "all":
-            return self._view.due
+            return self._everybody
         return self._view.due_this_week(self._today)
 
     def _fill(self) -> None:
@@ -96,7 +121,7 @@ class DueCard(Card):
             return
         self._clear()
         rows = self._rows()
-        self.choice.setVisible(bool(self._view.due))
+        self.choice.setVisible(self._view.any_client)
         if not rows:
             self._show_empty()
             return

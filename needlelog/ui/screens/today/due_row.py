@@ -87,7 +87,9 @@ class DueLine(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A tap beside the button opens the client."""
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(
+            event.position().toPoint()
+        ):
             self.opened.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -159,7 +159,12 @@ class TodayScreen(QWidget):
         today = self._context.today()
         day = QLocale().toString(QDate(today.year, today.month, today.day), "dddd d MMMM")
         due = len(view.due_this_week(today))
-        parts = [day, self.tr("%n client(s) due this week", "", due)]
+        parts = [
+            day,
+            self.tr("%n client(s) due this week", "", due)
+            if due
+            else self.tr("nobody is due this week"),
+        ]
         if unfinished := len(view.drafts):
             parts.append(self.tr("%n unfinished session(s)", "", unfinished))
         return " · ".join(parts)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from needlelog.ui.screens.client.editor import ClientEditor
 
 _FULL = 10_000
-_MAP_HEIGHT = 460
+_MAP_HEIGHT = 560
 
 
 class AvoidCard(Card):

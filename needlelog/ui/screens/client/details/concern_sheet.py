@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from needlelog.ui.screens.client.concern_field import ConcernField
 from needlelog.ui.screens.client.details.part_sheet import PartSheet
 from needlelog.ui.screens.client.zone_picker import ZonePicker
+from needlelog.ui.widgets.form_row import FormRow
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -34,9 +35,18 @@ class ConcernSheet(PartSheet):
         self.severity = QLineEdit(concern.severity)
         self.severity.setPlaceholderText(self.tr("grade 3, shallow, since 2019 …"))
         self.zones = ZonePicker(zones, concern.zones)
-        self._concern_row = self.add_row(self.tr("Concern"), self.concern)
-        self.add_row(self.tr("How marked"), self.severity)
-        self.add_row(self.tr("Where"), self.zones)
+        self.setMinimumWidth(800)
+        self._concern_row = FormRow(self.tr("Concern"), self.concern)
+        fields = QVBoxLayout()
+        fields.setSpacing(12)
+        fields.addWidget(self._concern_row)
+        fields.addWidget(FormRow(self.tr("How marked"), self.severity))
+        fields.addStretch(1)
+        columns = QHBoxLayout()
+        columns.setSpacing(20)
+        columns.addLayout(fields, 1)
+        columns.addWidget(self.zones, 1)
+        self.body.addLayout(columns, 1)
         self.concern.setFocus()
 
     def submit(self) -> None:

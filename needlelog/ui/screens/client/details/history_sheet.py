@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QCompleter, QHBoxLayout, QLineEdit, QWidget
 
 from needlelog.domain.clients import Answer, HistoryItem, HistoryKind
 from needlelog.domain.names import fold
@@ -15,6 +15,7 @@ from needlelog.ui.screens.client.details.part_sheet import PartSheet
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.date_field import DateField
 from needlelog.ui.widgets.flow_layout import FlowLayout
+from needlelog.ui.widgets.form_row import FormRow
 from needlelog.ui.widgets.segmented import SegmentedControl
 
 if TYPE_CHECKING:
@@ -120,16 +121,24 @@ class HistorySheet(PartSheet):
                 flow.addWidget(chip)
             self.body.addWidget(chips)
         self._name_row = self.add_row(self.tr("What"), self.name)
-        self.add_row(self.tr("Kind"), self.kind)
-        self.add_row(self.tr("Answer"), self.answer)
-        self.add_row(
-            self.tr("Last exposure"),
-            self.last,
-            self.tr("The last day it was taken, happened or was done; empty if not known."),
+        self._beside(FormRow(self.tr("Kind"), self.kind), FormRow(self.tr("Answer"), self.answer))
+        self._beside(
+            FormRow(
+                self.tr("Last exposure"),
+                self.last,
+                self.tr("The last day it was taken, happened or was done; empty if not known."),
+            ),
+            FormRow(self.tr("Asked on"), self.asked),
         )
-        self.add_row(self.tr("Asked on"), self.asked)
         self.add_row(self.tr("Note"), self.note)
         self.body.addWidget(self.alert)
+
+    def _beside(self, *rows: FormRow) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        for row in rows:
+            line.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(line)
 
     def _take_suggestion(self, words: str) -> None:
         found = next((known for known in self._known if fold(known[0]) == fold(words)), None)

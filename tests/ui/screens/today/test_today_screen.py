@@ -1,0 +1,125 @@
+"""Today tells who is due and what is unfinished, and leads on in one tap."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from needlelog.domain.clients import Client
+from needlelog.services import clients, sessions
+from needlelog.ui.screens.today.screen import TodayScreen
+from needlelog.ui.widgets.banner import Banner
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from needlelog.services.clinic import Clinic
+    from needlelog.ui.context import Context
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, context: Context) -> TodayScreen:
+    made = TodayScreen(context)
+    qtbot.addWidget(made)
+    made.resize(1300, 800)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def show(qtbot: QtBot, screen: TodayScreen) -> None:
+    screen.view = None
+    screen.activate()
+    qtbot.waitUntil(lambda: screen.view is not None)
+
+
+def test_a_new_clinic_is_asked_for_its_first_client(
+    qtbot: QtBot, context: Context, screen: TodayScreen
+) -> None:
+    show(qtbot, screen)
+    assert screen.due.new_clinic.isVisible()
+    with qtbot.waitSignal(context.navigator.new_client_requested):
+        QTest.mouseClick(screen.due.new_clinic.button, Qt.MouseButton.LeftButton)
+
+
+def test_it_greets_by_the_hour_and_the_first_name(qtbot: QtBot, screen: TodayScreen) -> None:
+    show(qtbot, screen)
+    texts = [one.text() for one in screen.header.findChildren(QLabel)]
+    assert any(text.startswith("Good ") and text.endswith(", Rina") for text in texts)
+
+
+def test_due_clients_stand_in_order_and_repeat_in_one_tap(
+    qtbot: QtBot, context: Context, clinic: Clinic, screen: TodayScreen, clinic_tools: Any
+) -> None:
+    tools = clinic_tools
+    late = tools.due_client("Dana Whitfield", date(2026, 11, 5), 30, {"cheek lateral": 1250})
+    tools.due_client("Joon-ho Park", date(2026, 11, 16), 30, {"forehead": 1500})
+    tools.due_client("Grace Liu", date(2026, 12, 10), 60, {"chin": 500})
+    show(qtbot, screen)
+    lines = screen.due.lines()
+    assert [line.name.text() for line in lines] == ["Dana Whitfield", "Joon-ho Park"]
+    assert lines[0].plan_words.text() == "Fine lines · 2 of 4 · last 1.25 mm"
+    assert lines[0].due.text().startswith("9 day")
+    with qtbot.waitSignal(context.navigator.new_session_requested) as asked:
+        QTest.mouseClick(lines[0].button, Qt.MouseButton.LeftButton)
+    assert asked.args == [late.uid, True]
+    QTest.mouseClick(screen.due.choice.button("late"), Qt.MouseButton.LeftButton)
+    assert [line.name.text() for line in screen.due.lines()] == ["Dana Whitfield"]
+    QTest.mouseClick(screen.due.choice.button("all"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(screen.due.lines()) == 3)
+    assert [line.name.text() for line in screen.due.lines()][-1] == "Grace Liu"
+    with qtbot.waitSignal(context.navigator.client_requested) as opened:
+        QTest.mouseClick(screen.due.lines()[0].name, Qt.MouseButton.LeftButton)
+    assert opened.args == [late.uid, "record"]
+
+
+def test_an_unfinished_session_goes_on_in_one_tap(
+    qtbot: QtBot, context: Context, clinic: Clinic, screen: TodayScreen
+) -> None:
+    hanna = clients.create_client(clinic, Client("", "Hanna Novak"))
+    draft = sessions.start_session(clinic, hanna.uid)
+    show(qtbot, screen)
+    banner = screen.findChild(Banner)
+    assert banner is not None
+    with qtbot.waitSignal(context.navigator.draft_requested) as asked:
+        QTest.mouseClick(banner.button, Qt.MouseButton.LeftButton)
+    assert asked.args == [draft.uid]
+
+
+def test_lots_that_run_out_are_named(qtbot: QtBot, screen: TodayScreen, clinic_tools: Any) -> None:
+    clinic_tools.serum("Hyaluronic acid", "H2291", "2026-12-26")
+    clinic_tools.serum("Vitamin C", "VC-1", "2026-11")
+    clinic_tools.serum("Growth factor", "G118", "2027-11")
+    show(qtbot, screen)
+    assert screen.view is not None
+    assert [one.lot.lot for one in screen.view.expiring] == ["VC-1", "H2291"]
+
+
+def test_the_finder_opens_the_client_that_was_typed(
+    qtbot: QtBot, context: Context, clinic: Clinic, screen: TodayScreen
+) -> None:
+    zoe = clients.create_client(clinic, Client("", "Zoë Brontë"))
+    clients.create_client(clinic, Client("", "Zora Neale"))
+    screen.find_client()
+    QTest.keyClicks(screen.finder, "zo")
+    qtbot.waitUntil(lambda: len(screen.finder.matches()) == 2)
+    QTest.keyClicks(screen.finder, "e")
+    with qtbot.waitSignal(context.navigator.client_requested) as opened:
+        QTest.keyClick(screen.finder, Qt.Key.Key_Return)
+    assert opened.args == [zoe.uid, "record"]
+    assert screen.finder.matches() == []
+
+
+def test_the_finder_offers_a_new_client_where_nobody_is_found(
+    qtbot: QtBot, context: Context, screen: TodayScreen
+) -> None:
+    screen.find_client()
+    QTest.keyClicks(screen.finder, "nobody")
+    qtbot.waitUntil(lambda: len(screen.finder.matches()) == 1)
+    with qtbot.waitSignal(context.navigator.new_client_requested):
+        QTest.keyClick(screen.finder, Qt.Key.Key_Return)
