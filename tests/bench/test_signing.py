@@ -1,0 +1,106 @@
+"""Signing a full session against the same rows written by the driver alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from needlelog.db.sqlite.connect import connect
+from needlelog.domain.sessions import SessionDraft
+from needlelog.services import sessions
+from needlelog.services.clinic import Clinic
+from tests.bench.measures import Report, repeat
+from tests.bench.sample import full_draft, new_client
+
+ROUNDS = 60
+CHILDREN = ("treated_zone", "numbing", "device_use", "cartridge_use", "topical")
+AT_SIGNING = {"state", "signed_by_id", "signed_by", "signed_at", "signed_offset", "chain_hash"}
+
+
+def test_signing(
+    benchmark: BenchmarkFixture, report: Report, clinic: Clinic, tmp_path: Path
+) -> None:
+    first = full_draft(clinic, new_client(clinic).uid)
+    uids = [_saved(clinic, first) for _ in range(ROUNDS + 2)]
+    copy = tmp_path / "copy.db"
+    clinic.database.copy_to(copy)
+    sessions.sign_session(clinic, first.uid)
+    times = repeat(
+        benchmark,
+        lambda: sessions.sign_session(clinic, uids.pop()),
+        _raw_signing(clinic, copy, list(uids)),
+        rounds=ROUNDS,
+    )
+    report.ratio("signing 12 zones and 4 products ÷ the same rows by raw SQLCipher", times, 2.0)
+
+
+def _saved(clinic: Clinic, draft: SessionDraft) -> str:
+    copy = replace(draft, uid=str(uuid4()))
+    sessions.save_draft(clinic, copy)
+    return copy.uid
+
+
+def _raw_signing(clinic: Clinic, copy: Path, drafts: list[str]) -> Callable[[], None]:
+    """What signing leaves behind, written into a copy of the file by plain statements.
+
+    The same tables with the same indexes, checks and triggers, one transaction, synchronous FULL.
+    """
+    source = clinic.database.raw_connection()
+    [head] = _rows(source, "SELECT * FROM session")
+    children = {name: _rows(source, f"SELECT * FROM {name}") for name in CHILDREN}  # noqa: S608
+    [entry] = _rows(source, "SELECT * FROM audit_entry ORDER BY id DESC LIMIT 1")
+    [summary] = _rows(source, "SELECT * FROM client_summary")
+    source.close()
+    target = connect(copy, clinic.key.secret)
+    opened = {
+        name: ("open" if name == "state" else "" if name in ("signed_by", "chain_hash") else None)
+        if name in AT_SIGNING
+        else value
+        for name, value in head.items()
+    }
+    signed = {name: value for name, value in head.items() if name in AT_SIGNING}
+    sequence = int(entry["sequence"])
+
+    def write() -> None:
+        nonlocal sequence
+        sequence += 1
+        target.execute("BEGIN IMMEDIATE")
+        number = _insert(target, "session", [_anew(opened)])
+        for name, rows in children.items():
+            _insert(target, name, [_anew(row) | {"session_id": number} for row in rows])
+        _insert(target, "audit_entry", [entry | {"id": None, "sequence": sequence}])
+        target.execute(
+            f"UPDATE session SET {', '.join(f'{name} = ?' for name in signed)} WHERE id = ?",  # noqa: S608
+            (*signed.values(), number),
+        )
+        target.execute("DELETE FROM draft WHERE uid = ?", (drafts.pop(),))
+        target.execute("DELETE FROM client_summary WHERE client_id = ?", (summary["client_id"],))
+        _insert(target, "client_summary", [summary | {"last_session_id": number}])
+        target.execute("COMMIT")
+
+    return write
+
+
+def _anew(row: dict[str, Any]) -> dict[str, Any]:
+    return row | {"id": None, "uid": str(uuid4())}
+
+
+def _rows(connection: Any, query: str) -> list[dict[str, Any]]:
+    cursor = connection.execute(query)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def _insert(connection: Any, table: str, rows: list[dict[str, Any]]) -> int:
+    names = ", ".join(rows[0])
+    marks = ", ".join("?" * len(rows[0]))
+    statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608
+    if len(rows) > 1:
+        connection.executemany(statement, [tuple(row.values()) for row in rows])
+        return 0
+    return int(connection.execute(statement, tuple(rows[0].values())).lastrowid)
