@@ -2,22 +2,22 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AlertStrip</name>
+    <message numerus="yes">
+        <source>%n more alert(s)</source>
+        <translation>
+            <numerusform>%n more alert</numerusform>
+            <numerusform>%n more alerts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ClientList</name>
     <message numerus="yes">
         <source>%n session(s)</source>
         <translation>
             <numerusform>%n session</numerusform>
             <numerusform>%n sessions</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ClientScreen</name>
-    <message numerus="yes">
-        <source>+%n alert(s)</source>
-        <translation>
-            <numerusform>+%n alert</numerusform>
-            <numerusform>+%n alerts</numerusform>
         </translation>
     </message>
 </context>

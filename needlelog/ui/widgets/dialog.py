@@ -73,7 +73,7 @@ class SheetDialog(QDialog):
         result = super().event(event)
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
             layout = self.layout()
-            needed = layout.totalHeightForWidth(self.width()) if layout is not None else 0
+            needed = layout.totalMinimumHeightForWidth(self.width()) if layout is not None else 0
             most = self.screen().availableGeometry().height()
             if needed > self.height():
                 self.resize(self.width(), min(needed, most))

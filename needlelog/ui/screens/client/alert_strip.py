@@ -69,7 +69,7 @@ class AlertStrip(QWidget):
         self._arrange()
 
     def _count_width(self, number: int) -> int:
-        return Pill(self.tr("+%n alert(s)", "", number), "stop").sizeHint().width()
+        return Pill(f"+{number}", "stop").sizeHint().width()
 
     def _arrange(self) -> None:
         height = self._count.sizeHint().height()
@@ -90,6 +90,7 @@ class AlertStrip(QWidget):
             pill.hide()
         rest = len(self._pills) - shown
         if rest:
-            self._count.set_state(self.tr("+%n alert(s)", "", rest), "stop")
+            self._count.set_state(f"+{rest}", "stop")
+            self._count.setAccessibleName(self.tr("%n more alert(s)", "", rest))
             self._count.setGeometry(left, top, self._count.sizeHint().width(), height)
         self._count.setVisible(bool(rest))

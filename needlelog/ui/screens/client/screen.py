@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from needlelog.ui.context import Changes, Context
 
 _CONCERNS = frozenset({"client", "session", "draft", "plan"})
-_NAME_NEEDS, _GAP = 170, 16
+_NAME_NEEDS, _GAP, _NARROW = 170, 16, 980
 _TABS = ("record", "progress", "plan", "details")
 
 
@@ -56,6 +56,7 @@ class ClientScreen(QWidget):
         )
         self.tabs.setAccessibleName(self.tr("Part of the client"))
         self.repeat_button = Button(self.tr("Repeat last"), "primary", "restore")
+        self.repeat_button.setAccessibleName(self.tr("Repeat last"))
         self.new_button = Button(self.tr("New session"), "primary", "plus")
         self.plus_button = icon_button("plus", self.tr("New session"), self._new_session)
         self.header.add_right(self.tabs, self.repeat_button, self.plus_button, self.new_button)
@@ -193,7 +194,11 @@ class ClientScreen(QWidget):
 
     def _share_the_line(self) -> None:
         beside = (self.alerts, self.tabs, self.repeat_button, self.plus_button, self.new_button)
+        narrow = self.width() < metrics().text(_NARROW)
+        self.repeat_button.setText(self.tr("Repeat") if narrow else self.tr("Repeat last"))
         taken = sum(one.sizeHint().width() + _GAP for one in beside if not one.isHidden())
         room = max(self.width() - taken, metrics().text(_NAME_NEEDS))
         for words in self.header.findChildren(ElidedLabel):
             words.setMaximumWidth(room)
+            if words.property("role") == "title":
+                words.setMinimumWidth(min(words.sizeHint().width(), metrics().text(_NAME_NEEDS)))
