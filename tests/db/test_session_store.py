@@ -15,6 +15,7 @@ from needlelog.db import draft_store, session_store
 from needlelog.db.documents import canonical, from_text, plain
 from needlelog.db.schema import metadata
 from needlelog.db.types import uuid7
+from needlelog.db.verify import verify_database
 from needlelog.domain.record_errors import NoSuchRecord, RecordIncomplete, RecordLocked
 from needlelog.domain.sessions import (
     Aftercare,
@@ -330,6 +331,7 @@ def test_newest_record_comes_first(
     with database.read() as session:
         found = session_store.records_of_client(session, "client-1")
     assert [record.content.uid for record in found] == ["s-9", "s-3", "s-1"]
+    assert verify_database(database) == (), "a session of an earlier day is not the last one"
 
 
 def test_summaries_follow_signing_and_voiding(
