@@ -1,0 +1,152 @@
+"""A signed session on A4: text that can be selected, the map as vectors, page numbers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QMarginsF, QObject, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QFont,
+    QPagedPaintDevice,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QPyTextObject,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
+
+from needlelog.domain.clients import Client
+from needlelog.domain.sessions import SessionDraft, SessionRecord
+from needlelog.domain.zones import ZoneCatalogue
+from needlelog.ui.map.map_paint import paint_map
+from needlelog.ui.map.map_store import best_maps, drawing
+from needlelog.ui.map.map_colours import LIGHT
+from needlelog.ui.map.depths import map_depths
+from needlelog.ui.printing.session_html import MAP_PLACEHOLDER, session_html
+
+_MAP_OBJECT = QTextFormat.ObjectTypes.UserObject + 1
+_MAP_HEIGHT = 190.0
+_SHEET = """
+body { font-size: 9pt; color: #241F1C; }
+h1 { font-size: 15pt; margin: 0 0 2pt 0; }
+h2 { font-size: 12pt; margin: 8pt 0 0 0; }
+h3 { font-size: 10pt; margin: 9pt 0 2pt 0; }
+p { margin: 1pt 0 1pt 0; }
+td, th { font-size: 8.5pt; }
+.quiet { color: #6E645E; }
+"""
+
+
+class _Maps(QPyTextObject):
+    """The maps that show the treated zones, side by side, as one object in the text."""
+
+    def __init__(self, content: SessionDraft, parent: QObject) -> None:
+        super().__init__(parent)
+        self._depths = map_depths(content.zones)
+        self._drawings = [drawing(name) for name in best_maps(self._depths)]
+
+    def intrinsicSize(self, doc: QTextDocument, pos: int, form: QTextFormat) -> QSizeF:
+        return QSizeF(doc.textWidth() - 8, _MAP_HEIGHT if self._drawings else 1)
+
+    def drawObject(
+        self, painter: QPainter, rect: QRectF, doc: QTextDocument, pos: int, form: QTextFormat
+    ) -> None:
+        if not self._drawings:
+            return
+        width = min(rect.width() / len(self._drawings), rect.height() * 1.1)
+        for index, shown in enumerate(self._drawings):
+            place = QRectF(rect.x() + index * width, rect.y(), width - 6, rect.height())
+            paint_map(painter, place, shown, self._depths, LIGHT, labels=True)
+
+
+def session_document(
+    record: SessionRecord, client: Client, clinic_name: str, zones: ZoneCatalogue
+) -> QTextDocument:
+    """Lay the record out as a document; its parent keeps the map alive."""
+    document = QTextDocument()
+    document.setDefaultFont(QFont("Inter", 9))
+    document.setDefaultStyleSheet(_SHEET)
+    document.setDocumentMargin(0)
+    document.setHtml(session_html(record, client, clinic_name, zones))
+    maps = _Maps(record.content, document)
+    document.documentLayout().registerHandler(_MAP_OBJECT, maps)
+    _put_map(document)
+    return document
+
+
+def _put_map(document: QTextDocument) -> None:
+    block = document.begin()
+    while block.isValid():
+        fragments = block.begin()
+        while not fragments.atEnd():
+            form = fragments.fragment().charFormat()
+            if form.isImageFormat() and form.toImageFormat().name() == MAP_PLACEHOLDER:
+                cursor = QTextCursor(block)
+                cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+                cursor.removeSelectedText()
+                if cursor.position() > 0:
+                    cursor.insertBlock()
+                shape = QTextCharFormat()
+                shape.setObjectType(_MAP_OBJECT)
+                cursor.insertText("￼", shape)
+                return
+            fragments += 1
+        block = block.next()
+
+
+def print_document(document: QTextDocument, device: QPagedPaintDevice, foot: str) -> None:
+    """Paint the document page by page with a foot line and the page number.
+
+    Raises:
+        OSError: the device could not be opened for painting.
+    """
+    device.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    device.setPageMargins(QMarginsF(16, 14, 16, 14), QPageLayout.Unit.Millimeter)
+    painter = QPainter()
+    if not painter.begin(device):
+        raise OSError("the printer or file could not be opened")
+    try:
+        scale = painter.device().logicalDpiX() / 96.0
+        page = device.pageLayout().paintRectPixels(painter.device().logicalDpiX())
+        width, height = page.width() / scale, page.height() / scale
+        body = height - 22
+        document.setPageSize(QSizeF(width, body))
+        pages = document.pageCount()
+        painter.scale(scale, scale)
+        for number in range(pages):
+            if number:
+                device.newPage()
+            painter.save()
+            painter.translate(0, -number * body)
+            document.drawContents(painter, QRectF(0, number * body, width, body))
+            painter.restore()
+            _foot(painter, QRectF(0, body + 4, width, 18), foot, number + 1, pages)
+    finally:
+        painter.end()
+
+
+def _foot(painter: QPainter, place: QRectF, foot: str, number: int, pages: int) -> None:
+    painter.setFont(QFont("Inter", 7))
+    of = QCoreApplication.translate("SessionSheet", "page {n} of {m}").format(n=number, m=pages)
+    painter.drawText(place, Qt.AlignmentFlag.AlignLeft, foot)
+    painter.drawText(place, Qt.AlignmentFlag.AlignRight, of)
+
+
+def write_pdf(
+    record: SessionRecord, client: Client, clinic_name: str, zones: ZoneCatalogue, path: Path
+) -> None:
+    """Write the record as a PDF file.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    writer = QPdfWriter(str(path))
+    writer.setResolution(300)
+    writer.setTitle(QCoreApplication.translate("SessionSheet", "Microneedling treatment record"))
+    print_document(
+        session_document(record, client, clinic_name, zones), writer, record.chain_hash[:16]
+    )
