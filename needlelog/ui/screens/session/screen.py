@@ -25,12 +25,16 @@ from needlelog.ui.screens.session.draft_views import DraftViews
 from needlelog.ui.screens.session.layout import SessionLayout
 from needlelog.ui.screens.session.more_menu import MoreMenu
 from needlelog.ui.screens.session.new_stock import NewStock
+from needlelog.ui.screens.session.refused_field import refused_field
 from needlelog.ui.screens.session.signing import Signing
 from needlelog.ui.screens.session.surroundings import Surroundings, load
 from needlelog.ui.screens.session.zone_search_sheet import ZoneSearchSheet
 from needlelog.ui.shortcuts import bind
 from needlelog.ui.theme.depth_scale import depth_colour
 from needlelog.ui.widgets.stepper import StepperRules
+
+_SURROUNDINGS = frozenset({"stock", "lot", "client", "limits", "people", "preset", "plan"})
+"""Kinds of changes made elsewhere that are also shown around the draft."""
 
 
 class SessionScreen(QWidget):
@@ -200,6 +204,8 @@ class SessionScreen(QWidget):
         parts.grid.refused.connect(self._context.failed)
         parts.products.refused.connect(self._context.failed)
         parts.products.new_product_asked.connect(self.new_stock.product)
+        parts.side.times.refused.connect(self._context.failed)
+        parts.side.device.refused.connect(self._context.failed)
         parts.side.device.new_device_asked.connect(self.new_stock.device)
         parts.side.device.new_cartridge_asked.connect(self.new_stock.cartridge)
         self.signing.jump_asked.connect(self._jump)
@@ -298,7 +304,7 @@ class SessionScreen(QWidget):
     def _hear(self, changes: Changes) -> None:
         if changes.initiator is self or not self.editor.is_open:
             return
-        if changes.kinds & {"device", "product", "lot", "client", "limit", "preset", "plan"}:
+        if changes.kinds & _SURROUNDINGS:
             self._reload_surroundings()
 
     # --- keeping and signing -------------------------------------------------------------------
@@ -332,9 +338,20 @@ class SessionScreen(QWidget):
 
     def finish(self) -> None:
         """Show what is missing and ask for the signature."""
-        if self.editor.is_open and self._views is not None:
-            self.flush()
+        if not self.editor.is_open or self._views is None:
+            return
+        self.flush()
+        refused = refused_field(self.parts)
+        if refused is None:
             self.signing.ask(self._views)
+            return
+        self.parts.show_widget(refused)
+        refused.setFocus()
+        self._context.failed.emit(
+            self.tr("“{text}” was not taken. Please correct it before you sign.").format(
+                text=refused.text()[:40]
+            )
+        )
 
     def _jump(self, gap: Gap) -> None:
         section = self.parts.side.section_at(gap.place)

@@ -12,6 +12,7 @@ from needlelog.ui.screens.session.acts import SessionActs
 from needlelog.ui.screens.session.arrange import beside, titled
 from needlelog.ui.screens.session.lot_box import LotFields
 from needlelog.ui.screens.session.surroundings import Surroundings
+from needlelog.ui.theme.properties import mark
 from needlelog.ui.widgets.labels import label
 from needlelog.ui.widgets.status_section import Status, StatusSection
 
@@ -23,6 +24,8 @@ class DeviceSection(StatusSection):
 
     new_device_asked = Signal()
     new_cartridge_asked = Signal()
+    refused = Signal(str)
+    """Why a typed number was not taken."""
 
     def __init__(self, acts: SessionActs, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent, foldable=True)
@@ -114,6 +117,7 @@ class DeviceSection(StatusSection):
         )
         if not self.count.hasFocus():
             self.count.setText(str(cartridge.count) if cartridge and cartridge.count else "")
+            mark(self.count, error=False)
         expired = bool(cartridge) and is_expired(
             cartridge.expiry if cartridge else None, (draft.started_at or draft.created_at).date()
         )
@@ -178,7 +182,17 @@ class DeviceSection(StatusSection):
 
     def _set_count(self) -> None:
         text = self.count.text().strip()
-        count = int(text) if text.isdecimal() and 0 < int(text) < 100 else None
+        wrong = bool(text) and not (text.isdecimal() and len(text) < 3 and int(text) > 0)
+        mark(self.count, error=wrong)
+        if wrong:
+            self.refused.emit(
+                self.tr(
+                    "“{text}” is not a number of cartridges from 1 to 99. "
+                    "The number before it is kept."
+                ).format(text=text[:40])
+            )
+            return
+        count = int(text) if text else None
         cartridge = self._acts.draft.cartridge
         if count != (cartridge.count if cartridge else None):
             self._acts.set_cartridge(self.tr("cartridges used"), count=count)

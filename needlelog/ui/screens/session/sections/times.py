@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from needlelog.domain.sessions import SessionDraft, is_backdated
 from needlelog.ui import formats
 from needlelog.ui.screens.session.acts import SessionActs
 from needlelog.ui.screens.session.arrange import beside, titled
+from needlelog.ui.theme.properties import mark
 from needlelog.ui.widgets.date_field import DateField, TimeField
 from needlelog.ui.widgets.labels import label
 from needlelog.ui.widgets.status_section import Status, StatusSection
@@ -17,6 +19,9 @@ from needlelog.ui.widgets.status_section import Status, StatusSection
 
 class TimesSection(StatusSection):
     """Day, start and end, and which session of the series it is."""
+
+    refused = Signal(str)
+    """Why a typed number was not taken."""
 
     def __init__(self, acts: SessionActs, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent, foldable=True)
@@ -50,6 +55,7 @@ class TimesSection(StatusSection):
         for field, value in ((self.number, draft.number), (self.total, draft.planned_total)):
             if not field.hasFocus():
                 field.setText("" if value is None else str(value))
+                mark(field, error=False)
         reversed_times = bool(start and end and end < start)
         self._complaint.setText(
             self.tr("The end lies before the start. Please correct one of them.")
@@ -98,6 +104,16 @@ class TimesSection(StatusSection):
             self._acts.set_times(draft.started_at, moment)
 
     def _set_number(self) -> None:
+        wrong = [line for line in (self.number, self.total) if not _is_fine(line)]
+        for line in (self.number, self.total):
+            mark(line, error=line in wrong)
+        if wrong:
+            self.refused.emit(
+                self.tr(
+                    "“{text}” is not a session number from 1 to 999. The number before it is kept."
+                ).format(text=wrong[0].text().strip())
+            )
+            return
         number, total = _read(self.number), _read(self.total)
         draft = self._acts.draft
         if (number, total) != (draft.number, draft.planned_total):
@@ -108,10 +124,14 @@ def _whole_number(name: str) -> QLineEdit:
     line = QLineEdit()
     line.setAccessibleName(name)
     line.setMaxLength(3)
-    line.setInputMask("")
     return line
+
+
+def _is_fine(line: QLineEdit) -> bool:
+    text = line.text().strip()
+    return not text or (text.isdecimal() and int(text) > 0)
 
 
 def _read(line: QLineEdit) -> int | None:
     text = line.text().strip()
-    return int(text) if text.isdecimal() and int(text) > 0 else None
+    return int(text) if text else None
