@@ -5,25 +5,16 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from needlelog.files.reference_data import zone_catalogue
 from needlelog.files.this_computer import remembered_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from needlelog.domain.zones import ZoneCatalogue
-
 
 def real_clock() -> datetime:
     """The present instant in UTC. Everything else is handed a clock."""
     return datetime.now(UTC)  # noqa: TID251  the one real clock
-
-
-def zone_catalogue() -> ZoneCatalogue:
-    """The zones that ship with the program."""
-    from needlelog.domain.zones import parse_zones
-    from needlelog.files.resources import load_toml
-
-    return parse_zones(load_toml("zones.toml"))
 
 
 def open_window(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from needlelog.files.clinic_folder import ClinicFolder
 from needlelog.files.folder_lock import FolderLock
+from needlelog.files.key_slots import STANDARD_COST, KdfCost
 from needlelog.files.key_store import KeyStore
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Door:
 
     folder: Path
     clock: Callable[[], datetime]
+    cost: KdfCost = STANDARD_COST
 
     @property
     def place(self) -> ClinicFolder:
@@ -53,19 +55,21 @@ class Door:
         """Make a clinic in this folder and open it; a person without uid gets one."""
         from needlelog.services.clinic import create_clinic
 
-        return create_clinic(self.folder, clinic_name, person, passphrase, code, self.clock)
+        return create_clinic(
+            self.folder, clinic_name, person, passphrase, code, self.clock, self.cost
+        )
 
     def sign_in(self, person_uid: str, passphrase: str) -> Clinic:
         """Open the clinic as this person."""
         from needlelog.services.clinic import open_clinic
 
-        return open_clinic(self.folder, person_uid, passphrase, self.clock)
+        return open_clinic(self.folder, person_uid, passphrase, self.clock, self.cost)
 
     def reset_passphrase(self, person_uid: str, code: RecoveryCode, passphrase: str) -> Clinic:
         """Open with the recovery code and give the person a new passphrase."""
         from needlelog.services.clinic import reset_passphrase
 
-        return reset_passphrase(self.folder, person_uid, code, passphrase, self.clock)
+        return reset_passphrase(self.folder, person_uid, code, passphrase, self.clock, self.cost)
 
     def _keys(self) -> KeyStore:
         place = self.place

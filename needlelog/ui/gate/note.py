@@ -32,16 +32,22 @@ class Note(QFrame):
         self._words = label("", "quiet", wrap=True)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._words, 1)
-        self.say(text, tone)
+        self._take_words(text, tone)
+        # Only ever hidden here: shown without a parent it would flash up as a window.
+        if not text:
+            self.hide()
 
     def say(self, text: str, tone: str = "") -> None:
         """Show a sentence; an empty one hides the note."""
+        self._take_words(text, tone)
+        self.setVisible(bool(text))
+
+    def _take_words(self, text: str, tone: str) -> None:
         if tone:
             mark(self, tone=tone)
             self._sign.tone = tone
         self._words.setText(text)
         self.setAccessibleName(text)
-        self.setVisible(bool(text))
 
     def text(self) -> str:
         """The sentence shown; empty while hidden."""

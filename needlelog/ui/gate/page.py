@@ -50,11 +50,12 @@ class GatePage(QWidget):
         self._step.hide()
         self._title = label(title, "title", wrap=True)
         self._text = label(text, "quiet", wrap=True)
-        self._text.setVisible(bool(text))
         head = QVBoxLayout()
         head.setSpacing(4)
         for line in (self._step, self._title, self._text):
             head.addWidget(line)
+        if not text:
+            self._text.hide()
         card.body.setSpacing(20)
         card.body.addLayout(head)
         self.body = QVBoxLayout()
@@ -88,3 +89,17 @@ class _Masthead(QWidget):
         row.addWidget(Logo())
         row.addWidget(label("NeedleLog", "heading"))
         row.addStretch(1)
+
+
+def at_left(widget: QWidget) -> QWidget:
+    """The widget at the left end of a line of its own.
+
+    Directly in a column, a button as wide as its words would let the column reckon the height of
+    wrapped lines for that width.
+    """
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(widget)
+    row.addStretch(1)
+    return line

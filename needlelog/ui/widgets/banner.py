@@ -29,9 +29,10 @@ class Banner(QFrame):
         row.addWidget(self._text)
         row.addStretch(1)
         self.button = Button(button_text, "primary")
-        self.button.setVisible(bool(button_text))
         self.button.clicked.connect(self.acted)
         row.addWidget(self.button)
+        if not button_text:
+            self.button.hide()
 
     def set_words(self, title: str, text: str) -> None:
         """Change title and text."""

@@ -31,8 +31,9 @@ class SheetDialog(QDialog):
         self._heading = label("", "heading", wrap=True)
         outer.addWidget(self._heading)
         self._text = label(text, "quiet", wrap=True)
-        self._text.setVisible(bool(text))
         outer.addWidget(self._text)
+        if not text:
+            self._text.hide()
         self.body = QVBoxLayout()
         self.body.setSpacing(12)
         outer.addLayout(self.body, 1)

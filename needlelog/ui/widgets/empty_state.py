@@ -37,12 +37,15 @@ class EmptyState(QWidget):
         for line in (self._sentence, self._advice):
             line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(line)
-        self._advice.setVisible(bool(advice))
+        if not advice:
+            self._advice.hide()
         self.button = Button(button_text, "primary")
-        self.button.setVisible(bool(button_text))
         self.button.clicked.connect(self.asked)
         column.addSpacing(10)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Only ever hidden here: shown without a parent it would flash up as a window.
+        if not button_text:
+            self.button.hide()
         column.addStretch(2)
 
     def set_words(self, sentence: str, advice: str = "") -> None:

@@ -62,7 +62,6 @@ class Stepper(QFrame):
         self.minus = self._step_button("−", -1)
         self.plus = self._step_button("+", 1)
         self._swatch = _Swatch()
-        self._swatch.setVisible(rules.swatch is not None)
         self.field = _Field()
         self.field.setProperty("role", "stepper")
         self.field.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -72,6 +71,8 @@ class Stepper(QFrame):
         self.field.textEdited.connect(lambda _text: mark(self, error=False))
         for part in (self.minus, self._swatch, self.field, self.plus):
             row.addWidget(part)
+        if rules.swatch is None:
+            self._swatch.hide()
         self.setFocusProxy(self.field)
         self.set_name(name)
         self._fit()

@@ -12,7 +12,7 @@ from needlelog.files.clinic_folder import ClinicFolder, FolderState
 from needlelog.files.folder_place import PlaceKind, PlaceWarning, place_warning
 from needlelog.ui.file_dialogs import ask_for_folder
 from needlelog.ui.gate.note import Note
-from needlelog.ui.gate.page import GatePage
+from needlelog.ui.gate.page import GatePage, at_left
 from needlelog.ui.sentences import error_sentence
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.card import rule
@@ -51,7 +51,8 @@ class PlacePage(GatePage):
         self.warning = Note("warn")
         self.open_existing = Button(self.tr("Open the clinic in this folder"))
         self.open_existing.clicked.connect(lambda: self.existing_chosen.emit(self.chosen_folder()))
-        for widget in (self._name_row, self._folder_row, self.warning, self.open_existing):
+        self._existing = at_left(self.open_existing)
+        for widget in (self._name_row, self._folder_row, self.warning, self._existing):
             self.body.addWidget(widget)
         self.next = Button(self.tr("Next"), "primary")
         self.next.clicked.connect(self._go_on)
@@ -91,7 +92,7 @@ class PlacePage(GatePage):
         self.body_below.addWidget(label(words, "quiet", wrap=True))
         self.sample = Button(self.tr("Look around with a sample clinic"), "secondary")
         self.sample.clicked.connect(self.sample_requested)
-        self.body_below.addWidget(self.sample)
+        self.body_below.addWidget(at_left(self.sample))
 
     def _browse(self) -> None:
         ask_for_folder(
@@ -103,7 +104,7 @@ class PlacePage(GatePage):
 
     def _judge_folder(self) -> None:
         self._folder_row.set_error(None)
-        self.open_existing.setVisible(self._holds_clinic())
+        self._existing.setVisible(self._holds_clinic())
         warning = place_warning(self.chosen_folder()) if self.folder.text().strip() else None
         self.warning.say(self._warning_sentence(warning) if warning else "")
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from needlelog.domain.errors import KnownError, PinForgotten, SignInRefused, WrongPin
 from needlelog.ui.gate.busy_button import BusyButton
-from needlelog.ui.gate.page import GatePage
+from needlelog.ui.gate.page import GatePage, at_left
 from needlelog.ui.gate.passphrase_field import PassphraseField
 from needlelog.ui.gate.waiting import Waiting
 from needlelog.ui.sentences import error_sentence
@@ -66,9 +66,10 @@ class LockScreen(QWidget):
         self.button = BusyButton(self.tr("Unlock"), self.tr("Checking…"))
         self.switch = Button(self.tr("Sign in as another person"), "quiet")
         self.by_passphrase = Button(self.tr("Use the passphrase"), "quiet")
+        self._other_way = at_left(self.by_passphrase)
         for widget in (self.pin_row, self.row):
             page.body.addWidget(widget)
-        page.body.addWidget(self.by_passphrase)
+        page.body.addWidget(self._other_way)
         page.footer.addWidget(self.switch)
         page.footer.addStretch(1)
         page.footer.addWidget(self.button)
@@ -100,7 +101,7 @@ class LockScreen(QWidget):
 
     def _ask_for_pin(self, on: bool) -> None:
         self.pin_row.setVisible(on)
-        self.by_passphrase.setVisible(on)
+        self._other_way.setVisible(on)
         self.row.setVisible(not on)
         self.pin.clear()
         if not on:

@@ -45,7 +45,6 @@ class CodeEntryPage(GatePage):
         )
         self.people = PeopleList()
         self.people.show_people(people, person_uid)
-        self.people.setVisible(len(people) > 1)
         self.code = QLineEdit()
         self.code.setMaxLength(_LONGEST)
         self.code.setPlaceholderText("XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX")
@@ -55,6 +54,7 @@ class CodeEntryPage(GatePage):
         self._cancel = Button(self.tr("Back"))
         for widget in (self.people, self.code_row, self.secret):
             self.body.addWidget(widget)
+        self.people.setVisible(len(people) > 1)
         self.footer.addWidget(self._cancel)
         self.footer.addStretch(1)
         self.footer.addWidget(self.button)

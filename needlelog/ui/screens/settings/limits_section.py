@@ -92,6 +92,7 @@ class LimitRow(QWidget):
         words.addWidget(label(shipped_words(zone.limits), "quiet", wrap=True))
         words.addWidget(label(source_words(zone.limits), "small", wrap=True))
         self.own = label("", "accent", wrap=True)
+        self.own.hide()
         words.addWidget(self.own)
         row.addLayout(words, 1)
         self.button = Button(self.tr("Change"))

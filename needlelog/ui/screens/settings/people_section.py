@@ -136,10 +136,10 @@ class PersonRow(QWidget):
         self.edit.setAccessibleName(self.tr("Edit {name}").format(name=person.name))
         self.leave = Button(self.tr("Deactivate"), "danger")
         self.leave.setAccessibleName(self.tr("Deactivate {name}").format(name=person.name))
-        self.edit.setVisible(may_change)
-        self.leave.setVisible(may_change and person.active and not is_me)
         row.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.edit.setVisible(may_change)
+        self.leave.setVisible(may_change and person.active and not is_me)
 
     def _facts(self, person: Practitioner) -> str:
         licence = (

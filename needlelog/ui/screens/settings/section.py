@@ -68,10 +68,11 @@ class SettingRow(QWidget):
         words.addStretch(1)
         words.addWidget(label(title, "strong", wrap=True))
         self._text = label(text, "quiet", wrap=True)
-        self._text.setVisible(bool(text))
         words.addWidget(self._text)
         words.addStretch(1)
         row.addLayout(words, 1)
+        if not text:
+            self._text.hide()
         row.addWidget(control)
         if not control.accessibleName():
             control.setAccessibleName(title)

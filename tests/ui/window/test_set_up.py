@@ -1,0 +1,173 @@
+"""An empty folder becomes a clinic in the window, and opens again after a restart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+
+from needlelog.domain.people import Role
+from needlelog.files.key_store import KeyStore
+from needlelog.ui.desk import Desk
+from needlelog.ui.screens.first_run.screen import FirstRunScreen
+from needlelog.ui.screens.sign_in.screen import SignInScreen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.ui.window.conftest import Clock, Hand, Starter
+
+
+def _to_person_page(hand: Hand, name: str = "Clinic North") -> FirstRunScreen:
+    page = hand.on_page(FirstRunScreen)
+    hand.type(page.place.name, name)
+    hand.press(page.place.name, Qt.Key.Key_Return)
+    assert page.person.isVisible()
+    return page
+
+
+def _to_code_page(hand: Hand) -> FirstRunScreen:
+    page = _to_person_page(hand)
+    hand.type(page.person.name, "Rina Patel")
+    hand.type(page.person.licence, "L-100")
+    hand.type(page.person.ceiling, "1,50")
+    hand.type(page.person.secret.first, "lamp river cloud seven")
+    hand.press(page.person.secret.first, Qt.Key.Key_Return)
+    hand.type(page.person.secret.second, "lamp river cloud seven")
+    hand.press(page.person.secret.second, Qt.Key.Key_Return)
+    assert page.code.isVisible()
+    return page
+
+
+def _type_groups_back(hand: Hand, page: FirstRunScreen) -> None:
+    panel = page.code.panel
+    assert panel is not None
+    for field, index in zip(panel.fields, panel.asked_groups, strict=True):
+        hand.type(field, page._code.groups[index].lower())
+    hand.press(panel.fields[-1], Qt.Key.Key_Return)
+
+
+def test_from_an_empty_folder_to_the_log_and_back_after_a_restart(
+    starter: Starter, tmp_path: Path
+) -> None:
+    folder = tmp_path / "new" / "clinic"
+    hand = starter.start(folder)
+    page = _to_code_page(hand)
+    assert not folder.exists(), "nothing is written before the last page is done"
+    _type_groups_back(hand, page)
+    hand.on_page(Desk)
+    clinic = hand.window.clinic
+    assert clinic is not None
+    assert (clinic.name, clinic.person.name, clinic.person.role) == (
+        "Clinic North",
+        "Rina Patel",
+        Role.MANAGER,
+    )
+    assert (clinic.person.licence, clinic.person.depth_ceiling_um) == ("L-100", 1500)
+    starter.end(hand)
+
+    again = starter.start(folder)
+    sign_in = again.on_page(SignInScreen)
+    assert sign_in.people.name_of(sign_in.people.current()) == "Rina Patel"
+    again.sign_in("lamp river cloud seven")
+
+
+def test_the_recovery_code_that_was_shown_opens_the_clinic(
+    starter: Starter, tmp_path: Path, clock: Clock
+) -> None:
+    hand = starter.start(tmp_path / "clinic")
+    page = _to_code_page(hand)
+    code = page._code
+    _type_groups_back(hand, page)
+    hand.on_page(Desk)
+    place = hand.window.entrance.door.place
+    starter.end(hand)
+    KeyStore(place.keys, place.attempts, clock).unlock_with_recovery(code)
+
+
+def test_every_page_says_what_is_missing(starter: Starter, tmp_path: Path) -> None:
+    hand = starter.start(tmp_path / "clinic")
+    page = hand.on_page(FirstRunScreen)
+    hand.click(page.place.next)
+    assert page.place._name_row.error() == "Please give the clinic a name."
+    _to_person_page(hand)
+    hand.click(page.person.next)
+    assert page.person._name_row.error()
+    hand.type(page.person.name, "Rina")
+    hand.type(page.person.ceiling, "15")
+    hand.click(page.person.next)
+    assert "0.10 to 3.00" in (page.person._ceiling_row.error() or "")
+    page.person.ceiling.clear()
+    hand.click(page.person.next)
+    assert page.person.secret._first_row.error()
+    hand.type(page.person.secret.first, "lamp river cloud seven")
+    hand.type(page.person.secret.second, "lamp river cloud eight")
+    hand.click(page.person.next)
+    assert "differ" in (page.person.secret._second_row.error() or "")
+    assert page.person.isVisible()
+
+
+def test_a_group_typed_wrongly_does_not_go_on(starter: Starter, tmp_path: Path) -> None:
+    hand = starter.start(tmp_path / "clinic")
+    page = _to_code_page(hand)
+    assert page.code.panel is not None
+    for field in page.code.panel.fields:
+        hand.type(field, "ZZZZ" if "ZZZZ" not in page._code.groups else "YYYY")
+    hand.click(page.code.finish)
+    assert all(row.error() for row in page.code.panel._rows)
+    assert not (tmp_path / "clinic").exists()
+
+
+def test_back_keeps_what_was_typed_and_the_code(starter: Starter, tmp_path: Path) -> None:
+    hand = starter.start(tmp_path / "clinic")
+    page = _to_code_page(hand)
+    code = page._code
+    hand.click(page.code._back)
+    assert page.person.name.text() == "Rina Patel"
+    hand.click(page.person.next)
+    assert page.code.isVisible()
+    assert page._code is code
+
+
+@pytest.mark.parametrize("name", ["Dropbox", "OneDrive - Clinic"])
+def test_a_folder_that_is_copied_elsewhere_is_warned_about(
+    starter: Starter, tmp_path: Path, name: str
+) -> None:
+    hand = starter.start(tmp_path / name / "clinic")
+    page = hand.on_page(FirstRunScreen)
+    assert page.place.warning.isVisible()
+    assert name.split(" ")[0] in page.place.warning.text()
+
+
+def test_a_folder_with_other_files_is_refused_in_words(starter: Starter, tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("x")
+    hand = starter.start(tmp_path)
+    page = hand.on_page(FirstRunScreen)
+    hand.type(page.place.name, "Clinic North")
+    hand.press(page.place.name, Qt.Key.Key_Return)
+    assert "other files" in (page.place._folder_row.error() or "")
+
+
+def test_the_strength_of_the_passphrase_is_told_in_words(starter: Starter, tmp_path: Path) -> None:
+    hand = starter.start(tmp_path / "clinic")
+    page = _to_person_page(hand)
+    hand.type(page.person.secret.first, "password")
+    assert page.person.secret.hint.text().startswith("Guessed at once.")
+    page.person.secret.first.clear()
+    hand.type(page.person.secret.first, "lamp river cloud seven basket")
+    assert page.person.secret.hint.text() in ("Good.", "Strong.")
+
+
+def test_the_sheet_can_be_saved_as_a_pdf_with_text(starter: Starter, tmp_path: Path) -> None:
+    from pypdf import PdfReader
+
+    hand = starter.start(tmp_path / "clinic")
+    page = _to_code_page(hand)
+    assert page.code.panel is not None
+    path = tmp_path / "code.pdf"
+    page.code.panel.save_pdf(path)
+    text = PdfReader(path).pages[0].extract_text()
+    for group in page._code.groups:
+        assert group in text
+    assert "Clinic" in text
