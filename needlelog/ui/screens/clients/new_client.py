@@ -59,12 +59,12 @@ class NewClientSheet(EntrySheet):
         self.name = QLineEdit(name)
         self.born = DateField(self.tr("Birth date"))
         self.sex = SegmentedControl(
-            [("", self.tr("Not asked")), *((one.value, label(SEXES, one)) for one in Sex)]
+            [("", self.tr("not asked")), *((one.value, label(SEXES, one)) for one in Sex)]
         )
         self.phone = QLineEdit()
         self.email = QLineEdit()
         self.phototype = SegmentedControl(
-            [("", self.tr("Not known")), *((str(n), r) for n, r in enumerate(FITZPATRICK, 1))]
+            [("", self.tr("not known")), *((str(n), r) for n, r in enumerate(FITZPATRICK, 1))]
         )
         self.note = QPlainTextEdit()
         self.note.setTabChangesFocus(True)

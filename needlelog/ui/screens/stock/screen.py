@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from needlelog.services import stock
 from needlelog.ui.context import Changes
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 100
 _NARROW = 940
+_TAG_WIDTH = 176
 
 
 class StockScreen(QWidget):
@@ -253,9 +254,15 @@ class _Line(QWidget):
         words.addStretch(1)
         row.addLayout(words, 3)
         self._more = ElidedLabel(line.more, "quiet")
+        self._more.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         row.addWidget(self._more, 2)
+        self._tag = QWidget()
+        tag = QHBoxLayout(self._tag)
+        tag.setContentsMargins(0, 0, 0, 0)
+        tag.addStretch(1)
         if line.tag:
-            row.addWidget(Pill(line.tag, line.tone))
+            tag.addWidget(Pill(line.tag, line.tone))
+        row.addWidget(self._tag)
         self.change = Button(self.tr("Change"))
         self.change.setAccessibleName(self.tr("Change {name}").format(name=line.name))
         self.use = Button(self.tr("Out of use") if line.active else self.tr("Use again"))
@@ -275,3 +282,4 @@ class _Line(QWidget):
         """Put the second facts under the first where there is little room."""
         self._below.setVisible(narrow and bool(self.line.more))
         self._more.setVisible(not narrow)
+        self._tag.setMinimumWidth(0 if narrow else metrics().text(_TAG_WIDTH))

@@ -114,7 +114,7 @@ class DueCard(Card):
             return self._view.late(self._today)
         if self.choice.current() == "all":
             return self._everybody
-        return self._view.due_this_week(self._today)
+        return self._view.due
 
     def _fill(self) -> None:
         if self._view is None or self._today is None:

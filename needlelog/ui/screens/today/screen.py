@@ -158,7 +158,7 @@ class TodayScreen(QWidget):
     def _day_words(self, view: TodayView) -> str:
         today = self._context.today()
         day = QLocale().toString(QDate(today.year, today.month, today.day), "dddd d MMMM")
-        due = len(view.due_this_week(today))
+        due = len(view.due)
         parts = [
             day,
             self.tr("%n client(s) due this week", "", due)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from needlelog.services import clients, stock
@@ -11,12 +10,12 @@ from needlelog.services.today import today_board
 from needlelog.ui.stock_words import EXPIRING_WITHIN_DAYS, days_left
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from needlelog.domain.stock import Lot
     from needlelog.services.clinic import Clinic
     from needlelog.services.sessions import DraftRow
     from needlelog.services.today import DueRow
-
-_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +28,15 @@ class ExpiringLot:
 
 @dataclass(frozen=True, slots=True)
 class TodayView:
-    """Everything on the screen. ``any_client`` tells a new clinic from a quiet day."""
+    """Everything on the screen: ``due`` are those who are late or due within a week.
+
+    ``any_client`` tells a new clinic from a quiet day.
+    """
 
     due: tuple[DueRow, ...]
     drafts: tuple[DraftRow, ...]
     expiring: tuple[ExpiringLot, ...]
     any_client: bool
-
-    def due_this_week(self, today: date) -> tuple[DueRow, ...]:
-        """Those due within seven days, and those who are late."""
-        return tuple(row for row in self.due if row.due_on <= today + _WEEK)
 
     def late(self, today: date) -> tuple[DueRow, ...]:
         """Those whose day has passed."""

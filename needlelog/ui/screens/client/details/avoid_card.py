@@ -45,10 +45,9 @@ class AvoidCard(Card):
         self.map.body_map.set_marking(True)
         self.list = PartsCard(
             self.tr("Marked spots"),
-            self.tr("Mark a zone"),
+            "",
             self.tr("Nothing is marked. Moles, tattoos, cold sores and young scars belong here."),
         )
-        self.list.add_button.hide()
         row = QHBoxLayout()
         row.setContentsMargins(18, 14, 18, 16)
         row.setSpacing(18)

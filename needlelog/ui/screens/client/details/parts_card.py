@@ -29,7 +29,10 @@ class PartLine:
 
 
 class PartsCard(Card):
-    """Lines with Change and Remove, and one button to add. Says what to do while it is empty."""
+    """Lines with Change and Remove, and a button to add where it has words.
+
+    Says what to do while it is empty.
+    """
 
     add_asked = Signal()
     change_asked = Signal(str)
@@ -43,7 +46,8 @@ class PartsCard(Card):
         self.set_header(title)
         self.add_button = Button(add_text, "secondary", "plus")
         self.add_button.clicked.connect(self.add_asked)
-        self.add_to_header(self.add_button)
+        if add_text:
+            self.add_to_header(self.add_button)
 
     def show_lines(self, lines: Sequence[PartLine], *, changeable: bool = True) -> None:
         """List the parts instead of the former ones."""
