@@ -89,8 +89,8 @@ class MainWindow(QMainWindow):
         from needlelog.ui.screens.lock.screen import LockScreen
 
         self._idle.stop()
-        self.desk.flush()
         self._focus_before_lock = QApplication.focusWidget()
+        self.desk.flush()
         self._hide_dialogs()
         screen = LockScreen(self.clinic, self._worker, self.quick, on_fault=self.faulted.emit)
         screen.unlocked.connect(self._unlock)

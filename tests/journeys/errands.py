@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLineEdit, QWidget
 
+from needlelog.domain.sessions import SessionDraft
 from needlelog.domain.zones import Side
-from needlelog.ui.context import Context
+from needlelog.services.clinic import Clinic
 from needlelog.ui.map.map_panel import MapPanel
 from needlelog.ui.screens.client.details.parts_card import PartsCard
 from needlelog.ui.screens.client.details_tab import DetailsTab
 from needlelog.ui.screens.client.zone_picker import ZonePicker
 from needlelog.ui.screens.session.layout import SessionLayout
+from needlelog.ui.screens.session.zone_details import ZoneDetails
 from needlelog.ui.screens.session.zone_row import ZoneRowWidget
-from needlelog.ui.stock_sheets import open_device_sheet, open_lot_sheet
 from needlelog.ui.widgets.form_row import FormRow
 from needlelog.ui.widgets.stepper import Stepper
-from tests.journeys.hand import Hand, names, settle
+from tests.journeys.hand import NO_KEY, SHIFT, Hand, names, settle
 from tests.journeys.program import Program
 
 
@@ -30,6 +31,13 @@ class Desk:
     def rest(self) -> None:
         """Wait until everything is on the disk and shown."""
         self.program.rest(self.hand)
+
+    def clinic(self) -> Clinic:
+        """The open clinic; for reading only."""
+        window = self.program.window
+        assert window is not None
+        assert window.clinic is not None
+        return window.clinic
 
     # --- going about --------------------------------------------------------------------------
 
@@ -107,12 +115,16 @@ class Desk:
             self.fill_row("Decided on", day)
         self.done("Keep")
 
-    def history(self, name: str, kind: str, *, note: str = "", last: str = "") -> None:
+    def history(
+        self, name: str, kind: str, *, answer: str = "", note: str = "", last: str = ""
+    ) -> None:
         """Write down a history item under Details."""
         hand = self.hand
         self._add(self.details().history)
         self.fill_row("What", name)
         hand.press(kind, self.row_field("Kind"))
+        if answer:
+            hand.press(answer, self.row_field("Answer"))
         if last:
             self.fill_row("Last exposure", last)
         if note:
@@ -135,6 +147,7 @@ class Desk:
         planned: str = "",
         every: str = "",
         phase: str = "",
+        note: str = "",
     ) -> None:
         """Make a plan under the tab Plan."""
         hand = self.hand
@@ -146,9 +159,22 @@ class Desk:
             self.fill_row("Planned sessions", planned)
         if every:
             self.fill_row("Days between sessions", every)
+        if note:
+            self.fill_row("Note", note)
         if zones:
             self._pick(zones)
         self.done("Add plan")
+
+    def avoid(self, zone: str, side: Side, kind: str, note: str = "") -> None:
+        """Mark a spot that must not be needled, by a tap on the map."""
+        self.hand.tap_zone(self.details().avoid.map, zone, side)
+        self.hand.wait(lambda: self.hand.sees("Do not needle here"))
+        box = self.row_field("What it is")
+        assert isinstance(box, QComboBox)
+        self.hand.choose(box, kind)
+        if note:
+            self.fill_row("Note", note)
+        self.done("Keep")
 
     def _pick(self, zones: tuple[tuple[str, Side], ...]) -> None:
         if not zones:
@@ -169,8 +195,7 @@ class Desk:
         step: str = "",
     ) -> None:
         """Add a device to the stock, a known model or one described by hand."""
-        open_device_sheet(self._context(), self.hand.window)
-        self.hand.see("Add", QAbstractButton)
+        self._stock("Devices", "New device")
         if model:
             box = self.row_field("Model")
             assert isinstance(box, QComboBox)
@@ -185,11 +210,12 @@ class Desk:
             self.fill_row("Step, mm", step)
         self.done("Add")
 
-    def _context(self) -> Context:
-        window = self.program.window
-        assert window is not None
-        assert window.desk is not None
-        return window.desk.context
+    def _stock(self, part: str, button: str) -> None:
+        self.go("Stock")
+        self.hand.press(part)
+        self.hand.press(button)
+        self.hand.wait(lambda: self.hand.front() is not self.hand.window, "no sheet")
+        self.rest()
 
     def lot(
         self,
@@ -203,9 +229,7 @@ class Desk:
     ) -> None:
         """Add a lot and its new product to the stock."""
         hand = self.hand
-        open_lot_sheet(self._context(), hand.window)
-        hand.see("Expiry", QLineEdit)
-        self.rest()
+        self._stock("Lots", "New lot")
         new = ("The product is new", "Add the first product")
         hand.click(next(b for b in hand.all(QAbstractButton) if names(b) & set(new)))
         hand.wait(lambda: hand.sees("New product"))
@@ -231,6 +255,27 @@ class SessionDesk:
         self.desk = desk
         self.hand = desk.hand
         self.layout = self.hand.all(SessionLayout)[0]
+
+    def draft(self) -> SessionDraft:
+        """The draft as it stands; read only."""
+        window = self.desk.program.window
+        assert window is not None
+        assert window.desk is not None
+        screen = window.desk.shell.screen_of("session")
+        draft: SessionDraft = screen.editor.draft  # type: ignore[attr-defined]
+        return draft
+
+    def rest(self) -> None:
+        """Wait until everything is on the disk."""
+        self.desk.rest()
+
+    def expect(self, words: str) -> None:
+        """Wait until these words can be read."""
+        self.hand.wait(lambda: self.hand.sees(words), f"nobody says {words!r}")
+
+    def see_in(self, place: QWidget, words: str) -> None:
+        """Wait until these words can be read in one part of the window."""
+        self.hand.wait(lambda: self.hand.sees(words, place), f"nobody says {words!r}")
 
     @property
     def map(self) -> MapPanel:
@@ -336,6 +381,90 @@ class SessionDesk:
             hand.press(when, row.timing)
         if note:
             hand.write(row.note, note)
+
+    def tap_row(self, name: str, *, more: bool = False) -> None:
+        """Press a row of the grid on its name; with `more` it is added to the selection."""
+        self.hand.click(self.row(name), QPoint(30, 22), SHIFT if more else NO_KEY)
+
+    def details_of(self, name: str) -> ZoneDetails:
+        """Unfold what is rarely needed of a row."""
+        row = self.row(name)
+        if row.details is None or not row.details.isVisible():
+            self.hand.click(row.more)
+        assert row.details is not None
+        return row.details
+
+    def another_depth(
+        self, name: str, depth: str, passes: str, *, side: str = "", note: str = ""
+    ) -> None:
+        """Add a second row for a zone and fill it in."""
+        before = self.layout.grid.row_widgets()
+        self.hand.click(self.details_of(name).repeat)
+        row = next(row for row in self.layout.grid.row_widgets() if row not in before)
+        self.set_stepper(row.depth_field, depth)
+        self.set_stepper(row.passes, passes)
+        self.hand.click(row.more)
+        assert row.details is not None
+        if side:
+            self.hand.press(side, row.details.side)
+        if note:
+            self.hand.write(row.details.note, note)
+
+    def zone_note(self, name: str, text: str) -> None:
+        """Type a note on one row."""
+        self.hand.write(self.details_of(name).note, text)
+
+    def reason(self, name: str, text: str) -> None:
+        """Type why one row goes past a limit."""
+        self.hand.fill(f"Reason, {name}", text)
+
+    def reasons(self, text: str) -> None:
+        """Type a reason wherever one is asked for."""
+        for row in self.layout.grid.row_widgets():
+            for field in self.hand.all(QLineEdit, f"Reason, {row.accessibleName()}"):
+                self.hand.write(field, text)
+
+    def search_zone(self, words: str, side: str = "", *, down: int = 0) -> None:
+        """Open the search, type any name of a zone, go down the list, press a side, press Enter."""
+        hand = self.hand
+        hand.press("Add a zone by its name")
+        hand.see("Name of the zone", QLineEdit)
+        hand.type(words)
+        for _ in range(down):
+            hand.key(Qt.Key.Key_Down)
+        if side:
+            hand.press(side)
+            hand.press("Add zone")
+        else:
+            hand.key(Qt.Key.Key_Return)
+        hand.wait(lambda: hand.front() is hand.window)
+
+    def number(self, number: str, total: str) -> None:
+        """Type which session of the series it is, where the plan does not say so already."""
+        times = self.layout.side.times
+        if not times.is_open():
+            self.open("Time and number")
+        if times.number.text() != number:
+            self.hand.write(times.number, number, end="Return")
+        if times.total.text() != total:
+            self.hand.write(times.total, total, end="Return")
+
+    def used(self, count: str) -> None:
+        """Type how many cartridges were used."""
+        self.hand.write(self.layout.side.device.count, count, end="Return")
+
+    def reaction(self, sign: str, *, severity: str = "", where: str = "", words: str = "") -> None:
+        """Add a reaction."""
+        hand, section = self.hand, self.layout.side.reactions
+        hand.press("Add a reaction")
+        hand.choose_in_menu(sign)
+        fields = section.row_widget(max(section._rows))
+        if severity:
+            hand.choose(fields.severity, severity)
+        if where:
+            hand.choose(fields.zone, where)
+        if words:
+            hand.write(fields.note, words)
 
     def pain(self, grade: int) -> None:
         """Press the pain of the session."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Protocol, TypeVar, overload
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
@@ -28,12 +28,12 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 
 from needlelog.domain.zones import Side
 from needlelog.ui.map.body_map import BodyMap
 from needlelog.ui.map.map_panel import MapPanel
 from needlelog.ui.map.views import maps_for_zone, tab_of
+from needlelog.ui.widgets.toast import Toast
 
 W = TypeVar("W", bound=QWidget)
 
@@ -41,6 +41,15 @@ LEFT = Qt.MouseButton.LeftButton
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 NO_KEY = Qt.KeyboardModifier.NoModifier
 WAIT_MS = 8000
+
+
+class Waiter(Protocol):
+    """What lets the program run until something has come true, such as `qtbot`."""
+
+    def waitUntil(  # noqa: N802  pytest-qt's word
+        self, callback: Callable[[], bool | None], *, timeout: int = 5000
+    ) -> None:
+        """Run the event loop until `callback` returns neither False nor an AssertionError."""
 
 
 @dataclass
@@ -62,8 +71,8 @@ class Effort:
 class Hand:
     """Clicks, types and scrolls in one window."""
 
-    def __init__(self, qtbot: QtBot, window: QWidget) -> None:
-        self._qtbot = qtbot
+    def __init__(self, waiter: Waiter, window: QWidget) -> None:
+        self._waiter = waiter
         self.window = window
         self.effort = Effort()
         # Kept: with the last Python reference to a box's list, PySide forgets the rows in it too.
@@ -84,7 +93,7 @@ class Hand:
         def met() -> None:
             assert condition(), what or "waited in vain"
 
-        self._qtbot.waitUntil(met, timeout=WAIT_MS)
+        self._waiter.waitUntil(met, timeout=WAIT_MS)
 
     def shot(self, path: str) -> None:
         self.front().grab().save(path)
@@ -108,9 +117,19 @@ class Hand:
             found, key=lambda w: (w.mapToGlobal(QPoint()).y(), w.mapToGlobal(QPoint()).x())
         )
 
+    @overload
+    def see(self, name: str) -> QWidget: ...
+
+    @overload
+    def see(self, name: str, kind: type[W], within: QWidget | None = None, nth: int = 0) -> W: ...
+
     def see(
-        self, name: str, kind: type[W] = QWidget, within: QWidget | None = None, nth: int = 0
-    ) -> W:  # type: ignore[assignment]
+        self,
+        name: str,
+        kind: type[QWidget] = QWidget,
+        within: QWidget | None = None,
+        nth: int = 0,
+    ) -> QWidget:
         """The shown widget of that name, once it is there; the first unless another is asked."""
         self.wait(
             lambda: len(self.all(kind, name, within)) > (nth if nth >= 0 else -nth - 1),
@@ -151,6 +170,9 @@ class Hand:
         inside = top.mapFromGlobal(point)
         # Asked of the window, not of the screen: the screen of a test is smaller than a tablet.
         hit = top.childAt(inside)
+        if hit is not None and (toast := _toast_of(hit)) is not None and widget is not hit:
+            self._close(toast)
+            hit = top.childAt(inside)
         if widget is not top and (hit is None or not (hit is widget or widget.isAncestorOf(hit))):
             raise AssertionError(f"{_told(widget)} is covered by {_told(hit)}")
         return inside
@@ -179,6 +201,13 @@ class Hand:
             QTest.wheelEvent(handle, QPointF(at), QPoint(0, 60 * way))
             if area.verticalScrollBar().value() != before:
                 return
+
+    def _close(self, toast: Toast) -> None:
+        button = self.see("Close the message", QAbstractButton, toast)
+        self.effort.clicks += 1
+        at = button.window().mapFromGlobal(button.mapToGlobal(button.rect().center()))
+        QTest.mouseClick(button.window().windowHandle(), LEFT, NO_KEY, at)
+        settle()
 
     # --- clicking -----------------------------------------------------------------------------
 
@@ -215,7 +244,9 @@ class Hand:
         return menu
 
     def choose(self, box: QComboBox, text: str) -> None:
-        """Open a box and click the entry that says so, or begins so."""
+        """Open a box and click the entry that says so, or begins so; nothing where it stands."""
+        if box.currentText() == text and not box.isEditable():
+            return
         arrow = QPoint(box.width() - 10, box.height() // 2) if box.isEditable() else None
         self.click(box, arrow)
         view = box.view()
@@ -336,6 +367,13 @@ class Hand:
         raise AssertionError(f"{zone} {side} is not on {body_map.drawing.name}")
 
 
+def _toast_of(widget: QWidget) -> Toast | None:
+    place: QWidget | None = widget
+    while place is not None and not isinstance(place, Toast):
+        place = place.parentWidget()
+    return place
+
+
 def _strike(field: QWidget, letter: str) -> None:
     """A key that only another keyboard has; QTest knows no letters but those of ASCII."""
     key = Qt.Key.Key_Return if letter == "\n" else Qt.Key.Key_unknown
@@ -398,10 +436,11 @@ def _text_spot(field: QWidget) -> QPoint | None:
 
 def _row_of(box: QComboBox, text: str) -> int:
     entries = [box.itemText(row) for row in range(box.count())]
-    for fits in (lambda words: words == text, lambda words: words.startswith(text)):
-        for row, words in enumerate(entries):
-            if fits(words):
-                return row
+    if text in entries:
+        return entries.index(text)
+    for row, words in enumerate(entries):
+        if words.startswith(text):
+            return row
     raise AssertionError(f"no {text!r} among {entries}")
 
 

@@ -6,21 +6,20 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QLineEdit
-from pytestqt.qtbot import QtBot
 
-from needlelog.app import zone_catalogue
 from needlelog.domain.people import Practitioner, Role
 from needlelog.files.key_slots import KdfCost
 from needlelog.files.recovery_code import new_recovery_code
+from needlelog.files.reference_data import zone_catalogue
 from needlelog.services.clinic import create_clinic
 from needlelog.ui.door import Door
 from needlelog.ui.entrance import Entrance
-from needlelog.ui.start import apply_look
+from needlelog.ui.language import install_language
 from needlelog.ui.theme.manager import ThemeManager
 from needlelog.ui.window import MainWindow
-from needlelog.ui.window_state import load_window_state
+from needlelog.ui.window_state import apply_look, load_window_state
 from needlelog.ui.worker import DatabaseWorker
-from tests.journeys.hand import Hand
+from tests.journeys.hand import WAIT_MS, Hand, Waiter
 
 PASSPHRASE = "twelve needles in a row"
 CHEAP = KdfCost(time_cost=1, memory_kib=64, parallelism=1)
@@ -54,8 +53,8 @@ def make_clinic(folder: Path, clock: Clock) -> None:
 class Program:
     """One run of the window after the other on the same folder."""
 
-    def __init__(self, qtbot: QtBot, folder: Path, clock: Clock) -> None:
-        self._qtbot = qtbot
+    def __init__(self, waiter: Waiter, folder: Path, clock: Clock) -> None:
+        self._waiter = waiter
         self.folder = folder
         self.clock = clock
         self.window: MainWindow | None = None
@@ -66,6 +65,7 @@ class Program:
         """Open the window at the sign-in."""
         application = QApplication.instance()
         assert isinstance(application, QApplication)
+        install_language(application)
         state = load_window_state(self.folder)
         theme = ThemeManager(application)
         apply_look(theme, state)
@@ -77,8 +77,8 @@ class Program:
         self.window.resize(*size)
         self.window.show()
         self.window.activateWindow()
-        self._qtbot.waitUntil(self.window.isActiveWindow)
-        return Hand(self._qtbot, self.window)
+        self._waiter.waitUntil(self.window.isActiveWindow, timeout=WAIT_MS)
+        return Hand(self._waiter, self.window)
 
     def sign_in(self, size: tuple[int, int] = (1440, 900)) -> Hand:
         """Open the window, type the passphrase, and wait for Today."""

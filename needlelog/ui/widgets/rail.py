@@ -43,6 +43,8 @@ class Rail(QFrame):
         self._column.addSpacing(10)
         self._column.addStretch(1)
         self.lock_button = RailButton("lock-outline", self.tr("Lock"))
+        # A click on it leaves the cursor where it is, so that unlocking comes back to it.
+        self.lock_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.lock_button.clicked.connect(self.lockPressed)
         self._column.addWidget(self.lock_button)
         self.set_slim(False)
