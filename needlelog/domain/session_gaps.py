@@ -63,6 +63,7 @@ _BLOCKING = frozenset(
         GapCode.ZONE_DEPTH,
         GapCode.LIMIT_REASON,
         GapCode.NUMBING_OFF_BEFORE_ON,
+        GapCode.NUMBING_OFF_BEFORE_ON,
         GapCode.NUMBING_EXPIRED,
         GapCode.CARTRIDGE_EXPIRED,
         GapCode.TOPICAL_EXPIRED,

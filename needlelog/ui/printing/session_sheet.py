@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QMarginsF, QObject, QRectF, QSizeF, Qt
+from PySide6.QtCore import QCoreApplication, QMarginsF, QObject, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QFont,
     QPagedPaintDevice,
@@ -22,20 +22,20 @@ from PySide6.QtGui import (
 from needlelog.domain.clients import Client
 from needlelog.domain.sessions import SessionDraft, SessionRecord
 from needlelog.domain.zones import ZoneCatalogue
-from needlelog.ui.map.map_paint import paint_map
-from needlelog.ui.map.map_store import best_maps, drawing
-from needlelog.ui.map.map_colours import LIGHT
-from needlelog.ui.map.depths import map_depths
+from needlelog.files.reference_data import map_drawing
+from needlelog.ui.map.map_colours import LIGHT_MAP
+from needlelog.ui.map.map_state import map_depths
+from needlelog.ui.map.paint import paint_map
+from needlelog.ui.map.views import best_maps
 from needlelog.ui.printing.session_html import MAP_PLACEHOLDER, session_html
 
 _MAP_OBJECT = QTextFormat.ObjectTypes.UserObject + 1
-_MAP_HEIGHT = 190.0
+_MAP_HEIGHT = 270.0
 _SHEET = """
 body { font-size: 9pt; color: #241F1C; }
-h1 { font-size: 15pt; margin: 0 0 2pt 0; }
-h2 { font-size: 12pt; margin: 8pt 0 0 0; }
-h3 { font-size: 10pt; margin: 9pt 0 2pt 0; }
-p { margin: 1pt 0 1pt 0; }
+h1 { font-size: 16pt; margin-top: 2px; margin-bottom: 2px; }
+h3 { font-size: 10pt; margin-top: 14px; margin-bottom: 4px; color: #0F6B66; }
+p { margin-top: 1px; margin-bottom: 2px; }
 td, th { font-size: 8.5pt; }
 .quiet { color: #6E645E; }
 """
@@ -47,20 +47,26 @@ class _Maps(QPyTextObject):
     def __init__(self, content: SessionDraft, parent: QObject) -> None:
         super().__init__(parent)
         self._depths = map_depths(content.zones)
-        self._drawings = [drawing(name) for name in best_maps(self._depths)]
+        self._drawings = [map_drawing(name) for name in best_maps(self._depths)]
 
     def intrinsicSize(self, doc: QTextDocument, pos: int, form: QTextFormat) -> QSizeF:
         return QSizeF(doc.textWidth() - 8, _MAP_HEIGHT if self._drawings else 1)
 
     def drawObject(
-        self, painter: QPainter, rect: QRectF, doc: QTextDocument, pos: int, form: QTextFormat
+        self,
+        painter: QPainter,
+        rect: QRectF | QRect,
+        doc: QTextDocument,
+        pos: int,
+        form: QTextFormat,
     ) -> None:
         if not self._drawings:
             return
+        rect = QRectF(rect)
         width = min(rect.width() / len(self._drawings), rect.height() * 1.1)
         for index, shown in enumerate(self._drawings):
             place = QRectF(rect.x() + index * width, rect.y(), width - 6, rect.height())
-            paint_map(painter, place, shown, self._depths, LIGHT, labels=True)
+            paint_map(painter, place, shown, self._depths, LIGHT_MAP, labels=True)
 
 
 def session_document(
@@ -130,7 +136,9 @@ def print_document(document: QTextDocument, device: QPagedPaintDevice, foot: str
 
 
 def _foot(painter: QPainter, place: QRectF, foot: str, number: int, pages: int) -> None:
-    painter.setFont(QFont("Inter", 7))
+    font = QFont("Inter")
+    font.setPixelSize(9)
+    painter.setFont(font)
     of = QCoreApplication.translate("SessionSheet", "page {n} of {m}").format(n=number, m=pages)
     painter.drawText(place, Qt.AlignmentFlag.AlignLeft, foot)
     painter.drawText(place, Qt.AlignmentFlag.AlignRight, of)
