@@ -6,6 +6,7 @@ thread, and only while the widget that asked still lives.
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -116,7 +117,14 @@ class _Delivery:
 
 
 class DatabaseWorker(QObject):
-    """The worker of the running program."""
+    """The worker of the running program.
+
+    While it lives, Python's garbage is collected in the main thread alone, after the jobs: a
+    collection that Python begins by itself in the worker's thread would destroy widgets there,
+    and Qt ends the program for that.
+    """
+
+    _living = 0
 
     _ready = Signal()
     became_idle = Signal()
@@ -129,6 +137,10 @@ class DatabaseWorker(QObject):
         self._lock = Lock()
         self._pending = 0
         self._closed = False
+        # The worker's thread must not be the one that drops the last hold on a widget either.
+        self._delivered: deque[_Job] = deque(maxlen=2)
+        DatabaseWorker._living += 1
+        gc.disable()
         self._ready.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def submit(
@@ -161,8 +173,12 @@ class DatabaseWorker(QObject):
 
     def shutdown(self) -> None:
         """See `Worker.shutdown`. May be called twice."""
-        self._closed = True
-        self._pool.shutdown(wait=True)
+        if not self._closed:
+            self._closed = True
+            self._pool.shutdown(wait=True)
+            DatabaseWorker._living -= 1
+            if not DatabaseWorker._living:
+                gc.enable()
         with self._lock:
             self._finished.clear()
             self._pending = 0
@@ -187,6 +203,7 @@ class DatabaseWorker(QObject):
             if not self._finished:
                 return
             job = self._finished.popleft()
+        self._delivered.append(job)
         try:
             self._delivery.hand_back(job)
         finally:
@@ -197,7 +214,17 @@ class DatabaseWorker(QObject):
             self._pending -= 1
             idle = self._pending == 0
         if idle:
+            _collect_as_due()
             self.became_idle.emit()
+
+
+def _collect_as_due() -> None:
+    """Collect the oldest generation of garbage that Python would collect by now."""
+    generations = list(enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)))
+    for generation, (count, threshold) in reversed(generations):
+        if threshold and count > threshold:
+            gc.collect(generation)
+            return
 
 
 class InlineWorker:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from functools import partial
 from typing import TYPE_CHECKING
@@ -134,3 +135,30 @@ def test_shutdown_finishes_the_work_and_delivers_no_more(qtbot: QtBot) -> None:
     with pytest.raises(RuntimeError):
         worker.submit(lambda: 1, got.append)
     assert got == []
+
+
+def test_garbage_is_collected_in_the_main_thread_only(qtbot: QtBot) -> None:
+    threads: set[int] = set()
+
+    def note(phase: str, info: dict[str, int]) -> None:
+        threads.add(threading.get_ident())
+
+    def litter() -> int:
+        heaps: list[list[object]] = []
+        for _ in range(5000):
+            heap: list[object] = []
+            heap.append(heap)
+            heaps = [heap]
+        return len(heaps)
+
+    worker = DatabaseWorker()
+    gc.callbacks.append(note)
+    try:
+        for _ in range(3):
+            worker.submit(litter, lambda _count: None)
+        qtbot.waitUntil(worker.idle)
+    finally:
+        gc.callbacks.remove(note)
+        worker.shutdown()
+    assert threads == {threading.get_ident()}
+    assert gc.isenabled()
