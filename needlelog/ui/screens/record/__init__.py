@@ -1,0 +1,1 @@
+"""A signed session, read only, with its addenda."""

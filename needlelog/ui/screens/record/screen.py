@@ -1,0 +1,272 @@
+"""The record screen: a signed session to read, print and add to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from needlelog.domain.clients import Client
+from needlelog.domain.draft_edits import Spot
+from needlelog.domain.sessions import SessionRecord, SessionState
+from needlelog.services import clients, sessions
+from needlelog.ui import record_words
+from needlelog.ui.context import Changes, Context
+from needlelog.ui.file_dialogs import ask_where_to_save
+from needlelog.ui.map.map_panel import MapPanel
+from needlelog.ui.map.map_state import map_depths
+from needlelog.ui.screens.record.addenda_card import AddendaCard
+from needlelog.ui.screens.record.words_card import WordsCard
+from needlelog.ui.screens.record.zones_card import ZonesCard
+from needlelog.ui.theme.active import metrics
+from needlelog.ui.widgets.button import Button, icon_button
+from needlelog.ui.widgets.card import Card
+from needlelog.ui.widgets.dialog import SheetDialog
+from needlelog.ui.widgets.header_bar import HeaderBar
+from needlelog.ui.widgets.scroll_page import ScrollPage
+
+
+class RecordScreen(QWidget):
+    """Shows one signed session."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._record: SessionRecord | None = None
+        self._client: Client | None = None
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(12)
+        self.header = HeaderBar()
+        self._build_buttons()
+        outer.addWidget(self.header)
+        columns = QHBoxLayout()
+        columns.setSpacing(16)
+        outer.addLayout(columns, 1)
+        self.map = MapPanel()
+        self._map_card = Card(padding=10)
+        self._map_card.setMaximumWidth(metrics().text(420))
+        self._map_card.add(self.map, 1)
+        columns.addWidget(self._map_card, 3)
+        columns.addWidget(self._build_page(), 7)
+        context.changed.connect(self._hear)
+
+    def _build_buttons(self) -> None:
+        self.open_client = Button(self.tr("Client"), "secondary", "account-outline")
+        self.open_client.clicked.connect(self._go_to_client)
+        self.pdf = Button(self.tr("PDF"), "secondary", "file-pdf-box")
+        self.pdf.setAccessibleName(self.tr("Save as PDF"))
+        self.pdf.clicked.connect(self._ask_pdf)
+        self.print = Button(self.tr("Print"), "secondary", "printer-outline")
+        self.print.clicked.connect(self._print)
+        self.void = icon_button("file-cancel-outline", self.tr("Declare void…"), self._ask_void)
+        self.repeat = Button(self.tr("Repeat"), "primary", "restore")
+        self.repeat.clicked.connect(self._repeat)
+        self.header.add_right(self.open_client, self.void, self.print, self.pdf, self.repeat)
+
+    def _build_page(self) -> ScrollPage:
+        page = ScrollPage()
+        self.zones = ZonesCard()
+        self.numbing = WordsCard(self.tr("Numbing"))
+        self.device = WordsCard(self.tr("Device and cartridge"))
+        self.products = WordsCard(self.tr("Products"))
+        self.course = WordsCard(self.tr("Course and close"))
+        self.note = WordsCard(self.tr("Note"))
+        self.signature = WordsCard(self.tr("Signed"))
+        self.addenda = AddendaCard()
+        self.addenda.written.connect(self._add)
+        for card in (
+            self.zones,
+            self.products,
+            self.device,
+            self.numbing,
+            self.course,
+            self.note,
+            self.signature,
+            self.addenda,
+        ):
+            page.body.addWidget(card)
+        page.body.addStretch(1)
+        self._page = page
+        return page
+
+    # --- showing -------------------------------------------------------------------------------
+
+    def open_record(self, uid: str) -> None:
+        """Show the session with this uid."""
+        clinic = self._context.clinic
+
+        def read() -> tuple[SessionRecord, Client]:
+            record = sessions.session_record(clinic, uid)
+            return record, clients.client(clinic, record.content.client_uid)
+
+        self._context.read(read, lambda found: self._show(*found), owner=self)
+
+    @property
+    def record_uid(self) -> str | None:
+        """The session shown, if any."""
+        return self._record.content.uid if self._record else None
+
+    def _show(self, record: SessionRecord, client: Client) -> None:
+        if self._record is None or self._record.content.uid != record.content.uid:
+            self.addenda.clear_field()
+        self._record, self._client = record, client
+        content, zones = record.content, self._context.zones
+        facts = record_words.joined(record_words.when(record), record_words.number_words(content))
+        self.header.set_title(client.name, facts)
+        self.header.set_pills(self._pills(record))
+        depths: dict[Spot, tuple[int, ...]] = {}
+        for (zone, side), found in map_depths(content.zones).items():
+            for part in side.parts:
+                depths[zone, part] = depths.get((zone, part), ()) + found
+        self.map.body_map.set_depths(depths)
+        self.map.body_map.set_selection(())
+        if content.zones:
+            self.map.show_best([(row.zone, row.side) for row in content.zones])
+        self.zones.show_rows(content.zones, zones)
+        device = [record_words.device_line(content.device)] if content.device else []
+        if content.cartridge:
+            device.append(record_words.cartridge_line(content.cartridge))
+        self.device.show_lines(device)
+        self.numbing.show_lines(map(record_words.numbing_line, content.numbing))
+        self.products.show_lines(record_words.topical_line(row, zones) for row in content.topicals)
+        self.course.show_lines(record_words.course_lines(content, zones))
+        self.note.show_lines([content.note])
+        self.signature.show_lines(record_words.signature_lines(record))
+        may_write = self._context.clinic.person.may_write
+        self.addenda.show_record(record, may_write=may_write)
+        self._place_addenda(under_the_zones=bool(record.addenda))
+        self.void.setVisible(may_write and not record_words.is_void(record))
+        self.repeat.setVisible(may_write)
+
+    def _place_addenda(self, *, under_the_zones: bool) -> None:
+        column = self._page.body
+        column.removeWidget(self.addenda)
+        column.insertWidget(1 if under_the_zones else column.count() - 1, self.addenda)
+
+    def _pills(self, record: SessionRecord) -> list[tuple[str, str]]:
+        states = {
+            SessionState.SIGNED: (self.tr("signed"), "good"),
+            SessionState.COUNTERSIGNED: (self.tr("signed · countersigned"), "good"),
+            SessionState.VOID: (self.tr("void"), "stop"),
+        }
+        pills = [states.get(record.state, (str(record.state), "neutral"))]
+        if record.backdated:
+            pills.append((self.tr("entered later"), "warn"))
+        if record.addenda:
+            pills.append((self.tr("%n addendum(s)", "", len(record.addenda)), "warn"))
+        return pills
+
+    def _hear(self, changes: Changes) -> None:
+        if changes.initiator is not self and self.record_uid in changes.uids:
+            self.open_record(str(self.record_uid))
+
+    # --- acting --------------------------------------------------------------------------------
+
+    def _add(self, text: str) -> None:
+        clinic, uid, client = self._context.clinic, self.record_uid, self._client
+        if uid is None or client is None:
+            return
+
+        def kept(record: SessionRecord) -> None:
+            self.addenda.clear_field()
+            self._show(record, client)
+
+        self._context.write(
+            lambda: sessions.add_addendum(clinic, uid, text),
+            Changes.of("session", uid=uid, initiator=self),
+            owner=self,
+            on_done=kept,
+        )
+
+    def _ask_void(self) -> None:
+        sheet = SheetDialog(
+            self.tr("Declare this record void?"),
+            self,
+            self.tr("It stays readable, marked as void, and no longer counts. This is for good."),
+        )
+        reason = QLineEdit()
+        reason.setAccessibleName(self.tr("Reason"))
+        reason.setPlaceholderText(self.tr("Reason, for example: entered for the wrong client"))
+        sheet.body.addWidget(reason)
+        sheet.add_button(self.tr("Keep the record"))
+        act = sheet.add_button(self.tr("Declare void"), "danger")
+        act.setEnabled(False)
+        reason.textEdited.connect(lambda text: act.setEnabled(bool(text.strip())))
+        sheet.accepted.connect(lambda: self._void(reason.text().strip()))
+        self.void_sheet = sheet
+        sheet.open()
+
+    def _void(self, reason: str) -> None:
+        clinic, uid, client = self._context.clinic, self.record_uid, self._client
+        if uid is None or client is None:
+            return
+        self._context.write(
+            lambda: sessions.void_session(clinic, uid, reason),
+            Changes.of("session", "client", uid=uid, initiator=self),
+            owner=self,
+            on_done=lambda record: self._show(record, client),
+        )
+
+    def _go_to_client(self) -> None:
+        if self._client is not None:
+            self._context.navigator.client_requested.emit(self._client.uid, "record")
+
+    def _repeat(self) -> None:
+        if self._client is not None:
+            self._context.navigator.new_session_requested.emit(self._client.uid, True)
+
+    def _ask_pdf(self) -> None:
+        if self._record is None:
+            return
+        started = self._record.content.started_at or self._record.content.created_at
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        folder = Path(QStandardPaths.writableLocation(documents) or str(Path.home()))
+        ask_where_to_save(
+            self,
+            self.tr("Save as PDF"),
+            folder / f"session-{started:%Y-%m-%d}.pdf",
+            "PDF (*.pdf)",
+            self.save_pdf,
+        )
+
+    def save_pdf(self, path: Path) -> None:
+        """Write the record as a PDF where the person said."""
+        if self._record is None or self._client is None:
+            return
+        from needlelog.ui.printing.session_sheet import write_pdf
+
+        clinic = self._context.clinic
+        try:
+            write_pdf(self._record, self._client, clinic.name, self._context.zones, path)
+        except OSError:
+            self._context.failed.emit(
+                self.tr("The PDF could not be written there. Please choose another place.")
+            )
+            return
+        self._context.message.emit(
+            self.tr("Saved as {name}. The file is not encrypted.").format(name=path.name)
+        )
+
+    def _print(self) -> None:
+        if self._record is None or self._client is None:
+            return
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        from needlelog.ui.printing.session_sheet import print_document, session_document
+
+        record, client, clinic = self._record, self._client, self._context.clinic
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def go() -> None:
+            document = session_document(record, client, clinic.name, self._context.zones)
+            try:
+                print_document(document, printer, record.chain_hash[:16])
+            except OSError:
+                self._context.failed.emit(self.tr("The printer could not be opened."))
+
+        dialog.accepted.connect(go)
+        QDialog.open(dialog)
