@@ -13,13 +13,13 @@ from xml.etree import ElementTree as ET
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "resources" / "translations" / "needlelog_en.ts"
-UNCOUNTED = {"Show %n more": ("Show %n more", "Show %n more")}
+IRREGULAR = {"%n addendum(s)": ("%n addendum", "%n addenda")}
 
 
 def forms(source: str) -> tuple[str, str]:
     """Singular and plural of a sentence that marks its plural as ``day(s)``."""
-    if source in UNCOUNTED:
-        return UNCOUNTED[source]
+    if source in IRREGULAR:
+        return IRREGULAR[source]
     if "(" not in source:
         return source, source
     return re.sub(r"\(e?s\)", "", source), re.sub(r"\((e?s)\)", r"\1", source)

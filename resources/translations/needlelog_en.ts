@@ -93,6 +93,16 @@
     </message>
 </context>
 <context>
+    <name>RecordScreen</name>
+    <message numerus="yes">
+        <source>%n addendum(s)</source>
+        <translation>
+            <numerusform>%n addendum</numerusform>
+            <numerusform>%n addenda</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RecordTab</name>
     <message numerus="yes">
         <source>%n zone(s)</source>

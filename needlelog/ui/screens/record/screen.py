@@ -237,16 +237,26 @@ class RecordScreen(QWidget):
             return
         from needlelog.ui.printing.session_sheet import write_pdf
 
-        clinic = self._context.clinic
-        try:
-            write_pdf(self._record, self._client, clinic.name, self._context.zones, path)
-        except OSError:
-            self._context.failed.emit(
-                self.tr("The PDF could not be written there. Please choose another place.")
+        record, client, name = self._record, self._client, self._context.clinic.name
+        zones = self._context.zones
+
+        def told(_none: None) -> None:
+            self._context.message.emit(
+                self.tr("Saved as {name}. The file is not encrypted.").format(name=path.name)
             )
-            return
-        self._context.message.emit(
-            self.tr("Saved as {name}. The file is not encrypted.").format(name=path.name)
+
+        def refused(error: Exception) -> None:
+            if isinstance(error, OSError):
+                sentence = self.tr("The PDF could not be written there. Choose another place.")
+                self._context.failed.emit(sentence)
+            else:
+                self._context.report(error)
+
+        self._context.read(
+            lambda: write_pdf(record, client, name, zones, path),
+            told,
+            owner=self,
+            on_error=refused,
         )
 
     def _print(self) -> None:
