@@ -6,6 +6,7 @@ The services are imported inside, because the first window must stand before SQL
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from needlelog.files.clinic_folder import ClinicFolder
@@ -78,3 +79,5 @@ class Door:
 
 def warm_up() -> None:
     """Import what opening a clinic needs, while the person types the passphrase."""
+    for module in ("needlelog.services.clinic", "argon2.low_level", "needlelog.services.today"):
+        import_module(module)

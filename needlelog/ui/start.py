@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from needlelog.domain.errors import KnownError, NoSuchPerson
 from needlelog.ui.crash import CrashHandler
@@ -16,6 +17,7 @@ from needlelog.ui.entrance import Entrance
 from needlelog.ui.language import install_language
 from needlelog.ui.screens.sign_in.screen import SignInScreen
 from needlelog.ui.theme.manager import ThemeManager
+from needlelog.ui.widgets.dialog import SheetDialog
 from needlelog.ui.window import MainWindow
 from needlelog.ui.window_state import apply_look, load_window_state
 from needlelog.ui.worker import DatabaseWorker
@@ -40,16 +42,42 @@ class Start:
     person_name: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Program:
+    """The window with what works behind it; closing the window ends the worker too."""
+
+    window: MainWindow
+    worker: DatabaseWorker
+    crashes: CrashHandler
+
+
 def run(start: Start) -> int:
     """Open the window and stay until it is closed. Raises the KnownError of a failed measure."""
     application = QApplication(sys.argv[:1])
+    program = assemble(application, start)
+    hurry = None if start.leave_when_ready_with is None else _Hurry(program, start)
+    program.crashes.install()
+    open_first_page(program, start)
+    if hurry is not None:
+        hurry.begin()
+    try:
+        code = application.exec()
+    finally:
+        program.crashes.remove()
+        program.worker.shutdown()
+    if hurry is not None and hurry.failure is not None:
+        raise hurry.failure
+    return code
+
+
+def assemble(application: QApplication, start: Start) -> Program:
+    """Put language and look in force and make the window, not yet shown."""
     application.setApplicationName("NeedleLog")
     application.setApplicationDisplayName("NeedleLog")
     application.setDesktopFileName("needlelog")
     install_language(application)
-    state = load_window_state(start.folder)
     theme = ThemeManager(application)
-    apply_look(theme, state)
+    apply_look(theme, load_window_state(start.folder))
     worker = DatabaseWorker()
     entrance = Entrance(
         Door(start.folder, start.clock), worker, folder_is_fixed=start.folder_is_fixed
@@ -58,48 +86,44 @@ def run(start: Start) -> int:
     crashes = CrashHandler(start.clock, lambda: entrance.door.folder, window)
     crashes.caught.connect(lambda sentence: tell_of_fault(window, sentence))
     window.faulted.connect(crashes.report)
-    crashes.install()
-    hurry = None if start.leave_when_ready_with is None else _Hurry(window, worker, start)
-    entrance.look(state.person_uid)
+    return Program(window, worker, crashes)
+
+
+def open_first_page(program: Program, start: Start) -> None:
+    """Show the window with the page that fits the folder, then make ready what comes next."""
+    window = program.window
+    window.entrance.look(load_window_state(start.folder).person_uid)
     window.show()
-    QTimer.singleShot(0, window, lambda: _make_ready(worker, window))
-    if hurry is not None:
-        hurry.begin()
-    try:
-        code = application.exec()
-    finally:
-        crashes.remove()
-        worker.shutdown()
-    if hurry is not None and hurry.failure is not None:
-        raise hurry.failure
-    return code
+    window.activateWindow()
+    QTimer.singleShot(0, window, lambda: _make_ready(program))
 
 
-def tell_of_fault(window: MainWindow, sentence: str) -> None:
+def tell_of_fault(window: MainWindow, sentence: str) -> SheetDialog:
     """Say that the program erred, without stopping it."""
-    box = QMessageBox(window)
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle("NeedleLog")
-    box.setText(sentence)
-    box.open()
+    title = QCoreApplication.translate("Start", "The program made a mistake")
+    sheet = SheetDialog(title, window, sentence)
+    sheet.add_button(QCoreApplication.translate("Start", "Go on"), "primary")
+    sheet.open()
+    return sheet
 
 
-def _make_ready(worker: DatabaseWorker, window: MainWindow) -> None:
+def _make_ready(program: Program) -> None:
     """Import what will be needed next: the services on the worker, the shell here."""
-    worker.submit(warm_up, lambda _none: None, owner=window)
+    program.worker.submit(warm_up, lambda _none: None, owner=program.window)
+    import_module("needlelog.ui.desk")
 
 
 class _Hurry(QObject):
     """Signs in by itself and closes the window as soon as Today has its data on the screen."""
 
-    def __init__(self, window: MainWindow, worker: DatabaseWorker, start: Start) -> None:
-        super().__init__(window)
-        self._window = window
-        self._worker = worker
+    def __init__(self, program: Program, start: Start) -> None:
+        super().__init__(program.window)
+        self._window = program.window
+        self._worker = program.worker
         self._start = start
         self.failure: KnownError | None = None
-        window.entrance.refused.connect(self._fail)
-        window.entered.connect(self._wait_for_data)
+        self._window.entrance.refused.connect(self._fail)
+        self._window.entered.connect(self._wait_for_data)
 
     def begin(self) -> None:
         """Sign in on the page that stands in the window."""
