@@ -74,7 +74,7 @@ def session_document(
 ) -> QTextDocument:
     """Lay the record out as a document; its parent keeps the map alive."""
     document = QTextDocument()
-    document.setDefaultFont(QFont("Inter", 9))
+    document.setDefaultFont(_plain_font(9))
     document.setDefaultStyleSheet(_SHEET)
     document.setDocumentMargin(0)
     document.setHtml(session_html(record, client, clinic_name, zones))
@@ -102,6 +102,14 @@ def _put_map(document: QTextDocument) -> None:
                 return
             fragments += 1
         block = block.next()
+
+
+def _plain_font(points: int) -> QFont:
+    """Inter without contextual forms: their glyphs have no letter of their own, so that a
+    bracket beside a number would be lost when text is copied out of the PDF."""
+    font = QFont("Inter", points)
+    font.setFeature(QFont.Tag("calt"), 0)
+    return font
 
 
 def print_document(document: QTextDocument, device: QPagedPaintDevice, foot: str) -> None:
