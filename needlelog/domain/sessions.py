@@ -7,7 +7,7 @@ autosave and recovery after a crash are the same thing: keeping values.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from needlelog.domain.zones import Side
@@ -187,7 +187,8 @@ class SessionDraft:
 
     ``reactions`` is ``None`` while nobody has answered, and empty when the answer is "none".
     ``created_at`` is when the record was begun; a session that starts on an earlier day is shown
-    as entered later. ``offset_minutes`` is the local offset to UTC at the place of treatment.
+    as entered later. A start at midnight says that only the day is known (see
+    :func:`only_day_known`). ``offset_minutes`` is the local offset to UTC at the place of treatment.
     """
 
     uid: str
@@ -248,6 +249,15 @@ class SessionRecord:
     def backdated(self) -> bool:
         """Whether the treatment was on an earlier day than the day it was written down."""
         return is_backdated(self.content)
+
+
+def only_day_known(moment: datetime) -> bool:
+    """Whether an instant stands for a day without a time: nobody is treated at midnight sharp.
+
+    A session that is written down days later is often remembered by its day alone, and the
+    record must not claim a time that nobody knows.
+    """
+    return moment.time() == time()
 
 
 def is_backdated(draft: SessionDraft) -> bool:

@@ -20,6 +20,7 @@ from needlelog.domain.sessions import (
     SpeedUnit,
     TopicalRow,
     ZoneRow,
+    only_day_known,
 )
 from needlelog.domain.zones import Side, ZoneCatalogue
 from needlelog.ui import formats, labels
@@ -48,7 +49,7 @@ def when(record: SessionRecord) -> str:
     started = content.started_at
     if started is None:
         return _tr("time not recorded")
-    text = formats.moment(started)
+    text = formats.day(started.date()) if only_day_known(started) else formats.moment(started)
     if content.ended_at:
         text += f" – {formats.clock_time(content.ended_at)}"
     if record.backdated:

@@ -10,7 +10,7 @@ from needlelog.domain.clients import age_on
 from needlelog.domain.depth_advice import DepthFinding, depth_findings
 from needlelog.domain.draft_edits import Spot
 from needlelog.domain.previous_rows import previous_rows
-from needlelog.domain.sessions import SessionDraft, ZoneRow
+from needlelog.domain.sessions import SessionDraft, ZoneRow, only_day_known
 from needlelog.domain.zones import Side, ZoneCatalogue
 from needlelog.ui import formats, labels
 from needlelog.ui.client_words import alert_words, alerts
@@ -150,14 +150,17 @@ class DraftViews:
         depths = [row.depth_um for row in draft.zones if row.depth_um is not None]
         parts = [self._around.client.name]
         if draft.started_at:
-            end = draft.ended_at or now
-            parts.append(
-                f"{formats.day(draft.started_at.date())} "
-                f"{formats.clock_time(draft.started_at)} – {formats.clock_time(end)}"
-            )
+            parts.append(_span(draft.started_at, draft.ended_at or now))
         if depths:
             parts.append(_tr("max {depth} mm").format(depth=formats.depth(max(depths))))
         return " · ".join(parts)
+
+
+def _span(start: datetime, end: datetime) -> str:
+    day = formats.day(start.date())
+    if only_day_known(start) or start.date() != end.date():
+        return day
+    return f"{day} {formats.clock_time(start)} – {formats.clock_time(end)}"
 
 
 def _tr(text: str) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from needlelog.domain.clients import Client
-from needlelog.domain.sessions import Pattern, SessionDraft
+from needlelog.domain.sessions import Pattern, SessionDraft, only_day_known
 from needlelog.domain.stock import Device, Lot, Product
 from needlelog.domain.zones import Side
 from needlelog.files.reference_data import zone_catalogue
@@ -254,6 +254,18 @@ def test_an_end_before_the_start_is_said_and_stops_the_signature(room: Room) -> 
     assert sheet is not None
     assert not sheet.sign.isEnabled()
     assert "before the start" in sheet.lines[0].text()
+
+
+def test_a_session_entered_days_later_claims_no_time_that_nobody_gave(room: Room) -> None:
+    times = room.screen.parts.side.times
+    times.set_open(True)
+    type_into(times.day.line, "2026-02-27")
+    assert room.draft.started_at is not None
+    assert only_day_known(room.draft.started_at)
+    assert times.start.value() is None
+    type_into(times.start.line, "10:30")
+    assert (room.draft.started_at.hour, room.draft.started_at.minute) == (10, 30)
+    assert room.draft.ended_at is None
 
 
 def test_a_zone_is_found_by_any_of_its_names(room: Room) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from needlelog.domain.sessions import SessionDraft, is_backdated
+from needlelog.domain.sessions import SessionDraft, is_backdated, only_day_known
 from needlelog.ui import formats
 from needlelog.ui.screens.session.acts import SessionActs
 from needlelog.ui.screens.session.arrange import beside, titled
@@ -50,7 +50,7 @@ class TimesSection(StatusSection):
         """Show the times of the draft."""
         start, end = draft.started_at, draft.ended_at
         self.day.set_value(start.date() if start else None)
-        self.start.set_value(start.time() if start else None)
+        self.start.set_value(start.time() if start and not only_day_known(start) else None)
         self.end.set_value(end.time() if end else None)
         for field, value in ((self.number, draft.number), (self.total, draft.planned_total)):
             if not field.hasFocus():
@@ -64,7 +64,7 @@ class TimesSection(StatusSection):
         if start is None:
             self.set_state(Status.ATTENTION, self.tr("no start"))
             return
-        text = formats.clock_time(start)
+        text = "" if only_day_known(start) else formats.clock_time(start)
         if is_backdated(draft):
             text = self.tr("{day}, entered later").format(day=formats.day_short(start.date()))
         elif end is not None:
@@ -86,10 +86,16 @@ class TimesSection(StatusSection):
             )
             return
         base = draft.started_at or draft.created_at
+        if day == draft.created_at.date():
+            self._acts.set_times(draft.created_at, None)
+            return
+        typed_before = base.date() != draft.created_at.date()
         start = base.replace(year=day.year, month=day.month, day=day.day)
         end = draft.ended_at
         if end is not None:
             end = end.replace(year=day.year, month=day.month, day=day.day)
+        elif not typed_before:
+            start = start.replace(hour=0, minute=0, second=0, microsecond=0)
         self._acts.set_times(start, end)
 
     def _set_time(self, field: str, value: time | None) -> None:
@@ -99,6 +105,8 @@ class TimesSection(StatusSection):
         if value is not None:
             moment = base.replace(hour=value.hour, minute=value.minute, second=0, microsecond=0)
         if field == "started_at":
+            midnight = base.replace(hour=0, minute=0, second=0, microsecond=0)
+            moment = moment or (midnight if is_backdated(draft) else None)
             self._acts.set_times(moment, draft.ended_at)
         else:
             self._acts.set_times(draft.started_at, moment)
