@@ -13,6 +13,7 @@ from needlelog.ui.screens.client.details.parts_card import PartsCard
 from needlelog.ui.screens.client.details_tab import DetailsTab
 from needlelog.ui.screens.client.zone_picker import ZonePicker
 from needlelog.ui.screens.session.layout import SessionLayout
+from needlelog.ui.screens.session.screen import SessionScreen
 from needlelog.ui.screens.session.zone_details import ZoneDetails
 from needlelog.ui.screens.session.zone_row import ZoneRowWidget
 from needlelog.ui.widgets.form_row import FormRow
@@ -256,14 +257,18 @@ class SessionDesk:
         self.hand = desk.hand
         self.layout = self.hand.all(SessionLayout)[0]
 
-    def draft(self) -> SessionDraft:
-        """The draft as it stands; read only."""
+    def screen(self) -> SessionScreen:
+        """The session screen; for reading only."""
         window = self.desk.program.window
         assert window is not None
         assert window.desk is not None
         screen = window.desk.shell.screen_of("session")
-        draft: SessionDraft = screen.editor.draft  # type: ignore[attr-defined]
-        return draft
+        assert isinstance(screen, SessionScreen)
+        return screen
+
+    def draft(self) -> SessionDraft:
+        """The draft as it stands."""
+        return self.screen().editor.draft
 
     def rest(self) -> None:
         """Wait until everything is on the disk."""
