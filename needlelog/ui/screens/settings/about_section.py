@@ -22,7 +22,7 @@ LICENCES = (
     ("QtAwesome", "MIT"),
     ("Material Design Icons", "Apache-2.0"),
     ("Inter", "OFL-1.1"),
-    ("platformdirs, cattrs", "MIT"),
+    ("platformdirs", "MIT"),
     ("click", "BSD-3-Clause"),
 )
 """What the program is made of, and under which licence."""
