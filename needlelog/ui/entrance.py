@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -13,12 +13,26 @@ from needlelog.files.this_computer import remember_folder
 from needlelog.ui.sentences import error_sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from needlelog.files.key_slots import SlotOwner
     from needlelog.services.clinic import Clinic
     from needlelog.ui.door import Door
+    from needlelog.ui.screens.first_run.screen import FirstRunScreen
     from needlelog.ui.worker import Worker
+
+
+@dataclass(frozen=True, slots=True)
+class SampleClinic:
+    """A clinic of made-up clients to look around in: where it lies, how to make it, its key.
+
+    `make` takes the folder and may raise a `KnownError`; it runs on the worker.
+    """
+
+    folder: Path
+    make: Callable[[Path], object]
+    passphrase: str
 
 
 class Entrance(QObject):
@@ -34,9 +48,16 @@ class Entrance(QObject):
     faulted = Signal(object)
 
     def __init__(
-        self, door: Door, worker: Worker, *, folder_is_fixed: bool, parent: QObject | None = None
+        self,
+        door: Door,
+        worker: Worker,
+        *,
+        folder_is_fixed: bool,
+        sample: SampleClinic | None = None,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._sample = sample
         self.door = door
         self._worker = worker
         self._folder_is_fixed = folder_is_fixed
@@ -63,11 +84,12 @@ class Entrance(QObject):
             self.door,
             self._worker,
             folder_is_fixed=self._folder_is_fixed,
-            sample=False,
+            sample=self._sample is not None,
             on_fault=self.faulted.emit,
         )
         screen.opened.connect(self._made)
         screen.existing_chosen.connect(self._move_to)
+        screen.sample_requested.connect(lambda: self._open_sample(screen))
         self.page_made.emit(screen)
 
     def _sign_in(self, people: tuple[SlotOwner, ...], last_person: str) -> None:
@@ -113,6 +135,25 @@ class Entrance(QObject):
         self.door = replace(self.door, folder=folder)
         self._remember()
         self.look()
+
+    def _open_sample(self, screen: FirstRunScreen) -> None:
+        """Make the sample clinic where there is none yet, and sign in; it is not remembered."""
+        sample = self._sample
+        if sample is None:
+            return
+        door = replace(self.door, folder=sample.folder)
+
+        def opened() -> Clinic:
+            if not door.place.is_clinic():
+                sample.make(sample.folder)
+            return door.sign_in(door.people()[0].person_uid, sample.passphrase)
+
+        def taken(clinic: Clinic) -> None:
+            self.door = door
+            self.opened.emit(clinic)
+
+        screen.place.set_sample_busy(True)
+        self._worker.submit(opened, taken, screen.sample_failed, owner=screen)
 
     def _remember(self) -> None:
         if self._folder_is_fixed:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from needlelog.domain.errors import KnownError, NoSuchPerson
 from needlelog.ui.crash import CrashHandler
 from needlelog.ui.door import Door, warm_up
-from needlelog.ui.entrance import Entrance
+from needlelog.ui.entrance import Entrance, SampleClinic
 from needlelog.ui.language import install_language
 from needlelog.ui.screens.sign_in.screen import SignInScreen
 from needlelog.ui.theme.manager import ThemeManager
@@ -40,6 +40,7 @@ class Start:
     zones: Callable[[], ZoneCatalogue]
     leave_when_ready_with: str | None = None
     person_name: str | None = None
+    sample: SampleClinic | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,10 @@ def assemble(application: QApplication, start: Start) -> Program:
     apply_look(theme, load_window_state(start.folder))
     worker = DatabaseWorker()
     entrance = Entrance(
-        Door(start.folder, start.clock), worker, folder_is_fixed=start.folder_is_fixed
+        Door(start.folder, start.clock),
+        worker,
+        folder_is_fixed=start.folder_is_fixed,
+        sample=start.sample,
     )
     window = MainWindow(entrance, worker, theme, start.zones, start.clock)
     crashes = CrashHandler(start.clock, lambda: entrance.door.folder, window)

@@ -18,10 +18,13 @@ _TURN_DEGREES = 18
 
 
 class BusyButton(Button):
-    """A primary button; while busy it is disabled, says what is done, and a ring turns in it."""
+    """A button, primary unless said otherwise; while busy it is disabled, says what is done, and a ring turns in it."""
 
-    def __init__(self, text: str, busy_text: str, parent: QWidget | None = None) -> None:
-        super().__init__(text, "primary", parent=parent)
+    def __init__(
+        self, text: str, busy_text: str, parent: QWidget | None = None, *, kind: str = "primary"
+    ) -> None:
+        super().__init__(text, kind, parent=parent)
+        self._ring_colour = "accent_ink" if kind == "primary" else "accent"
         self._idle_text = text
         self._busy_text = busy_text
         self._angle = 0
@@ -60,7 +63,7 @@ class BusyButton(Button):
         side = metrics().text(14)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme().colour("accent_ink"), 2, c=Qt.PenCapStyle.RoundCap))
+        painter.setPen(QPen(theme().colour(self._ring_colour), 2, c=Qt.PenCapStyle.RoundCap))
         place = QRectF(16, (self.height() - side) / 2, side, side)
         painter.drawArc(place, -self._angle * 16, 270 * 16)
 

@@ -20,7 +20,7 @@ from needlelog.services.clinic import create_clinic
 from needlelog.services.people import add_person
 from needlelog.ui.desk import Desk
 from needlelog.ui.door import Door
-from needlelog.ui.entrance import Entrance
+from needlelog.ui.entrance import Entrance, SampleClinic
 from needlelog.ui.screens.lock.screen import LockScreen
 from needlelog.ui.screens.settings.screen import SettingsScreen
 from needlelog.ui.screens.sign_in.screen import SignInScreen
@@ -125,9 +125,13 @@ class Starter:
     clock: Clock
     running: list[tuple[MainWindow, DatabaseWorker]] = field(default_factory=list)
 
-    def start(self, folder: Path, last_person: str = "") -> Hand:
+    def start(
+        self, folder: Path, last_person: str = "", sample: SampleClinic | None = None
+    ) -> Hand:
         worker = DatabaseWorker()
-        entrance = Entrance(Door(folder, self.clock, CHEAP), worker, folder_is_fixed=True)
+        entrance = Entrance(
+            Door(folder, self.clock, CHEAP), worker, folder_is_fixed=True, sample=sample
+        )
         window = MainWindow(entrance, worker, self.theme, zone_catalogue, self.clock)
         hand = Hand(self.qtbot, window)
         window.faulted.connect(hand.faults.append)

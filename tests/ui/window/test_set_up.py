@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 
+from needlelog.domain.errors import DiskFull
 from needlelog.domain.people import Role
 from needlelog.files.key_store import KeyStore
 from needlelog.ui.desk import Desk
+from needlelog.ui.entrance import SampleClinic
 from needlelog.ui.screens.first_run.screen import FirstRunScreen
 from needlelog.ui.screens.sign_in.screen import SignInScreen
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.ui.window.conftest import Clock, Hand, Starter
+    from tests.ui.window.conftest import Clock, Hand, Made, Starter
 
 
 def _to_person_page(hand: Hand, name: str = "Clinic North") -> FirstRunScreen:
@@ -171,3 +174,41 @@ def test_the_sheet_can_be_saved_as_a_pdf_with_text(starter: Starter, tmp_path: P
     for group in page._code.groups:
         assert group in text
     assert "Clinic" in text
+
+
+def test_looking_around_opens_the_sample_clinic_and_remembers_nothing(
+    starter: Starter, made: Made, tmp_path: Path
+) -> None:
+    place, calls = tmp_path / "sample", []
+
+    def make(folder: Path) -> None:
+        calls.append(folder)
+        shutil.copytree(made.folder, folder)
+
+    sample = SampleClinic(place, make, "rina")
+    for _ in range(2):
+        hand = starter.start(tmp_path / "empty", sample=sample)
+        hand.click(hand.on_page(FirstRunScreen).place.sample)
+        hand.on_page(Desk)
+        assert hand.window.clinic is not None
+        assert hand.window.clinic.folder.path == place
+        starter.end(hand)
+    assert calls == [place], "it is made once and opened again"
+    assert not (tmp_path / "empty").exists()
+
+
+def test_why_the_sample_clinic_cannot_be_made_is_told(starter: Starter, tmp_path: Path) -> None:
+    def make(_folder: Path) -> None:
+        raise DiskFull("needlelog.db")
+
+    hand = starter.start(tmp_path / "empty", sample=SampleClinic(tmp_path / "s", make, "demo"))
+    page = hand.on_page(FirstRunScreen)
+    hand.click(page.place.sample)
+    hand.wait(page.place.sample_trouble.isVisible)
+    assert "disk is full" in page.place.sample_trouble.text()
+    assert page.place.next.isEnabled()
+
+
+def test_without_a_sample_clinic_none_is_offered(starter: Starter, tmp_path: Path) -> None:
+    page = starter.start(tmp_path / "empty").on_page(FirstRunScreen)
+    assert not hasattr(page.place, "sample")

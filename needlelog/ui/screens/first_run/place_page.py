@@ -11,6 +11,7 @@ from needlelog.domain.errors import KnownError
 from needlelog.files.clinic_folder import ClinicFolder, FolderState
 from needlelog.files.folder_place import PlaceKind, PlaceWarning, place_warning
 from needlelog.ui.file_dialogs import ask_for_folder
+from needlelog.ui.gate.busy_button import BusyButton
 from needlelog.ui.gate.note import Note
 from needlelog.ui.gate.page import GatePage, at_left
 from needlelog.ui.sentences import error_sentence
@@ -90,9 +91,20 @@ class PlacePage(GatePage):
         self.body_below.addWidget(rule())
         words = self.tr("Only want to see it? The sample clinic is filled with made-up clients.")
         self.body_below.addWidget(label(words, "quiet", wrap=True))
-        self.sample = Button(self.tr("Look around with a sample clinic"), "secondary")
+        self.sample = BusyButton(
+            self.tr("Look around with a sample clinic"),
+            self.tr("Making the sample clinic…"),
+            kind="secondary",
+        )
+        self.sample_trouble = Note("stop")
         self.sample.clicked.connect(self.sample_requested)
         self.body_below.addWidget(at_left(self.sample))
+        self.body_below.addWidget(self.sample_trouble)
+
+    def set_sample_busy(self, busy: bool) -> None:
+        """While the sample clinic is made nothing else can be pressed."""
+        self.sample.set_busy(busy)
+        self.next.setEnabled(not busy)
 
     def _browse(self) -> None:
         ask_for_folder(

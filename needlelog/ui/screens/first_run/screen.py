@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from needlelog.domain.errors import KnownError
 from needlelog.files.recovery_code import new_recovery_code
 from needlelog.ui.recovery_code.sheet import RecoverySheet
 from needlelog.ui.screens.first_run.code_page import CodePage
@@ -67,6 +68,13 @@ class FirstRunScreen(QWidget):
         """Put the cursor where typing begins."""
         self.place.take_focus()
 
+    def sample_failed(self, error: Exception) -> None:
+        """Say why the sample clinic could not be made or opened."""
+        self.place.set_sample_busy(False)
+        self.place.sample_trouble.say(error_sentence(error), "stop")
+        if not isinstance(error, KnownError):
+            self._on_fault(error)
+
     def _to_place(self) -> None:
         self._pages.setCurrentWidget(self.place)
         self.place.take_focus()
@@ -99,8 +107,6 @@ class FirstRunScreen(QWidget):
         self.opened.emit(clinic)
 
     def _not_made(self, error: Exception) -> None:
-        from needlelog.domain.errors import KnownError
-
         self.code.set_busy(False)
         self.code.tell(error_sentence(error))
         if not isinstance(error, KnownError):
