@@ -1,0 +1,1 @@
+"""A made-up clinic that looks lived in, built through the services everybody uses."""

@@ -1,0 +1,133 @@
+"""Making the sample clinic."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from needlelog.files.key_slots import STANDARD_COST, KdfCost
+from needlelog.files.recovery_code import RecoveryCode, new_recovery_code
+from needlelog.services.clinic import create_clinic
+from needlelog.services.people import add_person, people
+from needlelog.services.sample_clinic.cast import CAST, UNFINISHED
+from needlelog.services.sample_clinic.crowd import crowd
+from needlelog.services.sample_clinic.people import CLINIC_NAME, MANAGER, OTHERS, PASSPHRASE
+from needlelog.services.sample_clinic.register import first_day_ago, register
+from needlelog.services.sample_clinic.shelf import fill_shelf
+from needlelog.services.sample_clinic.stage import Stage, StageClock
+from needlelog.services.sample_clinic.visits import hold, leave_unfinished, visits_of
+
+if TYPE_CHECKING:
+    from needlelog.services.sample_clinic.cases import Case
+    from needlelog.services.sample_clinic.visits import Visit
+
+Progress = Callable[[int, int], object]
+"""Called with how many steps are done, of how many."""
+
+_FOUNDED_BEFORE_FIRST_CLIENT = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class SampleClinic:
+    """The finished sample clinic; everybody in it signs in with ``passphrase``."""
+
+    folder: Path
+    first_person_uid: str
+    passphrase: str
+    recovery_code: RecoveryCode
+    clients: int
+    sessions: int
+
+
+def make_sample_clinic(
+    folder: Path,
+    clock: Callable[[], datetime],
+    sessions: int | None = None,
+    seed: int = 1,
+    progress: Progress | None = None,
+    kdf: KdfCost = STANDARD_COST,
+) -> SampleClinic:
+    """Make a clinic that looks lived in, seen from the clock's today, and close it.
+
+    ``sessions`` is how many signed sessions it has in all, void ones included: ``None`` leaves
+    the named clients as they are, a large number brings further clients, and 0 leaves people and
+    stock alone. The same seed on the same day tells the same story. Everything is written
+    through the services, with the clock set to the day it tells of.
+
+    Raises:
+        FolderAlreadyClinic, FolderOccupied, FolderInUse, or an error of the disk.
+    """
+    present = clock().astimezone()
+    chance = random.Random(seed)  # noqa: S311  a story, not a secret
+    cases, visits = _story(chance, sessions)
+    founded = present - timedelta(days=max(map(first_day_ago, cases), default=0))
+    stage_clock = StageClock(founded - _FOUNDED_BEFORE_FIRST_CLIENT)
+    code = new_recovery_code()
+    clinic = create_clinic(folder, CLINIC_NAME, MANAGER, PASSPHRASE, code, stage_clock, kdf)
+    try:
+        for person in OTHERS:
+            add_person(clinic, person, PASSPHRASE)
+        stage = Stage(clinic, stage_clock, present, people(clinic), chance)
+        _play(stage, cases, visits, progress or (lambda _done, _of: None))
+    finally:
+        clinic.close()
+    return SampleClinic(
+        folder,
+        clinic.person.uid,
+        PASSPHRASE,
+        code,
+        len(cases),
+        sum(visit.signings for visit in visits),
+    )
+
+
+def _story(chance: random.Random, sessions: int | None) -> tuple[tuple[Case, ...], list[Visit]]:
+    """Who the clients are and which visits are held, in the order they are written down."""
+    if sessions == 0:
+        return (), []
+    cases: tuple[Case, ...] = CAST
+    visits = visits_of(cases)
+    told = sum(visit.signings for visit in visits)
+    if sessions is not None and sessions > told:
+        cases = (*CAST, *crowd(chance, sessions - told))
+        return cases, visits_of(cases)
+    surplus = 0 if sessions is None else told - sessions
+    kept: list[Visit] = []
+    for visit in visits:
+        if visit.signings <= surplus:
+            surplus -= visit.signings
+        else:
+            kept.append(visit)
+    return cases, kept
+
+
+def _play(stage: Stage, cases: tuple[Case, ...], visits: list[Visit], progress: Progress) -> None:
+    """Let the days pass: clients come for the first time, are treated, and one sits there now."""
+    steps = len(cases) + len(visits) + 1
+    shelf = fill_shelf(stage)
+    waiting = sorted(range(len(cases)), key=lambda index: -first_day_ago(cases[index]))
+    uids: dict[int, str] = {}
+    done = 1
+    progress(done, steps)
+
+    def welcome(until_days_ago: int) -> None:
+        nonlocal done
+        while waiting and first_day_ago(cases[waiting[0]]) >= until_days_ago:
+            case = cases[waiting.pop(0)]
+            uids[id(case)] = register(stage, case)
+            done += 1
+            progress(done, steps)
+
+    for visit in visits:
+        welcome(visit.written_days_ago)
+        hold(stage, shelf, visit, uids[id(visit.case)])
+        done += 1
+        progress(done, steps)
+    welcome(0)
+    for case in cases:
+        if case.name == UNFINISHED:
+            leave_unfinished(stage, shelf, case, uids[id(case)])

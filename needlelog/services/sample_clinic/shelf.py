@@ -1,0 +1,155 @@
+"""What stands on the shelf of the sample clinic: devices, products and their lots."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from needlelog.domain.stock import Device, Lot, Product, is_expired
+from needlelog.files.reference_data import device_models
+from needlelog.services import stock
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from needlelog.domain.devices import DeviceModel
+    from needlelog.services.sample_clinic.stage import Stage
+
+SKINPEN, DERMAPEN, REJUVAPEN, ROLLER = (
+    "skinpen_precision",
+    "dermapen_4",
+    "rejuvapen_nxt",
+    "dermaroller",
+)
+HYALURONIC, GROWTH, VITAMIN_C, TRANEXAMIC = "hyaluronic", "growth", "vitamin_c", "tranexamic"
+LIDOCAINE, GLIDE, SUNSCREEN = "lidocaine", "glide", "sunscreen"
+
+_SERIALS = {SKINPEN: "SP-118204", DERMAPEN: "D4-70931", REJUVAPEN: "RJ-5526", ROLLER: ""}
+_SPEEDS = {DERMAPEN: "4"}
+_ROLLER_NEEDLE_UM = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """A lot by its days: opened so many days ago, expiring in so many days."""
+
+    number: str
+    opened_days_ago: int | None
+    expires_in_days: int
+    quantity: int | None = None
+
+
+_PRODUCTS: dict[str, tuple[Product, tuple[_Batch, ...]]] = {
+    HYALURONIC: (
+        Product("", "Hyaluronic acid", "hyaluronic_acid", "Dermalogic", "1.5 %", True, True),
+        (_Batch("H2188", 200, 90, 0), _Batch("H2291", 62, 410, 9), _Batch("H2304", None, 600, 12)),
+    ),
+    GROWTH: (
+        Product("", "Growth factor", "growth_factor", "Cellena", "", True, True),
+        (_Batch("G104", 190, -20, 2), _Batch("G118", 45, 300, 6)),
+    ),
+    VITAMIN_C: (
+        Product("", "Vitamin C", "vitamin_c", "Lumière", "10 %", False, False),
+        (_Batch("VC-77", 120, 160, 3),),
+    ),
+    TRANEXAMIC: (
+        Product("", "Tranexamic acid", "tranexamic_acid", "Dermalogic", "5 %", True, True),
+        (_Batch("TX-0419", 230, 240, 7),),
+    ),
+    LIDOCAINE: (
+        Product("", "Lidocaine cream", "numbing", "Anesta", "5 %", False, None),
+        (_Batch("LA-5520", 240, 330, 4),),
+    ),
+    GLIDE: (
+        Product("", "Glide gel", "glide", "Bellus Medical", "", True, True),
+        (_Batch("GL-9003", 300, 500, 18),),
+    ),
+    "antiseptic": (
+        Product("", "Chlorhexidine", "antiseptic", "Sanitas", "2 %", True, None),
+        (_Batch("CX-88", 100, 260, 5),),
+    ),
+    SUNSCREEN: (
+        Product("", "Mineral sunscreen", "sunscreen", "Heliane", "SPF 50", False, None),
+        (_Batch("SU-310", 80, 380, 11),),
+    ),
+    SKINPEN: (
+        Product("", "SkinPen cartridge, 14 needles", "cartridge", "Bellus Medical", "", True, True),
+        (_Batch("SPC-2207", 260, 480, 34),),
+    ),
+    DERMAPEN: (
+        Product(
+            "", "Dermapen cartridge, 16 needles", "cartridge", "Dermapen World", "", True, True
+        ),
+        (_Batch("D16-0915", 280, 12, 5), _Batch("D16-1102", None, 520, 20)),
+    ),
+    REJUVAPEN: (
+        Product("", "Rejuvapen cartridge, 12 needles", "cartridge", "Refine USA", "", True, True),
+        (_Batch("RP-641", 270, 350, 15),),
+    ),
+    ROLLER: (
+        Product("", "Roller, 540 needles, 0.5 mm", "cartridge", "Dermaroller", "", True, True),
+        (_Batch("DR-0550", None, 700, 8),),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The stock as stored, by the names of this module."""
+
+    devices: dict[str, Device]
+    products: dict[str, Product]
+    lots: dict[str, tuple[Lot, ...]]
+
+    def lot_of(self, product: str, day: date) -> Lot | None:
+        """The lot opened last before a day and not expired then; long ago none is known."""
+        found = [
+            lot
+            for lot in self.lots[product]
+            if lot.opened_on and lot.opened_on <= day and not is_expired(lot.expiry, day)
+        ]
+        return max(found, key=lambda lot: (lot.opened_on is not None, lot.opened_on), default=None)
+
+
+def fill_shelf(stage: Stage) -> Shelf:
+    """Put everything into the stock on the first day, as it stands today."""
+    clinic = stage.clinic
+    models = {model.code: model for model in device_models()}
+    devices = {code: stock.save_device(clinic, _device(models[code])) for code in _SERIALS}
+    products: dict[str, Product] = {}
+    lots: dict[str, tuple[Lot, ...]] = {}
+    for key, (product, batches) in _PRODUCTS.items():
+        products[key] = stock.save_product(clinic, product)
+        uid = products[key].uid
+        lots[key] = tuple(stock.save_lot(clinic, _lot(stage, uid, batch)) for batch in batches)
+    return Shelf(devices, products, lots)
+
+
+def _device(model: DeviceModel) -> Device:
+    roller = model.code == ROLLER
+    return Device(
+        "",
+        "Dermaroller 0.5 mm" if roller else model.model,
+        model_code=model.code,
+        maker=model.maker,
+        serial=_SERIALS[model.code],
+        shallowest_um=_ROLLER_NEEDLE_UM if roller else model.min_um,
+        deepest_um=_ROLLER_NEEDLE_UM if roller else model.max_um,
+        step_um=model.step_um or 100,
+        evaluated_to_um=model.evaluated_to_um,
+        speed_unit=model.speed_unit.value if model.speed_unit else "",
+        speed_default=_SPEEDS.get(
+            model.code, model.speed_values[0] if model.speed_fixed and model.speed_values else ""
+        ),
+    )
+
+
+def _lot(stage: Stage, product_uid: str, batch: _Batch) -> Lot:
+    return Lot(
+        "",
+        product_uid,
+        batch.number,
+        expiry=stage.day(-batch.expires_in_days).isoformat(),
+        opened_on=None if batch.opened_days_ago is None else stage.day(batch.opened_days_ago),
+        quantity=batch.quantity,
+    )
