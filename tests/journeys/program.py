@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from needlelog.domain.people import Practitioner, Role
@@ -106,5 +107,5 @@ class Program:
             window.deleteLater()
         if worker is not None:
             worker.shutdown()
-        QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         assert not self.faults, self.faults
