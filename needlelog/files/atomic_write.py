@@ -8,8 +8,12 @@ import os
 import secrets
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 from needlelog.domain.errors import DiskFull, KnownError, WriteFailed, WriteRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _SUFFIX = ".needlelog-new"
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
@@ -23,10 +27,26 @@ def write_atomically(path: Path, content: bytes) -> None:
 
     Raises `DiskFull`, `WriteRefused` or `WriteFailed`; the former file is then unchanged.
     """
+    with new_file(path) as file:
+        file.write(content)
+
+
+@contextlib.contextmanager
+def new_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to, readable by its owner only, that takes the place of `path` at the end.
+
+    Where the block raises anything, the former file stays and nothing else is left.
+
+    Raises:
+        DiskFull, WriteRefused, WriteFailed: the file cannot be written.
+    """
     fresh = path.with_name(f".{path.name}.{secrets.token_hex(6)}{_SUFFIX}")
     try:
         try:
-            _write_and_flush(fresh, content)
+            with _private_file(fresh) as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
             fresh.replace(path)
         except BaseException:
             with contextlib.suppress(OSError):
@@ -56,13 +76,9 @@ def remove_leftovers(folder: Path) -> None:
             leftover.unlink()
 
 
-def _write_and_flush(path: Path, content: bytes) -> None:
+def _private_file(path: Path) -> BinaryIO:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
-    descriptor = os.open(path, flags, _PRIVATE_FILE)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    return os.fdopen(os.open(path, flags, _PRIVATE_FILE), "wb")
 
 
 def _flush_folder(folder: Path) -> None:
