@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QMarginsF, QObject, QRect, QRectF, QSizeF, Qt
+from PySide6.QtCore import (
+    QBuffer,
+    QCoreApplication,
+    QIODevice,
+    QMarginsF,
+    QObject,
+    QRect,
+    QRectF,
+    QSizeF,
+    Qt,
+)
 from PySide6.QtGui import (
     QFont,
     QPagedPaintDevice,
@@ -22,6 +32,7 @@ from PySide6.QtGui import (
 from needlelog.domain.clients import Client
 from needlelog.domain.sessions import SessionDraft, SessionRecord
 from needlelog.domain.zones import ZoneCatalogue
+from needlelog.files.atomic_write import write_atomically
 from needlelog.files.reference_data import map_drawing
 from needlelog.ui.map.map_colours import LIGHT_MAP
 from needlelog.ui.map.map_state import map_depths
@@ -155,14 +166,17 @@ def _foot(painter: QPainter, place: QRectF, foot: str, number: int, pages: int) 
 def write_pdf(
     record: SessionRecord, client: Client, clinic_name: str, zones: ZoneCatalogue, path: Path
 ) -> None:
-    """Write the record as a PDF file.
+    """Write the record as a PDF file, as a whole or not at all.
 
     Raises:
-        OSError: the file cannot be written.
+        DiskFull, WriteRefused, WriteFailed: the file cannot be written.
     """
-    writer = QPdfWriter(str(path))
+    pages = QBuffer()
+    pages.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(pages)
     writer.setResolution(300)
     writer.setTitle(QCoreApplication.translate("SessionSheet", "Microneedling treatment record"))
-    print_document(
-        session_document(record, client, clinic_name, zones), writer, record.chain_hash[:16]
-    )
+    document = session_document(record, client, clinic_name, zones)
+    print_document(document, writer, record.chain_hash[:16])
+    pages.close()
+    write_atomically(path, bytes(pages.data().data()))

@@ -245,18 +245,10 @@ class RecordScreen(QWidget):
                 self.tr("Saved as {name}. The file is not encrypted.").format(name=path.name)
             )
 
-        def refused(error: Exception) -> None:
-            if isinstance(error, OSError):
-                sentence = self.tr("The PDF could not be written there. Choose another place.")
-                self._context.failed.emit(sentence)
-            else:
-                self._context.report(error)
-
         self._context.read(
             lambda: write_pdf(record, client, name, zones, path),
             told,
             owner=self,
-            on_error=refused,
         )
 
     def _print(self) -> None:
