@@ -9,7 +9,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from needlelog.files.key_slots import STANDARD_COST, stretch
 from tests.bench.measures import Report, repeat, seconds
-from tests.bench.programs import BARE_WINDOW, SIGN_IN_PAGE, TODAY, Run, run_code, run_to_today
+from tests.bench.programs import BARE_WINDOW, SIGN_IN_PAGE, TODAY, Run, run_code
 from tests.bench.sample import new_client, new_clinic
 
 ROUNDS = 7
@@ -34,26 +34,20 @@ def test_start_to_the_sign_in_page(
     report.ratio("start to the sign-in page ÷ bare PySide6 main window", times, 2.0)
 
 
-def test_start_to_today(benchmark: BenchmarkFixture, report: Report, folder: Path) -> None:
-    times = repeat(benchmark, lambda: run_to_today(folder), bare_window, rounds=ROUNDS)
+def test_start_to_today_and_its_memory(
+    benchmark: BenchmarkFixture, report: Report, folder: Path
+) -> None:
+    times = repeat(benchmark, lambda: run_code(TODAY, str(folder)), bare_window, rounds=ROUNDS)
     report.ratio("start, sign in and open Today ÷ bare PySide6 main window", times, 2.0)
+    program, bare = times.result.memory_kib, times.floor_result.memory_kib
+    if program and bare:
+        words = f"{program / 1024:.0f} MiB ÷ {bare / 1024:.0f} MiB"
+        name = "memory with Today open ÷ bare PySide6 main window"
+        report.sizes(name, program / bare, 2.0, words)
     security = min(
         seconds(lambda: stretch(b"passphrase", bytes(16), STANDARD_COST)) for _ in range(3)
     )
     report.milliseconds("   of which Argon2id, a cost set on purpose", security, None)
-
-
-def test_memory_with_today_open(benchmark: BenchmarkFixture, report: Report, folder: Path) -> None:
-    times = repeat(benchmark, lambda: run_code(TODAY, str(folder)), bare_window, rounds=3)
-    program, bare = times.result.memory_kib, times.floor_result.memory_kib
-    if not (program and bare):
-        pytest.skip("this system does not tell a process how much memory it has")
-    report.sizes(
-        "memory with Today open ÷ bare PySide6 main window",
-        program / bare,
-        2.0,
-        f"{program / 1024:.0f} MiB ÷ {bare / 1024:.0f} MiB",
-    )
 
 
 def bare_window() -> Run:
