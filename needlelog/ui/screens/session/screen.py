@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -75,8 +75,12 @@ class SessionScreen(QWidget):
             return draft, around
 
         self._context.write(
-            begin, Changes.of("draft", initiator=self), owner=self, on_done=self._open
+            begin, Changes.of("draft", initiator=self), owner=self, on_done=self._begun
         )
+
+    def _begun(self, found: tuple[SessionDraft, Surroundings]) -> None:
+        self._open(found)
+        self._saved(self._context.now())
 
     def open_draft(self, uid: str) -> None:
         """Go on with an unfinished session."""
@@ -110,7 +114,7 @@ class SessionScreen(QWidget):
         self._more.set_presets(self._around.presets)
         self.editor.open(draft)
         self._show_header(draft)
-        self.parts.map.body_map.setFocus()
+        self.parts.map.body_map.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def _reload_surroundings(self) -> None:
         clinic, draft = self._context.clinic, self.editor.draft

@@ -145,8 +145,10 @@ class TodayScreen(QWidget):
 
     def _greeting(self) -> str:
         hour = self._context.now().hour
-        name = self._context.clinic.person.name.split()
-        first = name[0] if name else ""
+        name = self._context.clinic.person.name
+        first = name.split()[0] if name.split() else ""
+        if first.endswith("."):
+            first = name
         if hour < _MORNING_ENDS:
             words = self.tr("Good morning, {name}")
         elif hour < _AFTERNOON_ENDS:
