@@ -5,16 +5,24 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from needlelog.files.reference_data import zone_catalogue
 from needlelog.files.this_computer import remembered_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from needlelog.domain.zones import ZoneCatalogue
+
 
 def real_clock() -> datetime:
     """The present instant in UTC. Everything else is handed a clock."""
     return datetime.now(UTC)  # noqa: TID251  the one real clock
+
+
+def zones() -> ZoneCatalogue:
+    """The zones that ship with the program; read when a clinic opens, not for the first window."""
+    from needlelog.files.reference_data import zone_catalogue
+
+    return zone_catalogue()
 
 
 def open_window(
@@ -36,7 +44,7 @@ def open_window(
             folder=profile if profile is not None else remembered_folder(),
             folder_is_fixed=profile is not None,
             clock=real_clock,
-            zones=zone_catalogue,
+            zones=zones,
             leave_when_ready_with=leave_when_ready_with,
             person_name=person_name,
         )
