@@ -35,17 +35,17 @@ AMARA = Case(
     email="amara.osei@example.org",
     emergency="Kofi Osei, +44 20 7946 0011",
     known=(
-        Known(ALLERGY, "Lidocaine allergy", note="Hives after a dental visit.", alert=True),
-        Known(CONDITION, "PIH caution", note="Dark marks after acne on the cheeks.", alert=True),
-        Known(MEDICINE, "Isotretinoin", days_ago=274, note="Ended."),
+        Known(ALLERGY, "Lidocaine allergy", note="hives after a dental visit", alert=True),
+        Known(CONDITION, "PIH caution", note="dark marks after acne", alert=True),
+        Known(MEDICINE, "Isotretinoin", days_ago=274, note="ended"),
         Known(MEDICINE, "Retinoid", days_ago=112),
         Known(CONDITION, "Herpes", Answer.NO),
         Known(CONDITION, "Pregnant", Answer.NO),
     ),
     severity="grade 3",
     spots=(
-        Spot(AvoidKind.MOLE, "face_front", 3350, 6500, "jawline", RIGHT, "Flat, watched."),
-        Spot(AvoidKind.TATTOO, "face_front", 6250, 3550, "forehead", MID, "Tattooed brow."),
+        Spot(AvoidKind.MOLE, "face_front", 2360, 7300, "jawline", RIGHT, "flat, watched"),
+        Spot(AvoidKind.TATTOO, "face_front", 6710, 2950, "forehead", MID, "brow"),
     ),
     course=Course(
         "Acne scars",
@@ -75,7 +75,7 @@ OTHERS = (
         Sex.MALE,
         2,
         phone="+46 8 123 456 78",
-        known=(Known(MEDICINE, "Warfarin", note="Asked to speak to his doctor.", alert=True),),
+        known=(Known(MEDICINE, "Warfarin", note="his doctor was asked", alert=True),),
         course=Course(
             "Wrinkles",
             (
@@ -96,8 +96,8 @@ OTHERS = (
         Sex.FEMALE,
         1,
         phone="+49 30 901820",
-        known=(Known(CONDITION, "Cold sores", days_ago=150, note="Takes aciclovir before."),),
-        spots=(Spot(AvoidKind.COLD_SORE, "face_front", 5000, 7350, "upper_lip", MID, "", 400),),
+        known=(Known(CONDITION, "Cold sores", days_ago=150, note="takes aciclovir before"),),
+        spots=(Spot(AvoidKind.COLD_SORE, "face_front", 5000, 6480, "upper_lip", MID, "", 400),),
         course=Course(
             "Pores",
             (Goal("nose", MID, (500,)), Goal("cheek_medial", BOTH, (500, 750, 1000))),
@@ -137,7 +137,7 @@ OTHERS = (
         Sex.FEMALE,
         4,
         phone="+84 24 3825 3841",
-        known=(Known(CONDITION, "Melasma", note="Worse in summer.", alert=True),),
+        known=(Known(CONDITION, "Melasma", note="worse in summer", alert=True),),
         course=Course(
             "Melasma",
             (Goal("cheek_medial", BOTH, (250, 500)), Goal("forehead", MID, (250, 500))),
@@ -156,8 +156,8 @@ OTHERS = (
         6,
         phone="+234 1 270 0000",
         known=(
-            Known(CONDITION, "Keloid tendency", note="Shoulder, 2019.", alert=True),
-            Known(CONDITION, "Diabetes", note="Well kept."),
+            Known(CONDITION, "Keloid tendency", note="shoulder, 2019", alert=True),
+            Known(CONDITION, "Diabetes", note="well kept"),
         ),
         course=Course(
             "Injury scars",
@@ -216,11 +216,11 @@ OTHERS = (
         4,
         phone="+33 1 40 20 50 50",
         known=(
-            Known(MEDICINE, "Isotretinoin", days_ago=270, note="Ended.", alert=True),
+            Known(MEDICINE, "Isotretinoin", days_ago=270, note="ended", alert=True),
             Known(MEDICINE, "Retinoid", days_ago=95),
         ),
         spots=(
-            Spot(AvoidKind.ACTIVE_ACNE, "face_front", 3300, 5900, "cheek_lateral", RIGHT, "", 20),
+            Spot(AvoidKind.ACTIVE_ACNE, "face_front", 1990, 5190, "cheek_lateral", RIGHT, "", 20),
         ),
         course=Course(
             "Acne scars",
@@ -300,7 +300,9 @@ OTHERS = (
         3,
         phone="+34 91 330 2800",
         spots=(
-            Spot(AvoidKind.YOUNG_SCAR, "face_front", 5000, 8400, "chin", MID, "Stitches out.", 90),
+            Spot(
+                AvoidKind.YOUNG_SCAR, "face_front", 5000, 7900, "chin", MID, "stitches are out", 90
+            ),
         ),
         course=Course(
             "Surgical scars",

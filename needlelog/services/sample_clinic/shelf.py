@@ -22,7 +22,7 @@ SKINPEN, DERMAPEN, REJUVAPEN, ROLLER = (
     "dermaroller",
 )
 HYALURONIC, GROWTH, VITAMIN_C, TRANEXAMIC = "hyaluronic", "growth", "vitamin_c", "tranexamic"
-LIDOCAINE, GLIDE, SUNSCREEN = "lidocaine", "glide", "sunscreen"
+LIDOCAINE, GLIDE = "lidocaine", "glide"
 
 _SERIALS = {SKINPEN: "SP-118204", DERMAPEN: "D4-70931", REJUVAPEN: "RJ-5526", ROLLER: ""}
 _SPEEDS = {DERMAPEN: "4"}
@@ -68,7 +68,7 @@ _PRODUCTS: dict[str, tuple[Product, tuple[_Batch, ...]]] = {
         Product("", "Chlorhexidine", "antiseptic", "Sanitas", "2 %", True, None),
         (_Batch("CX-88", 100, 260, 5),),
     ),
-    SUNSCREEN: (
+    "sunscreen": (
         Product("", "Mineral sunscreen", "sunscreen", "Heliane", "SPF 50", False, None),
         (_Batch("SU-310", 80, 380, 11),),
     ),

@@ -22,7 +22,7 @@ from needlelog.domain.sessions import (
     ZoneRow,
 )
 from needlelog.files.reference_data import device_models, zone_catalogue
-from needlelog.services.sample_clinic.shelf import GLIDE, LIDOCAINE, SUNSCREEN
+from needlelog.services.sample_clinic.shelf import GLIDE, LIDOCAINE
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -141,21 +141,14 @@ def _cartridge(shelf: Shelf, device: str, day: date) -> CartridgeUse:
 def _topicals(
     stage: Stage, shelf: Shelf, course: Course, number: int, day: date
 ) -> tuple[TopicalRow, ...]:
-    used = [(GLIDE, Timing.DURING, 3000)]
-    used += [
-        (serum, Timing.DURING, stage.chance.choice((1000, 1500, 2000)))
-        for serum in course.serums_of(number)
-    ]
-    used.append((SUNSCREEN, Timing.AT_HOME, 0))
+    used = [(GLIDE, 3000)]
+    used += [(serum, stage.chance.choice((1000, 1500, 2000))) for serum in course.serums_of(number)]
     return tuple(
-        _topical(shelf, row, key, timing, amount, day)
-        for row, (key, timing, amount) in enumerate(used, 1)
+        _topical(shelf, row, key, amount, day) for row, (key, amount) in enumerate(used, 1)
     )
 
 
-def _topical(
-    shelf: Shelf, row: int, key: str, timing: Timing, amount_ul: int, day: date
-) -> TopicalRow:
+def _topical(shelf: Shelf, row: int, key: str, amount_ul: int, day: date) -> TopicalRow:
     product = shelf.products[key]
     lot = shelf.lot_of(key, day)
     return TopicalRow(
@@ -166,9 +159,9 @@ def _topical(
         lot.uid if lot else None,
         lot.lot if lot else _earlier_lot(key, day),
         lot.expiry if lot else None,
-        amount_ul=amount_ul or None,
+        amount_ul=amount_ul,
         strength=product.strength,
-        timing=timing,
+        timing=Timing.DURING,
     )
 
 

@@ -1,0 +1,104 @@
+"""The stops of the tour at the desk: Today, clients, one client, stock, settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from needlelog.services import clients
+from needlelog.ui.places import CLIENT, CLIENTS, SETTINGS, STOCK, TODAY
+from needlelog.ui.screens.client.screen import ClientScreen
+from needlelog.ui.screens.clients.screen import ClientsScreen
+from needlelog.ui.screens.settings.screen import SettingsScreen
+from needlelog.ui.screens.stock.screen import StockScreen
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from needlelog.ui.desk import Desk
+    from needlelog.ui.tour.camera import Camera
+
+Screen = TypeVar("Screen", bound="QWidget")
+
+_TABS = ("record", "progress", "plan", "details")
+_SECTIONS = ("clinic", "people", "access", "appearance", "lock", "limits", "about")
+
+
+def desk_of(camera: Camera) -> Desk:
+    """The open clinic at the window."""
+    desk = camera.window.desk
+    if desk is None:
+        raise TypeError("The tour expected an open clinic.")
+    return desk
+
+
+def screen_of(camera: Camera, key: str, kind: type[Screen]) -> Screen:
+    """The screen of a place, of the kind it must be."""
+    screen = desk_of(camera).shell.screen_of(key)
+    if not isinstance(screen, kind):
+        raise TypeError(f"The tour expected {kind.__name__}.")
+    return screen
+
+
+def client_uid(camera: Camera, name: str) -> str:
+    """The uid of the client found by a name."""
+    clinic = desk_of(camera).context.clinic
+    rows = camera.ask(
+        lambda: clients.client_rows(clinic, clients.search_client_ids(clinic, name, 1))
+    )
+    return rows[0].uid
+
+
+def see_today(camera: Camera, name: str) -> None:
+    """What the day asks for."""
+    desk_of(camera).shell.go(TODAY)
+    camera.shoot(name)
+
+
+def see_clients(camera: Camera) -> None:
+    """The list, a search, nothing found, and the sheet for a new client."""
+    desk_of(camera).shell.go(CLIENTS)
+    screen = screen_of(camera, CLIENTS, ClientsScreen)
+    camera.shoot("clients")
+    for name, text in (("clients-search", "ma"), ("clients-nobody", "nobody of this name")):
+        screen.search.setText(text)
+        screen.search.searched.emit(text)
+        camera.shoot(name)
+    screen.search.clear()
+    screen.search.searched.emit("")
+    screen.ask_new_client()
+    camera.shoot("client-new")
+    camera.close_sheets()
+
+
+def see_client(camera: Camera, name: str, prefix: str = "") -> None:
+    """One client, tab by tab; the record tab is simply the client."""
+    uid = client_uid(camera, name)
+    ways = desk_of(camera).context.navigator
+    for tab in _TABS:
+        ways.client_requested.emit(uid, tab)
+        camera.until(lambda: screen_of(camera, CLIENT, ClientScreen).view is not None)
+        shown = "client" if tab == "record" else tab
+        camera.shoot(f"{prefix}{shown}")
+
+
+def see_stock(camera: Camera) -> None:
+    """Devices, products and lots, and their sheets."""
+    desk_of(camera).shell.go(STOCK)
+    screen = screen_of(camera, STOCK, StockScreen)
+    camera.until(lambda: screen.view is not None)
+    for key in ("devices", "products", "lots"):
+        screen.choice.set_current(key)
+        screen.choice.chosen.emit(key)
+        camera.shoot(f"stock-{key}")
+        screen.add_button.click()
+        camera.shoot(f"stock-{key}-new")
+        camera.close_sheets()
+
+
+def see_settings(camera: Camera) -> None:
+    """Every section of the settings."""
+    desk_of(camera).shell.go(SETTINGS)
+    screen = screen_of(camera, SETTINGS, SettingsScreen)
+    for key in _SECTIONS:
+        screen.open_section(key)
+        camera.shoot(f"settings-{key}")

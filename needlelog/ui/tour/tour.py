@@ -1,0 +1,170 @@
+"""The way of the tour: which clinic, in which look, from stop to stop."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QLocale,
+    QMessageLogContext,
+    QtMsgType,
+    qInstallMessageHandler,
+)
+from PySide6.QtWidgets import QApplication
+
+from needlelog.files.key_slots import KdfCost
+from needlelog.files.reference_data import zone_catalogue
+from needlelog.services.sample_clinic.make import make_sample_clinic
+from needlelog.ui.door import Door
+from needlelog.ui.entrance import Entrance, SampleClinic
+from needlelog.ui.language import install_language
+from needlelog.ui.theme.manager import Mode, ThemeManager
+from needlelog.ui.tour.camera import Camera
+from needlelog.ui.tour.desk_stops import (
+    see_client,
+    see_clients,
+    see_settings,
+    see_stock,
+    see_today,
+)
+from needlelog.ui.tour.entrance_stops import see_first_run, see_lock, sign_in
+from needlelog.ui.tour.session_stops import see_record, see_sessions
+from needlelog.ui.window import MainWindow
+from needlelog.ui.worker import DatabaseWorker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_CHEAP_KEYS = KdfCost(time_cost=1, memory_kib=1024, parallelism=1)
+"""The clinic of the tour holds made-up clients and is gone at its end."""
+_DAY = (2026, 11, 20, 14, 22)
+_NO_FRAME = "This plugin does not support propagateSizeHints()"
+_STAR = "Amara Osei"
+_NEWCOMER = "Kwame Mensah"
+_LONG_NAME = "Wolfeschlegelsteinhausen"
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """In which theme and size the pictures are taken, and where they go."""
+
+    mode: Mode
+    size: tuple[int, int]
+    out: Path
+
+
+def make_application() -> QApplication:
+    """The application of a tour that runs by itself, in English whatever the system speaks."""
+    qInstallMessageHandler(_tell)
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    application = QApplication(["needlelog"])
+    application.setApplicationName("NeedleLog")
+    application.setCursorFlashTime(0)
+    install_language(application)
+    return application
+
+
+def run_tour(
+    application: QApplication,
+    out: Path,
+    themes: tuple[Mode, ...] = (Mode.LIGHT, Mode.DARK),
+    size: tuple[int, int] = (1440, 900),
+    progress: Callable[[Path], object] | None = None,
+) -> list[Path]:
+    """Draw every screen into ``out`` as ``NAME-THEME.png`` and return the files.
+
+    The clinic lies in a private temporary folder, removed at the end, and its clock stands still.
+    Raises `WriteFailed` where a picture cannot be written.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    theme = ThemeManager(application)
+    written: list[Path] = []
+    with tempfile.TemporaryDirectory(prefix="needlelog-tour-") as private:
+        home = Path(private)
+        make_sample_clinic(home / "sample", _clock, kdf=_CHEAP_KEYS)
+        make_sample_clinic(home / "bare", _clock, sessions=0, kdf=_CHEAP_KEYS)
+        for mode in themes:
+            theme.apply(mode)
+            for path in _pictures(home, theme, _Look(mode, size, out)):
+                written.append(path)
+                if progress is not None:
+                    progress(path)
+    return written
+
+
+def _pictures(home: Path, theme: ThemeManager, look: _Look) -> Iterator[Path]:
+    with _window(home / "new", theme, look) as camera:
+        see_first_run(camera)
+    yield from camera.taken
+    with _window(_copy(home, "bare", look.mode), theme, look) as camera:
+        sign_in(camera, "demo", shown=False)
+        see_today(camera, "today-new-clinic")
+    yield from camera.taken
+    with _window(_copy(home, "sample", look.mode), theme, look) as camera:
+        sign_in(camera, "demo", shown=True)
+        see_today(camera, "today")
+        see_clients(camera)
+        see_client(camera, _STAR)
+        see_client(camera, _LONG_NAME, "long-name-")
+        see_client(camera, _NEWCOMER, "newcomer-")
+        see_record(camera, _STAR)
+        see_sessions(camera, _STAR, _NEWCOMER)
+        see_stock(camera)
+        see_settings(camera)
+        see_lock(camera, "demo")
+    yield from camera.taken
+
+
+@contextmanager
+def _window(folder: Path, theme: ThemeManager, look: _Look) -> Iterator[Camera]:
+    """A window of its own over this folder, closed at the end."""
+    worker = DatabaseWorker()
+    sample = SampleClinic(folder, lambda _folder: None, "demo")
+    entrance = Entrance(
+        Door(folder, _clock, _CHEAP_KEYS), worker, folder_is_fixed=False, sample=sample
+    )
+    window = MainWindow(entrance, worker, theme, zone_catalogue, _clock)
+    faults: list[object] = []
+    window.faulted.connect(faults.append)
+    try:
+        entrance.look()
+        window.resize(*look.size)
+        window.show()
+        window.activateWindow()
+        yield Camera(window, worker, look.out, look.mode.value)
+        if faults:
+            raise RuntimeError("The window met a fault on the tour.") from _as_error(faults[0])
+    finally:
+        window.close()
+        window.deleteLater()
+        worker.shutdown()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.processEvents()
+
+
+def _tell(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """Write Qt's messages, but not that a picture has no frame to which it could tell its size."""
+    if message != _NO_FRAME:
+        sys.stderr.write(f"{message}\n")
+
+
+def _as_error(fault: object) -> BaseException | None:
+    return fault if isinstance(fault, BaseException) else None
+
+
+def _copy(home: Path, name: str, mode: Mode) -> Path:
+    return Path(shutil.copytree(home / name, home / f"{name}-{mode.value}"))
+
+
+def _clock() -> datetime:
+    """The instant at which every tour takes place, by the clock on the wall."""
+    return datetime(*_DAY).astimezone()

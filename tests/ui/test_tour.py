@@ -1,0 +1,52 @@
+"""The tour draws every screen into files with the names that documents use."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from needlelog.ui.theme.manager import Mode
+from needlelog.ui.tour.tour import run_tour
+
+SHOWN_IN_DOCUMENTS = ("session", "today", "client", "progress", "record")
+STATES = (
+    "first-run-clinic-blank",
+    "first-run-code",
+    "sign-in",
+    "sign-in-wrong",
+    "lock",
+    "today-new-clinic",
+    "clients",
+    "clients-search",
+    "client-new",
+    "plan",
+    "details",
+    "session-blank",
+    "session-warning",
+    "session-numbing",
+    "session-finish",
+    "record-addendum",
+    "stock-devices",
+    "stock-lots-new",
+    "settings-limits",
+)
+
+
+def test_a_small_tour(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    private = tmp_path / "private"
+    private.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(private))
+    written = run_tour(qapp, tmp_path / "out", (Mode.LIGHT,), (800, 600))
+    names = {path.name for path in written}
+    assert names >= {f"{name}-light.png" for name in (*SHOWN_IN_DOCUMENTS, *STATES)}
+    assert all(path.stat().st_size > 0 for path in written)
+    sizes = {QImage(str(path)).size().toTuple() for path in written}
+    assert sizes == {(800, 600)}
+    assert list(private.iterdir()) == []
+    for first, second in (("session", "session-blank"), ("sign-in", "sign-in-wrong")):
+        pictures = [QImage(str(tmp_path / f"out/{name}-light.png")) for name in (first, second)]
+        assert pictures[0] != pictures[1]
