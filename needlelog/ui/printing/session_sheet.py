@@ -23,6 +23,7 @@ from PySide6.QtGui import (
     QPainter,
     QPdfWriter,
     QPyTextObject,
+    QTextBlock,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -42,6 +43,8 @@ from needlelog.ui.printing.session_html import MAP_PLACEHOLDER, session_html
 
 _MAP_OBJECT = QTextFormat.ObjectTypes.UserObject + 1
 _MAP_HEIGHT = 270.0
+_LONGEST_PIECE = 3000
+"""Characters of a paragraph in one piece; Qt cuts a word in two at 4096."""
 _SHEET = """
 body { font-size: 9pt; color: #241F1C; }
 h1 { font-size: 16pt; margin-top: 2px; margin-bottom: 2px; }
@@ -140,6 +143,7 @@ def print_document(document: QTextDocument, device: QPagedPaintDevice, foot: str
         width, height = page.width() / scale, page.height() / scale
         body = height - 22
         document.setPageSize(QSizeF(width, body))
+        _cut_at_page_ends(document, body)
         pages = document.pageCount()
         painter.scale(scale, scale)
         for number in range(pages):
@@ -147,11 +151,53 @@ def print_document(document: QTextDocument, device: QPagedPaintDevice, foot: str
                 device.newPage()
             painter.save()
             painter.translate(0, -number * body)
-            document.drawContents(painter, QRectF(0, number * body, width, body))
+            document.drawContents(painter, QRectF(0, number * body + 1, width, body - 2))
             painter.restore()
             _foot(painter, QRectF(0, body + 4, width, 18), foot, number + 1, pages)
     finally:
         painter.end()
+
+
+def _cut_at_page_ends(document: QTextDocument, page_height: float) -> None:
+    """Make one block of each page's part of a paragraph, which looks the same.
+
+    Qt draws a paragraph's next line beyond either end of the page, hidden by clipping: whoever
+    selects the text of the file would find these lines twice.
+    """
+    cuts: list[int] = []
+    block = document.begin()
+    while block.isValid():
+        cuts += _cuts(document, block, page_height)
+        block = block.next()
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    for place in reversed(cuts):
+        cursor.setPosition(place)
+        after, before = cursor.blockFormat(), cursor.blockFormat()
+        after.setTopMargin(0)
+        before.setBottomMargin(0)
+        cursor.setBlockFormat(before)
+        cursor.insertBlock(after)
+    cursor.endEditBlock()
+    document.markContentsDirty(0, document.characterCount())
+
+
+def _cuts(document: QTextDocument, block: QTextBlock, page_height: float) -> list[int]:
+    """Where the lines stand, as places in the document, with which a piece of the block begins."""
+    top = document.documentLayout().blockBoundingRect(block).top()
+    layout = block.layout()
+    cuts: list[int] = []
+    former_page, former_start = None, 0
+    for number in range(layout.lineCount()):
+        line = layout.lineAt(number)
+        start = line.textStart()
+        page = (top + line.rect().center().y()) // page_height
+        if number == 0:
+            former_page = page
+        elif page != former_page or start - former_start > _LONGEST_PIECE:
+            cuts.append(block.position() + start)
+            former_page, former_start = page, start
+    return cuts
 
 
 def _foot(painter: QPainter, place: QRectF, foot: str, number: int, pages: int) -> None:
