@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLineEdit, 
 
 from needlelog.domain.sessions import SessionDraft
 from needlelog.domain.zones import Side
+from needlelog.services import clients
 from needlelog.services.clinic import Clinic
 from needlelog.ui.map.map_panel import MapPanel
 from needlelog.ui.screens.client.details.parts_card import PartsCard
@@ -32,6 +33,7 @@ class Desk:
     def rest(self) -> None:
         """Wait until everything is on the disk and shown."""
         self.program.rest(self.hand)
+        settle()
 
     def clinic(self) -> Clinic:
         """The open clinic; for reading only."""
@@ -39,6 +41,11 @@ class Desk:
         assert window is not None
         assert window.clinic is not None
         return window.clinic
+
+    def client_uid(self) -> str:
+        """The uid of the newest client; for reading only."""
+        clinic = self.clinic()
+        return clients.client_rows(clinic, clients.search_client_ids(clinic, ""))[0].uid
 
     # --- going about --------------------------------------------------------------------------
 
