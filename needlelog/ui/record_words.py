@@ -171,9 +171,16 @@ def combined_words(content: SessionDraft) -> str:
 
 
 def aftercare_words(content: SessionDraft) -> str:
-    """The sheet that was handed over."""
+    """The sheet that was handed over, with the time unless it was written down on a later day."""
     sheet = content.aftercare
-    return f"{sheet.sheet} {sheet.version}".strip() if sheet else ""
+    if sheet is None:
+        return ""
+    time = ""
+    if sheet.given_at and content.started_at:
+        given = sheet.given_at.astimezone(content.started_at.tzinfo)
+        if given.date() == content.started_at.date():
+            time = formats.clock_time(given)
+    return joined(f"{sheet.sheet} {sheet.version}".strip(), time)
 
 
 def course_lines(content: SessionDraft, zones: ZoneCatalogue) -> Iterator[str]:
