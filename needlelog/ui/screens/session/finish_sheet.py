@@ -36,7 +36,6 @@ class FinishSheet(SheetDialog):
         count = len(blocking) + len(optional)
         page = ScrollPage()
         page.setMinimumHeight(min(56 + 46 * count, 400) if count else 0)
-        page.setVisible(bool(gaps))
         self.lines: list[Button] = []
         if blocking:
             page.body.addWidget(label(self.tr("Needed before signing"), "section"))
@@ -46,6 +45,7 @@ class FinishSheet(SheetDialog):
             self._add_lines(page.body, optional, "circle-outline", "quiet")
         page.body.addStretch(1)
         self.body.addWidget(page)
+        page.setVisible(bool(gaps))
         if not gaps:
             self.body.addWidget(label(self.tr("Nothing is missing."), "good"))
         self.body.addWidget(

@@ -1,0 +1,49 @@
+"""What is not needed until Today can be used is not loaded until then."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.ui.window.conftest import Made
+
+NOT_NEEDED_YET = (
+    "alembic",
+    "hypothesis",
+    "numpy",
+    "PIL",
+    "pyqtgraph",
+    "pytest",
+    "qtawesome",
+    "scipy",
+    "zxingcpp",
+    "PySide6.QtMultimedia",
+    "PySide6.QtNetwork",
+    "PySide6.QtPrintSupport",
+)
+
+SCRIPT = """
+import sys
+from needlelog.cli import main
+try:
+    main(["--profile", sys.argv[1], "--exit-when-ready"])
+except SystemExit as end:
+    print(end.code, "needlelog.ui.screens.today.screen" in sys.modules)
+print(*sorted(sys.modules), sep="\\n")
+"""
+
+
+def test_nothing_heavy_is_loaded_before_today_can_be_used(made: Made) -> None:
+    told = subprocess.run(  # noqa: S603  our own interpreter
+        [sys.executable, "-c", SCRIPT, str(made.folder)],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "NEEDLELOG_PASSPHRASE": "rina"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    ).stdout.splitlines()
+    assert told[0] == "0 True"
+    assert [name for name in NOT_NEEDED_YET if name in told] == []
