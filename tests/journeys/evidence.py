@@ -23,7 +23,7 @@ Row = dict[str, Any]
 
 SAID_ELSEWHERE = frozenset(
     {"id", "uid", "origin", "active", "created_at", "created_offset", "client_summary"}
-    | {"position", "row", "day", "search_text", "category", "model_code"}
+    | {"position", "row", "day", "search_text", "category", "model_code", "x", "y"}
 )
 """Columns by which records are kept, not what is said in them; so are all that end in _id."""
 RUNS_BY_ITSELF = frozenset(

@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from needlelog.domain.zones import Side
+from tests.journeys.cards_as_recorded import (
+    CLIENT_B,
+    CLIENT_C,
+    CLIENT_D,
+    CLIENT_E,
+    NOTE_D,
+    SESSION_B,
+    SESSION_C,
+    SESSION_D,
+    SESSION_E,
+    WORDS_B,
+    WORDS_C,
+    WORDS_D,
+    WORDS_E,
+)
 from tests.journeys.errands import Desk, start_session
+from tests.journeys.evidence import read_back
 from tests.journeys.program import Clock, Program
 
 
-def test_card_b(program: Program, clock: Clock) -> None:
+def test_card_b(program: Program, clock: Clock, tmp_path: Path) -> None:
     """Neck lines, session 1 of 4, one small area deeper."""
     clock.set_time(10, 20)
     desk = Desk(program, program.sign_in())
@@ -38,9 +56,13 @@ def test_card_b(program: Program, clock: Clock) -> None:
         session.reaction("bruise", where="Neck, side L", words="1 cm")
         session.sign()
     print(f"Card B: {effort}")
+    found = read_back(program, "Berta Ñandú", tmp_path)
+    found.check_words(WORDS_B)
+    assert found.of_session() == SESSION_B
+    assert found.of_client() == CLIENT_B
 
 
-def test_card_c(program: Program, clock: Clock) -> None:
+def test_card_c(program: Program, clock: Clock, tmp_path: Path) -> None:
     """Melasma, a maintenance visit, with a roller."""
     desk = Desk(program, program.sign_in())
     desk.lot("Roller 1.5 mm, 192 needles", "Cartridge or roller", "DR-88", "2026-12")
@@ -71,11 +93,13 @@ def test_card_c(program: Program, clock: Clock) -> None:
         session.reasons("melasma")
         session.sign()
     print(f"Card C: {effort}")
+    found = read_back(program, "Çiğdem Ø.", tmp_path)
+    found.check_words(WORDS_C)
+    assert found.of_session() == SESSION_C
+    assert found.of_client() == CLIENT_C
 
 
-def test_card_d(program: Program, clock: Clock) -> None:
-    """Stretch marks, session 3 of 5, a depth that no chip offers, one spot skipped."""
-    desk = Desk(program, program.sign_in())
+def stock_and_client_d(desk: Desk) -> None:
     desk.device(model="Dermapen 4")
     desk.lot("16-pin", "Cartridge or roller", "C7741", "2027-06")
     desk.lot("Growth factor serum", "Growth factor serum", "G118")
@@ -87,6 +111,12 @@ def test_card_d(program: Program, clock: Clock) -> None:
     desk.avoid("flank", Side.RIGHT, "Mole")
     desk.tab("Plan")
     desk.plan("Stretch marks", planned="5", every="28", note="every 4 weeks")
+
+
+def test_card_d(program: Program, clock: Clock, tmp_path: Path) -> None:
+    """Stretch marks, session 3 of 5, a depth that no chip offers, one spot skipped."""
+    desk = Desk(program, program.sign_in())
+    stock_and_client_d(desk)
     with desk.hand.counted() as effort:
         session = start_session(desk)
         session.number("3", "5")
@@ -108,16 +138,17 @@ def test_card_d(program: Program, clock: Clock) -> None:
         session.zone_note("Flank L + R", "one spot right flank skipped (mole)")
         session.pain(6)
         session.product("Growth factor serum · G118", amount="3", when="after")
-        session.note(
-            "Redness and bleeding 3 over the marks. Came after 6 weeks. Last time: redness 4 days, "
-            "swelling 2 days, itching 3 days, all gone."
-        )
+        session.note(NOTE_D)
         session.reasons("stretch marks")
         session.sign()
     print(f"Card D: {effort}")
+    found = read_back(program, "Dora Zażółć", tmp_path)
+    found.check_words(WORDS_D)
+    assert found.of_session() == SESSION_D
+    assert found.of_client() == CLIENT_D
 
 
-def test_card_e(program: Program, clock: Clock) -> None:
+def test_card_e(program: Program, clock: Clock, tmp_path: Path) -> None:
     """Thinning hair, weekly, session 9 of 12, in three directions."""
     desk = Desk(program, program.sign_in())
     desk.lot("Roller 1.5 mm", "Cartridge or roller", "DR-91", "2027-04")
@@ -146,3 +177,7 @@ def test_card_e(program: Program, clock: Clock) -> None:
         )
         session.sign()
     print(f"Card E: {effort}")
+    found = read_back(program, "Emil Łącki", tmp_path)
+    found.check_words(WORDS_E)
+    assert found.of_session() == SESSION_E
+    assert found.of_client() == CLIENT_E
