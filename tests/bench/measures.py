@@ -26,13 +26,27 @@ def seconds(act: Callable[[], object]) -> float:
 
 
 def repeat(
-    benchmark: Any, act: Callable[[], Any], floor: Callable[[], Any], *, rounds: int
+    benchmark: Any,
+    act: Callable[[], Any],
+    floor: Callable[[], Any],
+    *,
+    rounds: int,
+    tidy: Callable[[], object] | None = None,
 ) -> Times:
-    """Do an act many times and its floor between them, after one warm-up of both."""
+    """Do an act many times and its floor between them, after one warm-up of both.
+
+    ``tidy`` is called before each pair and not measured.
+    """
     times = Times([], [])
+
+    def setup() -> None:
+        if tidy is not None:
+            tidy()
+        times.note(times.floors, floor)
+
     benchmark.pedantic(
         lambda: times.note(times.acts, act),
-        setup=lambda: times.note(times.floors, floor),
+        setup=setup,
         rounds=rounds,
         warmup_rounds=1,
     )

@@ -30,12 +30,22 @@ def test_signing(
     copy = tmp_path / "copy.db"
     clinic.database.copy_to(copy)
     sessions.sign_session(clinic, first.uid)
+    logs = [clinic.database.raw_connection(), connect(copy, clinic.key.secret)]
+
+    def fold_logs() -> None:
+        # Otherwise whoever comes by pays for writing back what was saved before.
+        for log in logs:
+            log.execute("PRAGMA wal_checkpoint(RESTART)").fetchall()
+
     times = repeat(
         benchmark,
         lambda: sessions.sign_session(clinic, uids.pop()),
         _raw_signing(clinic, copy, list(uids)),
         rounds=ROUNDS,
+        tidy=fold_logs,
     )
+    for log in logs:
+        log.close()
     report.ratio("signing 12 zones and 4 products ÷ the same rows by raw SQLCipher", times, 2.0)
 
 
