@@ -78,7 +78,7 @@ class DetailsTab(QWidget):
                     item.name,
                     client_words.history_words(item, today),
                     self.tr("alert") if client_words.is_alert(item) else "",
-                    "stop",
+                    "stop" if item.kind is HistoryKind.ALLERGY else "warn",
                 )
                 for item in client.history
             ]

@@ -33,7 +33,7 @@ class ZonesCard(Card):
         self._content = QWidget()
         grid = QGridLayout(self._content)
         grid.setContentsMargins(18, 10, 18, 10)
-        grid.setHorizontalSpacing(14)
+        grid.setHorizontalSpacing(11)
         grid.setVerticalSpacing(6)
         heads = [self.tr("Zone"), self.tr("Side"), "", self.tr("Depth, mm"), self.tr("Passes")]
         heads += [self.tr("Pattern"), self.tr("Redness"), self.tr("Bleeding"), self.tr("Pain")]
@@ -56,7 +56,7 @@ class ZonesCard(Card):
             _Swatch(row.depth_um),
             label(formats.depth(row.depth_um) if row.depth_um is not None else "–", "strong"),
             label(record_words.number(row.passes) or "–"),
-            label(labels.label(labels.PATTERNS, row.pattern) if row.pattern else ""),
+            label(labels.label(labels.PATTERNS, row.pattern) if row.pattern else "", wrap=True),
             label(record_words.number(row.erythema) or "–"),
             label(record_words.number(row.bleeding) or "–"),
             label(record_words.number(row.pain)),

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from needlelog.domain.clients import age_on
+from needlelog.domain.clients import HistoryKind, age_on
 from needlelog.domain.depth_advice import DepthFinding, depth_findings
 from needlelog.domain.draft_edits import Spot
 from needlelog.domain.previous_rows import previous_rows
@@ -143,7 +143,10 @@ class DraftViews:
 
     def pills(self) -> list[tuple[str, str]]:
         """Alerts of the client that cannot be missed."""
-        return [(alert_words(item), "stop") for item in alerts(self._around.client)]
+        return [
+            (alert_words(item), "stop" if item.kind is HistoryKind.ALLERGY else "warn")
+            for item in alerts(self._around.client)
+        ]
 
     def summary(self, draft: SessionDraft, now: datetime) -> str:
         """One line over the finish sheet."""

@@ -54,6 +54,7 @@ class LotFields(QWidget):
         self._lot, self._expiry = lot, expiry
         if not self.lot_line().hasFocus():
             self.lot_line().setText(lot)
+            self.lot_line().setCursorPosition(0)  # a long number shows its beginning
         if not self.expiry.line.hasFocus():
             self.expiry.set_value(expiry)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlelog.ui import formats
@@ -121,10 +122,11 @@ class StockCard(_ListCard):
 
     def _line(self, lot: ExpiringLot, today: date) -> QWidget:
         line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(16, 12, 16, 12)
+        column = QVBoxLayout(line)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(6)
         state = expiry_state(lot.lot, today)
         words, tone = state if state is not None else ("", "neutral")
-        row.addWidget(Pill(f"{lot.product} {lot.lot.lot} {words}", tone))
-        row.addStretch(1)
+        column.addWidget(ElidedLabel(f"{lot.product} · {lot.lot.lot}", "strong"))
+        column.addWidget(Pill(words, tone), 0, Qt.AlignmentFlag.AlignLeft)
         return line

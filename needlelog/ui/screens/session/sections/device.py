@@ -141,9 +141,11 @@ class DeviceSection(StatusSection):
         self.device.clear()
         self.device.addItem(self.tr("Choose a device"), None)
         used = draft.device.device_uid if draft.device else None
-        for device in around.devices:
-            if device.active or device.uid == used:
-                self.device.addItem(f"{device.name} {device.serial}".strip(), device.uid)
+        offered = [one for one in around.devices if one.active or one.uid == used]
+        names = [device.name for device in offered]
+        for device in offered:
+            serial = device.serial if names.count(device.name) > 1 else ""
+            self.device.addItem(f"{device.name} {serial}".strip(), device.uid)
         self.device.addItem(self.tr("New device…"), _NEW)
         self.cartridge.clear()
         self.cartridge.addItem(self.tr("Choose a cartridge"), None)
