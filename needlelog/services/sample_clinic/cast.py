@@ -45,7 +45,7 @@ AMARA = Case(
     severity="grade 3",
     spots=(
         Spot(AvoidKind.MOLE, "face_front", 2360, 7300, "jawline", RIGHT, "flat, watched"),
-        Spot(AvoidKind.TATTOO, "face_front", 6710, 2950, "forehead", MID, "brow"),
+        Spot(AvoidKind.TATTOO, "face_front", 6250, 3550, "upper_eyelid", LEFT, "eyeliner"),
     ),
     course=Course(
         "Acne scars",

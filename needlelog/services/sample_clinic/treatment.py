@@ -89,7 +89,6 @@ def _zone_row(
         erythema=stage.chance.choice((1, 2) if shallow else (2, 2, 3)),
         bleeding=stage.chance.choice((0, 0, 1) if shallow else (1, 1, 2)),
         pain=stage.chance.randint(1, 3) if shallow else stage.chance.randint(2, 5),
-        concern=course.concern,
     )
     family = next(each.family for each in device_models() if each.code == device.model_code)
     limits = zone_catalogue().limits(goal.zone, family)

@@ -88,9 +88,11 @@ class Camera:
         self.rest()
 
     def _draw_over(self, painter: QPainter, sheet: QWidget) -> None:
-        origin = self.window.mapToGlobal(QPoint(0, 0))
-        corner = sheet.mapToGlobal(QPoint(0, 0)) - origin
         room = self.window.rect()
+        if isinstance(sheet, QDialog):  # without a window manager nobody centres it
+            corner = room.center() - sheet.rect().center()
+        else:
+            corner = sheet.mapToGlobal(QPoint(0, 0)) - self.window.mapToGlobal(QPoint(0, 0))
         corner.setX(min(max(corner.x(), 0), max(room.width() - sheet.width(), 0)))
         corner.setY(min(max(corner.y(), 0), max(room.height() - sheet.height(), 0)))
         painter.drawPixmap(corner, sheet.grab())

@@ -39,6 +39,8 @@ def see_sessions(camera: Camera, repeated: str, fresh: str) -> None:
         acts.set_depth(spots, depth)
         acts.set_on_spots(spots, "endpoint", erythema=erythema, bleeding=bleeding)
     _select(screen, "cheek_lateral", "cheek_medial")
+    camera.shoot("session-several")
+    _select(screen, "cheek_lateral")
     camera.shoot("session")
     _select(screen, "forehead")
     acts.set_depth([("forehead", Side.MID)], _TOO_DEEP_UM)

@@ -22,8 +22,11 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from needlelog.files.key_slots import KdfCost
+from needlelog.files.recovery_code import new_recovery_code
 from needlelog.files.reference_data import zone_catalogue
+from needlelog.services.clinic import create_clinic
 from needlelog.services.sample_clinic.make import make_sample_clinic
+from needlelog.services.sample_clinic.people import MANAGER, PASSPHRASE
 from needlelog.ui.door import Door
 from needlelog.ui.entrance import Entrance, SampleClinic
 from needlelog.ui.language import install_language
@@ -91,7 +94,7 @@ def run_tour(
     with tempfile.TemporaryDirectory(prefix="needlelog-tour-") as private:
         home = Path(private)
         make_sample_clinic(home / "sample", _clock, kdf=_CHEAP_KEYS)
-        make_sample_clinic(home / "bare", _clock, sessions=0, kdf=_CHEAP_KEYS)
+        _make_new_clinic(home / "bare")
         for mode in themes:
             theme.apply(mode)
             for path in _pictures(home, theme, _Look(mode, size, out)):
@@ -106,11 +109,11 @@ def _pictures(home: Path, theme: ThemeManager, look: _Look) -> Iterator[Path]:
         see_first_run(camera)
     yield from camera.taken
     with _window(_copy(home, "bare", look.mode), theme, look) as camera:
-        sign_in(camera, "demo", shown=False)
+        sign_in(camera, PASSPHRASE, shown=False)
         see_today(camera, "today-new-clinic")
     yield from camera.taken
     with _window(_copy(home, "sample", look.mode), theme, look) as camera:
-        sign_in(camera, "demo", shown=True)
+        sign_in(camera, PASSPHRASE, shown=True)
         see_today(camera, "today")
         see_clients(camera)
         see_client(camera, _STAR)
@@ -120,7 +123,7 @@ def _pictures(home: Path, theme: ThemeManager, look: _Look) -> Iterator[Path]:
         see_sessions(camera, _STAR, _NEWCOMER)
         see_stock(camera)
         see_settings(camera)
-        see_lock(camera, "demo")
+        see_lock(camera, PASSPHRASE)
     yield from camera.taken
 
 
@@ -128,7 +131,7 @@ def _pictures(home: Path, theme: ThemeManager, look: _Look) -> Iterator[Path]:
 def _window(folder: Path, theme: ThemeManager, look: _Look) -> Iterator[Camera]:
     """A window of its own over this folder, closed at the end."""
     worker = DatabaseWorker()
-    sample = SampleClinic(folder, lambda _folder: None, "demo")
+    sample = SampleClinic(folder, lambda _folder: None, PASSPHRASE)
     entrance = Entrance(
         Door(folder, _clock, _CHEAP_KEYS), worker, folder_is_fixed=False, sample=sample
     )
@@ -159,6 +162,12 @@ def _tell(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
 
 def _as_error(fault: object) -> BaseException | None:
     return fault if isinstance(fault, BaseException) else None
+
+
+def _make_new_clinic(folder: Path) -> None:
+    """A clinic as it is right after the set-up."""
+    code = new_recovery_code()
+    create_clinic(folder, "Clinic Patel", MANAGER, PASSPHRASE, code, _clock, _CHEAP_KEYS).close()
 
 
 def _copy(home: Path, name: str, mode: Mode) -> Path:
