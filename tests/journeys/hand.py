@@ -20,8 +20,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
-    QGroupBox,
-    QLabel,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
@@ -29,11 +27,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from needlelog.domain.zones import Side
-from needlelog.ui.map.body_map import BodyMap
-from needlelog.ui.map.map_panel import MapPanel
-from needlelog.ui.map.views import maps_for_zone, tab_of
 from needlelog.ui.widgets.toast import Toast
+from tests.journeys.looks import (
+    area_that_hides,
+    field_text,
+    names,
+    plain,
+    quiet_spots,
+    row_of,
+    shown_text,
+    text_spot,
+    toast_of,
+    told,
+)
 
 W = TypeVar("W", bound=QWidget)
 
@@ -156,13 +162,13 @@ class Hand:
 
     def reach(self, widget: QWidget, spot: QPoint | None = None) -> QPoint:
         """Scroll to a widget as a person does; its point in the window, when nothing covers it."""
-        self.wait(widget.isVisible, f"{_told(widget)} is not shown")
+        self.wait(widget.isVisible, f"{told(widget)} is not shown")
         self._scroll_to(widget, spot)
-        self.wait(widget.isEnabled, f"{_told(widget)} cannot be used")
+        self.wait(widget.isEnabled, f"{told(widget)} cannot be used")
         place = spot or widget.rect().center()
         point = widget.mapToGlobal(place)
         top = self._top = widget.window()
-        assert top is self.front().window(), f"{_told(self.front())} is in front of {_told(widget)}"
+        assert top is self.front().window(), f"{told(self.front())} is in front of {told(widget)}"
         if QApplication.activePopupWidget() is None and not top.isActiveWindow():
             # What the window manager of a real desktop does when a sheet closes.
             top.activateWindow()
@@ -170,17 +176,17 @@ class Hand:
         inside = top.mapFromGlobal(point)
         # Asked of the window, not of the screen: the screen of a test is smaller than a tablet.
         hit = top.childAt(inside)
-        if hit is not None and (toast := _toast_of(hit)) is not None and widget is not hit:
+        if hit is not None and (toast := toast_of(hit)) is not None and widget is not hit:
             self._close(toast)
             hit = top.childAt(inside)
         if widget is not top and (hit is None or not (hit is widget or widget.isAncestorOf(hit))):
-            raise AssertionError(f"{_told(widget)} is covered by {_told(hit)}")
+            raise AssertionError(f"{told(widget)} is covered by {told(hit)}")
         return inside
 
     def _scroll_to(self, widget: QWidget, spot: QPoint | None) -> None:
         for _ in range(160):
             settle()
-            area = _area_that_hides(widget, spot)
+            area = area_that_hides(widget, spot)
             if area is None:
                 return
             view = area.viewport()
@@ -194,7 +200,7 @@ class Hand:
     def wheel(self, area: QScrollArea, way: int) -> None:
         """Turn the wheel over a page: −1 goes down."""
         view = area.viewport()
-        for spot in _quiet_spots(view):
+        for spot in quiet_spots(view):
             before = area.verticalScrollBar().value()
             handle = view.window().windowHandle()
             at = view.window().mapFromGlobal(view.mapToGlobal(spot))
@@ -232,7 +238,7 @@ class Hand:
     def choose_in_menu(self, text: str) -> None:
         """Click the entry of the menu that is open."""
         menu = self._open_menu()
-        entry = next((a for a in menu.actions() if text in (_plain(a.text()), a.text())), None)
+        entry = next((a for a in menu.actions() if text in (plain(a.text()), a.text())), None)
         assert entry is not None, f"no {text!r} among {[a.text() for a in menu.actions()]}"
         assert entry.isEnabled(), f"{text!r} cannot be chosen"
         self.click(menu, menu.actionGeometry(entry).center())
@@ -250,11 +256,11 @@ class Hand:
         arrow = QPoint(box.width() - 10, box.height() // 2) if box.isEditable() else None
         self.click(box, arrow)
         view = box.view()
-        self.wait(view.isVisible, f"{_told(box)} does not open")
-        row = _row_of(box, text)
+        self.wait(view.isVisible, f"{told(box)} does not open")
+        row = row_of(box, text)
         index = box.model().index(row, box.modelColumn(), box.rootModelIndex())
         self._click_item(view, view.visualRect(index))
-        self.wait(lambda: not view.isVisible(), f"{_told(box)} does not close")
+        self.wait(lambda: not view.isVisible(), f"{told(box)} does not close")
 
     def click_row(self, view: QAbstractItemView, text: str, column: int = 0) -> None:
         """Click the line of a list that begins with these words."""
@@ -277,7 +283,7 @@ class Hand:
 
     def write(self, field: QWidget, text: str, *, end: str = "") -> None:
         """Click into a field, replace what stands there, and type. `end` is "Tab" or "Return"."""
-        self.click(field, _text_spot(field))
+        self.click(field, text_spot(field))
         self.retype(text, end=end)
 
     def retype(self, text: str, *, end: str = "") -> None:
@@ -293,7 +299,7 @@ class Hand:
     def type(self, text: str, *, end: str = "") -> None:
         """Type where the cursor is; counts as one typed field."""
         field = QApplication.focusWidget()
-        assert isinstance(field, QLineEdit | QPlainTextEdit), f"{_told(field)} takes no text"
+        assert isinstance(field, QLineEdit | QPlainTextEdit), f"{told(field)} takes no text"
         self.effort.typed += 1
         for letters in re.findall(r"[ -~]+|[^ -~]", text):
             if letters.isascii() and letters.isprintable():
@@ -308,7 +314,7 @@ class Hand:
 
     def paste(self, field: QWidget, text: str) -> None:
         """Click into a field and paste with Ctrl+V, as one does with a long text."""
-        self.click(field, _text_spot(field))
+        self.click(field, text_spot(field))
         self.effort.typed += 1
         QGuiApplication.clipboard().setText(text)
         focused = QApplication.focusWidget()
@@ -331,48 +337,6 @@ class Hand:
         """Click into the line called so and type."""
         self.write(self.see(name, QLineEdit, within, nth), text)
 
-    # --- the map ------------------------------------------------------------------------------
-
-    def tap_zone(
-        self, panel: MapPanel, zone: str, side: Side = Side.LEFT, *, more: bool = False
-    ) -> None:
-        """Tap a zone on the drawing, going to its tab and view first when another is shown."""
-        self.turn_to(panel, zone, side)
-        body_map = panel.body_map
-        spot = self._spot_of(body_map, zone, side)
-        self.click(body_map, spot, SHIFT if more else NO_KEY)
-
-    def turn_to(self, panel: MapPanel, zone: str, side: Side) -> None:
-        """Press the tab and the view on which a zone is seen."""
-        wanted = maps_for_zone(zone, side)
-        assert wanted, f"{zone} {side} is on no drawing"
-        if panel.body_map.drawing.name in wanted:
-            return
-        tab = tab_of(wanted[0])
-        button = panel._tabs.button(tab.key)
-        if not button.isChecked():
-            self.click(button)
-        if panel.body_map.drawing.name not in wanted:
-            self.click(panel._views[tab.key].button(wanted[0]))
-        assert panel.body_map.drawing.name in wanted
-
-    def _spot_of(self, body_map: BodyMap, zone: str, side: Side) -> QPoint:
-        to_screen = body_map.to_screen()
-        for path in body_map.paths.zones:
-            if path.zone.zone_code == zone and path.zone.tap_side in (side, Side.MID):
-                spot = to_screen.map(path.centre)
-                hit = body_map.zone_at(spot)
-                assert hit is path, f"the middle of {zone} is another zone"
-                return spot.toPoint()
-        raise AssertionError(f"{zone} {side} is not on {body_map.drawing.name}")
-
-
-def _toast_of(widget: QWidget) -> Toast | None:
-    place: QWidget | None = widget
-    while place is not None and not isinstance(place, Toast):
-        place = place.parentWidget()
-    return place
-
 
 def _strike(field: QWidget, letter: str) -> None:
     """A key that only another keyboard has; QTest knows no letters but those of ASCII."""
@@ -385,81 +349,3 @@ def settle() -> None:
     """Let the program lay out, repaint and do what it has put off."""
     for _ in range(3):
         QApplication.processEvents()
-
-
-def names(widget: QWidget) -> set[str]:
-    """What a widget is called: its accessible name, its text, its placeholder."""
-    found = {widget.accessibleName()}
-    if isinstance(widget, QAbstractButton | QLabel):
-        found |= {widget.text(), _plain(widget.text())}
-    if isinstance(widget, QGroupBox):
-        found.add(widget.title())
-    if isinstance(widget, QLineEdit | QPlainTextEdit):
-        found.add(widget.placeholderText())
-    return found - {""}
-
-
-def shown_text(widget: QWidget) -> str:
-    """The words a widget shows."""
-    if isinstance(widget, QAbstractButton):
-        return _plain(widget.text())
-    if isinstance(widget, QLabel):
-        return widget.text()
-    if isinstance(widget, QComboBox):
-        return widget.currentText()
-    return field_text(widget)
-
-
-def field_text(widget: QWidget) -> str:
-    """What stands in a field."""
-    if isinstance(widget, QLineEdit):
-        return widget.text()
-    if isinstance(widget, QPlainTextEdit):
-        return widget.toPlainText()
-    return ""
-
-
-def _plain(text: str) -> str:
-    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
-
-
-def _told(widget: QWidget | None) -> str:
-    if widget is None:
-        return "nothing"
-    return f"{type(widget).__name__} {' / '.join(sorted(names(widget)))!r}"
-
-
-def _text_spot(field: QWidget) -> QPoint | None:
-    """Where one clicks into a field: left, clear of the buttons at its end."""
-    return QPoint(min(12, field.width() // 2), min(field.height() // 2, 24))
-
-
-def _row_of(box: QComboBox, text: str) -> int:
-    entries = [box.itemText(row) for row in range(box.count())]
-    if text in entries:
-        return entries.index(text)
-    for row, words in enumerate(entries):
-        if words.startswith(text):
-            return row
-    raise AssertionError(f"no {text!r} among {entries}")
-
-
-def _area_that_hides(widget: QWidget, spot: QPoint | None) -> QScrollArea | None:
-    """The page in which the point of a widget is scrolled out of sight, innermost first."""
-    parent = widget.parentWidget()
-    while parent is not None:
-        if isinstance(parent, QScrollArea) and parent.widget() is not None:
-            view = parent.viewport()
-            point = widget.mapTo(view, spot or widget.rect().center())
-            room = view.rect().adjusted(0, 4, 0, -4)
-            if view.isAncestorOf(widget) and not (room.top() <= point.y() <= room.bottom()):
-                return parent
-        parent = parent.parentWidget()
-    return None
-
-
-def _quiet_spots(view: QWidget) -> Iterator[QPoint]:
-    """Points of a page from its left edge on; a field or map under the wheel may take it."""
-    for x in (3, view.width() - 4, view.width() // 2):
-        for share in (0.5, 0.25, 0.75, 0.1, 0.9):
-            yield QPoint(x, int(view.height() * share))

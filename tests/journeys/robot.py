@@ -24,7 +24,7 @@ from needlelog.ui.lasting_constants import keep_constants
 
 if TYPE_CHECKING:
     from needlelog.domain.sessions import SessionDraft
-    from tests.journeys.errands import SessionDesk
+    from tests.journeys.treatment import SessionDesk
 
 ZONES = ("cheek_medial", "cheek_lateral", "temple", "jawline")
 DEPTHS = ("0.25", "0.50", "0.75", "1.00", "1.25", "1.50")
@@ -113,8 +113,9 @@ class Robot:
 
 def main(folder: Path, seed: int) -> None:
     """Sign in, go on with the unfinished session, and act for ever."""
-    from tests.journeys.errands import Desk, SessionDesk
+    from tests.journeys.errands import Desk
     from tests.journeys.program import Clock, Program
+    from tests.journeys.treatment import SessionDesk
 
     keep_constants()
     application = QApplication([])

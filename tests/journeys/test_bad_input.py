@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from needlelog.domain.zones import Side
 from needlelog.services import sessions
-from tests.journeys.errands import Desk, SessionDesk, start_session
+from tests.journeys.errands import Desk
 from tests.journeys.program import Clock, Program
+from tests.journeys.treatment import SessionDesk, start_session
 
 LONG_NOTE = ("Zeile mit äöü, ليلى and 💉. " * 400)[:10_000]
 

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QAbstractButton
 
 from needlelog.domain.zones import Side
 from needlelog.services import sessions
-from tests.journeys.errands import Desk, SessionDesk, start_session
+from tests.journeys.errands import Desk
 from tests.journeys.evidence import at, read_back, said
 from tests.journeys.program import Clock, Program
+from tests.journeys.treatment import SessionDesk, start_session
 
 NAME = "Amina Ürgüp-Ø"
 BUDGET = 70

@@ -20,9 +20,10 @@ from tests.journeys.cards_as_recorded import (
     WORDS_D,
     WORDS_E,
 )
-from tests.journeys.errands import Desk, start_session
+from tests.journeys.errands import Desk
 from tests.journeys.evidence import read_back
 from tests.journeys.program import Clock, Program
+from tests.journeys.treatment import start_session
 
 
 def test_card_b(program: Program, clock: Clock, tmp_path: Path) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from needlelog.domain.zones import Side
-from tests.journeys.errands import Desk, SessionDesk, start_session
+from tests.journeys.errands import Desk
 from tests.journeys.program import PASSPHRASE, Program
+from tests.journeys.treatment import SessionDesk, start_session
 
 HALF, REST = "Redness settles slow", "ly, cold pads for ten minutes"
 

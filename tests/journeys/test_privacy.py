@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from needlelog.domain.zones import Side
 from needlelog.files.clinic_folder import ClinicFolder
-from tests.journeys.errands import Desk, start_session
+from tests.journeys.errands import Desk
 from tests.journeys.program import PASSPHRASE, Program
+from tests.journeys.treatment import start_session
 
 NAME = "Quirina Zwetschgenbaum"
 NOTE = "Xanthippe complained about the parking"
