@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from sqlalchemy.orm import Session
-
+    from needlelog.db.stores.rows import Transaction
     from needlelog.services.clinic import Clinic
 
 FORMAT = "needlelog-export"
@@ -63,7 +62,7 @@ def export_json(
 
 
 def _header(
-    clinic: Clinic, session: Session, counts: dict[str, int]
+    clinic: Clinic, session: Transaction, counts: dict[str, int]
 ) -> Iterator[tuple[str, object]]:
     yield "format", FORMAT
     yield "version", VERSION

@@ -99,8 +99,12 @@ def number(value: int | None) -> str:
 
 def zone_remark(row: ZoneRow) -> str:
     """Concern, note and reason of a zone row."""
-    reason = _tr("reason: {reason}").format(reason=row.reason) if row.reason else ""
-    return joined(row.concern, row.note, reason)
+    return joined(row.concern, row.note, reason_words(row.reason))
+
+
+def reason_words(reason: str) -> str:
+    """Why something was done past a limit or an expiry."""
+    return _tr("reason: {reason}").format(reason=reason) if reason else ""
 
 
 def lot_words(lot: str, expiry: str | None) -> str:
@@ -135,7 +139,7 @@ def cartridge_line(cartridge: CartridgeUse) -> str:
     """The cartridge with lot, expiry and how many were used."""
     count = "" if cartridge.count is None else _tr("{n} used").format(n=cartridge.count)
     lot = lot_words(cartridge.lot, cartridge.expiry)
-    return joined(cartridge.kind, lot, count, cartridge.expired_reason)
+    return joined(cartridge.kind, lot, count, reason_words(cartridge.expired_reason))
 
 
 def topical_line(row: TopicalRow, zones: ZoneCatalogue) -> str:
@@ -144,7 +148,8 @@ def topical_line(row: TopicalRow, zones: ZoneCatalogue) -> str:
     timing = labels.label(labels.TIMINGS, row.timing) if row.timing else ""
     where = ", ".join(zone_name(zones, code, side) for code, side in row.zones)
     lot = lot_words(row.lot, row.expiry)
-    return joined(row.name, row.strength, lot, amount, timing, where, row.note, row.expired_reason)
+    reason = reason_words(row.expired_reason)
+    return joined(row.name, row.strength, lot, amount, timing, where, row.note, reason)
 
 
 def reaction_line(reaction: Reaction, zones: ZoneCatalogue) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QTransform
 from needlelog.ui import formats
 from needlelog.ui.map.geometry import DrawingPaths, ZonePath
 from needlelog.ui.map.map_state import ZoneDepth
+from needlelog.ui.theme.fonts import text_font
 
 _LARGE_PX, _USUAL_PX, _SMALL_PX = 14, 12, 10
 _LARGE_RADIUS_PX = 34.0
@@ -35,10 +36,7 @@ class DepthLabel:
 @lru_cache(maxsize=16)
 def label_font(pixel_size: int) -> QFont:
     """Return the bold face of labels; callers must not change it."""
-    font = QFont()
-    font.setPixelSize(pixel_size)
-    font.setWeight(QFont.Weight.Bold)
-    return font
+    return text_font(pixel_size, QFont.Weight.Bold)
 
 
 @lru_cache(maxsize=256)

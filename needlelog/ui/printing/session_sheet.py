@@ -35,6 +35,7 @@ from needlelog.domain.sessions import SessionDraft, SessionRecord
 from needlelog.domain.zones import ZoneCatalogue
 from needlelog.files.atomic_write import write_atomically
 from needlelog.files.reference_data import map_drawing
+from needlelog.ui import formats, record_words
 from needlelog.ui.map.map_colours import LIGHT_MAP
 from needlelog.ui.map.map_state import map_depths
 from needlelog.ui.map.paint import paint_map
@@ -205,8 +206,18 @@ def _foot(painter: QPainter, place: QRectF, foot: str, number: int, pages: int) 
     font.setPixelSize(9)
     painter.setFont(font)
     of = QCoreApplication.translate("SessionSheet", "page {n} of {m}").format(n=number, m=pages)
-    painter.drawText(place, Qt.AlignmentFlag.AlignLeft, foot)
+    metrics = painter.fontMetrics()
+    room = int(place.width()) - metrics.horizontalAdvance(of) - 12
+    shown = metrics.elidedText(foot, Qt.TextElideMode.ElideMiddle, room)
+    painter.drawText(place, Qt.AlignmentFlag.AlignLeft, shown)
     painter.drawText(place, Qt.AlignmentFlag.AlignRight, of)
+
+
+def foot_line(record: SessionRecord, client: Client) -> str:
+    """What tells a single page's record: whose, of which day, and the start of its hash."""
+    content = record.content
+    day = formats.day((content.started_at or content.created_at).date())
+    return record_words.joined(client.name, day, record.chain_hash[:16])
 
 
 def write_pdf(
@@ -223,6 +234,6 @@ def write_pdf(
     writer.setResolution(300)
     writer.setTitle(QCoreApplication.translate("SessionSheet", "Microneedling treatment record"))
     document = session_document(record, client, clinic_name, zones)
-    print_document(document, writer, record.chain_hash[:16])
+    print_document(document, writer, foot_line(record, client))
     pages.close()
     write_atomically(path, bytes(pages.data().data()))

@@ -205,9 +205,9 @@ def test_every_word_and_number_is_there(printed: Callable[..., list[str]]) -> No
         *("Lidocaine", "4.5 %", "LID-77", "2027-04", "13:45", "14:18", "33 min", "felt cold"),
         *("wiped off fully", "covered with film"),
         *("Pen Ultra", "SN-90210", "7100 RPM"),
-        *("36 pins", "CART-9", "2026-02", "2 used", "no other left"),
+        *("36 pins", "CART-9", "2026-02", "2 used", "reason: no other left"),
         *("Hyaluronic sérum", "H2291", "2028-11-30", "2.75 ml", "1.5 %", "during"),
-        *("glided well", "checked with maker"),
+        *("glided well", "reason: checked with maker"),
         *("Pain 9 of 10", "swelling", "moderate", "went in an hour", "watched closely"),
         *("LED light", "cool globes", "Needling sheet v12", "15:13", "17 Apr 2026"),
         "First line of the note. Second – with <b>angle</b> & ampersand.",
@@ -228,7 +228,8 @@ def test_every_page_says_which_record_and_which_page(printed: Callable[..., list
     pages = printed(replace(FULL, content=replace(FULL.content, note="word " * 3000)))
     assert len(pages) > 2
     for number, page in enumerate(pages, start=1):
-        assert page.endswith(f"{HASH[:16]} page {number} of {len(pages)}")
+        assert page.endswith(f"2 Mar 2026 · {HASH[:16]} page {number} of {len(pages)}")
+        assert "Zoë Ångström-Łuczak" in page
 
 
 @pytest.mark.parametrize("line", [1, 12, 2500], ids=["one line", "short lines", "long lines"])
@@ -267,7 +268,7 @@ def test_nothing_is_invented_for_an_empty_record(printed: Callable[..., list[str
         "Clinique du Nord · Microneedling treatment record Ann 2 Mar 2026 14:22 Signed "
         "Signed by Rina Patel · 2 Mar 2026 14:22 "
         f"Chain hash (SHA-256) {HASH} ____________________________ Signature "
-        f"{HASH[:16]} page 1 of 1"
+        f"Ann · 2 Mar 2026 · {HASH[:16]} page 1 of 1"
     )
 
 

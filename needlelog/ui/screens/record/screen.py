@@ -256,7 +256,7 @@ class RecordScreen(QWidget):
             return
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-        from needlelog.ui.printing.session_sheet import print_document, session_document
+        from needlelog.ui.printing.session_sheet import foot_line, print_document, session_document
 
         record, client, clinic = self._record, self._client, self._context.clinic
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -266,7 +266,7 @@ class RecordScreen(QWidget):
         def go() -> None:
             document = session_document(record, client, clinic.name, self._context.zones)
             try:
-                print_document(document, printer, record.chain_hash[:16])
+                print_document(document, printer, foot_line(record, client))
             except OSError:
                 self._context.failed.emit(self.tr("The printer could not be opened."))
 
