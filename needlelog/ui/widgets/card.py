@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.labels import ElidedLabel, label
 
 
@@ -43,6 +44,7 @@ class Card(QFrame):
         self._header_row = QHBoxLayout(self._header)
         self._header_row.setContentsMargins(18, 12, 18, 12)
         self._header_row.setSpacing(10)
+        self._header.setMinimumHeight(metrics().text(46))
         self._header_row.addWidget(self._title)
         self._header_row.addWidget(self._subtitle)
         self._header_row.addStretch(1)
