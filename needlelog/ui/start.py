@@ -60,7 +60,8 @@ def run(start: Start) -> int:
     program.crashes.install()
     open_first_page(program, start)
     if hurry is not None:
-        hurry.begin()
+        # After what is made ready while a person would type.
+        QTimer.singleShot(0, hurry, hurry.begin)
     try:
         code = application.exec()
     finally:
@@ -112,8 +113,15 @@ def tell_of_fault(window: MainWindow, sentence: str) -> SheetDialog:
 
 
 def _make_ready(program: Program) -> None:
-    """Import what will be needed next: the services on the worker, the shell here."""
-    program.worker.submit(warm_up, lambda _none: None, owner=program.window)
+    """Import what will be needed next: the services on the worker, the shell here.
+
+    Today needs both, so it comes last; in this thread it is then a matter of a few milliseconds.
+    """
+    program.worker.submit(
+        warm_up,
+        lambda _none: import_module("needlelog.ui.screens.today.screen"),
+        owner=program.window,
+    )
     import_module("needlelog.ui.desk")
 
 
