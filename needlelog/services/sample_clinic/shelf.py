@@ -73,21 +73,19 @@ _PRODUCTS: dict[str, tuple[Product, tuple[_Batch, ...]]] = {
         (_Batch("SU-310", 80, 380, 11),),
     ),
     SKINPEN: (
-        Product("", "SkinPen cartridge, 14 needles", "cartridge", "Bellus Medical", "", True, True),
+        Product("", "SkinPen cartridge 14", "cartridge", "Bellus Medical", "", True, True),
         (_Batch("SPC-2207", 260, 480, 34),),
     ),
     DERMAPEN: (
-        Product(
-            "", "Dermapen cartridge, 16 needles", "cartridge", "Dermapen World", "", True, True
-        ),
+        Product("", "Dermapen cartridge 16", "cartridge", "Dermapen World", "", True, True),
         (_Batch("D16-0915", 280, 12, 5), _Batch("D16-1102", None, 520, 20)),
     ),
     REJUVAPEN: (
-        Product("", "Rejuvapen cartridge, 12 needles", "cartridge", "Refine USA", "", True, True),
+        Product("", "Rejuvapen cartridge 12", "cartridge", "Refine USA", "", True, True),
         (_Batch("RP-641", 270, 350, 15),),
     ),
     ROLLER: (
-        Product("", "Roller, 540 needles, 0.5 mm", "cartridge", "Dermaroller", "", True, True),
+        Product("", "Roller 0.5 mm, 540 needles", "cartridge", "Dermaroller", "", True, True),
         (_Batch("DR-0550", None, 700, 8),),
     ),
 }
