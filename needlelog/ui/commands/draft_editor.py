@@ -20,22 +20,22 @@ class _Step(QUndoCommand):
         super().__init__(text)
         self._editor = editor
         self._before = before
-        self._after = after
-        self._key = key
+        self.after = after
+        self.key = key
 
     def redo(self) -> None:
-        self._editor.show(self._after)
+        self._editor.show(self.after)
 
     def undo(self) -> None:
         self._editor.show(self._before)
 
     def id(self) -> int:
-        return hash(self._key) & 0x3FFFFFFF if self._key else -1
+        return hash(self.key) & 0x3FFFFFFF if self.key else -1
 
     def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, _Step) or other._key != self._key:
+        if not isinstance(other, _Step) or other.key != self.key:
             return False
-        self._after = other._after
+        self.after = other.after
         return True
 
 

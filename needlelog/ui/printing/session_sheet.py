@@ -217,7 +217,12 @@ def foot_line(record: SessionRecord, client: Client) -> str:
     """What tells a single page's record: whose, of which day, and the start of its hash."""
     content = record.content
     day = formats.day((content.started_at or content.created_at).date())
-    return record_words.joined(client.name, day, record.chain_hash[:16])
+    return record_words.joined(_isolated(client.name), day, record.chain_hash[:16])
+
+
+def _isolated(name: str) -> str:
+    """A name that does not turn the words beside it round, whichever way it is written."""
+    return f"\u2068{name}\u2069"
 
 
 def write_pdf(
@@ -234,6 +239,8 @@ def write_pdf(
     writer.setResolution(300)
     writer.setTitle(QCoreApplication.translate("SessionSheet", "Microneedling treatment record"))
     document = session_document(record, client, clinic_name, zones)
+    # The text once more as it is: emoji are drawn as pictures and cannot be copied from the page.
+    writer.addFileAttachment("record.txt", document.toPlainText().encode(), "text/plain")
     print_document(document, writer, foot_line(record, client))
     pages.close()
     write_atomically(path, bytes(pages.data().data()))

@@ -53,13 +53,11 @@ class RecordScreen(QWidget):
         context.changed.connect(self._hear)
 
     def _build_buttons(self) -> None:
-        self.open_client = Button(self.tr("Client"), "secondary", "account-outline")
-        self.open_client.clicked.connect(self._go_to_client)
-        self.pdf = Button(self.tr("PDF"), "secondary", "file-pdf-box")
-        self.pdf.setAccessibleName(self.tr("Save as PDF"))
-        self.pdf.clicked.connect(self._ask_pdf)
-        self.print = Button(self.tr("Print"), "secondary", "printer-outline")
-        self.print.clicked.connect(self._print)
+        self.open_client = icon_button(
+            "account-outline", self.tr("Open the client"), self._go_to_client
+        )
+        self.pdf = icon_button("file-pdf-box", self.tr("Save as PDF"), self._ask_pdf)
+        self.print = icon_button("printer-outline", self.tr("Print"), self._print)
         self.void = icon_button("file-cancel-outline", self.tr("Declare void…"), self._ask_void)
         self.repeat = Button(self.tr("Repeat"), "primary", "restore")
         self.repeat.clicked.connect(self._repeat)
