@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from needlelog.domain.zones import ZoneCatalogue
+    from needlelog.ui.entrance import SampleClinic
 
 
 def real_clock() -> datetime:
@@ -47,5 +48,21 @@ def open_window(
             zones=zones,
             leave_when_ready_with=leave_when_ready_with,
             person_name=person_name,
+            sample=_sample_clinic() if profile is None else None,
         )
     )
+
+
+def _sample_clinic() -> SampleClinic:
+    """The sample clinic that the first page offers; it lies beside the usual clinic folder."""
+    from needlelog.files.clinic_folder import default_folder
+    from needlelog.services.sample_clinic.people import PASSPHRASE
+    from needlelog.ui.entrance import SampleClinic
+
+    def make(folder: Path) -> None:
+        from needlelog.services.sample_clinic.make import make_sample_clinic
+
+        make_sample_clinic(folder, real_clock)
+
+    usual = default_folder()
+    return SampleClinic(usual.with_name(f"{usual.name}-sample"), make, PASSPHRASE)

@@ -11,7 +11,7 @@ from needlelog.ui.screens.sign_in.screen import SignInScreen
 if TYPE_CHECKING:
     from needlelog.ui.tour.camera import Camera
 
-_SHOWN_FOLDER = "/home/rina/Needling records"
+_SHOWN_FOLDER = "~/Needling records"
 
 
 def see_first_run(camera: Camera) -> None:
