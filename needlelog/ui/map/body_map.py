@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -113,24 +114,31 @@ class BodyMap(QWidget):
 
     def set_depths(self, depths: Depths) -> None:
         """Show these depths, micrometres by zone and side."""
-        self._state = replace(self._state, depths=dict(depths))
-        self._refresh()
-        self.announce(aloud=False)
+        if self._takes(depths=dict(depths)):
+            self._refresh()
+            self.announce(aloud=False)
 
     def set_selection(self, selection: Iterable[ZoneKey]) -> None:
         """Show these zones as selected, without a signal."""
-        self._state = replace(self._state, selection=frozenset(selection))
-        self.update()
+        if self._takes(selection=frozenset(selection)):
+            self.update()
 
     def set_hatched(self, zones: Iterable[ZoneKey]) -> None:
         """Hatch the zones that are to be avoided."""
-        self._state = replace(self._state, hatched=frozenset(zones))
-        self.update()
+        if self._takes(hatched=frozenset(zones)):
+            self.update()
 
     def set_marks(self, marks: Iterable[AvoidMark]) -> None:
         """Show points to keep clear of on the drawing on show."""
-        self._state = replace(self._state, marks=tuple(marks))
-        self.update()
+        if self._takes(marks=tuple(marks)):
+            self.update()
+
+    def _takes(self, **changes: Any) -> bool:
+        """Take over a state; painting the map is dear, so the same once more is left alone."""
+        state = replace(self._state, **changes)
+        changed = state != self._state
+        self._state = state
+        return changed
 
     def set_side_marks(self, on: bool) -> None:
         """Write R and L at the foot, where no legend under the map does so."""

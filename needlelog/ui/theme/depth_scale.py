@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cache
 
 from PySide6.QtGui import QColor
 
@@ -35,4 +36,9 @@ def depth_colour(micrometres: int) -> QColor:
 
 def ink_on(colour: QColor | str) -> QColor:
     """Dark or white, whichever reads better on the given colour (4.5:1 on every depth)."""
-    return QColor(max(_INKS, key=lambda ink: contrast(ink, colour)))
+    return QColor(_better_ink(QColor(colour).name()))
+
+
+@cache
+def _better_ink(colour: str) -> str:
+    return max(_INKS, key=lambda ink: contrast(ink, colour))
