@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -185,7 +185,9 @@ def test_instant_keeps_its_microsecond_and_its_offset(instant: datetime) -> None
     assert read.utcoffset() == instant.utcoffset()
 
 
-def test_uids_are_version_7_and_sort_as_they_were_made(now: datetime) -> None:
+def test_uids_are_version_7_and_sort_as_they_were_made() -> None:
+    # Later than any instant of another test: numbers made after it carry its time.
+    now = datetime(2400, 1, 1, 12, 0, tzinfo=UTC)
     uids = [uuid7(now) for _ in range(2000)]
     assert sorted(uids) == uids
     assert len(set(uids)) == 2000
@@ -242,3 +244,22 @@ def test_opening_does_not_load_alembic(database: Database) -> None:
         "assert 'alembic' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", program, str(database.path)], check=True)  # noqa: S603
+
+
+def test_writes_together_are_kept_as_one(database: Database, now: datetime) -> None:
+    with database.together():
+        add_client(database, "Clara", now)
+        assert "Clara" not in names(database)
+        add_client(database, "Dora", now)
+    add_client(database, "Emma", now)
+    assert names(database)[-3:] == ["Clara", "Dora", "Emma"]
+
+
+def test_writes_together_are_undone_as_one(database: Database, now: datetime) -> None:
+    before = names(database)
+    with pytest.raises(RecordIncomplete), database.together():
+        add_client(database, "Clara", now)
+        raise RecordIncomplete("no_text", "")
+    assert names(database) == before
+    add_client(database, "Dora", now)
+    assert names(database) == [*before, "Dora"]

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from needlelog.ui.screens.today.screen import TodayScreen
 from needlelog.ui.theme.manager import Mode
 from needlelog.ui.tour.tour import run_tour
 
@@ -30,6 +31,7 @@ STATES = (
     "session-numbing",
     "session-finish",
     "record-addendum",
+    "printed",
     "stock-devices",
     "stock-lots-new",
     "settings-limits",
@@ -44,9 +46,22 @@ def test_a_small_tour(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.Mo
     names = {path.name for path in written}
     assert names >= {f"{name}-light.png" for name in (*SHOWN_IN_DOCUMENTS, *STATES)}
     assert all(path.stat().st_size > 0 for path in written)
-    sizes = {QImage(str(path)).size().toTuple() for path in written}
+    on_screen = [path for path in written if path.stem != "printed-light"]
+    sizes = {QImage(str(path)).size().toTuple() for path in on_screen}
     assert sizes == {(800, 600)}
     assert list(private.iterdir()) == []
     for first, second in (("session", "session-blank"), ("sign-in", "sign-in-wrong")):
         pictures = [QImage(str(tmp_path / f"out/{name}-light.png")) for name in (first, second)]
         assert pictures[0] != pictures[1]
+
+
+def test_a_fault_of_a_screen_ends_the_tour(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_down(*_arguments: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(TodayScreen, "_show", break_down)
+    with pytest.raises(RuntimeError, match="fault") as told:
+        run_tour(qapp, tmp_path / "out", (Mode.LIGHT,), (800, 600))
+    assert isinstance(told.value.__cause__, ZeroDivisionError)

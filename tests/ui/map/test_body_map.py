@@ -207,7 +207,7 @@ def test_a_screen_reader_hears_zone_side_depth_and_selection(face: BodyMap) -> N
     face.set_depths({("cheek_lateral", Side.BOTH): (1500, 1000)})
     face.focus_zone("cheek_lateral_left")
     assert "front" in face.accessibleName()
-    assert face.accessibleDescription() == "Cheek, lateral, left, 1.50 mm, 1 more row(s)"
+    assert face.accessibleDescription() == "Cheek, lateral, left, 1.50 mm, 1 more row"
     face.set_hatched([("upper_eyelid", Side.BOTH)])
     face.focus_zone("upper_eyelid_right")
     assert face.accessibleDescription() == "Upper eyelid, right, not treated, to be avoided"

@@ -84,7 +84,7 @@ def test_rows_stand_in_the_order_of_the_ids(qtbot: QtBot) -> None:
     assert [model.index(n, 0).data() for n in range(3)] == ["Client 9", "Client 3", "Client 5"]
     assert model.index(0, Column.PHOTOTYPE).data() == "IV"
     words = model.index(0, Column.NAME).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert words == "Client 9, 2 session(s), alert: Lidocaine"
+    assert words == "Client 9, 2 sessions, alert: Lidocaine"
 
 
 def test_a_late_answer_to_an_older_search_is_dropped(qtbot: QtBot) -> None:
