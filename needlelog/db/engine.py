@@ -39,6 +39,7 @@ class Database:
         self.engine = _engine(path, key)
         self.writing = self.engine.execution_options(write=True)
         self._known: dict[str, Any] = {}
+        self._shared: Session | None = None
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -57,6 +58,10 @@ class Database:
         Raises:
             KnownError: the disk is full, the file read-only, damaged or held by another program.
         """
+        if self._shared is not None:
+            yield self._shared
+            self._shared.flush()
+            return
         with (
             self.sentences(),
             Session(self.writing, expire_on_commit=False) as session,
@@ -66,6 +71,23 @@ class Database:
             session.connection()  # takes the write lock now rather than at the first statement
             yield session
             self._known["origin"] = session.info.get("origin")
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Let all `write` of this block become one transaction, kept or undone as a whole.
+
+        For work in bulk on a database that no other thread uses meanwhile: waiting for the disk
+        once instead of at each act. `read` does not see the block's changes before its end.
+
+        Raises:
+            KnownError: as `write`.
+        """
+        with self.write() as session:
+            self._shared = session
+            try:
+                yield
+            finally:
+                self._shared = None
 
     def raw_connection(self) -> Any:
         """A driver connection of its own, outside the pool; the caller closes it.

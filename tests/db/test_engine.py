@@ -256,10 +256,14 @@ def test_writes_together_are_kept_as_one(database: Database, now: datetime) -> N
 
 
 def test_writes_together_are_undone_as_one(database: Database, now: datetime) -> None:
+    def add_and_give_up() -> None:
+        with database.together():
+            add_client(database, "Clara", now)
+            raise RecordIncomplete("no_text", "")
+
     before = names(database)
-    with pytest.raises(RecordIncomplete), database.together():
-        add_client(database, "Clara", now)
-        raise RecordIncomplete("no_text", "")
+    with pytest.raises(RecordIncomplete):
+        add_and_give_up()
     assert names(database) == before
     add_client(database, "Dora", now)
     assert names(database) == [*before, "Dora"]

@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QFont,
+    QImage,
     QPagedPaintDevice,
     QPageLayout,
     QPageSize,
@@ -44,6 +45,9 @@ from needlelog.ui.printing.session_html import MAP_PLACEHOLDER, session_html
 
 _MAP_OBJECT = QTextFormat.ObjectTypes.UserObject + 1
 _MAP_HEIGHT = 270.0
+_MARGINS = QMarginsF(16, 14, 16, 14)
+"""Millimetres of white around a page."""
+_FOOT_HEIGHT = 22
 _LONGEST_PIECE = 3000
 """Characters of a paragraph in one piece; Qt cuts a word in two at 4096."""
 _SHEET = """
@@ -134,7 +138,7 @@ def print_document(document: QTextDocument, device: QPagedPaintDevice, foot: str
         OSError: the device could not be opened for painting.
     """
     device.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    device.setPageMargins(QMarginsF(16, 14, 16, 14), QPageLayout.Unit.Millimeter)
+    device.setPageMargins(_MARGINS, QPageLayout.Unit.Millimeter)
     painter = QPainter()
     if not painter.begin(device):
         raise OSError("the printer or file could not be opened")
@@ -142,7 +146,7 @@ def print_document(document: QTextDocument, device: QPagedPaintDevice, foot: str
         scale = painter.device().logicalDpiX() / 96.0
         page = device.pageLayout().paintRectPixels(painter.device().logicalDpiX())
         width, height = page.width() / scale, page.height() / scale
-        body = height - 22
+        body = height - _FOOT_HEIGHT
         document.setPageSize(QSizeF(width, body))
         _cut_at_page_ends(document, body)
         pages = document.pageCount()
@@ -150,13 +154,39 @@ def print_document(document: QTextDocument, device: QPagedPaintDevice, foot: str
         for number in range(pages):
             if number:
                 device.newPage()
-            painter.save()
-            painter.translate(0, -number * body)
-            document.drawContents(painter, QRectF(0, number * body + 1, width, body - 2))
-            painter.restore()
-            _foot(painter, QRectF(0, body + 4, width, 18), foot, number + 1, pages)
+            _paint_page(painter, document, number, foot)
     finally:
         painter.end()
+
+
+def page_picture(document: QTextDocument, foot: str, scale: float = 1.0) -> QImage:
+    """The first page as it comes out of the printer, margins and all; 96 dots an inch times
+    ``scale``."""
+    per_millimetre = 96 / 25.4 * scale
+    paper = QPageSize(QPageSize.PageSizeId.A4).sizePixels(round(96 * scale))
+    picture = QImage(paper, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    left, top = _MARGINS.left() * per_millimetre, _MARGINS.top() * per_millimetre
+    width, height = (paper.width() - 2 * left) / scale, (paper.height() - 2 * top) / scale
+    document.setPageSize(QSizeF(width, height - _FOOT_HEIGHT))
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(left, top)
+    painter.scale(scale, scale)
+    _paint_page(painter, document, 0, foot)
+    painter.end()
+    return picture
+
+
+def _paint_page(painter: QPainter, document: QTextDocument, number: int, foot: str) -> None:
+    size = document.pageSize()
+    width, body = size.width(), size.height()
+    painter.save()
+    painter.translate(0, -number * body)
+    document.drawContents(painter, QRectF(0, number * body + 1, width, body - 2))
+    painter.restore()
+    place = QRectF(0, body + 4, width, _FOOT_HEIGHT - 4)
+    _foot(painter, place, foot, number + 1, document.pageCount())
 
 
 def _cut_at_page_ends(document: QTextDocument, page_height: float) -> None:

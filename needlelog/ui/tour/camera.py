@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, QTimer
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from needlelog.domain.errors import WriteFailed
@@ -25,24 +25,41 @@ _QUIET_ROUNDS = 4
 
 
 class Camera:
-    """Takes pictures of one window. ``taken`` are the files written, in their order."""
+    """Takes pictures of one window. ``taken`` are the files written, in their order.
+
+    ``faults`` is filled by whoever notices one; the tour ends at the first.
+    """
 
     def __init__(self, window: MainWindow, worker: DatabaseWorker, out: Path, suffix: str) -> None:
         self.window = window
         self.taken: list[Path] = []
+        self.faults: list[BaseException] = []
         self._worker = worker
         self._out = out
         self._suffix = suffix
 
     def until(self, condition: Callable[[], bool]) -> None:
-        """Let the window work until the condition holds. Raises RuntimeError if it never does."""
+        """Let the window work until the condition holds.
+
+        Raises:
+            RuntimeError: it never does, or the window met a fault.
+        """
         deadline = QTimer()
         deadline.setSingleShot(True)
         deadline.start(_PATIENCE_MS)
-        while not condition():
-            if not deadline.isActive():
-                raise RuntimeError("The tour waited in vain for the window.")
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        try:
+            while not condition():
+                self.require_no_fault()
+                if not deadline.isActive():
+                    raise RuntimeError("The tour waited in vain for the window.")
+                QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        finally:
+            deadline.stop()
+
+    def require_no_fault(self) -> None:
+        """Raise RuntimeError where the window met a fault of the program."""
+        if self.faults:
+            raise RuntimeError("The window met a fault on the tour.") from self.faults[0]
 
     def rest(self) -> None:
         """Let the window work until the worker is idle and nothing is left to lay out."""
@@ -63,12 +80,20 @@ class Camera:
     def shoot(self, name: str) -> None:
         """Draw the window with whatever lies over it. Raises `WriteFailed`."""
         self.rest()
+        self.require_no_fault()
         picture = self.window.grab()
         painter = QPainter(picture)
         for sheet in self.sheets():
             self._draw_over(painter, sheet)
         painter.end()
-        self._keep(picture, f"{name}-{self._suffix}.png")
+        self.keep(picture.toImage(), name)
+
+    def keep(self, picture: QImage, name: str) -> None:
+        """Write a picture under the name of its stop. Raises `WriteFailed`."""
+        path = self._out / f"{name}-{self._suffix}.png"
+        if not picture.save(str(path)):
+            raise WriteFailed(path.name, "the picture could not be written")
+        self.taken.append(path)
 
     def sheets(self) -> list[QWidget]:
         """The dialogs and menus over the window."""
@@ -98,9 +123,3 @@ class Camera:
         painter.drawPixmap(corner, sheet.grab())
         painter.setPen(theme().colour("line_strong"))
         painter.drawRect(corner.x(), corner.y(), sheet.width() - 1, sheet.height() - 1)
-
-    def _keep(self, picture: QPixmap, name: str) -> None:
-        path = self._out / name
-        if not picture.save(str(path), "PNG"):
-            raise WriteFailed(name, "the picture could not be written")
-        self.taken.append(path)

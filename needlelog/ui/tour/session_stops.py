@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from needlelog.domain.draft_edits import rows_at
 from needlelog.domain.zones import Side
-from needlelog.services import sessions
+from needlelog.files.reference_data import zone_catalogue
+from needlelog.services import clients, sessions
 from needlelog.ui.places import RECORD, SESSION
+from needlelog.ui.printing.session_sheet import foot_line, page_picture, session_document
 from needlelog.ui.screens.record.screen import RecordScreen
 from needlelog.ui.screens.session.screen import SessionScreen
 from needlelog.ui.tour.desk_stops import client_uid, desk_of, screen_of
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from needlelog.ui.tour.camera import Camera
 
 _TOO_DEEP_UM = 1250
+_PAPER_SCALE = 1.5
 _FIGURES = (
     ("cheek_lateral", Side.BOTH, 1500, 2, 1),
     ("cheek_medial", Side.BOTH, 1250, 2, 1),
@@ -60,12 +63,16 @@ def see_sessions(camera: Camera, repeated: str, fresh: str) -> None:
 
 
 def see_record(camera: Camera, name: str) -> None:
-    """The newest and the oldest record of a client, the latter with what was added later."""
+    """The newest and the oldest record of a client, the latter with what was added later
+    and as it is printed."""
     uid, clinic = client_uid(camera, name), desk_of(camera).context.clinic
     found = camera.ask(lambda: sessions.records(clinic, uid))
     for shown, record in (("record", found[0]), ("record-addendum", found[-1])):
         _open_record(camera, record.content.uid)
         camera.shoot(shown)
+    client = camera.ask(lambda: clients.client(clinic, uid))
+    document = session_document(found[-1], client, clinic.name, zone_catalogue())
+    camera.keep(page_picture(document, foot_line(found[-1], client), _PAPER_SCALE), "printed")
 
 
 def _open_record(camera: Camera, uid: str) -> None:

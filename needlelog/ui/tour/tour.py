@@ -86,7 +86,8 @@ def run_tour(
     """Draw every screen into ``out`` as ``NAME-THEME.png`` and return the files.
 
     The clinic lies in a private temporary folder, removed at the end, and its clock stands still.
-    Raises `WriteFailed` where a picture cannot be written.
+    Raises `WriteFailed` where a picture cannot be written, RuntimeError where a screen has a
+    fault.
     """
     out.mkdir(parents=True, exist_ok=True)
     theme = ThemeManager(application)
@@ -136,17 +137,19 @@ def _window(folder: Path, theme: ThemeManager, look: _Look) -> Iterator[Camera]:
         Door(folder, _clock, _CHEAP_KEYS), worker, folder_is_fixed=False, sample=sample
     )
     window = MainWindow(entrance, worker, theme, zone_catalogue, _clock)
-    faults: list[object] = []
-    window.faulted.connect(faults.append)
+    camera = Camera(window, worker, look.out, look.mode.value)
+    window.faulted.connect(camera.faults.append)
+    before = sys.excepthook
+    sys.excepthook = lambda _kind, error, _trace: camera.faults.append(error)
     try:
         entrance.look()
         window.resize(*look.size)
         window.show()
         window.activateWindow()
-        yield Camera(window, worker, look.out, look.mode.value)
-        if faults:
-            raise RuntimeError("The window met a fault on the tour.") from _as_error(faults[0])
+        yield camera
+        camera.require_no_fault()
     finally:
+        sys.excepthook = before
         window.close()
         window.deleteLater()
         worker.shutdown()
@@ -158,10 +161,6 @@ def _tell(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
     """Write Qt's messages, but not that a picture has no frame to which it could tell its size."""
     if message != _NO_FRAME:
         sys.stderr.write(f"{message}\n")
-
-
-def _as_error(fault: object) -> BaseException | None:
-    return fault if isinstance(fault, BaseException) else None
 
 
 def _make_new_clinic(folder: Path) -> None:
