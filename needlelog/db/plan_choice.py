@@ -16,10 +16,13 @@ from needlelog.domain.plans import Phase
 
 @dataclass(frozen=True, slots=True)
 class NextInPlan:
-    """The plan to go on with, and the number the next session has in it."""
+    """The plan to go on with, and the number of the next session in a series.
+
+    Visits of a maintenance are not counted in the record.
+    """
 
     plan_uid: str
-    number: int
+    number: int | None
     planned_sessions: int | None
     phase: Phase
 
@@ -51,4 +54,6 @@ def next_in_plan(session: Session, client_uid: str) -> NextInPlan | None:
     )
     if row is None:
         return None
-    return NextInPlan(row.uid, row.done + 1, row.planned_sessions, Phase(row.phase))
+    phase = Phase(row.phase)
+    number = row.done + 1 if phase is Phase.SERIES else None
+    return NextInPlan(row.uid, number, row.planned_sessions, phase)

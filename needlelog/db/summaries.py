@@ -65,13 +65,18 @@ def client_summary(session: Session, client_id: int) -> dict[str, Any]:
 
 
 def plan_summary(session: Session, plan_id: int) -> dict[str, Any]:
-    """How far a plan has come and when it is due, computed from the sessions themselves."""
+    """How far a plan has come and when it is due, computed from the sessions themselves.
+
+    A series that was begun before its first record here has come as far as the highest number
+    that was signed, not as far as the records are many.
+    """
     connection = session.connection()
-    done, last_on = connection.execute(
-        select(func.count(), func.max(_SESSION.c.day)).where(
+    count, highest, last_on = connection.execute(
+        select(func.count(), func.max(_SESSION.c.number), func.max(_SESSION.c.day)).where(
             _SESSION.c.plan_id == plan_id, _COUNTED
         )
     ).one()
+    done = max(count, highest or 0)
     row = connection.execute(select(_PLAN).where(_PLAN.c.id == plan_id)).one()
     plan = Plan(
         uid=row.uid,

@@ -113,8 +113,6 @@ dark marks for 3 weeks after visit 2, shallower if it recurs
 SESSION_C: Tables = {
     "session": [
         {
-            # The first under this plan, as the program counts.
-            "number": 1,
             "phase": "maintenance",
             "note": "dark marks for 3 weeks after visit 2, shallower if it recurs",
             "reactions_answered": False,

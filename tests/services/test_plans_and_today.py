@@ -191,3 +191,25 @@ def test_the_timeline_goes_from_the_first_session_into_the_plan(
 def test_a_new_client_has_an_empty_timeline(clinic: Clinic, amara: Client) -> None:
     timeline = client_timeline(clinic, amara.uid)
     assert (timeline.sessions, timeline.planned, timeline.plan) == ((), (), None)
+
+
+def test_a_series_begun_before_its_first_record_goes_on_from_the_number_that_was_signed(
+    clinic: Clinic, clock: SteppingClock
+) -> None:
+    client = create_client(clinic, Client("", "Jonas"))
+    plan = save_plan(clinic, Plan("", client.uid, "Hair loss", (), 12, 7))
+    draft = replace(
+        sessions.start_session(clinic, client.uid),
+        number=9,
+        zones=(ZoneRow(1, "scalp_vertex", Side.MID, depth_um=1500),),
+    )
+    sessions.save_draft(clinic, draft)
+    sessions.sign_session(clinic, draft.uid)
+    assert plan_progress(clinic, plan.uid).done == 9
+    assert sessions.start_session(clinic, client.uid).number == 10
+
+
+def test_a_visit_of_a_maintenance_has_no_number_of_its_own(clinic: Clinic) -> None:
+    client = create_client(clinic, Client("", "Ines"))
+    save_plan(clinic, Plan("", client.uid, "Melasma", (), None, 200, Phase.MAINTENANCE))
+    assert sessions.start_session(clinic, client.uid).number is None
