@@ -61,7 +61,9 @@ def expiry_state(lot: Lot, today: date) -> tuple[str, str] | None:
 
 
 def device_range(device: Device) -> str:
-    """The depths a device can be set to, with their step."""
+    """The depths a device can be set to, with their step, or its only depth."""
+    if device.shallowest_um == device.deepest_um:
+        return translate("StockWords", "{depth} mm").format(depth=formats.depth(device.deepest_um))
     return translate("StockWords", "{low}–{high} mm, step {step}").format(
         low=formats.depth(device.shallowest_um),
         high=formats.depth(device.deepest_um),

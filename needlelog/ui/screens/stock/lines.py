@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from needlelog.domain.names import fold
+from needlelog.domain.session_repeat import usable_lot
+from needlelog.domain.sessions import Speed, SpeedUnit
 from needlelog.services import stock
 from needlelog.ui import formats
-from needlelog.ui.labels import SPEED_UNITS, label
+from needlelog.ui.record_words import speed_text
 from needlelog.ui.stock_words import (
     category_word,
     device_range,
@@ -100,7 +102,9 @@ def lot_lines(view: StockView, today: date) -> list[StockLine]:
     for lot in view.lots:
         tag, tone = _out_of_use(active=lot.active)
         state = expiry_state(lot, today)
-        if lot.active and state is not None:
+        if lot.active and lot.quantity == 0:
+            tag = translate("StockLines", "used up")
+        elif lot.active and state is not None:
             tag, tone = state
         lines.append(
             StockLine(
@@ -143,17 +147,13 @@ def _serial(device: Device) -> str:
 def _speed(device: Device) -> str:
     if not device.speed_default:
         return ""
-    return f"{device.speed_default} {label(SPEED_UNITS, device.speed_unit)}".strip()
+    if not device.speed_unit:
+        return device.speed_default
+    return speed_text(Speed(device.speed_default, SpeedUnit(device.speed_unit)))
 
 
 def _lots_words(view: StockView, product_uid: str, today: date) -> str:
-    usable = [
-        lot
-        for lot in view.lots
-        if lot.product_uid == product_uid
-        and lot.active
-        and (expiry_state(lot, today) or ("", ""))[1] != "stop"
-    ]
+    usable = [lot for lot in view.lots if lot.product_uid == product_uid and usable_lot(lot, today)]
     return translate("StockLines", "%n usable lot(s)", "", len(usable))
 
 
