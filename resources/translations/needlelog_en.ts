@@ -134,6 +134,16 @@
     </message>
 </context>
 <context>
+    <name>SessionScreen</name>
+    <message numerus="yes">
+        <source>%n zone(s)</source>
+        <translation>
+            <numerusform>%n zone</numerusform>
+            <numerusform>%n zones</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StockCard</name>
     <message numerus="yes">
         <source>and %n more</source>

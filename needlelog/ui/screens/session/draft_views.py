@@ -110,15 +110,18 @@ class DraftViews:
         by_zone: dict[str, set[Side]] = {}
         for code, side in sorted(selection):
             by_zone.setdefault(code, set()).add(side)
-        names = ", ".join(self._zones.by_code(code).name for code in by_zone if code in self._zones)
+        named = [self._zones.by_code(code).name for code in by_zone if code in self._zones]
+        names = ", ".join(named)
         sides = {side for found in by_zone.values() for side in found} - {Side.MID}
-        if not sides:
-            return names, _tr("selected") if names else ""
         words = {
+            frozenset[Side](): _tr("selected") if named else "",
             frozenset({Side.LEFT}): _tr("left selected"),
             frozenset({Side.RIGHT}): _tr("right selected"),
-        }
-        return names, words.get(frozenset(sides), _tr("left + right selected"))
+        }.get(frozenset(sides), _tr("left + right selected"))
+        if len(named) < 2:
+            return names, words
+        count = QCoreApplication.translate("SessionScreen", "%n zone(s)", "", len(named))
+        return count, f"{names} · {words}"
 
     def header(self, draft: SessionDraft, today: date) -> tuple[str, str]:
         """Name of the client, and what must be known at a glance."""

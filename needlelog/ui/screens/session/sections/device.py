@@ -34,6 +34,7 @@ class DeviceSection(StatusSection):
         self.body.setSpacing(6)
         self._acts = acts
         self._around: Surroundings | None = None
+        self._shown_uid = ""
         self.device = QComboBox()
         self.device.setAccessibleName(self.tr("Device"))
         self.device.activated.connect(self._choose_device)
@@ -88,6 +89,9 @@ class DeviceSection(StatusSection):
         if around is not self._around:
             self._around = around
             self._fill(draft, around)
+        if draft.uid != self._shown_uid:
+            self._shown_uid = draft.uid
+            self.set_open(not (draft.device and draft.cartridge and draft.cartridge.lot))
         device, cartridge = draft.device, draft.cartridge
         self.device.setCurrentIndex(
             max(self.device.findData(device.device_uid), 0) if device else 0
@@ -135,7 +139,7 @@ class DeviceSection(StatusSection):
         elif cartridge is None or not cartridge.lot:
             self.set_state(Status.ATTENTION, self.tr("no cartridge lot"))
         else:
-            self.set_state(Status.DONE, "")
+            self.set_state(Status.DONE, f"{draft.device.name} · {cartridge.lot}")
 
     def _fill(self, draft: SessionDraft, around: Surroundings) -> None:
         self.device.clear()
