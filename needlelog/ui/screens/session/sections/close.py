@@ -53,7 +53,7 @@ class CloseSection(StatusSection):
         self.sheet.setPlaceholderText(self.tr("Sheet"))
         self.version = QLineEdit()
         self.version.setAccessibleName(self.tr("Version of the sheet"))
-        self.version.setPlaceholderText(self.tr("Version, e.g. v2"))
+        self.version.setPlaceholderText(self.tr("Version"))
         self.version.setMaximumWidth(118)
         for field in (self.sheet, self.version):
             field.editingFinished.connect(self._set_sheet)

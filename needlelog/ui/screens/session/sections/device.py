@@ -139,7 +139,7 @@ class DeviceSection(StatusSection):
         elif cartridge is None or not cartridge.lot:
             self.set_state(Status.ATTENTION, self.tr("no cartridge lot"))
         else:
-            self.set_state(Status.DONE, f"{draft.device.name} · {cartridge.lot}")
+            self.set_state(Status.DONE, cartridge.lot)
 
     def _fill(self, draft: SessionDraft, around: Surroundings) -> None:
         self.device.clear()
