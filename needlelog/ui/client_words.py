@@ -102,6 +102,11 @@ def alert_words(item: HistoryItem) -> str:
     return item.name
 
 
+def alert_tone(item: HistoryItem) -> str:
+    """The tone of an alert: an allergy stops, anything else warns."""
+    return "stop" if item.kind is HistoryKind.ALLERGY else "warn"
+
+
 def alerts(client: Client) -> tuple[HistoryItem, ...]:
     """The items that cannot be missed, allergies first."""
     found = [item for item in client.history if is_alert(item)]

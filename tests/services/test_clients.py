@@ -205,7 +205,7 @@ def test_rows_come_in_the_order_asked_with_their_alerts(clinic: Clinic) -> None:
     newest, oldest = search_client_ids(clinic, "")
     rows = client_rows(clinic, [oldest, 999, newest])
     assert [row.name for row in rows] == ["Amara Oséi", "Bea Lund"]
-    assert rows[0].alerts == ("Lidocaine",)
+    assert [item.name for item in rows[0].alerts] == ["Lidocaine"]
     assert (rows[0].phototype, rows[0].sessions, rows[0].last_session_on) == (5, 0, None)
     assert rows[1].alerts == ()
     assert client_rows(clinic, []) == []
@@ -217,3 +217,14 @@ def test_a_limit_is_kept(clinic: Clinic) -> None:
     everybody = search_client_ids(clinic, "")
     assert search_client_ids(clinic, "", 2) == everybody[:2]
     assert search_client_ids(clinic, "ann", 3) == everybody[:3]
+
+
+def test_every_allergy_stands_in_the_list_before_other_alerts(clinic: Clinic) -> None:
+    history = (
+        HistoryItem("", HistoryKind.MEDICINE, "Warfarin", alert=True),
+        HistoryItem("", HistoryKind.ALLERGY, "Nickel"),
+        HistoryItem("", HistoryKind.ALLERGY, "Latex", Answer.NO),
+    )
+    create_client(clinic, Client("", "Nora", history=history))
+    row = client_rows(clinic, search_client_ids(clinic, "Nora"))[0]
+    assert [item.name for item in row.alerts] == ["Nickel", "Warfarin"]

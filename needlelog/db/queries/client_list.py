@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from needlelog.db.sqlite.search import search_query
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable, HistoryItemTable
 from needlelog.db.tables.summaries import ClientSummaryTable
-from needlelog.domain.clients import Answer
+from needlelog.domain.clients import Answer, HistoryItem, HistoryKind
 from needlelog.domain.names import SearchTerms
 
 _CLIENT = table_of(ClientTable)
@@ -54,7 +54,7 @@ SORTED = 1000
 
 @dataclass(frozen=True, slots=True)
 class ClientRow:
-    """A client in a list. ``alerts`` are the names of what must not be missed."""
+    """A client in a list. ``alerts`` is what must not be missed."""
 
     id: int
     uid: str
@@ -62,7 +62,7 @@ class ClientRow:
     birth_date: date | None
     phone: str
     phototype: int | None
-    alerts: tuple[str, ...]
+    alerts: tuple[HistoryItem, ...]
     last_session_on: date | None
     sessions: int
 
@@ -132,21 +132,26 @@ def client_rows(session: Session, ids: Iterable[int]) -> list[ClientRow]:
     return [by_id[number] for number in wanted if number in by_id]
 
 
-def alerts_of(session: Session, client_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
-    """What must not be missed, by client number: history marked as alert and not denied."""
-    found: defaultdict[int, list[str]] = defaultdict(list)
+def alerts_of(session: Session, client_ids: Iterable[int]) -> dict[int, tuple[HistoryItem, ...]]:
+    """What must not be missed, by client number, allergies first: every allergy the client has,
+    and what is marked as an alert and not denied."""
+    allergy = _HISTORY.c.kind == HistoryKind.ALLERGY.value
+    found: defaultdict[int, list[HistoryItem]] = defaultdict(list)
     for row in session.connection().execute(
-        select(_HISTORY.c.client_id, _HISTORY.c.name)
+        select(_HISTORY)
         .where(
             _HISTORY.c.client_id.in_(list(client_ids)),
             _HISTORY.c.active,
-            _HISTORY.c.alert,
-            _HISTORY.c.answer != Answer.NO.value,
+            or_(
+                and_(_HISTORY.c.alert, _HISTORY.c.answer != Answer.NO.value),
+                and_(allergy, _HISTORY.c.answer == Answer.YES.value),
+            ),
         )
-        .order_by(_HISTORY.c.position)
+        .order_by(allergy.desc(), _HISTORY.c.position)
     ):
-        found[row.client_id].append(row.name)
-    return {number: tuple(names) for number, names in found.items()}
+        item = HistoryItem(row.uid, HistoryKind(row.kind), row.name, Answer(row.answer))
+        found[row.client_id].append(item)
+    return {number: tuple(items) for number, items in found.items()}
 
 
 def _numbers(text: str | None) -> list[int]:

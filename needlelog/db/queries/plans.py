@@ -16,6 +16,7 @@ from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.plans import PlanTable, PlanZoneTable
 from needlelog.db.tables.summaries import ClientSummaryTable, PlanSummaryTable
+from needlelog.domain.clients import HistoryItem
 from needlelog.domain.plans import Phase, Plan
 from needlelog.domain.record_errors import NoSuchRecord
 from needlelog.domain.zones import Side
@@ -55,7 +56,7 @@ class DueRow:
     due_on: date
     last_on: date | None
     last_zones: tuple[tuple[str, Side, int | None], ...]
-    alerts: tuple[str, ...]
+    alerts: tuple[HistoryItem, ...]
 
 
 def plan(session: Session, uid: str) -> Plan:
@@ -133,7 +134,7 @@ def due_rows(session: Session, until: date, limit: int) -> tuple[DueRow, ...]:
     return tuple(_due_row(row, alerts.get(row.client_id, ())) for row in found)
 
 
-def _due_row(row: Row[*tuple[Any, ...]], alerts: tuple[str, ...]) -> DueRow:
+def _due_row(row: Row[*tuple[Any, ...]], alerts: tuple[HistoryItem, ...]) -> DueRow:
     zones = json.loads(row.last_zones) if row.last_zones else []
     return DueRow(
         client_uid=row.client_uid,

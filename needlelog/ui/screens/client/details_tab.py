@@ -78,7 +78,7 @@ class DetailsTab(QWidget):
                     item.name,
                     client_words.history_words(item, today),
                     self.tr("alert") if client_words.is_alert(item) else "",
-                    "stop" if item.kind is HistoryKind.ALLERGY else "warn",
+                    client_words.alert_tone(item),
                 )
                 for item in client.history
             ]

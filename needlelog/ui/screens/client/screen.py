@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from needlelog.domain.clients import HistoryKind, age_on
+from needlelog.domain.clients import age_on
 from needlelog.ui import client_words, formats
 from needlelog.ui.screens.client.alert_strip import AlertStrip
 from needlelog.ui.screens.client.details_tab import DetailsTab
@@ -155,7 +155,7 @@ class ClientScreen(QWidget):
             [
                 (
                     client_words.alert_words(item),
-                    "stop" if item.kind is HistoryKind.ALLERGY else "warn",
+                    client_words.alert_tone(item),
                 )
                 for item in client_words.alerts(view.client)
             ]

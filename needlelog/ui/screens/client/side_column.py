@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from needlelog.domain.clients import HistoryKind, age_on
+from needlelog.domain.clients import age_on
 from needlelog.ui import client_words, formats
 from needlelog.ui.labels import CONSENT_KINDS, label
 from needlelog.ui.widgets.card import Card, rule
@@ -55,7 +55,7 @@ class SideColumn(Card):
             section.addWidget(text_label(self.tr("No alert is recorded."), "quiet", wrap=True))
             return
         for item in found:
-            tone = "stop" if item.kind is HistoryKind.ALLERGY else "warn"
+            tone = client_words.alert_tone(item)
             section.addWidget(Pill(client_words.alert_words(item), tone))
 
     def _add_section(self, title: str, rows: list[tuple[str, str]]) -> None:

@@ -8,6 +8,8 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
+from needlelog.domain.clients import HistoryItem
+from needlelog.ui.client_words import alert_tone, alert_words
 from needlelog.ui.screens.clients.list_model import ClientListModel
 from needlelog.ui.theme.active import metrics, theme
 from needlelog.ui.theme.fonts import text_font
@@ -51,27 +53,30 @@ class AlertDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_tags(
-        self, painter: QPainter, room: QRect, alerts: Sequence[str], font: QFontMetrics
+        self, painter: QPainter, room: QRect, alerts: Sequence[HistoryItem], font: QFontMetrics
     ) -> None:
         height, left = metrics().text(_HEIGHT), room.left()
-        for place, alert in enumerate(alerts):
+        for place, item in enumerate(alerts):
+            alert, tone = alert_words(item), alert_tone(item)
             rest = len(alerts) - place - 1
             reserve = font.horizontalAdvance(f"+{rest}") + _GAP if rest else 0
             beside = 2 * _PADDING + _SIGN + 4
             width = min(beside + font.horizontalAdvance(alert), room.right() - left - reserve)
             if width < beside + font.horizontalAdvance("MM…"):
-                painter.setPen(theme().colour("stop"))
+                painter.setPen(theme().colour(tone))
                 box = QRect(left, room.top(), room.right() - left, room.height())
                 painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, f"+{rest + 1}")
                 return
             top = room.top() + (room.height() - height) / 2
             tag = QRectF(left, top, width, height)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme().colour("stop_ground"))
+            painter.setBrush(theme().colour(f"{tone}_ground"))
             painter.drawRoundedRect(tag, height / 2, height / 2)
             sign = QRect(left + _PADDING, round(tag.center().y()) - _SIGN // 2, _SIGN, _SIGN)
-            paint_icon(painter, sign, "close", theme().colour("stop"))
-            painter.setPen(theme().colour("stop"))
+            paint_icon(
+                painter, sign, "close" if tone == "stop" else "triangle", theme().colour(tone)
+            )
+            painter.setPen(theme().colour(tone))
             words = tag.toRect().adjusted(_PADDING + _SIGN + 4, 0, -_PADDING + 2, 0)
             shown = font.elidedText(alert, Qt.TextElideMode.ElideRight, words.width() + 1)
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)

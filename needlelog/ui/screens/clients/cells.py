@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from needlelog.ui import formats
-from needlelog.ui.client_words import phototype_short
+from needlelog.ui.client_words import alert_words, phototype_short
 
 if TYPE_CHECKING:
     from needlelog.services.clients import ClientRow
@@ -22,7 +22,7 @@ def cell_text(row: ClientRow, column: int) -> str:
         phototype_short(row.phototype) if row.phototype else "",
         formats.day(row.last_session_on) if row.last_session_on else "",
         str(row.sessions) if row.sessions else "",
-        " · ".join(row.alerts),
+        " · ".join(map(alert_words, row.alerts)),
     )[column]
 
 
@@ -38,6 +38,7 @@ def row_sentence(row: ClientRow) -> str:
             translate("ClientList", "last {day}").format(day=formats.day(row.last_session_on))
         )
     parts.extend(
-        translate("ClientList", "alert: {alert}").format(alert=alert) for alert in row.alerts
+        translate("ClientList", "alert: {alert}").format(alert=alert_words(alert))
+        for alert in row.alerts
     )
     return ", ".join(parts)

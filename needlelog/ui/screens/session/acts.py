@@ -15,7 +15,6 @@ from needlelog.domain.sessions import (
     Aftercare,
     CartridgeUse,
     DeviceUse,
-    Pattern,
     SessionDraft,
     Speed,
     SpeedUnit,
@@ -244,7 +243,3 @@ class SessionActs(QObject):
         self.apply(
             self.tr("session number"), replace(self.draft, number=number, planned_total=total)
         )
-
-    def set_pattern_on(self, spots: Iterable[Spot], pattern: Pattern | None, word: str) -> None:
-        """Set how the device is led over the selection."""
-        self.set_on_spots(spots, word, pattern=pattern)

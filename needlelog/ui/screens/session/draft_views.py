@@ -6,14 +6,14 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from needlelog.domain.clients import HistoryKind, age_on
+from needlelog.domain.clients import age_on
 from needlelog.domain.depth_advice import DepthFinding, depth_findings
 from needlelog.domain.draft_edits import Spot
 from needlelog.domain.previous_rows import previous_rows
 from needlelog.domain.sessions import SessionDraft, ZoneRow, only_day_known
 from needlelog.domain.zones import Side, ZoneCatalogue
 from needlelog.ui import formats, labels
-from needlelog.ui.client_words import alert_words, alerts
+from needlelog.ui.client_words import alert_tone, alert_words, alerts
 from needlelog.ui.map.map_state import AvoidMark
 from needlelog.ui.screens.session.surroundings import Surroundings
 from needlelog.ui.screens.session.zone_row import RowFacts
@@ -146,10 +146,7 @@ class DraftViews:
 
     def pills(self) -> list[tuple[str, str]]:
         """Alerts of the client that cannot be missed."""
-        return [
-            (alert_words(item), "stop" if item.kind is HistoryKind.ALLERGY else "warn")
-            for item in alerts(self._around.client)
-        ]
+        return [(alert_words(item), alert_tone(item)) for item in alerts(self._around.client)]
 
     def summary(self, draft: SessionDraft, now: datetime) -> str:
         """One line over the finish sheet."""

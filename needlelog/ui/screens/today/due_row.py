@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlelog.domain.plans import Phase
 from needlelog.ui import formats
+from needlelog.ui.client_words import alert_tone, alert_words
 from needlelog.ui.theme.active import metrics, theme
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.labels import ElidedLabel, label
@@ -142,7 +143,7 @@ def plan_words(row: DueRow) -> str:
 
 def _pill(row: DueRow, *, late: bool) -> Pill:
     if row.alerts:
-        return Pill(row.alerts[0], "stop")
+        return Pill(alert_words(row.alerts[0]), alert_tone(row.alerts[0]))
     if late:
         return Pill(translate("DueLine", "late"), "warn", sign=False)
     return Pill(translate("DueLine", "on plan"), "good", sign=False)

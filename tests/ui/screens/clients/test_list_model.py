@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QTableView
 
+from needlelog.domain.clients import HistoryItem, HistoryKind
 from needlelog.services.clients import ClientRow
 from needlelog.ui.screens.clients.list_model import BLOCK, ClientListModel, Column, RowsAnswer
 
@@ -25,7 +26,7 @@ def row(number: int) -> ClientRow:
         birth_date=None,
         phone="",
         phototype=4,
-        alerts=("Lidocaine",) if number % 2 else (),
+        alerts=(HistoryItem("h", HistoryKind.ALLERGY, "Lidocaine"),) if number % 2 else (),
         last_session_on=None,
         sessions=number % 7,
     )
@@ -84,7 +85,7 @@ def test_rows_stand_in_the_order_of_the_ids(qtbot: QtBot) -> None:
     assert [model.index(n, 0).data() for n in range(3)] == ["Client 9", "Client 3", "Client 5"]
     assert model.index(0, Column.PHOTOTYPE).data() == "IV"
     words = model.index(0, Column.NAME).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert words == "Client 9, 2 sessions, alert: Lidocaine"
+    assert words == "Client 9, 2 sessions, alert: Lidocaine allergy"
 
 
 def test_a_late_answer_to_an_older_search_is_dropped(qtbot: QtBot) -> None:
