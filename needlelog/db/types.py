@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import secrets
 import threading
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
@@ -70,6 +70,10 @@ class UtcInstant(TypeDecorator[datetime]):
         return None if value is None else from_microseconds(value)
 
 
+# What version 7 leaves beside the time, the version and the variant: 12 and 62 bits.
+_RANDOM_BITS = 74
+
+
 class _UidSource:
     """Makes UUIDs of version 7 whose order within one process is the order of their making."""
 
@@ -78,8 +82,8 @@ class _UidSource:
         self._last = 0
 
     def next(self, unix_milliseconds: int) -> int:
-        stamp = unix_milliseconds << 80
-        fresh = stamp | int.from_bytes(os.urandom(10), "big") >> 1
+        stamp = unix_milliseconds << _RANDOM_BITS
+        fresh = stamp | secrets.randbits(_RANDOM_BITS - 1)
         with self._lock:
             if fresh <= self._last:
                 fresh = self._last + 1
@@ -96,8 +100,8 @@ def uuid7(instant: datetime) -> str:
     Two made by one process always sort in the order they were made.
     """
     value = _uids.next(to_microseconds(instant) // 1000)
-    stamp = value >> 80
-    high = value >> 68 & 0xFFF
+    stamp = value >> _RANDOM_BITS
+    high = value >> 62 & 0xFFF
     low = value & (1 << 62) - 1
     number = stamp << 80 | 0x7 << 76 | high << 64 | 0b10 << 62 | low
     text = f"{number:032x}"
