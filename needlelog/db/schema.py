@@ -32,5 +32,5 @@ TABLE_MODULES = (
 )
 metadata = Base.metadata
 
-SCHEMA = 1
+SCHEMA = 2
 """Number of the newest schema this program reads and writes."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Table, TextClause, text
 from sqlalchemy.orm import Session
 
+from needlelog.db.moments import moment
+from needlelog.db.screening_rows import answer_rows, decision_rows
 from needlelog.db.tables.base import Base, table_of
+from needlelog.db.tables.screening import DecisionTable, ScreeningAnswerTable
 from needlelog.db.tables.sessions import (
     CartridgeUseTable,
     CombinedTreatmentTable,
@@ -22,7 +24,6 @@ from needlelog.db.tables.sessions import (
     TopicalZoneTable,
     TreatedZoneTable,
 )
-from needlelog.db.types import offset_of
 from needlelog.domain.record_errors import NoSuchRecord
 from needlelog.domain.session_gaps import treatment_day
 from needlelog.domain.sessions import SessionDraft, SessionState, Speed
@@ -112,13 +113,9 @@ def session_row(draft: SessionDraft, keys: Keys) -> dict[str, Any]:
         "next_due": draft.next_due,
         "note": draft.note,
         "repeated_from": draft.repeated_from,
+        "ask_again_on": draft.ask_again_on,
+        "defer_reason": draft.defer_reason,
     }
-
-
-def moment(name: str, instant: datetime | None) -> dict[str, Any]:
-    """An instant and the offset to UTC it was written with, as two columns."""
-    offset = None if instant is None else offset_of(instant)
-    return {f"{name}_at": instant, f"{name}_offset": offset}
 
 
 def child_rows(draft: SessionDraft, keys: Keys) -> Iterable[tuple[Table, _Rows]]:
@@ -175,6 +172,9 @@ def _numbing(draft: SessionDraft, keys: Keys) -> _Rows:
             "occluded": numbing.occluded,
             "wiped_off": numbing.wiped_off,
             "note": numbing.note,
+            "amount_mg": numbing.amount_mg,
+            "area_cm2": numbing.area_cm2,
+            "expired_reason": numbing.expired_reason,
         }
         for position, numbing in enumerate(draft.numbing)
     ]
@@ -208,6 +208,7 @@ def _cartridge(draft: SessionDraft, keys: Keys) -> _Rows:
             "expiry": cartridge.expiry,
             "count": cartridge.count,
             "expired_reason": cartridge.expired_reason,
+            "serial": cartridge.serial,
         }
     ]
 
@@ -272,4 +273,6 @@ _CHILDREN: dict[type[Base], Callable[[SessionDraft, Keys], _Rows]] = {
     TopicalZoneTable: _topical_zones,
     ReactionTable: _reactions,
     CombinedTreatmentTable: _combined,
+    ScreeningAnswerTable: lambda draft, _keys: answer_rows(draft.answers),
+    DecisionTable: lambda draft, _keys: decision_rows(draft.decisions),
 }

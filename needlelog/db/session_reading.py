@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime, timedelta, timezone
 from typing import Any, TypeVar
 
 from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
+from needlelog.db.moments import at_offset, moment_of
+from needlelog.db.screening_rows import answer_of, decision_of, finding_of
 from needlelog.db.tables.base import Base, table_of
 from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.plans import PlanTable
+from needlelog.db.tables.screening import DecisionTable, FindingTable, ScreeningAnswerTable
 from needlelog.db.tables.sessions import (
     AddendumTable,
     CartridgeUseTable,
@@ -92,6 +94,9 @@ _ROWS: dict[type[Base], Select[Any]] = {
     TopicalZoneTable: select(table_of(TopicalZoneTable)),
     ReactionTable: select(table_of(ReactionTable)),
     CombinedTreatmentTable: select(table_of(CombinedTreatmentTable)),
+    ScreeningAnswerTable: select(table_of(ScreeningAnswerTable)),
+    DecisionTable: select(table_of(DecisionTable)),
+    FindingTable: select(table_of(FindingTable)),
     AddendumTable: select(_ADDENDUM),
 }
 
@@ -120,7 +125,7 @@ def _record(head: Row[Any], rows: Mapping[type[Base], _Children]) -> SessionReco
     def of(kind: type[Base]) -> list[Row[Any]]:
         return rows[kind].get(head.id, [])
 
-    signed_at = _moment(head.signed_at, head.signed_offset)
+    signed_at = moment_of(head.signed_at, head.signed_offset)
     if signed_at is None:
         raise ValueError("an open session is no record")
     return SessionRecord(
@@ -130,13 +135,21 @@ def _record(head: Row[Any], rows: Mapping[type[Base], _Children]) -> SessionReco
         signed_at=signed_at,
         licence=head.licence,
         countersigned_by=head.countersigned_by,
-        countersigned_at=_moment(head.countersigned_at, head.countersigned_offset),
+        countersigned_at=moment_of(head.countersigned_at, head.countersigned_offset),
         voided_by=head.voided_by,
-        voided_at=_moment(head.voided_at, head.voided_offset),
+        voided_at=moment_of(head.voided_at, head.voided_offset),
         void_reason=head.void_reason,
         chain_hash=head.chain_hash,
+        findings=tuple(finding_of(row) for row in of(FindingTable)),
+        rules_version=head.rules_version,
         addenda=tuple(
-            Addendum(row.uid, row.text, row.author, _at(row.written_at, row.written_offset))
+            Addendum(
+                row.uid,
+                row.text,
+                row.author,
+                at_offset(row.written_at, row.written_offset),
+                row.about,
+            )
             for row in of(AddendumTable)
         ),
     )
@@ -152,9 +165,9 @@ def _content(head: Row[Any], of: Callable[[type[Base]], list[Row[Any]]]) -> Sess
         uid=head.uid,
         client_uid=head.client_uid,
         practitioner_uid=head.practitioner_uid,
-        created_at=_at(head.created_at, head.created_offset),
-        started_at=_moment(head.started_at, head.started_offset),
-        ended_at=_moment(head.ended_at, head.ended_offset),
+        created_at=at_offset(head.created_at, head.created_offset),
+        started_at=moment_of(head.started_at, head.started_offset),
+        ended_at=moment_of(head.ended_at, head.ended_offset),
         offset_minutes=head.offset_minutes,
         plan_uid=head.plan_uid,
         number=head.number,
@@ -174,15 +187,11 @@ def _content(head: Row[Any], of: Callable[[type[Base]], list[Row[Any]]]) -> Sess
         next_due=head.next_due,
         note=head.note,
         repeated_from=head.repeated_from,
+        answers=tuple(answer_of(row) for row in of(ScreeningAnswerTable)),
+        decisions=tuple(decision_of(row) for row in of(DecisionTable)),
+        ask_again_on=head.ask_again_on,
+        defer_reason=head.defer_reason,
     )
-
-
-def _at(instant: datetime, offset_minutes: int) -> datetime:
-    return instant.astimezone(timezone(timedelta(minutes=offset_minutes)))
-
-
-def _moment(instant: datetime | None, offset_minutes: int | None) -> datetime | None:
-    return None if instant is None else _at(instant, offset_minutes or 0)
 
 
 def _maybe(kind: Callable[[str], T], value: str | None) -> T | None:
@@ -223,11 +232,14 @@ def _numbing(row: Row[Any]) -> NumbingRow:
         lot_uid=row.lot_uid,
         lot=row.lot,
         expiry=row.expiry,
-        on_at=_moment(row.on_at, row.on_offset),
-        off_at=_moment(row.off_at, row.off_offset),
+        on_at=moment_of(row.on_at, row.on_offset),
+        off_at=moment_of(row.off_at, row.off_offset),
         occluded=row.occluded,
         wiped_off=row.wiped_off,
         note=row.note,
+        amount_mg=row.amount_mg,
+        area_cm2=row.area_cm2,
+        expired_reason=row.expired_reason,
     )
 
 
@@ -245,6 +257,7 @@ def _cartridge(row: Row[Any]) -> CartridgeUse:
         # "count" is a method of every row
         count=row._mapping["count"],
         expired_reason=row.expired_reason,
+        serial=row.serial,
     )
 
 
@@ -280,5 +293,5 @@ def _reaction(row: Row[Any]) -> Reaction:
 def _aftercare(head: Row[Any]) -> Aftercare | None:
     if head.aftercare_sheet is None:
         return None
-    given_at = _moment(head.aftercare_given_at, head.aftercare_given_offset)
+    given_at = moment_of(head.aftercare_given_at, head.aftercare_given_offset)
     return Aftercare(head.aftercare_sheet, head.aftercare_version, given_at)

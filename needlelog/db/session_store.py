@@ -6,6 +6,7 @@ than through the unit of work, because the practitioner waits for it.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,35 +15,57 @@ from sqlalchemy.orm import Session
 
 from needlelog.db.audit_chain import record_change
 from needlelog.db.bulk_insert import insert_rows
+from needlelog.db.documents import from_plain, plain
 from needlelog.db.draft_store import delete_draft
 from needlelog.db.installation import origin_of
-from needlelog.db.session_expansion import child_rows, keys_for, moment, session_row
+from needlelog.db.moments import moment
+from needlelog.db.screening_rows import finding_rows
+from needlelog.db.session_expansion import child_rows, keys_for, session_row
 from needlelog.db.session_reading import records_by_id
 from needlelog.db.summaries import COUNTED_STATES, count_session, keep_summaries
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.people import PractitionerTable
+from needlelog.db.tables.screening import FindingTable
 from needlelog.db.tables.sessions import AddendumTable, SessionTable
 from needlelog.db.types import offset_of, to_microseconds, uuid7
 from needlelog.domain.people import Practitioner
 from needlelog.domain.record_errors import NoSuchRecord, RecordLocked
+from needlelog.domain.screening.findings import Finding
 from needlelog.domain.sessions import Addendum, SessionDraft, SessionRecord, SessionState
 
 _SESSION = table_of(SessionTable)
 _ADDENDUM = table_of(AddendumTable)
 _SET_SIGNED = text(
-    "UPDATE session SET state = 'signed', signed_by_id = :person_id, signed_by = :person,"
+    "UPDATE session SET state = :state, signed_by_id = :person_id, signed_by = :person,"
     " licence = :licence, signed_at = :at, signed_offset = :offset, chain_hash = :hash"
     " WHERE id = :id"
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """What the rules found in a draft, and the version of the rules."""
+
+    findings: tuple[Finding, ...] = ()
+    rules_version: str = ""
+
+
+UNSCREENED = Screened()
+
+
 def sign(
-    session: Session, draft: SessionDraft, person: Practitioner, at: datetime
+    session: Session,
+    draft: SessionDraft,
+    person: Practitioner,
+    at: datetime,
+    screened: Screened = UNSCREENED,
+    state: SessionState = SessionState.SIGNED,
 ) -> SessionRecord:
     """Turn a saved draft into the signed, locked record; the draft goes.
 
-    The entry in the trail carries the whole content.
+    The entry in the trail carries the whole content and what the rules found. ``state`` is
+    deferred for a session that was put off; such a record counts in no sum.
 
     Raises:
         NoSuchRecord: the draft, or a record it points at, is not in this clinic.
@@ -50,24 +73,30 @@ def sign(
     connection = session.connection()
     origin = origin_of(session)
     keys = keys_for(session, draft, person.uid)
-    head = {**session_row(draft, keys), "origin": origin}
+    head = {
+        **session_row(draft, keys),
+        "rules_version": screened.rules_version,
+        "origin": origin,
+    }
     number = insert_rows(connection, _SESSION, [head])
-    for table, rows in child_rows(draft, keys):
+    found = (table_of(FindingTable), finding_rows(screened.findings))
+    for table, rows in (*child_rows(draft, keys), *((found,) if found[1] else ())):
         owned = {"session_id": number, "origin": origin}
         insert_rows(connection, table, [{**row, **owned, "uid": uuid7(at)} for row in rows])
     chain_hash = record_change(
         session,
         at,
         person,
-        "signed",
+        state,
         kind="session",
         uid=draft.uid,
-        after=signed_content(draft, person.name, person.licence, at),
+        after=signed_content(draft, person.name, person.licence, at, screened),
     )
     connection.execute(
         _SET_SIGNED,
         {
             "id": number,
+            "state": state,
             "person_id": keys.of("practitioner", person.uid),
             "person": person.name,
             "licence": person.licence,
@@ -77,24 +106,52 @@ def sign(
         },
     )
     delete_draft(session, draft.uid)
-    count_session(
-        session, number, head, [(row.zone, row.side, row.depth_um) for row in draft.zones]
-    )
+    if state in COUNTED_STATES:
+        count_session(
+            session, number, head, [(row.zone, row.side, row.depth_um) for row in draft.zones]
+        )
     return SessionRecord(
         content=draft,
-        state=SessionState.SIGNED,
+        state=state,
         signed_by=person.name,
         signed_at=at,
         licence=person.licence,
         chain_hash=chain_hash,
+        findings=screened.findings,
+        rules_version=screened.rules_version,
     )
 
 
 def signed_content(
-    draft: SessionDraft, signed_by: str, licence: str, at: datetime
+    draft: SessionDraft,
+    signed_by: str,
+    licence: str,
+    at: datetime,
+    screened: Screened = UNSCREENED,
 ) -> dict[str, Any]:
     """What the trail says about a signed session: who, when and every word of it."""
-    return {"signed_by": signed_by, "licence": licence, "signed_at": at, "content": draft}
+    return {
+        "signed_by": signed_by,
+        "licence": licence,
+        "signed_at": at,
+        "content": draft,
+        "findings": screened.findings,
+        "rules_version": screened.rules_version,
+    }
+
+
+def content_in_todays_form(after: dict[str, Any]) -> dict[str, Any]:
+    """What an entry says was signed, with the fields that a program of its day did not know.
+
+    Raises:
+        ValueError: the entry does not describe a session.
+    """
+    return {
+        "findings": [],
+        "rules_version": "",
+        **after,
+        "content": plain(from_plain(SessionDraft, after.get("content"))),
+    }
 
 
 def record(session: Session, uid: str) -> SessionRecord:
@@ -120,16 +177,16 @@ def records_of_client(
 
 
 def add_addendum(
-    session: Session, uid: str, words: str, person: Practitioner, at: datetime
+    session: Session, uid: str, words: str, person: Practitioner, at: datetime, about: str = ""
 ) -> Addendum:
-    """Add words to a signed record.
+    """Add words to a signed record; ``about`` names the part they correct.
 
     Raises:
         NoSuchRecord: there is no such record.
         RecordLocked: the record is void.
     """
     head = _required_head(session, uid)
-    addendum = Addendum(uuid7(at), words, person.name, at)
+    addendum = Addendum(uuid7(at), words, person.name, at, about)
     session.connection().execute(
         insert(_ADDENDUM),
         {
@@ -137,6 +194,7 @@ def add_addendum(
             "origin": origin_of(session),
             "session_id": head.id,
             "text": words,
+            "about": about,
             "author_id": _person_id(session, person),
             "author": person.name,
             **moment("written", at),
@@ -149,7 +207,7 @@ def add_addendum(
         "addendum",
         kind="session",
         uid=uid,
-        after={"addendum": addendum.uid, "text": words},
+        after={"addendum": addendum.uid, "text": words, "about": about},
     )
     return addendum
 

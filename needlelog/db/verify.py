@@ -13,7 +13,7 @@ from needlelog.db.audit_chain import BrokenChain, broken_chains
 from needlelog.db.documents import plain
 from needlelog.db.engine import Database
 from needlelog.db.session_reading import records_by_id
-from needlelog.db.session_store import signed_content
+from needlelog.db.session_store import Screened, content_in_todays_form, signed_content
 from needlelog.db.sqlite.search import search_statements
 from needlelog.db.sqlite.triggers import lock_triggers
 from needlelog.db.summaries import client_summary, plan_summary
@@ -167,14 +167,25 @@ def _as_signed(record: SessionRecord, entries: list[Row[Any]]) -> bool:
     by_act: dict[str, list[Any]] = {}
     for entry in entries:
         by_act.setdefault(entry.act, []).append(entry)
-    signed = by_act.get("signed", [])
+    signed = [*by_act.get("signed", []), *by_act.get("deferred", [])]
     if len(signed) != 1 or signed[0].hash != record.chain_hash:
         return False
-    content = signed_content(record.content, record.signed_by, record.licence, record.signed_at)
-    if json.loads(signed[0].after) != plain(content):
+    content = signed_content(
+        record.content,
+        record.signed_by,
+        record.licence,
+        record.signed_at,
+        Screened(record.findings, record.rules_version),
+    )
+    try:
+        if content_in_todays_form(json.loads(signed[0].after)) != plain(content):
+            return False
+    except ValueError:
         return False
-    addenda = [{"addendum": each.uid, "text": each.text} for each in record.addenda]
-    written = [json.loads(entry.after) for entry in by_act.get("addendum", [])]
+    addenda = [
+        {"addendum": each.uid, "text": each.text, "about": each.about} for each in record.addenda
+    ]
+    written = [{"about": "", **json.loads(entry.after)} for entry in by_act.get("addendum", [])]
     voided = [json.loads(entry.after)["reason"] for entry in by_act.get("voided", [])]
     void_now = [record.void_reason] if record.state is SessionState.VOID else []
     return addenda == written and voided == void_now
@@ -183,7 +194,7 @@ def _as_signed(record: SessionRecord, entries: list[Row[Any]]) -> bool:
 def _lost(session: Session, present: set[str]) -> Iterator[Fault]:
     signed = session.connection().execute(
         select(_AUDIT.c.record_uid).where(
-            _AUDIT.c.record_kind == "session", _AUDIT.c.act == "signed"
+            _AUDIT.c.record_kind == "session", _AUDIT.c.act.in_(("signed", "deferred"))
         )
     )
     for uid in signed.scalars():

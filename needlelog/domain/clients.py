@@ -35,11 +35,12 @@ class Answer(StrEnum):
 
 
 class ConsentKind(StrEnum):
-    """The three consents that are asked apart from each other."""
+    """What is asked apart from each other, and the disclosure that a treatment is cosmetic."""
 
     TREATMENT = "treatment"
     PHOTO = "photo"
     MARKETING = "marketing"
+    DISCLOSURE = "disclosure"
 
 
 class ConsentStatus(StrEnum):
@@ -66,7 +67,9 @@ class AvoidKind(StrEnum):
 class HistoryItem:
     """A condition, medicine, allergy or earlier treatment, with the day of last exposure.
 
-    ``alert`` asks that it is shown on every page of the client.
+    ``alert`` asks that it is shown on every page of the client. ``code`` is the item of the
+    screening it answers, empty for one in free words; ``last_at`` is the instant of the last
+    exposure where the hour is known; ``areas`` are the zone groups it is about.
     """
 
     uid: str
@@ -77,6 +80,9 @@ class HistoryItem:
     asked_on: date | None = None
     note: str = ""
     alert: bool = False
+    code: str = ""
+    last_at: datetime | None = None
+    areas: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

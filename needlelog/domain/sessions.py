@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from needlelog.domain.screening.findings import Decision, Finding, ScreeningAnswer
 from needlelog.domain.zones import Side
 
 
@@ -19,6 +20,7 @@ class SessionState(StrEnum):
     OPEN = "open"
     SIGNED = "signed"
     COUNTERSIGNED = "countersigned"
+    DEFERRED = "deferred"
     VOID = "void"
 
 
@@ -101,7 +103,10 @@ class ZoneRow:
 
 @dataclass(frozen=True, slots=True)
 class NumbingRow:
-    """One anaesthetic: what, how strong, on and off. The dwell follows from the times."""
+    """One anaesthetic: what, how strong, on and off. The dwell follows from the times.
+
+    Amount in milligrams, area in square centimetres.
+    """
 
     row: int
     agent: str = ""
@@ -115,6 +120,9 @@ class NumbingRow:
     occluded: bool | None = None
     wiped_off: bool | None = None
     note: str = ""
+    amount_mg: int | None = None
+    area_cm2: int | None = None
+    expired_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +138,10 @@ class DeviceUse:
 
 @dataclass(frozen=True, slots=True)
 class CartridgeUse:
-    """Cartridge or roller: kind, lot, expiry and how many were used."""
+    """Cartridge or roller: kind, lot, expiry and how many were used.
+
+    ``serial`` names the single unit where the pack carries one.
+    """
 
     product_uid: str | None = None
     lot_uid: str | None = None
@@ -139,6 +150,7 @@ class CartridgeUse:
     expiry: str | None = None
     count: int | None = 1
     expired_reason: str = ""
+    serial: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +201,7 @@ class SessionDraft:
     ``created_at`` is when the record was begun; a session that starts on an earlier day is shown
     as entered later. A start at midnight says that only the day is known (see
     :func:`only_day_known`). ``offset_minutes`` is the local offset to UTC at the place of treatment.
+    ``ask_again_on`` and ``defer_reason`` belong to a session that was put off.
     """
 
     uid: str
@@ -216,21 +229,32 @@ class SessionDraft:
     next_due: date | None = None
     note: str = ""
     repeated_from: str | None = None
+    answers: tuple[ScreeningAnswer, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    ask_again_on: date | None = None
+    defer_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Addendum:
-    """What was added after signing; always shown with the record."""
+    """What was added after signing; always shown with the record, right under what it changes.
+
+    ``about`` names the part of the record it corrects (a word of `Place`), empty for the whole.
+    """
 
     uid: str
     text: str
     author: str
     written_at: datetime
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SessionRecord:
-    """A signed session as it stands in the log."""
+    """A signed session as it stands in the log.
+
+    ``findings`` are what the rules of ``rules_version`` found when it was signed.
+    """
 
     content: SessionDraft
     state: SessionState
@@ -243,6 +267,8 @@ class SessionRecord:
     voided_at: datetime | None = None
     void_reason: str = ""
     chain_hash: str = ""
+    findings: tuple[Finding, ...] = ()
+    rules_version: str = ""
     addenda: tuple[Addendum, ...] = field(default=())
 
     @property

@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from needlelog.domain.errors import InvalidValue
 
@@ -37,6 +38,13 @@ def is_expired(expiry: str | None, on: date) -> bool:
     return bool(expiry) and expiry is not None and last_usable_day(expiry) < on
 
 
+class StockUnit(StrEnum):
+    """What the lots of a product are counted in."""
+
+    PIECE = "piece"
+    MICROLITRE = "ul"
+
+
 @dataclass(frozen=True, slots=True)
 class Device:
     """A needling device the clinic owns. Depths in micrometres.
@@ -64,6 +72,8 @@ class Product:
     """A product used on clients: serum, glide, numbing, antiseptic or cartridge.
 
     ``sterile`` and ``labelled_for_microneedling`` are ``None`` when nobody has looked yet.
+    ``gtin`` is the number of the pack, 14 digits, or the product code of a HIBC label. ``unit``
+    is what its lots are counted in: pieces, or microlitres where the amount on the skin counts.
     """
 
     uid: str
@@ -75,11 +85,17 @@ class Product:
     labelled_for_microneedling: bool | None = None
     note: str = ""
     active: bool = True
+    gtin: str = ""
+    unit: StockUnit = StockUnit.PIECE
 
 
 @dataclass(frozen=True, slots=True)
 class Lot:
-    """A batch of a product. ``expiry`` is ``YYYY-MM`` or ``YYYY-MM-DD``, ``None`` if unknown."""
+    """A batch of a product. ``expiry`` is ``YYYY-MM`` or ``YYYY-MM-DD``, ``None`` if unknown.
+
+    ``quantity`` is what is left and ``received`` what came in, in the unit of the product;
+    ``None`` where nobody counts.
+    """
 
     uid: str
     product_uid: str
@@ -89,3 +105,4 @@ class Lot:
     quantity: int | None = None
     note: str = ""
     active: bool = True
+    received: int | None = None

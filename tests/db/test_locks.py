@@ -49,14 +49,16 @@ FULL = SessionDraft(
 )
 # Rows whose screens come later are written by hand into the still open session.
 BY_HAND: dict[str, dict[str, Any]] = {
-    "screening_answer": {"position": 0, "question": "retinoid", "answer": "no"},
+    "screening_answer": {"position": 0, "item": "retinoid", "answer": "no"},
     "finding": {
         "position": 0,
         "rule": "retinoid",
         "rule_version": "1",
         "severity": "note",
         "scope": "session",
+        "item": "retinoid",
     },
+    "decision": {"position": 0, "rule": "retinoid"},
     "score": {
         "client_id": 1,
         "scale": "gais",

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
+from needlelog.db.moments import moment_of
 from needlelog.db.tables.base import Base, table_of
 from needlelog.db.tables.clients import (
     AvoidMarkTable,
@@ -84,6 +85,9 @@ def _history_item(row: Row[Any]) -> HistoryItem:
         asked_on=row.asked_on,
         note=row.note,
         alert=row.alert,
+        code=row.code,
+        last_at=moment_of(row.last_at, row.last_offset),
+        areas=tuple(row.areas.split()),
     )
 
 

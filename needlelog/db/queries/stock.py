@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.stock import DeviceTable, LotTable, ProductTable
 from needlelog.domain.record_errors import NoSuchRecord
-from needlelog.domain.stock import Device, Lot, Product
+from needlelog.domain.stock import Device, Lot, Product, StockUnit
 
 _DEVICE = table_of(DeviceTable)
 _PRODUCT = table_of(ProductTable)
@@ -101,6 +101,8 @@ def _product(row: Row[Any]) -> Product:
         labelled_for_microneedling=row.labelled_for_microneedling,
         note=row.note,
         active=row.active,
+        gtin=row.gtin,
+        unit=StockUnit(row.unit),
     )
 
 
@@ -114,4 +116,5 @@ def _lot(row: Row[Any]) -> Lot:
         quantity=row.quantity,
         note=row.note,
         active=row.active,
+        received=row.received,
     )

@@ -24,6 +24,8 @@ KEY_LENGTH = 32
 BUSY_TIMEOUT_MS = 5000
 LOCKED_WORDS = "record is locked"
 """How the message of every lock trigger begins."""
+CARTRIDGE_USED_WORDS = "cartridge was used for another client"
+LOT_EMPTY_WORDS = "lot has not so many left"
 
 _PRAGMAS = (
     "PRAGMA cipher_memory_security = OFF",
@@ -90,6 +92,14 @@ def known_error(error: BaseException, file: str) -> KnownError | None:
 
 _REFUSALS: dict[str, Callable[[], KnownError]] = {
     LOCKED_WORDS: RecordLocked,
+    CARTRIDGE_USED_WORDS: lambda: RecordIncomplete(
+        "cartridge_used",
+        "This cartridge was used for another client. A cartridge is never used for two.",
+    ),
+    LOT_EMPTY_WORDS: lambda: RecordIncomplete(
+        "lot_empty",
+        "This lot has not so many cartridges left. Please correct the stock or choose another lot.",
+    ),
     "CHECK constraint failed": lambda: RecordIncomplete(
         "out-of-range", "A value lies outside what can be recorded, so nothing was saved."
     ),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy import Table
 
 from needlelog.db.schema import metadata
-from needlelog.db.sqlite.connect import LOCKED_WORDS
+from needlelog.db.sqlite.connect import CARTRIDGE_USED_WORDS, LOCKED_WORDS, LOT_EMPTY_WORDS
 
 _SIGNING = (
     "state",
@@ -37,6 +37,7 @@ def lock_triggers() -> dict[str, str]:
         *_addendum(),
         *_append_only(),
         *_undeletable("adverse_event"),
+        *_cartridges(),
     ]
     for table in metadata.sorted_tables:
         if "locked_with" in table.info:
@@ -70,9 +71,9 @@ def _session() -> list[tuple[str, str]]:
     )
     steps = (
         "OLD.state = 'open' AND NEW.state = 'open' AND NEW.id IS OLD.id AND NEW.uid IS OLD.uid",
-        f"OLD.state = 'open' AND NEW.state = 'signed' AND {_same(_SIGNING)}",
+        f"OLD.state = 'open' AND NEW.state IN ('signed', 'deferred') AND {_same(_SIGNING)}",
         f"OLD.state = 'signed' AND NEW.state = 'countersigned' AND {_same(_COUNTERSIGNING)}",
-        f"OLD.state IN ('signed', 'countersigned') AND NEW.state = 'void' AND {_same(_VOIDING)}",
+        f"OLD.state IN ('signed', 'countersigned', 'deferred') AND NEW.state = 'void' AND {_same(_VOIDING)}",
     )
     allowed = "\n  OR ".join(f"({step})" for step in steps)
     return [
@@ -106,7 +107,7 @@ def _row_of_session(table: Table) -> list[tuple[str, str]]:
 def _addendum() -> list[tuple[str, str]]:
     signed = (
         "EXISTS (SELECT 1 FROM session"
-        " WHERE id = NEW.session_id AND state IN ('signed', 'countersigned'))"
+        " WHERE id = NEW.session_id AND state IN ('signed', 'countersigned', 'deferred'))"
     )
     taken = "EXISTS (SELECT 1 FROM addendum WHERE id = NEW.id OR uid = NEW.uid)"
     return [
@@ -125,6 +126,36 @@ def _append_only() -> list[tuple[str, str]]:
         _trigger("audit_entry", "INSERT", taken),
         _trigger("audit_entry", "UPDATE"),
         _trigger("audit_entry", "DELETE"),
+    ]
+
+
+def _cartridges() -> list[tuple[str, str]]:
+    """A unit used for one client is never used for another, and no lot gives more than it has."""
+    owner = "(SELECT client_id FROM session WHERE id = {session})"
+    used_for_another = (
+        "NEW.serial <> '' AND EXISTS (SELECT 1 FROM cartridge_use AS used"
+        " JOIN session AS other ON other.id = used.session_id"
+        " WHERE used.serial = NEW.serial AND used.lot = NEW.lot AND other.state <> 'void'"
+        f" AND other.client_id <> {owner.format(session='NEW.session_id')})"
+    )
+    more_than_there = (
+        "NEW.lot_id IS NOT NULL AND coalesce(NEW.count, 0) >"
+        " (SELECT quantity FROM lot WHERE id = NEW.lot_id)"
+    )
+    refusals = (
+        ("once", used_for_another, CARTRIDGE_USED_WORDS),
+        ("in_stock", more_than_there, LOT_EMPTY_WORDS),
+    )
+    return [
+        (
+            f"cartridge_use_{name}_{act.lower()}",
+            (
+                f"CREATE TRIGGER cartridge_use_{name}_{act.lower()} BEFORE {act} ON cartridge_use\n"
+                f"WHEN {condition}\nBEGIN SELECT RAISE(ABORT, '{words}'); END"
+            ),
+        )
+        for act in ("INSERT", "UPDATE")
+        for name, condition, words in refusals
     ]
 
 

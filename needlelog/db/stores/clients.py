@@ -9,6 +9,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from needlelog.db.installation import origin_of
+from needlelog.db.moments import moment
 from needlelog.db.stores.rows import columns_of, insert_row, row_id, update_row
 from needlelog.db.tables.base import Base, table_of
 from needlelog.db.tables.clients import (
@@ -20,7 +21,7 @@ from needlelog.db.tables.clients import (
     HistoryItemTable,
 )
 from needlelog.db.types import uuid7
-from needlelog.domain.clients import Client
+from needlelog.domain.clients import Client, HistoryItem
 from needlelog.domain.names import client_search_text
 from needlelog.domain.zones import Side
 
@@ -76,6 +77,8 @@ def _write_parts(
         if old.get(part.uid) == (position, part):
             continue
         columns = columns_of(part, without=("zones",) if field == "concerns" else ())
+        if isinstance(part, HistoryItem):
+            columns |= {"areas": " ".join(part.areas), **moment("last", part.last_at)}
         columns |= {"position": position, "active": True}
         if part.uid in rows:
             update_row(session, mapped, rows[part.uid], columns)

@@ -60,6 +60,10 @@ class HistoryItemTable(Identified, Base):
     asked_on: Mapped[date | None] = mapped_column()
     note: Mapped[str] = written_text()
     alert: Mapped[bool] = mapped_column(default=False, server_default="0")
+    code: Mapped[str] = written_text()
+    last_at: Mapped[datetime | None] = mapped_column()
+    last_offset: Mapped[int | None] = mapped_column()
+    areas: Mapped[str] = written_text()
     active: Mapped[bool] = switched_on()
 
 
@@ -116,7 +120,7 @@ class ConsentTable(Identified, Base):
 
     __tablename__ = "consent"
     __table_args__ = (
-        one_of("kind", "treatment", "photo", "marketing"),
+        one_of("kind", "treatment", "photo", "marketing", "disclosure"),
         one_of("status", "given", "refused", "withdrawn"),
     )
 
@@ -144,7 +148,7 @@ class ConsentTemplateTable(Identified, Base):
 
     __tablename__ = "consent_template"
     __table_args__ = (
-        one_of("kind", "treatment", "photo", "marketing"),
+        one_of("kind", "treatment", "photo", "marketing", "disclosure"),
         UniqueConstraint("kind", "version", "language"),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from needlelog.db.tables.base import Base, Identified, one_of, reference, written_text
@@ -18,17 +19,22 @@ class ScreeningAnswerTable(Identified, Base):
 
     session_id: Mapped[int] = reference("session")
     position: Mapped[int] = mapped_column()
-    question: Mapped[str] = mapped_column()
+    item: Mapped[str] = mapped_column()
     answer: Mapped[str] = mapped_column()
     last_exposure: Mapped[date | None] = mapped_column()
+    last_at: Mapped[datetime | None] = mapped_column()
+    last_offset: Mapped[int | None] = mapped_column()
+    areas: Mapped[str] = written_text()
+    confirmed: Mapped[bool] = mapped_column(default=False, server_default="0")
     asked_on: Mapped[date | None] = mapped_column()
     note: Mapped[str] = written_text()
 
 
 class FindingTable(Identified, Base):
-    """What a rule found, and what the practitioner decided about it.
+    """What a rule found when the session was signed.
 
-    ``window_days`` is the rule's window and ``measured_days`` the days it was compared with.
+    ``window`` is the rule's window as text, ``measured_days`` or ``measured_hours`` what was
+    compared with it, ``clear_at`` when it is over.
     """
 
     __tablename__ = "finding"
@@ -46,10 +52,28 @@ class FindingTable(Identified, Base):
     scope: Mapped[str] = mapped_column()
     zone: Mapped[str | None] = mapped_column()
     side: Mapped[str | None] = mapped_column()
-    window_days: Mapped[int | None] = mapped_column()
+    item: Mapped[str] = mapped_column()
+    window: Mapped[str] = written_text()
     measured_days: Mapped[int | None] = mapped_column()
-    decision: Mapped[str] = written_text()
+    measured_hours: Mapped[int | None] = mapped_column()
+    clear_at: Mapped[datetime | None] = mapped_column()
+    clear_offset: Mapped[int | None] = mapped_column()
+    prescriber_needed: Mapped[bool] = mapped_column(default=False, server_default="0")
+    detail: Mapped[str] = written_text()
+
+
+class DecisionTable(Identified, Base):
+    """What the practitioner decided about everything one rule found."""
+
+    __tablename__ = "decision"
+    __table_args__ = (UniqueConstraint("session_id", "rule"), LOCKED_WITH_SESSION)
+
+    session_id: Mapped[int] = reference("session", index=False)
+    position: Mapped[int] = mapped_column()
+    rule: Mapped[str] = mapped_column(index=True)
     reason: Mapped[str] = written_text()
     prescriber: Mapped[str] = written_text()
+    seen: Mapped[bool] = mapped_column(default=False, server_default="0")
     decided_by: Mapped[str] = written_text()
     decided_at: Mapped[datetime | None] = mapped_column()
+    decided_offset: Mapped[int | None] = mapped_column()

@@ -44,7 +44,7 @@ class SessionTable(Identified, Base):
 
     __tablename__ = "session"
     __table_args__ = (
-        one_of("state", "open", "signed", "countersigned", "void"),
+        one_of("state", "open", "signed", "countersigned", "deferred", "void"),
         within("pain", 0, 10),
         within("number", 1, 1000),
         within("planned_total", 1, 1000),
@@ -92,7 +92,8 @@ class SessionTable(Identified, Base):
     repeated_from: Mapped[str | None] = mapped_column()
     screening_outcome: Mapped[str] = written_text()
     rules_version: Mapped[str] = written_text()
-    ask_again_on: Mapped[date | None] = mapped_column()
+    ask_again_on: Mapped[date | None] = mapped_column(index=True)
+    defer_reason: Mapped[str] = written_text()
     imported_from: Mapped[str] = written_text()
     signed_by_id: Mapped[int | None] = reference("practitioner", index=False)
     signed_by: Mapped[str] = written_text()
@@ -152,6 +153,8 @@ class NumbingTable(Identified, Base):
     __table_args__ = (
         UniqueConstraint("session_id", "row"),
         CheckConstraint("off_at >= on_at", name="off_not_before_on"),
+        within("amount_mg", 1, 200_000),
+        within("area_cm2", 1, 20_000),
         LOCKED_WITH_SESSION,
     )
 
@@ -171,6 +174,9 @@ class NumbingTable(Identified, Base):
     occluded: Mapped[bool | None] = mapped_column()
     wiped_off: Mapped[bool | None] = mapped_column()
     note: Mapped[str] = written_text()
+    amount_mg: Mapped[int | None] = mapped_column()
+    area_cm2: Mapped[int | None] = mapped_column()
+    expired_reason: Mapped[str] = written_text()
 
 
 class DeviceUseTable(Identified, Base):
@@ -195,6 +201,7 @@ class CartridgeUseTable(Identified, Base):
     __table_args__ = (
         UniqueConstraint("session_id"),
         within("count", 0, 1000),
+        Index("ix_cartridge_use_lot_id_serial", "lot_id", "serial"),
         LOCKED_WITH_SESSION,
     )
 
@@ -206,6 +213,7 @@ class CartridgeUseTable(Identified, Base):
     expiry: Mapped[str | None] = mapped_column()
     count: Mapped[int | None] = mapped_column()
     expired_reason: Mapped[str] = written_text()
+    serial: Mapped[str] = written_text()
 
 
 class TopicalTable(Identified, Base):
@@ -289,6 +297,7 @@ class AddendumTable(Identified, Base):
 
     session_id: Mapped[int] = reference("session")
     text: Mapped[str] = mapped_column()
+    about: Mapped[str] = written_text()
     author_id: Mapped[int] = reference("practitioner", index=False)
     author: Mapped[str] = mapped_column()
     written_at: Mapped[datetime] = mapped_column()

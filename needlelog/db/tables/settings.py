@@ -57,17 +57,42 @@ class LimitOverrideTable(Identified, Base):
 
 
 class RuleOverrideTable(Identified, Base):
-    """The clinic's own window or severity for a screening rule; the newest active row holds."""
+    """The clinic's own window or severity for a screening rule; the newest active row holds.
+
+    ``window`` is text such as "24 h" or "6 mo"; ``NULL`` keeps the shipped one.
+    """
 
     __tablename__ = "rule_override"
     __table_args__ = (one_of("severity", "block", "warn", "note"),)
 
     rule: Mapped[str] = mapped_column(index=True)
-    window_days: Mapped[int | None] = mapped_column()
+    window: Mapped[str | None] = mapped_column()
     severity: Mapped[str | None] = mapped_column()
     enabled: Mapped[bool] = mapped_column()
     note: Mapped[str] = written_text()
     person_id: Mapped[int] = reference("practitioner", index=False)
     person: Mapped[str] = mapped_column()
     made_at: Mapped[datetime] = mapped_column()
+    active: Mapped[bool] = switched_on()
+
+
+class AftercareTemplateTable(Identified, Base):
+    """One version of an aftercare sheet in Markdown; a changed text is a new version.
+
+    ``areas`` are zone groups separated by spaces, none means all; depths in micrometres tell for
+    which depth the sheet is offered.
+    """
+
+    __tablename__ = "aftercare_template"
+    __table_args__ = (UniqueConstraint("sheet", "version", "language"),)
+
+    sheet: Mapped[str] = mapped_column()
+    version: Mapped[str] = mapped_column()
+    language: Mapped[str] = mapped_column()
+    title: Mapped[str] = mapped_column()
+    body: Mapped[str] = mapped_column()
+    areas: Mapped[str] = written_text()
+    from_um: Mapped[int | None] = mapped_column()
+    to_um: Mapped[int | None] = mapped_column()
+    created_at: Mapped[datetime] = mapped_column()
     active: Mapped[bool] = switched_on()

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from needlelog.db.tables.base import (
     Base,
     Identified,
+    one_of,
     reference,
     switched_on,
     within,
@@ -46,6 +47,7 @@ class ProductTable(Identified, Base):
     """Something used on clients: serum, glide, numbing, antiseptic or cartridge."""
 
     __tablename__ = "product"
+    __table_args__ = (one_of("unit", "piece", "ul"),)
 
     name: Mapped[str] = mapped_column()
     category: Mapped[str] = mapped_column()
@@ -55,6 +57,8 @@ class ProductTable(Identified, Base):
     labelled_for_microneedling: Mapped[bool | None] = mapped_column()
     note: Mapped[str] = written_text()
     active: Mapped[bool] = switched_on()
+    gtin: Mapped[str] = mapped_column(default="", server_default="", index=True)
+    unit: Mapped[str] = mapped_column(default="piece", server_default="piece")
 
 
 class LotTable(Identified, Base):
@@ -69,6 +73,7 @@ class LotTable(Identified, Base):
     quantity: Mapped[int | None] = mapped_column()
     note: Mapped[str] = written_text()
     active: Mapped[bool] = switched_on()
+    received: Mapped[int | None] = mapped_column()
 
 
 class LotAdjustmentTable(Identified, Base):

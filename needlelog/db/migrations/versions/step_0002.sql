@@ -1,0 +1,1003 @@
+DROP TRIGGER session_locked_insert
+
+
+DROP TRIGGER session_locked_update
+
+
+DROP TRIGGER session_locked_delete
+
+
+DROP TRIGGER addendum_locked_insert
+
+
+DROP TRIGGER addendum_locked_update
+
+
+DROP TRIGGER addendum_locked_delete
+
+
+DROP TRIGGER audit_entry_locked_insert
+
+
+DROP TRIGGER audit_entry_locked_update
+
+
+DROP TRIGGER audit_entry_locked_delete
+
+
+DROP TRIGGER adverse_event_locked_insert
+
+
+DROP TRIGGER adverse_event_locked_update
+
+
+DROP TRIGGER adverse_event_locked_delete
+
+
+DROP TRIGGER cartridge_use_locked_insert
+
+
+DROP TRIGGER cartridge_use_locked_update
+
+
+DROP TRIGGER cartridge_use_locked_delete
+
+
+DROP TRIGGER combined_treatment_locked_insert
+
+
+DROP TRIGGER combined_treatment_locked_update
+
+
+DROP TRIGGER combined_treatment_locked_delete
+
+
+DROP TRIGGER device_use_locked_insert
+
+
+DROP TRIGGER device_use_locked_update
+
+
+DROP TRIGGER device_use_locked_delete
+
+
+DROP TRIGGER finding_locked_insert
+
+
+DROP TRIGGER finding_locked_update
+
+
+DROP TRIGGER finding_locked_delete
+
+
+DROP TRIGGER numbing_locked_insert
+
+
+DROP TRIGGER numbing_locked_update
+
+
+DROP TRIGGER numbing_locked_delete
+
+
+DROP TRIGGER reaction_locked_insert
+
+
+DROP TRIGGER reaction_locked_update
+
+
+DROP TRIGGER reaction_locked_delete
+
+
+DROP TRIGGER score_locked_insert
+
+
+DROP TRIGGER score_locked_update
+
+
+DROP TRIGGER score_locked_delete
+
+
+DROP TRIGGER screening_answer_locked_insert
+
+
+DROP TRIGGER screening_answer_locked_update
+
+
+DROP TRIGGER screening_answer_locked_delete
+
+
+DROP TRIGGER topical_locked_insert
+
+
+DROP TRIGGER topical_locked_update
+
+
+DROP TRIGGER topical_locked_delete
+
+
+DROP TRIGGER treated_zone_locked_insert
+
+
+DROP TRIGGER treated_zone_locked_update
+
+
+DROP TRIGGER treated_zone_locked_delete
+
+
+DROP TRIGGER score_item_locked_insert
+
+
+DROP TRIGGER score_item_locked_update
+
+
+DROP TRIGGER score_item_locked_delete
+
+
+DROP TRIGGER topical_zone_locked_insert
+
+
+DROP TRIGGER topical_zone_locked_update
+
+
+DROP TRIGGER topical_zone_locked_delete
+
+
+CREATE TABLE consent_template_new (
+	kind VARCHAR NOT NULL, 
+	version VARCHAR NOT NULL, 
+	language VARCHAR NOT NULL, 
+	title VARCHAR NOT NULL, 
+	body VARCHAR NOT NULL, 
+	created_at BIGINT NOT NULL, 
+	active BOOLEAN DEFAULT '1' NOT NULL, 
+	id INTEGER NOT NULL, 
+	uid VARCHAR NOT NULL, 
+	origin VARCHAR NOT NULL, 
+	CONSTRAINT pk_consent_template PRIMARY KEY (id), 
+	CONSTRAINT ck_consent_template_kind CHECK (kind IN ('treatment', 'photo', 'marketing', 'disclosure')), 
+	CONSTRAINT uq_consent_template_kind_version_language UNIQUE (kind, version, language), 
+	CONSTRAINT uq_consent_template_uid UNIQUE (uid)
+)
+
+
+INSERT INTO consent_template_new ("kind", "version", "language", "title", "body", "created_at", "active", "id", "uid", "origin") SELECT "kind", "version", "language", "title", "body", "created_at", "active", "id", "uid", "origin" FROM consent_template
+
+
+DROP TABLE consent_template
+
+
+ALTER TABLE consent_template_new RENAME TO consent_template
+
+
+CREATE TABLE aftercare_template (
+	sheet VARCHAR NOT NULL, 
+	version VARCHAR NOT NULL, 
+	language VARCHAR NOT NULL, 
+	title VARCHAR NOT NULL, 
+	body VARCHAR NOT NULL, 
+	areas VARCHAR DEFAULT '' NOT NULL, 
+	from_um INTEGER, 
+	to_um INTEGER, 
+	created_at BIGINT NOT NULL, 
+	active BOOLEAN DEFAULT '1' NOT NULL, 
+	id INTEGER NOT NULL, 
+	uid VARCHAR NOT NULL, 
+	origin VARCHAR NOT NULL, 
+	CONSTRAINT pk_aftercare_template PRIMARY KEY (id), 
+	CONSTRAINT uq_aftercare_template_sheet_version_language UNIQUE (sheet, version, language), 
+	CONSTRAINT uq_aftercare_template_uid UNIQUE (uid)
+)
+
+
+CREATE TABLE product_new (
+	name VARCHAR NOT NULL, 
+	category VARCHAR NOT NULL, 
+	maker VARCHAR DEFAULT '' NOT NULL, 
+	strength VARCHAR DEFAULT '' NOT NULL, 
+	sterile BOOLEAN, 
+	labelled_for_microneedling BOOLEAN, 
+	note VARCHAR DEFAULT '' NOT NULL, 
+	active BOOLEAN DEFAULT '1' NOT NULL, 
+	gtin VARCHAR DEFAULT '' NOT NULL, 
+	unit VARCHAR DEFAULT 'piece' NOT NULL, 
+	id INTEGER NOT NULL, 
+	uid VARCHAR NOT NULL, 
+	origin VARCHAR NOT NULL, 
+	CONSTRAINT pk_product PRIMARY KEY (id), 
+	CONSTRAINT ck_product_unit CHECK (unit IN ('piece', 'ul')), 
+	CONSTRAINT uq_product_uid UNIQUE (uid)
+)
+
+
+INSERT INTO product_new ("name", "category", "maker", "strength", "sterile", "labelled_for_microneedling", "note", "active", "id", "uid", "origin") SELECT "name", "category", "maker", "strength", "sterile", "labelled_for_microneedling", "note", "active", "id", "uid", "origin" FROM product
+
+
+DROP TABLE product
+
+
+ALTER TABLE product_new RENAME TO product
+
+
+CREATE TABLE history_item_new (
+	client_id INTEGER NOT NULL, 
+	position INTEGER NOT NULL, 
+	kind VARCHAR NOT NULL, 
+	name VARCHAR NOT NULL, 
+	answer VARCHAR NOT NULL, 
+	last_exposure DATE, 
+	asked_on DATE, 
+	note VARCHAR DEFAULT '' NOT NULL, 
+	alert BOOLEAN DEFAULT '0' NOT NULL, 
+	code VARCHAR DEFAULT '' NOT NULL, 
+	last_at BIGINT, 
+	last_offset INTEGER, 
+	areas VARCHAR DEFAULT '' NOT NULL, 
+	active BOOLEAN DEFAULT '1' NOT NULL, 
+	id INTEGER NOT NULL, 
+	uid VARCHAR NOT NULL, 
+	origin VARCHAR NOT NULL, 
+	CONSTRAINT pk_history_item PRIMARY KEY (id), 
+	CONSTRAINT ck_history_item_kind CHECK (kind IN ('condition', 'medicine', 'allergy', 'treatment')), 
+	CONSTRAINT ck_history_item_answer CHECK (answer IN ('yes', 'no', 'unknown')), 
+	CONSTRAINT fk_history_item_client_id_client FOREIGN KEY(client_id) REFERENCES client (id), 
+	CONSTRAINT uq_history_item_uid UNIQUE (uid)
+)
+
+
+INSERT INTO history_item_new ("client_id", "position", "kind", "name", "answer", "last_exposure", "asked_on", "note", "alert", "active", "id", "uid", "origin") SELECT "client_id", "position", "kind", "name", "answer", "last_exposure", "asked_on", "note", "alert", "active", "id", "uid", "origin" FROM history_item
+
+
+DROP TABLE history_item
+
+
+ALTER TABLE history_item_new RENAME TO history_item
+
+
+CREATE TABLE consent_new (
+	client_id INTEGER NOT NULL, 
+	position INTEGER NOT NULL, 
+	kind VARCHAR NOT NULL, 
+	version VARCHAR NOT NULL, 
+	status VARCHAR NOT NULL, 
+	decided_on DATE NOT NULL, 
+	note VARCHAR DEFAULT '' NOT NULL, 
+	consent_template_id INTEGER, 
+	signer_name VARCHAR DEFAULT '' NOT NULL, 
+	guardian_name VARCHAR DEFAULT '' NOT NULL, 
+	witness_name VARCHAR DEFAULT '' NOT NULL, 
+	strokes VARCHAR, 
+	document_hash VARCHAR DEFAULT '' NOT NULL, 
+	signed_at BIGINT, 
+	expires_on DATE, 
+	withdrawn_on DATE, 
+	active BOOLEAN DEFAULT '1' NOT NULL, 
+	id INTEGER NOT NULL, 
+	uid VARCHAR NOT NULL, 
+	origin VARCHAR NOT NULL, 
+	CONSTRAINT pk_consent PRIMARY KEY (id), 
+	CONSTRAINT ck_consent_kind CHECK (kind IN ('treatment', 'photo', 'marketing', 'disclosure')), 
+	CONSTRAINT ck_consent_status CHECK (status IN ('given', 'refused', 'withdrawn')), 
+	CONSTRAINT fk_consent_client_id_client FOREIGN KEY(client_id) REFERENCES client (id), 
+	CONSTRAINT fk_consent_consent_template_id_consent_template FOREIGN KEY(consent_template_id) REFERENCES consent_template (id), 
+	CONSTRAINT uq_consent_uid UNIQUE (uid)
+)
+
+
+INSERT INTO consent_new ("client_id", "position", "kind", "version", "status", "decided_on", "note", "consent_template_id", "signer_name", "guardian_name", "witness_name", "strokes", "document_hash", "signed_at", "expires_on", "withdrawn_on", "active", "id", "uid", "origin") SELECT "client_id", "position", "kind", "version", "status", "decided_on", "note", "consent_template_id", "signer_name", "guardian_name", "witness_name", "strokes", "document_hash", "signed_at", "expires_on", "withdrawn_on", "active", "id", "uid", "origin" FROM consent
+
+
+DROP TABLE consent
+
+
+ALTER TABLE consent_new RENAME TO consent
+
+
+CREATE TABLE rule_override_new (
+	rule VARCHAR NOT NULL, 
+	window VARCHAR, 
+	severity VARCHAR, 
+	enabled BOOLEAN NOT NULL, 
+	note VARCHAR DEFAULT '' NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	person VARCHAR NOT NULL, 
+	made_at BIGINT NOT NULL, 
+	active BOOLEAN DEFAULT '1' NOT NULL, 
+	id INTEGER NOT NULL, 
+	uid VARCHAR NOT NULL, 
+	origin VARCHAR NOT NULL, 
+	CONSTRAINT pk_rule_override PRIMARY KEY (id), 
+	CONSTRAINT ck_rule_override_severity CHECK (severity IN ('block', 'warn', 'note')), 
+	CONSTRAINT fk_rule_override_person_id_practitioner FOREIGN KEY(person_id) REFERENCES practitioner (id), 
+	CONSTRAINT uq_rule_override_uid UNIQUE (uid)
+)
+
+
+INSERT INTO rule_override_new ("rule", "severity", "enabled", "note", "person_id", "person", "made_at", "active", "id", "uid", "origin") SELECT "rule", "severity", "enabled", "note", "person_id", "person", "made_at", "active", "id", "uid", "origin" FROM rule_override
+
+
+DROP TABLE rule_override
+
+
+ALTER TABLE rule_override_new RENAME TO rule_override
+
+
+CREATE TABLE lot_new (
+	product_id INTEGER NOT NULL, 
+	lot VARCHAR NOT NULL, 
+	expiry VARCHAR, 
+	opened_on DATE, 
+	quantity INTEGER, 
+	note VARCHAR DEFAULT '' NOT NULL, 
+	active BOOLEAN DEFAULT '1' NOT NULL, 
+	received INTEGER, 
+	id INTEGER NOT NULL, 
+	uid VARCHAR NOT NULL, 
+	origin VARCHAR NOT NULL, 
+	CONSTRAINT pk_lot PRIMARY KEY (id), 
+	CONSTRAINT fk_lot_product_id_product FOREIGN KEY(product_id) REFERENCES product (id), 
+	CONSTRAINT uq_lot_uid UNIQUE (uid)
+)
+
+
+INSERT INTO lot_new ("product_id", "lot", "expiry", "opened_on", "quantity", "note", "active", "id", "uid", "origin") SELECT "product_id", "lot", "expiry", "opened_on", "quantity", "note", "active", "id", "uid", "origin" FROM lot
+
+
+DROP TABLE lot
+
+
+ALTER TABLE lot_new RENAME TO lot
+
+
+CREATE TABLE session_new (
+	client_id INTEGER NOT NULL, 
+	practitioner_id INTEGER NOT NULL, 
+	plan_id INTEGER, 
+	state VARCHAR NOT NULL, 
+	day DATE NOT NULL, 
+	created_at BIGINT NOT NULL, 
+	created_offset INTEGER NOT NULL, 
+	started_at BIGINT, 
+	started_offset INTEGER, 
+	ended_at BIGINT, 
+	ended_offset INTEGER, 
+	offset_minutes INTEGER NOT NULL, 
+	number INTEGER, 
+	planned_total INTEGER, 
+	phase VARCHAR DEFAULT '' NOT NULL, 
+	pain INTEGER, 
+	reactions_answered BOOLEAN NOT NULL, 
+	reactions_note VARCHAR DEFAULT '' NOT NULL, 
+	combined_other VARCHAR DEFAULT '' NOT NULL, 
+	aftercare_sheet VARCHAR, 
+	aftercare_version VARCHAR, 
+	aftercare_given_at BIGINT, 
+	aftercare_given_offset INTEGER, 
+	next_due DATE, 
+	note VARCHAR DEFAULT '' NOT NULL, 
+	repeated_from VARCHAR, 
+	screening_outcome VARCHAR DEFAULT '' NOT NULL, 
+	rules_version VARCHAR DEFAULT '' NOT NULL, 
+	ask_again_on DATE, 
+	defer_reason VARCHAR DEFAULT '' NOT NULL, 
+	imported_from VARCHAR DEFAULT '' NOT NULL, 
+	signed_by_id INTEGER, 
+	signed_by VARCHAR DEFAULT '' NOT NULL, 
+	licence VARCHAR DEFAULT '' NOT NULL, 
+	signed_at BIGINT, 
+	signed_offset INTEGER, 
+	chain_hash VARCHAR DEFAULT '' NOT NULL, 
+	countersigned_by_id INTEGER, 
+	countersigned_by VARCHAR DEFAULT '' NOT NULL, 
+	countersigned_at BIGINT, 
+	countersigned_offset INTEGER, 
+	voided_by_id INTEGER, 
+	voided_by VARCHAR DEFAULT '' NOT NULL, 
+	voided_at BIGINT, 
+	voided_offset INTEGER, 
+	void_reason VARCHAR DEFAULT '' NOT NULL, 
+	id INTEGER NOT NULL, 
+	uid VARCHAR NOT NULL, 
+	origin VARCHAR NOT NULL, 
+	CONSTRAINT pk_session PRIMARY KEY (id), 
+	CONSTRAINT ck_session_state CHECK (state IN ('open', 'signed', 'countersigned', 'deferred', 'void')), 
+	CONSTRAINT ck_session_pain CHECK (pain BETWEEN 0 AND 10), 
+	CONSTRAINT ck_session_number CHECK (number BETWEEN 1 AND 1000), 
+	CONSTRAINT ck_session_planned_total CHECK (planned_total BETWEEN 1 AND 1000), 
+	CONSTRAINT ck_session_end_not_before_start CHECK (ended_at >= started_at), 
+	CONSTRAINT ck_session_signed_by_somebody CHECK (state = 'open' OR (signed_at IS NOT NULL AND signed_by_id IS NOT NULL AND chain_hash <> '')), 
+	CONSTRAINT ck_session_countersigned_by_somebody CHECK (state <> 'countersigned' OR countersigned_at IS NOT NULL), 
+	CONSTRAINT ck_session_void_with_reason CHECK (state <> 'void' OR void_reason <> ''), 
+	CONSTRAINT fk_session_client_id_client FOREIGN KEY(client_id) REFERENCES client (id), 
+	CONSTRAINT fk_session_practitioner_id_practitioner FOREIGN KEY(practitioner_id) REFERENCES practitioner (id), 
+	CONSTRAINT fk_session_plan_id_plan FOREIGN KEY(plan_id) REFERENCES "plan" (id), 
+	CONSTRAINT fk_session_signed_by_id_practitioner FOREIGN KEY(signed_by_id) REFERENCES practitioner (id), 
+	CONSTRAINT fk_session_countersigned_by_id_practitioner FOREIGN KEY(countersigned_by_id) REFERENCES practitioner (id), 
+	CONSTRAINT fk_session_voided_by_id_practitioner FOREIGN KEY(voided_by_id) REFERENCES practitioner (id), 
+	CONSTRAINT uq_session_uid UNIQUE (uid)
+)
+
+
+INSERT INTO session_new ("client_id", "practitioner_id", "plan_id", "state", "day", "created_at", "created_offset", "started_at", "started_offset", "ended_at", "ended_offset", "offset_minutes", "number", "planned_total", "phase", "pain", "reactions_answered", "reactions_note", "combined_other", "aftercare_sheet", "aftercare_version", "aftercare_given_at", "aftercare_given_offset", "next_due", "note", "repeated_from", "screening_outcome", "rules_version", "ask_again_on", "imported_from", "signed_by_id", "signed_by", "licence", "signed_at", "signed_offset", "chain_hash", "countersigned_by_id", "countersigned_by", "countersigned_at", "countersigned_offset", "voided_by_id", "voided_by", "voided_at", "voided_offset", "void_reason", "id", "uid", "origin") SELECT "client_id", "practitioner_id", "plan_id", "state", "day", "created_at", "created_offset", "started_at", "started_offset", "ended_at", "ended_offset", "offset_minutes", "number", "planned_total", "phase", "pain", "reactions_answered", "reactions_note", "combined_other", "aftercare_sheet", "aftercare_version", "aftercare_given_at", "aftercare_given_offset", "next_due", "note", "repeated_from", "screening_outcome", "rules_version", "ask_again_on", "imported_from", "signed_by_id", "signed_by", "licence", "signed_at", "signed_offset", "chain_hash", "countersigned_by_id", "countersigned_by", "countersigned_at", "countersigned_offset", "voided_by_id", "voided_by", "voided_at", "voided_offset", "void_reason", "id", "uid", "origin" FROM session
+
+
+DROP TABLE session
+
+
+ALTER TABLE session_new RENAME TO session
+
+
+CREATE TABLE numbing_new (
+	session_id INTEGER NOT NULL, 
+	position INTEGER NOT NULL, 
+	"row" INTEGER NOT NULL, 
+	agent VARCHAR DEFAULT '' NOT NULL, 
+	strength VARCHAR DEFAULT '' NOT NULL, 
+	product_id INTEGER, 
+	lot_id INTEGER, 
+	lot VARCHAR DEFAULT '' NOT NULL, 
+	expiry VARCHAR, 
+	on_at BIGINT, 
+	on_offset INTEGER, 
+	off_at BIGINT, 
+	off_offset INTEGER, 
+	occluded BOOLEAN, 
+	wiped_off BOOLEAN, 
+	note VARCHAR DEFAULT '' NOT NULL, 
+	amount_mg INTEGER, 
+	area_cm2 INTEGER, 
+	expired_reason VARCHAR DEFAULT '' NOT NULL, 
+	id INTEGER NOT NULL, 
+	uid VARCHAR NOT NULL, 
+	origin VARCHAR NOT NULL, 
+	CONSTRAINT pk_numbing PRIMARY KEY (id), 
+	CONSTRAINT uq_numbing_session_id_row UNIQUE (session_id, "row"), 
+	CONSTRAINT ck_numbing_off_not_before_on CHECK (off_at >= on_at), 
+	CONSTRAINT ck_numbing_amount_mg CHECK (amount_mg BETWEEN 1 AND 200000), 
+	CONSTRAINT ck_numbing_area_cm2 CHECK (area_cm2 BETWEEN 1 AND 20000), 
+	CONSTRAINT fk_numbing_session_id_session FOREIGN KEY(session_id) REFERENCES session (id), 
+	CONSTRAINT fk_numbing_product_id_product FOREIGN KEY(product_id) REFERENCES product (id), 
+	CONSTRAINT fk_numbing_lot_id_lot FOREIGN KEY(lot_id) REFERENCES lot (id), 
+	CONSTRAINT uq_numbing_uid UNIQUE (uid)
+)
+
+
+INSERT INTO numbing_new ("session_id", "position", "row", "agent", "strength", "product_id", "lot_id", "lot", "expiry", "on_at", "on_offset", "off_at", "off_offset", "occluded", "wiped_off", "note", "id", "uid", "origin") SELECT "session_id", "position", "row", "agent", "strength", "product_id", "lot_id", "lot", "expiry", "on_at", "on_offset", "off_at", "off_offset", "occluded", "wiped_off", "note", "id", "uid", "origin" FROM numbing
+
+
+DROP TABLE numbing
+
+
+ALTER TABLE numbing_new RENAME TO numbing
+
+
+CREATE TABLE cartridge_use_new (
+	session_id INTEGER NOT NULL, 
+	product_id INTEGER, 
+	lot_id INTEGER, 
+	kind VARCHAR DEFAULT '' NOT NULL, 
+	lot VARCHAR DEFAULT '' NOT NULL, 
+	expiry VARCHAR, 
+	count INTEGER, 
+	expired_reason VARCHAR DEFAULT '' NOT NULL, 
+	serial VARCHAR DEFAULT '' NOT NULL, 
+	id INTEGER NOT NULL, 
+	uid VARCHAR NOT NULL, 
+	origin VARCHAR NOT NULL, 
+	CONSTRAINT pk_cartridge_use PRIMARY KEY (id), 
+	CONSTRAINT uq_cartridge_use_session_id UNIQUE (session_id), 
+	CONSTRAINT ck_cartridge_use_count CHECK (count BETWEEN 0 AND 1000), 
+	CONSTRAINT fk_cartridge_use_session_id_session FOREIGN KEY(session_id) REFERENCES session (id), 
+	CONSTRAINT fk_cartridge_use_product_id_product FOREIGN KEY(product_id) REFERENCES product (id), 
+	CONSTRAINT fk_cartridge_use_lot_id_lot FOREIGN KEY(lot_id) REFERENCES lot (id), 
+	CONSTRAINT uq_cartridge_use_uid UNIQUE (uid)
+)
+
+
+INSERT INTO cartridge_use_new ("session_id", "product_id", "lot_id", "kind", "lot", "expiry", "count", "expired_reason", "id", "uid", "origin") SELECT "session_id", "product_id", "lot_id", "kind", "lot", "expiry", "count", "expired_reason", "id", "uid", "origin" FROM cartridge_use
+
+
+DROP TABLE cartridge_use
+
+
+ALTER TABLE cartridge_use_new RENAME TO cartridge_use
+
+
+CREATE TABLE addendum_new (
+	session_id INTEGER NOT NULL, 
+	text VARCHAR NOT NULL, 
+	about VARCHAR DEFAULT '' NOT NULL, 
+	author_id INTEGER NOT NULL, 
+	author VARCHAR NOT NULL, 
+	written_at BIGINT NOT NULL, 
+	written_offset INTEGER NOT NULL, 
+	id INTEGER NOT NULL, 
+	uid VARCHAR NOT NULL, 
+	origin VARCHAR NOT NULL, 
+	CONSTRAINT pk_addendum PRIMARY KEY (id), 
+	CONSTRAINT fk_addendum_session_id_session FOREIGN KEY(session_id) REFERENCES session (id), 
+	CONSTRAINT fk_addendum_author_id_practitioner FOREIGN KEY(author_id) REFERENCES practitioner (id), 
+	CONSTRAINT uq_addendum_uid UNIQUE (uid)
+)
+
+
+INSERT INTO addendum_new ("session_id", "text", "author_id", "author", "written_at", "written_offset", "id", "uid", "origin") SELECT "session_id", "text", "author_id", "author", "written_at", "written_offset", "id", "uid", "origin" FROM addendum
+
+
+DROP TABLE addendum
+
+
+ALTER TABLE addendum_new RENAME TO addendum
+
+
+CREATE TABLE screening_answer_new (
+	session_id INTEGER NOT NULL, 
+	position INTEGER NOT NULL, 
+	item VARCHAR NOT NULL, 
+	answer VARCHAR NOT NULL, 
+	last_exposure DATE, 
+	last_at BIGINT, 
+	last_offset INTEGER, 
+	areas VARCHAR DEFAULT '' NOT NULL, 
+	confirmed BOOLEAN DEFAULT '0' NOT NULL, 
+	asked_on DATE, 
+	note VARCHAR DEFAULT '' NOT NULL, 
+	id INTEGER NOT NULL, 
+	uid VARCHAR NOT NULL, 
+	origin VARCHAR NOT NULL, 
+	CONSTRAINT pk_screening_answer PRIMARY KEY (id), 
+	CONSTRAINT ck_screening_answer_answer CHECK (answer IN ('yes', 'no', 'unknown')), 
+	CONSTRAINT fk_screening_answer_session_id_session FOREIGN KEY(session_id) REFERENCES session (id), 
+	CONSTRAINT uq_screening_answer_uid UNIQUE (uid)
+)
+
+
+INSERT INTO screening_answer_new ("session_id", "position", "answer", "last_exposure", "asked_on", "note", "id", "uid", "origin") SELECT "session_id", "position", "answer", "last_exposure", "asked_on", "note", "id", "uid", "origin" FROM screening_answer
+
+
+DROP TABLE screening_answer
+
+
+ALTER TABLE screening_answer_new RENAME TO screening_answer
+
+
+CREATE TABLE finding_new (
+	session_id INTEGER NOT NULL, 
+	position INTEGER NOT NULL, 
+	rule VARCHAR NOT NULL, 
+	rule_version VARCHAR NOT NULL, 
+	severity VARCHAR NOT NULL, 
+	scope VARCHAR NOT NULL, 
+	zone VARCHAR, 
+	side VARCHAR, 
+	item VARCHAR NOT NULL, 
+	window VARCHAR DEFAULT '' NOT NULL, 
+	measured_days INTEGER, 
+	measured_hours INTEGER, 
+	clear_at BIGINT, 
+	clear_offset INTEGER, 
+	prescriber_needed BOOLEAN DEFAULT '0' NOT NULL, 
+	detail VARCHAR DEFAULT '' NOT NULL, 
+	id INTEGER NOT NULL, 
+	uid VARCHAR NOT NULL, 
+	origin VARCHAR NOT NULL, 
+	CONSTRAINT pk_finding PRIMARY KEY (id), 
+	CONSTRAINT ck_finding_severity CHECK (severity IN ('block', 'warn', 'note')), 
+	CONSTRAINT ck_finding_scope CHECK (scope IN ('session', 'zone', 'numbing')), 
+	CONSTRAINT fk_finding_session_id_session FOREIGN KEY(session_id) REFERENCES session (id), 
+	CONSTRAINT uq_finding_uid UNIQUE (uid)
+)
+
+
+INSERT INTO finding_new ("session_id", "position", "rule", "rule_version", "severity", "scope", "zone", "side", "measured_days", "id", "uid", "origin") SELECT "session_id", "position", "rule", "rule_version", "severity", "scope", "zone", "side", "measured_days", "id", "uid", "origin" FROM finding
+
+
+DROP TABLE finding
+
+
+ALTER TABLE finding_new RENAME TO finding
+
+
+CREATE TABLE decision (
+	session_id INTEGER NOT NULL, 
+	position INTEGER NOT NULL, 
+	rule VARCHAR NOT NULL, 
+	reason VARCHAR DEFAULT '' NOT NULL, 
+	prescriber VARCHAR DEFAULT '' NOT NULL, 
+	seen BOOLEAN DEFAULT '0' NOT NULL, 
+	decided_by VARCHAR DEFAULT '' NOT NULL, 
+	decided_at BIGINT, 
+	decided_offset INTEGER, 
+	id INTEGER NOT NULL, 
+	uid VARCHAR NOT NULL, 
+	origin VARCHAR NOT NULL, 
+	CONSTRAINT pk_decision PRIMARY KEY (id), 
+	CONSTRAINT uq_decision_session_id_rule UNIQUE (session_id, rule), 
+	CONSTRAINT fk_decision_session_id_session FOREIGN KEY(session_id) REFERENCES session (id), 
+	CONSTRAINT uq_decision_uid UNIQUE (uid)
+)
+
+
+CREATE INDEX ix_product_gtin ON product (gtin)
+
+
+CREATE INDEX ix_history_item_client_id ON history_item (client_id)
+
+
+CREATE INDEX ix_consent_client_id ON consent (client_id)
+
+
+CREATE INDEX ix_consent_consent_template_id ON consent (consent_template_id)
+
+
+CREATE INDEX ix_rule_override_rule ON rule_override (rule)
+
+
+CREATE INDEX ix_lot_product_id ON lot (product_id)
+
+
+CREATE INDEX ix_lot_lot ON lot (lot)
+
+
+CREATE INDEX ix_session_state_day ON session (state, day)
+
+
+CREATE INDEX ix_session_client_id_day ON session (client_id, day)
+
+
+CREATE INDEX ix_session_day ON session (day)
+
+
+CREATE INDEX ix_session_plan_id ON session (plan_id)
+
+
+CREATE INDEX ix_session_ask_again_on ON session (ask_again_on)
+
+
+CREATE INDEX ix_session_practitioner_id_day ON session (practitioner_id, day)
+
+
+CREATE INDEX ix_numbing_product_id ON numbing (product_id)
+
+
+CREATE INDEX ix_numbing_lot_id ON numbing (lot_id)
+
+
+CREATE INDEX ix_cartridge_use_product_id ON cartridge_use (product_id)
+
+
+CREATE INDEX ix_cartridge_use_lot_id_serial ON cartridge_use (lot_id, serial)
+
+
+CREATE INDEX ix_cartridge_use_lot_id ON cartridge_use (lot_id)
+
+
+CREATE INDEX ix_cartridge_use_lot ON cartridge_use (lot)
+
+
+CREATE INDEX ix_addendum_session_id ON addendum (session_id)
+
+
+CREATE INDEX ix_screening_answer_session_id ON screening_answer (session_id)
+
+
+CREATE INDEX ix_finding_session_id ON finding (session_id)
+
+
+CREATE INDEX ix_finding_rule ON finding (rule)
+
+
+CREATE INDEX ix_decision_rule ON decision (rule)
+
+
+CREATE TRIGGER session_locked_insert BEFORE INSERT ON session
+WHEN NEW.state <> 'open' OR EXISTS (SELECT 1 FROM session WHERE (id = NEW.id OR uid = NEW.uid) AND state <> 'open')
+BEGIN SELECT RAISE(ABORT, 'record is locked: session'); END
+
+
+CREATE TRIGGER session_locked_update BEFORE UPDATE ON session
+WHEN NOT (
+  (OLD.state = 'open' AND NEW.state = 'open' AND NEW.id IS OLD.id AND NEW.uid IS OLD.uid)
+  OR (OLD.state = 'open' AND NEW.state IN ('signed', 'deferred') AND NEW.client_id IS OLD.client_id AND NEW.practitioner_id IS OLD.practitioner_id AND NEW.plan_id IS OLD.plan_id AND NEW.day IS OLD.day AND NEW.created_at IS OLD.created_at AND NEW.created_offset IS OLD.created_offset AND NEW.started_at IS OLD.started_at AND NEW.started_offset IS OLD.started_offset AND NEW.ended_at IS OLD.ended_at AND NEW.ended_offset IS OLD.ended_offset AND NEW.offset_minutes IS OLD.offset_minutes AND NEW.number IS OLD.number AND NEW.planned_total IS OLD.planned_total AND NEW.phase IS OLD.phase AND NEW.pain IS OLD.pain AND NEW.reactions_answered IS OLD.reactions_answered AND NEW.reactions_note IS OLD.reactions_note AND NEW.combined_other IS OLD.combined_other AND NEW.aftercare_sheet IS OLD.aftercare_sheet AND NEW.aftercare_version IS OLD.aftercare_version AND NEW.aftercare_given_at IS OLD.aftercare_given_at AND NEW.aftercare_given_offset IS OLD.aftercare_given_offset AND NEW.next_due IS OLD.next_due AND NEW.note IS OLD.note AND NEW.repeated_from IS OLD.repeated_from AND NEW.screening_outcome IS OLD.screening_outcome AND NEW.rules_version IS OLD.rules_version AND NEW.ask_again_on IS OLD.ask_again_on AND NEW.defer_reason IS OLD.defer_reason AND NEW.imported_from IS OLD.imported_from AND NEW.countersigned_by_id IS OLD.countersigned_by_id AND NEW.countersigned_by IS OLD.countersigned_by AND NEW.countersigned_at IS OLD.countersigned_at AND NEW.countersigned_offset IS OLD.countersigned_offset AND NEW.voided_by_id IS OLD.voided_by_id AND NEW.voided_by IS OLD.voided_by AND NEW.voided_at IS OLD.voided_at AND NEW.voided_offset IS OLD.voided_offset AND NEW.void_reason IS OLD.void_reason AND NEW.id IS OLD.id AND NEW.uid IS OLD.uid AND NEW.origin IS OLD.origin)
+  OR (OLD.state = 'signed' AND NEW.state = 'countersigned' AND NEW.client_id IS OLD.client_id AND NEW.practitioner_id IS OLD.practitioner_id AND NEW.plan_id IS OLD.plan_id AND NEW.day IS OLD.day AND NEW.created_at IS OLD.created_at AND NEW.created_offset IS OLD.created_offset AND NEW.started_at IS OLD.started_at AND NEW.started_offset IS OLD.started_offset AND NEW.ended_at IS OLD.ended_at AND NEW.ended_offset IS OLD.ended_offset AND NEW.offset_minutes IS OLD.offset_minutes AND NEW.number IS OLD.number AND NEW.planned_total IS OLD.planned_total AND NEW.phase IS OLD.phase AND NEW.pain IS OLD.pain AND NEW.reactions_answered IS OLD.reactions_answered AND NEW.reactions_note IS OLD.reactions_note AND NEW.combined_other IS OLD.combined_other AND NEW.aftercare_sheet IS OLD.aftercare_sheet AND NEW.aftercare_version IS OLD.aftercare_version AND NEW.aftercare_given_at IS OLD.aftercare_given_at AND NEW.aftercare_given_offset IS OLD.aftercare_given_offset AND NEW.next_due IS OLD.next_due AND NEW.note IS OLD.note AND NEW.repeated_from IS OLD.repeated_from AND NEW.screening_outcome IS OLD.screening_outcome AND NEW.rules_version IS OLD.rules_version AND NEW.ask_again_on IS OLD.ask_again_on AND NEW.defer_reason IS OLD.defer_reason AND NEW.imported_from IS OLD.imported_from AND NEW.signed_by_id IS OLD.signed_by_id AND NEW.signed_by IS OLD.signed_by AND NEW.licence IS OLD.licence AND NEW.signed_at IS OLD.signed_at AND NEW.signed_offset IS OLD.signed_offset AND NEW.chain_hash IS OLD.chain_hash AND NEW.voided_by_id IS OLD.voided_by_id AND NEW.voided_by IS OLD.voided_by AND NEW.voided_at IS OLD.voided_at AND NEW.voided_offset IS OLD.voided_offset AND NEW.void_reason IS OLD.void_reason AND NEW.id IS OLD.id AND NEW.uid IS OLD.uid AND NEW.origin IS OLD.origin)
+  OR (OLD.state IN ('signed', 'countersigned', 'deferred') AND NEW.state = 'void' AND NEW.client_id IS OLD.client_id AND NEW.practitioner_id IS OLD.practitioner_id AND NEW.plan_id IS OLD.plan_id AND NEW.day IS OLD.day AND NEW.created_at IS OLD.created_at AND NEW.created_offset IS OLD.created_offset AND NEW.started_at IS OLD.started_at AND NEW.started_offset IS OLD.started_offset AND NEW.ended_at IS OLD.ended_at AND NEW.ended_offset IS OLD.ended_offset AND NEW.offset_minutes IS OLD.offset_minutes AND NEW.number IS OLD.number AND NEW.planned_total IS OLD.planned_total AND NEW.phase IS OLD.phase AND NEW.pain IS OLD.pain AND NEW.reactions_answered IS OLD.reactions_answered AND NEW.reactions_note IS OLD.reactions_note AND NEW.combined_other IS OLD.combined_other AND NEW.aftercare_sheet IS OLD.aftercare_sheet AND NEW.aftercare_version IS OLD.aftercare_version AND NEW.aftercare_given_at IS OLD.aftercare_given_at AND NEW.aftercare_given_offset IS OLD.aftercare_given_offset AND NEW.next_due IS OLD.next_due AND NEW.note IS OLD.note AND NEW.repeated_from IS OLD.repeated_from AND NEW.screening_outcome IS OLD.screening_outcome AND NEW.rules_version IS OLD.rules_version AND NEW.ask_again_on IS OLD.ask_again_on AND NEW.defer_reason IS OLD.defer_reason AND NEW.imported_from IS OLD.imported_from AND NEW.signed_by_id IS OLD.signed_by_id AND NEW.signed_by IS OLD.signed_by AND NEW.licence IS OLD.licence AND NEW.signed_at IS OLD.signed_at AND NEW.signed_offset IS OLD.signed_offset AND NEW.chain_hash IS OLD.chain_hash AND NEW.countersigned_by_id IS OLD.countersigned_by_id AND NEW.countersigned_by IS OLD.countersigned_by AND NEW.countersigned_at IS OLD.countersigned_at AND NEW.countersigned_offset IS OLD.countersigned_offset AND NEW.id IS OLD.id AND NEW.uid IS OLD.uid AND NEW.origin IS OLD.origin))
+BEGIN SELECT RAISE(ABORT, 'record is locked: session'); END
+
+
+CREATE TRIGGER session_locked_delete BEFORE DELETE ON session
+WHEN OLD.state <> 'open'
+BEGIN SELECT RAISE(ABORT, 'record is locked: session'); END
+
+
+CREATE TRIGGER addendum_locked_insert BEFORE INSERT ON addendum
+WHEN NOT EXISTS (SELECT 1 FROM session WHERE id = NEW.session_id AND state IN ('signed', 'countersigned', 'deferred'))
+  OR EXISTS (SELECT 1 FROM addendum WHERE id = NEW.id OR uid = NEW.uid)
+BEGIN SELECT RAISE(ABORT, 'record is locked: addendum'); END
+
+
+CREATE TRIGGER addendum_locked_update BEFORE UPDATE ON addendum
+BEGIN SELECT RAISE(ABORT, 'record is locked: addendum'); END
+
+
+CREATE TRIGGER addendum_locked_delete BEFORE DELETE ON addendum
+BEGIN SELECT RAISE(ABORT, 'record is locked: addendum'); END
+
+
+CREATE TRIGGER audit_entry_locked_insert BEFORE INSERT ON audit_entry
+WHEN EXISTS (SELECT 1 FROM audit_entry WHERE id = NEW.id OR (origin = NEW.origin AND sequence = NEW.sequence))
+BEGIN SELECT RAISE(ABORT, 'record is locked: audit_entry'); END
+
+
+CREATE TRIGGER audit_entry_locked_update BEFORE UPDATE ON audit_entry
+BEGIN SELECT RAISE(ABORT, 'record is locked: audit_entry'); END
+
+
+CREATE TRIGGER audit_entry_locked_delete BEFORE DELETE ON audit_entry
+BEGIN SELECT RAISE(ABORT, 'record is locked: audit_entry'); END
+
+
+CREATE TRIGGER adverse_event_locked_insert BEFORE INSERT ON adverse_event
+WHEN EXISTS (SELECT 1 FROM adverse_event WHERE id = NEW.id OR uid = NEW.uid)
+BEGIN SELECT RAISE(ABORT, 'record is locked: adverse_event'); END
+
+
+CREATE TRIGGER adverse_event_locked_update BEFORE UPDATE ON adverse_event
+WHEN NEW.id IS NOT OLD.id OR NEW.uid IS NOT OLD.uid
+BEGIN SELECT RAISE(ABORT, 'record is locked: adverse_event'); END
+
+
+CREATE TRIGGER adverse_event_locked_delete BEFORE DELETE ON adverse_event
+BEGIN SELECT RAISE(ABORT, 'record is locked: adverse_event'); END
+
+
+CREATE TRIGGER cartridge_use_once_insert BEFORE INSERT ON cartridge_use
+WHEN NEW.serial <> '' AND EXISTS (SELECT 1 FROM cartridge_use AS used JOIN session AS other ON other.id = used.session_id WHERE used.serial = NEW.serial AND used.lot = NEW.lot AND other.state <> 'void' AND other.client_id <> (SELECT client_id FROM session WHERE id = NEW.session_id))
+BEGIN SELECT RAISE(ABORT, 'cartridge was used for another client'); END
+
+
+CREATE TRIGGER cartridge_use_in_stock_insert BEFORE INSERT ON cartridge_use
+WHEN NEW.lot_id IS NOT NULL AND coalesce(NEW.count, 0) > (SELECT quantity FROM lot WHERE id = NEW.lot_id)
+BEGIN SELECT RAISE(ABORT, 'lot has not so many left'); END
+
+
+CREATE TRIGGER cartridge_use_once_update BEFORE UPDATE ON cartridge_use
+WHEN NEW.serial <> '' AND EXISTS (SELECT 1 FROM cartridge_use AS used JOIN session AS other ON other.id = used.session_id WHERE used.serial = NEW.serial AND used.lot = NEW.lot AND other.state <> 'void' AND other.client_id <> (SELECT client_id FROM session WHERE id = NEW.session_id))
+BEGIN SELECT RAISE(ABORT, 'cartridge was used for another client'); END
+
+
+CREATE TRIGGER cartridge_use_in_stock_update BEFORE UPDATE ON cartridge_use
+WHEN NEW.lot_id IS NOT NULL AND coalesce(NEW.count, 0) > (SELECT quantity FROM lot WHERE id = NEW.lot_id)
+BEGIN SELECT RAISE(ABORT, 'lot has not so many left'); END
+
+
+CREATE TRIGGER cartridge_use_locked_insert BEFORE INSERT ON cartridge_use
+WHEN EXISTS (SELECT 1 FROM session WHERE id = NEW.session_id AND state <> 'open')
+  OR EXISTS (SELECT 1 FROM cartridge_use WHERE id = NEW.id OR uid = NEW.uid)
+BEGIN SELECT RAISE(ABORT, 'record is locked: cartridge_use'); END
+
+
+CREATE TRIGGER cartridge_use_locked_update BEFORE UPDATE ON cartridge_use
+WHEN EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open')
+  OR EXISTS (SELECT 1 FROM session WHERE id = NEW.session_id AND state <> 'open')
+  OR NEW.id IS NOT OLD.id OR NEW.uid IS NOT OLD.uid
+BEGIN SELECT RAISE(ABORT, 'record is locked: cartridge_use'); END
+
+
+CREATE TRIGGER cartridge_use_locked_delete BEFORE DELETE ON cartridge_use
+WHEN EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open')
+BEGIN SELECT RAISE(ABORT, 'record is locked: cartridge_use'); END
+
+
+CREATE TRIGGER combined_treatment_locked_insert BEFORE INSERT ON combined_treatment
+WHEN EXISTS (SELECT 1 FROM session WHERE id = NEW.session_id AND state <> 'open')
+  OR EXISTS (SELECT 1 FROM combined_treatment WHERE id = NEW.id OR uid = NEW.uid)
+BEGIN SELECT RAISE(ABORT, 'record is locked: combined_treatment'); END
+
+
+CREATE TRIGGER combined_treatment_locked_update BEFORE UPDATE ON combined_treatment
+WHEN EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open')
+  OR EXISTS (SELECT 1 FROM session WHERE id = NEW.session_id AND state <> 'open')
+  OR NEW.id IS NOT OLD.id OR NEW.uid IS NOT OLD.uid
+BEGIN SELECT RAISE(ABORT, 'record is locked: combined_treatment'); END
+
+
+CREATE TRIGGER combined_treatment_locked_delete BEFORE DELETE ON combined_treatment
+WHEN EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open')
+BEGIN SELECT RAISE(ABORT, 'record is locked: combined_treatment'); END
+
+
+CREATE TRIGGER decision_locked_insert BEFORE INSERT ON decision
+WHEN EXISTS (SELECT 1 FROM session WHERE id = NEW.session_id AND state <> 'open')
+  OR EXISTS (SELECT 1 FROM decision WHERE id = NEW.id OR uid = NEW.uid)
+BEGIN SELECT RAISE(ABORT, 'record is locked: decision'); END
+
+
+CREATE TRIGGER decision_locked_update BEFORE UPDATE ON decision
+WHEN EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open')
+  OR EXISTS (SELECT 1 FROM session WHERE id = NEW.session_id AND state <> 'open')
+  OR NEW.id IS NOT OLD.id OR NEW.uid IS NOT OLD.uid
+BEGIN SELECT RAISE(ABORT, 'record is locked: decision'); END
+
+
+CREATE TRIGGER decision_locked_delete BEFORE DELETE ON decision
+WHEN EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open')
+BEGIN SELECT RAISE(ABORT, 'record is locked: decision'); END
+
+
+CREATE TRIGGER device_use_locked_insert BEFORE INSERT ON device_use
+WHEN EXISTS (SELECT 1 FROM session WHERE id = NEW.session_id AND state <> 'open')
+  OR EXISTS (SELECT 1 FROM device_use WHERE id = NEW.id OR uid = NEW.uid)
+BEGIN SELECT RAISE(ABORT, 'record is locked: device_use'); END
+
+
+CREATE TRIGGER device_use_locked_update BEFORE UPDATE ON device_use
+WHEN EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open')
+  OR EXISTS (SELECT 1 FROM session WHERE id = NEW.session_id AND state <> 'open')
+  OR NEW.id IS NOT OLD.id OR NEW.uid IS NOT OLD.uid
+BEGIN SELECT RAISE(ABORT, 'record is locked: device_use'); END
+
+
+CREATE TRIGGER device_use_locked_delete BEFORE DELETE ON device_use
+WHEN EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open')
+BEGIN SELECT RAISE(ABORT, 'record is locked: device_use'); END
+
+
+CREATE TRIGGER finding_locked_insert BEFORE INSERT ON finding
+WHEN EXISTS (SELECT 1 FROM session WHERE id = NEW.session_id AND state <> 'open')
+  OR EXISTS (SELECT 1 FROM finding WHERE id = NEW.id OR uid = NEW.uid)
+BEGIN SELECT RAISE(ABORT, 'record is locked: finding'); END
+
+
+CREATE TRIGGER finding_locked_update BEFORE UPDATE ON finding
+WHEN EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open')
+  OR EXISTS (SELECT 1 FROM session WHERE id = NEW.session_id AND state <> 'open')
+  OR NEW.id IS NOT OLD.id OR NEW.uid IS NOT OLD.uid
+BEGIN SELECT RAISE(ABORT, 'record is locked: finding'); END
+
+
+CREATE TRIGGER finding_locked_delete BEFORE DELETE ON finding
+WHEN EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open')
+BEGIN SELECT RAISE(ABORT, 'record is locked: finding'); END
+
+
+CREATE TRIGGER numbing_locked_insert BEFORE INSERT ON numbing
+WHEN EXISTS (SELECT 1 FROM session WHERE id = NEW.session_id AND state <> 'open')
+  OR EXISTS (SELECT 1 FROM numbing WHERE id = NEW.id OR uid = NEW.uid)
+BEGIN SELECT RAISE(ABORT, 'record is locked: numbing'); END
+
+
+CREATE TRIGGER numbing_locked_update BEFORE UPDATE ON numbing
+WHEN EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open')
+  OR EXISTS (SELECT 1 FROM session WHERE id = NEW.session_id AND state <> 'open')
+  OR NEW.id IS NOT OLD.id OR NEW.uid IS NOT OLD.uid
+BEGIN SELECT RAISE(ABORT, 'record is locked: numbing'); END
+
+
+CREATE TRIGGER numbing_locked_delete BEFORE DELETE ON numbing
+WHEN EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open')
+BEGIN SELECT RAISE(ABORT, 'record is locked: numbing'); END
+
+
+CREATE TRIGGER reaction_locked_insert BEFORE INSERT ON reaction
+WHEN EXISTS (SELECT 1 FROM session WHERE id = NEW.session_id AND state <> 'open')
+  OR EXISTS (SELECT 1 FROM reaction WHERE id = NEW.id OR uid = NEW.uid)
+BEGIN SELECT RAISE(ABORT, 'record is locked: reaction'); END
+
+
+CREATE TRIGGER reaction_locked_update BEFORE UPDATE ON reaction
+WHEN EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open')
+  OR EXISTS (SELECT 1 FROM session WHERE id = NEW.session_id AND state <> 'open')
+  OR NEW.id IS NOT OLD.id OR NEW.uid IS NOT OLD.uid
+BEGIN SELECT RAISE(ABORT, 'record is locked: reaction'); END
+
+
+CREATE TRIGGER reaction_locked_delete BEFORE DELETE ON reaction
+WHEN EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open')
+BEGIN SELECT RAISE(ABORT, 'record is locked: reaction'); END
+
+
+CREATE TRIGGER score_locked_insert BEFORE INSERT ON score
+WHEN EXISTS (SELECT 1 FROM session WHERE id = NEW.session_id AND state <> 'open')
+  OR EXISTS (SELECT 1 FROM score WHERE id = NEW.id OR uid = NEW.uid)
+BEGIN SELECT RAISE(ABORT, 'record is locked: score'); END
+
+
+CREATE TRIGGER score_locked_update BEFORE UPDATE ON score
+WHEN EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open')
+  OR EXISTS (SELECT 1 FROM session WHERE id = NEW.session_id AND state <> 'open')
+  OR NEW.id IS NOT OLD.id OR NEW.uid IS NOT OLD.uid
+BEGIN SELECT RAISE(ABORT, 'record is locked: score'); END
+
+
+CREATE TRIGGER score_locked_delete BEFORE DELETE ON score
+WHEN EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open')
+BEGIN SELECT RAISE(ABORT, 'record is locked: score'); END
+
+
+CREATE TRIGGER screening_answer_locked_insert BEFORE INSERT ON screening_answer
+WHEN EXISTS (SELECT 1 FROM session WHERE id = NEW.session_id AND state <> 'open')
+  OR EXISTS (SELECT 1 FROM screening_answer WHERE id = NEW.id OR uid = NEW.uid)
+BEGIN SELECT RAISE(ABORT, 'record is locked: screening_answer'); END
+
+
+CREATE TRIGGER screening_answer_locked_update BEFORE UPDATE ON screening_answer
+WHEN EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open')
+  OR EXISTS (SELECT 1 FROM session WHERE id = NEW.session_id AND state <> 'open')
+  OR NEW.id IS NOT OLD.id OR NEW.uid IS NOT OLD.uid
+BEGIN SELECT RAISE(ABORT, 'record is locked: screening_answer'); END
+
+
+CREATE TRIGGER screening_answer_locked_delete BEFORE DELETE ON screening_answer
+WHEN EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open')
+BEGIN SELECT RAISE(ABORT, 'record is locked: screening_answer'); END
+
+
+CREATE TRIGGER topical_locked_insert BEFORE INSERT ON topical
+WHEN EXISTS (SELECT 1 FROM session WHERE id = NEW.session_id AND state <> 'open')
+  OR EXISTS (SELECT 1 FROM topical WHERE id = NEW.id OR uid = NEW.uid)
+BEGIN SELECT RAISE(ABORT, 'record is locked: topical'); END
+
+
+CREATE TRIGGER topical_locked_update BEFORE UPDATE ON topical
+WHEN EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open')
+  OR EXISTS (SELECT 1 FROM session WHERE id = NEW.session_id AND state <> 'open')
+  OR NEW.id IS NOT OLD.id OR NEW.uid IS NOT OLD.uid
+BEGIN SELECT RAISE(ABORT, 'record is locked: topical'); END
+
+
+CREATE TRIGGER topical_locked_delete BEFORE DELETE ON topical
+WHEN EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open')
+BEGIN SELECT RAISE(ABORT, 'record is locked: topical'); END
+
+
+CREATE TRIGGER treated_zone_locked_insert BEFORE INSERT ON treated_zone
+WHEN EXISTS (SELECT 1 FROM session WHERE id = NEW.session_id AND state <> 'open')
+  OR EXISTS (SELECT 1 FROM treated_zone WHERE id = NEW.id OR uid = NEW.uid)
+BEGIN SELECT RAISE(ABORT, 'record is locked: treated_zone'); END
+
+
+CREATE TRIGGER treated_zone_locked_update BEFORE UPDATE ON treated_zone
+WHEN EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open')
+  OR EXISTS (SELECT 1 FROM session WHERE id = NEW.session_id AND state <> 'open')
+  OR NEW.id IS NOT OLD.id OR NEW.uid IS NOT OLD.uid
+BEGIN SELECT RAISE(ABORT, 'record is locked: treated_zone'); END
+
+
+CREATE TRIGGER treated_zone_locked_delete BEFORE DELETE ON treated_zone
+WHEN EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open')
+BEGIN SELECT RAISE(ABORT, 'record is locked: treated_zone'); END
+
+
+CREATE TRIGGER score_item_locked_insert BEFORE INSERT ON score_item
+WHEN EXISTS (SELECT 1 FROM session WHERE id = (SELECT session_id FROM score WHERE id = NEW.score_id) AND state <> 'open')
+  OR EXISTS (SELECT 1 FROM score_item WHERE id = NEW.id OR uid = NEW.uid)
+BEGIN SELECT RAISE(ABORT, 'record is locked: score_item'); END
+
+
+CREATE TRIGGER score_item_locked_update BEFORE UPDATE ON score_item
+WHEN EXISTS (SELECT 1 FROM session WHERE id = (SELECT session_id FROM score WHERE id = OLD.score_id) AND state <> 'open')
+  OR EXISTS (SELECT 1 FROM session WHERE id = (SELECT session_id FROM score WHERE id = NEW.score_id) AND state <> 'open')
+  OR NEW.id IS NOT OLD.id OR NEW.uid IS NOT OLD.uid
+BEGIN SELECT RAISE(ABORT, 'record is locked: score_item'); END
+
+
+CREATE TRIGGER score_item_locked_delete BEFORE DELETE ON score_item
+WHEN EXISTS (SELECT 1 FROM session WHERE id = (SELECT session_id FROM score WHERE id = OLD.score_id) AND state <> 'open')
+BEGIN SELECT RAISE(ABORT, 'record is locked: score_item'); END
+
+
+CREATE TRIGGER topical_zone_locked_insert BEFORE INSERT ON topical_zone
+WHEN EXISTS (SELECT 1 FROM session WHERE id = NEW.session_id AND state <> 'open')
+  OR EXISTS (SELECT 1 FROM topical_zone WHERE id = NEW.id OR uid = NEW.uid)
+BEGIN SELECT RAISE(ABORT, 'record is locked: topical_zone'); END
+
+
+CREATE TRIGGER topical_zone_locked_update BEFORE UPDATE ON topical_zone
+WHEN EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open')
+  OR EXISTS (SELECT 1 FROM session WHERE id = NEW.session_id AND state <> 'open')
+  OR NEW.id IS NOT OLD.id OR NEW.uid IS NOT OLD.uid
+BEGIN SELECT RAISE(ABORT, 'record is locked: topical_zone'); END
+
+
+CREATE TRIGGER topical_zone_locked_delete BEFORE DELETE ON topical_zone
+WHEN EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open')
+BEGIN SELECT RAISE(ABORT, 'record is locked: topical_zone'); END

@@ -1,0 +1,1 @@
+"""What is asked before a treatment, the rules over the answers, and what they find."""

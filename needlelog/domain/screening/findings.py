@@ -1,0 +1,85 @@
+"""What was answered before a session, what a rule found in it, and what was decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from needlelog.domain.clients import Answer
+from needlelog.domain.zones import Side
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: a block asks for a reason, a warning for having been seen."""
+
+    BLOCK = "block"
+    WARN = "warn"
+    NOTE = "note"
+
+
+class Scope(StrEnum):
+    """What a finding is about: the whole session, single zones, or only the numbing."""
+
+    SESSION = "session"
+    ZONE = "zone"
+    NUMBING = "numbing"
+
+
+@dataclass(frozen=True, slots=True)
+class ScreeningAnswer:
+    """One answer given for this session, by the code of the item that was asked.
+
+    ``last_exposure`` is the last day of exposure (for something to come, its day); ``last_at`` is
+    the instant where the hour is known. ``areas`` are zone groups, none means everywhere.
+    ``confirmed`` says that an answer of an earlier day was confirmed as unchanged.
+    """
+
+    item: str
+    answer: Answer
+    last_exposure: date | None = None
+    last_at: datetime | None = None
+    areas: tuple[str, ...] = ()
+    asked_on: date | None = None
+    confirmed: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the practitioner decided about everything one rule found in this session.
+
+    ``reason`` and ``prescriber`` are hers; ``seen`` alone is enough for a warning.
+    """
+
+    rule: str
+    reason: str = ""
+    prescriber: str = ""
+    seen: bool = False
+    decided_by: str = ""
+    decided_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that speaks against the treatment as it stands.
+
+    ``window`` is the rule's window as text ("24 h", "6 mo"), empty for rules without one.
+    ``measured_days`` or ``measured_hours`` is what was compared with it; ``clear_at`` is when the
+    window will be over. ``zone`` is ``None`` where the finding is not about a single zone.
+    ``detail`` is a stable word that tells variants of a rule apart, or a figure of the own log.
+    """
+
+    rule: str
+    rule_version: str
+    item: str
+    severity: Severity
+    scope: Scope
+    zone: str | None = None
+    side: Side | None = None
+    window: str = ""
+    measured_days: int | None = None
+    measured_hours: int | None = None
+    clear_at: datetime | None = None
+    prescriber_needed: bool = False
+    detail: str = ""
