@@ -366,6 +366,17 @@ VALUE_SENTENCES = {
     "quantity_range": "“{text}” is not a quantity from 0 to 1000000.",
     "preset_empty": "There are no zones to save.",
     "setting_range": "“{text}” cannot be chosen for this setting.",
+    "score_item": "“{text}” is not an item of this scale.",
+    "score_range": "“{text}” is outside the range of this item.",
+    "score_step": "“{text}” lies between two steps of this scale.",
+    "score_missing": "{text} items of the scale have no answer yet.",
+    "score_rater": "This scale is not for that rater.",
+    "score_future": "The day {text} is in the future.",
+    "score_early": "The day {text} is more than 130 years ago.",
+    "score_scale": "This scale is not known to this program or no longer in use.",
+    "scale_range": "“{text}” is not a range from lower to higher within 0 to 100000.",
+    "scale_step": "The steps do not fit the range of the scale.",
+    "scale_twice": "There is a scale “{text}” in use already.",
 }
 
 

@@ -13,6 +13,7 @@ from needlelog.domain.devices import (
     parse_devices,
     parse_numbing,
 )
+from needlelog.domain.scales import ScaleCatalogue, parse_scales
 from needlelog.domain.zone_paths import MapDrawing, parse_map
 from needlelog.domain.zones import ZoneCatalogue, parse_zones
 from needlelog.files.resources import load_toml, read_text
@@ -64,3 +65,9 @@ def numbing_agents() -> tuple[NumbingAgent, ...]:
 def concerns() -> tuple[Concern, ...]:
     """Return what clients come for."""
     return parse_concerns(load_toml("concerns.toml"))
+
+
+@lru_cache(maxsize=1)
+def scale_catalogue() -> ScaleCatalogue:
+    """Return the outcome scales that ship with the program."""
+    return parse_scales(load_toml("scales.toml"))

@@ -58,6 +58,21 @@ VALUE_SENTENCES_SHOWN: dict[str, object] = {
     "quantity_range": QT_TRANSLATE_NOOP("Errors", "“{text}” is not a quantity from 0 to 1000000."),
     "preset_empty": QT_TRANSLATE_NOOP("Errors", "There are no zones to save."),
     "setting_range": QT_TRANSLATE_NOOP("Errors", "“{text}” cannot be chosen for this setting."),
+    "score_item": QT_TRANSLATE_NOOP("Errors", "“{text}” is not an item of this scale."),
+    "score_range": QT_TRANSLATE_NOOP("Errors", "“{text}” is outside the range of this item."),
+    "score_step": QT_TRANSLATE_NOOP("Errors", "“{text}” lies between two steps of this scale."),
+    "score_missing": QT_TRANSLATE_NOOP("Errors", "{text} items of the scale have no answer yet."),
+    "score_rater": QT_TRANSLATE_NOOP("Errors", "This scale is not for that rater."),
+    "score_future": QT_TRANSLATE_NOOP("Errors", "The day {text} is in the future."),
+    "score_early": QT_TRANSLATE_NOOP("Errors", "The day {text} is more than 130 years ago."),
+    "score_scale": QT_TRANSLATE_NOOP(
+        "Errors", "This scale is not known to this program or no longer in use."
+    ),
+    "scale_range": QT_TRANSLATE_NOOP(
+        "Errors", "“{text}” is not a range from lower to higher within 0 to 100000."
+    ),
+    "scale_step": QT_TRANSLATE_NOOP("Errors", "The steps do not fit the range of the scale."),
+    "scale_twice": QT_TRANSLATE_NOOP("Errors", "There is a scale “{text}” in use already."),
 }
 
 
