@@ -1,0 +1,1 @@
+"""Pictures of clients: taken in, kept encrypted, opened, measured and brought into line."""
