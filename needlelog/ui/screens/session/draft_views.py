@@ -29,6 +29,11 @@ class DraftViews:
         self._around = around
         self._zones = zones
 
+    @property
+    def around(self) -> Surroundings:
+        """What is known beside the draft."""
+        return self._around
+
     def findings(self, draft: SessionDraft) -> dict[int, tuple[DepthFinding, ...]]:
         """What speaks against the depth of each row, by row number."""
         used = draft.device

@@ -8,14 +8,12 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from needlelog.domain.depth_choices import depth_choices, stepped
-from needlelog.domain.draft_edits import Spot, rows_at
+from needlelog.domain.depth_choices import stepped
 from needlelog.domain.quantities import parse_depth
 from needlelog.domain.session_gaps import Gap, Place
 from needlelog.domain.session_repeat import repeat_last
-from needlelog.domain.sessions import SessionDraft, ZoneRow
+from needlelog.domain.sessions import SessionDraft
 from needlelog.domain.stock import Device
-from needlelog.domain.zones import Side
 from needlelog.services import sessions
 from needlelog.ui import formats
 from needlelog.ui.commands.draft_editor import DraftEditor
@@ -28,7 +26,7 @@ from needlelog.ui.screens.session.new_stock import NewStock
 from needlelog.ui.screens.session.refused_field import refused_field
 from needlelog.ui.screens.session.signing import Signing
 from needlelog.ui.screens.session.surroundings import Surroundings, load
-from needlelog.ui.screens.session.zone_search_sheet import ZoneSearchSheet
+from needlelog.ui.screens.session.zone_choice import ZoneChoice
 from needlelog.ui.shortcuts import bind
 from needlelog.ui.theme.depth_scale import depth_colour
 from needlelog.ui.widgets.stepper import StepperRules
@@ -45,8 +43,6 @@ class SessionScreen(QWidget):
         self._context = context
         self._around: Surroundings | None = None
         self._views: DraftViews | None = None
-        self._selection: frozenset[Spot] = frozenset()
-        self._unsaved = 0
         self.editor = DraftEditor(self._save, self)
         self.acts = SessionActs(self.editor, context.zones, self)
         self.parts = SessionLayout(context, self.acts, context.zones, self._depth_rules())
@@ -55,7 +51,7 @@ class SessionScreen(QWidget):
         outer.addWidget(self.parts)
         self.signing = Signing(context, self.editor, self.acts, self)
         self.new_stock = NewStock(context, self.acts, self._reload_surroundings, self)
-        self.zone_sheet: ZoneSearchSheet | None = None
+        self.choice = ZoneChoice(self.parts, self.acts, self.editor, context.zones, self)
         self.parts.setEnabled(False)
         self._more = MoreMenu(context, self.acts, self.editor, self.parts.more, self.signing, self)
         self._connect()
@@ -103,8 +99,7 @@ class SessionScreen(QWidget):
     def _open(self, found: tuple[SessionDraft, Surroundings]) -> None:
         draft, self._around = found
         self._views = DraftViews(self._around, self._context.zones)
-        self._selection = frozenset()
-        self._unsaved = 0
+        self.choice.begin(self._views)
         self.parts.setEnabled(True)
         self.parts.saved.setText("")
         with QSignalBlocker(self.parts.note):
@@ -122,6 +117,7 @@ class SessionScreen(QWidget):
         def show(around: Surroundings) -> None:
             self._around = around
             self._views = DraftViews(around, self._context.zones)
+            self.choice.use_views(self._views)
             self._more.set_presets(around.presets)
             self._show(self.editor.draft)
 
@@ -137,8 +133,7 @@ class SessionScreen(QWidget):
         body_map.set_depths(views.depths(draft))
         body_map.set_hatched(views.hatched(draft))
         body_map.set_marks(views.marks(body_map.drawing.name, draft))
-        self.parts.grid.show_rows(views.rows(draft, self._selection))
-        self._show_selection(draft)
+        self.choice.show(draft)
         self.parts.products.show_products(draft.topicals, around)
         self.parts.side.show_draft(draft, around)
         note = self.parts.note
@@ -153,20 +148,6 @@ class SessionScreen(QWidget):
             self.parts.header.set_title(title, subtitle)
             self.parts.set_pills(self._views.pills())
             self.parts.repeat.setVisible(bool(self._around and self._around.last))
-
-    def _show_selection(self, draft: SessionDraft) -> None:
-        if self._around is None or self._views is None:
-            return
-        title, sides = self._views.selection_words(self._selection)
-        device = self._around.device(draft.device.device_uid if draft.device else None)
-        rows = self._first_rows(draft)
-        self.parts.selection.show_selection(title, sides, rows, depth_choices(device))
-
-    def _first_rows(self, draft: SessionDraft) -> list[ZoneRow]:
-        first: dict[Spot, ZoneRow] = {}
-        for row in rows_at(draft, self._selection):
-            first.setdefault((row.zone, row.side), row)
-        return list(first.values())
 
     def _show_history(self) -> None:
         undo, redo = self.editor.undo_text, self.editor.redo_text
@@ -185,26 +166,8 @@ class SessionScreen(QWidget):
         parts, acts = self.parts, self.acts
         self.editor.changed.connect(self._show)
         self.editor.history_changed.connect(self._show_history)
-        parts.map.body_map.selectionChanged.connect(self._select)
         parts.map.mapChanged.connect(lambda _name: self._show_marks())
-        card = parts.selection
-        card.depth_chosen.connect(lambda depth: acts.set_depth(self._ordered(), depth))
-        for signal, field, word in (
-            (card.passes_chosen, "passes", self.tr("passes")),
-            (card.pattern_chosen, "pattern", self.tr("pattern")),
-            (card.erythema_chosen, "erythema", self.tr("redness")),
-            (card.bleeding_chosen, "bleeding", self.tr("bleeding")),
-        ):
-            signal.connect(
-                lambda value, field=field, word=word: acts.set_on_spots(
-                    self._ordered(), word, **{field: value}
-                )
-            )
-        card.mirror_toggled.connect(parts.map.body_map.set_mirror)
-        card.remove_asked.connect(lambda: acts.remove_rows(self._first_rows(self.editor.draft)))
-        card.refused.connect(self._context.failed)
-        parts.grid.row_pressed.connect(self._select_row)
-        parts.grid.add_zone_asked.connect(self.search_zone)
+        self.choice.refused.connect(self._context.failed)
         parts.grid.refused.connect(self._context.failed)
         parts.products.refused.connect(self._context.failed)
         parts.products.new_product_asked.connect(self.new_stock.product)
@@ -223,7 +186,7 @@ class SessionScreen(QWidget):
         for act, slot in (
             ("undo", self.editor.undo),
             ("redo", self.editor.redo),
-            ("add_zone", self.search_zone),
+            ("add_zone", self.choice.search),
             ("mirror", parts.selection.mirror.toggle),
             ("repeat_last", self.repeat_last),
             ("finish", self.finish),
@@ -243,47 +206,10 @@ class SessionScreen(QWidget):
             return None
         return self._around.device(self.editor.draft.device.device_uid)
 
-    def _ordered(self) -> tuple[Spot, ...]:
-        return tuple(sorted(self._selection))
-
-    def _select(self, selection: frozenset[Spot]) -> None:
-        self._selection = frozenset(selection)
-        if self._views is not None:
-            draft = self.editor.draft
-            self.parts.grid.show_rows(self._views.rows(draft, self._selection))
-            self._show_selection(draft)
-
-    def _select_row(self, number: int, additive: bool) -> None:
-        row = next((row for row in self.editor.draft.zones if row.row == number), None)
-        if row is None:
-            return
-        spots = frozenset((row.zone, side) for side in row.side.parts)
-        chosen = (self._selection | spots) if additive else spots
-        self.parts.map.reveal((row.zone, row.side))
-        self.parts.map.body_map.set_selection(chosen)
-        self._select(chosen)
-
     def _show_marks(self) -> None:
         if self._views is not None and self.editor.is_open:
             body_map = self.parts.map.body_map
             body_map.set_marks(self._views.marks(body_map.drawing.name, self.editor.draft))
-
-    def search_zone(self) -> None:
-        """Ask for a zone by its name."""
-        if not self.editor.is_open:
-            return
-        self.zone_sheet = ZoneSearchSheet(self._context.zones, self)
-        self.zone_sheet.zone_chosen.connect(self._add_zone)
-        self.zone_sheet.open()
-
-    def _add_zone(self, code: str, side: Side, own_name: str) -> None:
-        self.acts.add_zone(code, side, own_name)
-        added = self.editor.draft.zones[-1]
-        self._select_row(added.row, additive=False)
-        widget = self.parts.grid.row_widget(added.row)
-        if widget is not None:
-            self.parts.show_widget(widget)
-            widget.depth_field.field.setFocus()
 
     def repeat_last(self) -> None:
         """Take over what was done last time; measured values and used-up lots are left out."""
@@ -365,7 +291,7 @@ class SessionScreen(QWidget):
         elif gap.place is Place.TOPICALS and gap.row is not None:
             self.parts.show_widget(self.parts.products.row_widget(gap.row))
         elif gap.row is not None:
-            self._select_row(gap.row, additive=False)
+            self.choice.select_row(gap.row)
             widget = self.parts.grid.row_widget(gap.row)
             if widget is not None:
                 self.parts.show_widget(widget)

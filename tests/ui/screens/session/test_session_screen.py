@@ -269,8 +269,8 @@ def test_a_session_entered_days_later_claims_no_time_that_nobody_gave(room: Room
 
 
 def test_a_zone_is_found_by_any_of_its_names(room: Room) -> None:
-    room.screen.search_zone()
-    sheet = room.screen.zone_sheet
+    room.screen.choice.search()
+    sheet = room.screen.choice.sheet
     assert sheet is not None
     QTest.keyClicks(sheet.field, "malar")
     QTest.keyClick(sheet.field, Qt.Key.Key_Return)
