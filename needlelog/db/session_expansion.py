@@ -60,7 +60,11 @@ def keys_for(session: Session, draft: SessionDraft, *people: str) -> Keys:
     stock = (*draft.numbing, *draft.topicals, *((cartridge,) if cartridge else ()))
     wanted: dict[str, set[str | None]] = {
         "client": {draft.client_uid},
-        "practitioner": {draft.practitioner_uid, *people},
+        "practitioner": {
+            draft.practitioner_uid,
+            *people,
+            *(score.rated_by_uid or None for score in draft.scores),
+        },
         "plan": {draft.plan_uid},
         "device": {device.device_uid if device else None},
         "product": {row.product_uid for row in stock},

@@ -10,9 +10,11 @@ from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from needlelog.db.moments import at_offset, moment_of
+from needlelog.db.score_rows import drafts_of, scores_with_items
 from needlelog.db.screening_rows import answer_of, decision_of, finding_of
 from needlelog.db.tables.base import Base, table_of
 from needlelog.db.tables.clients import ClientTable
+from needlelog.db.tables.outcomes import ScoreTable
 from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.plans import PlanTable
 from needlelog.db.tables.screening import DecisionTable, FindingTable, ScreeningAnswerTable
@@ -97,6 +99,7 @@ _ROWS: dict[type[Base], Select[Any]] = {
     ScreeningAnswerTable: select(table_of(ScreeningAnswerTable)),
     DecisionTable: select(table_of(DecisionTable)),
     FindingTable: select(table_of(FindingTable)),
+    ScoreTable: scores_with_items(),
     AddendumTable: select(_ADDENDUM),
 }
 
@@ -191,6 +194,7 @@ def _content(head: Row[Any], of: Callable[[type[Base]], list[Row[Any]]]) -> Sess
         decisions=tuple(decision_of(row) for row in of(DecisionTable)),
         ask_again_on=head.ask_again_on,
         defer_reason=head.defer_reason,
+        scores=drafts_of(of(ScoreTable)),
     )
 
 

@@ -19,6 +19,7 @@ from needlelog.db.documents import from_plain, plain
 from needlelog.db.draft_store import delete_draft
 from needlelog.db.installation import origin_of
 from needlelog.db.moments import moment
+from needlelog.db.score_rows import insert_score
 from needlelog.db.screening_rows import finding_rows
 from needlelog.db.session_expansion import child_rows, keys_for, session_row
 from needlelog.db.session_reading import records_by_id
@@ -83,6 +84,14 @@ def sign(
     for table, rows in (*child_rows(draft, keys), *((found,) if found[1] else ())):
         owned = {"session_id": number, "origin": origin}
         insert_rows(connection, table, [{**row, **owned, "uid": uuid7(at)} for row in rows])
+    for score in draft.scores:
+        owner = {
+            "client_id": head["client_id"],
+            "session_id": number,
+            "rated_by_id": keys.of("practitioner", score.rated_by_uid or None),
+            "origin": origin,
+        }
+        insert_score(connection, score, owner, at)
     chain_hash = record_change(
         session,
         at,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from needlelog.domain.scores import DraftScore
 from needlelog.domain.screening.findings import Decision, Finding, ScreeningAnswer
 from needlelog.domain.zones import Side
 
@@ -233,6 +234,7 @@ class SessionDraft:
     decisions: tuple[Decision, ...] = ()
     ask_again_on: date | None = None
     defer_reason: str = ""
+    scores: tuple[DraftScore, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from needlelog.domain.plans import Phase, Plan, next_due
+from needlelog.domain.score_series import ScoreSeries
 from needlelog.domain.session_gaps import treatment_day
 from needlelog.domain.sessions import ReactionSign, SessionDraft
 from needlelog.domain.zones import Side
@@ -70,11 +71,20 @@ class DepthLane:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Sessions oldest first, then what is planned by the client's active plan."""
+    """Sessions oldest first, then what is planned by the client's active plan.
+
+    ``scores`` are one series a scale version and rater, each oldest first.
+    """
 
     sessions: tuple[TimelineSession, ...] = ()
     planned: tuple[PlannedSession, ...] = ()
     plan: Plan | None = None
+    scores: tuple[ScoreSeries, ...] = ()
+
+    @property
+    def first_session_on(self) -> date | None:
+        """The day from which on a score is a follow-up; ``None`` before any session."""
+        return self.sessions[0].on if self.sessions else None
 
     @property
     def lanes(self) -> tuple[DepthLane, ...]:

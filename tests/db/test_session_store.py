@@ -17,6 +17,8 @@ from needlelog.db.schema import metadata
 from needlelog.db.types import uuid7
 from needlelog.db.verify import verify_database
 from needlelog.domain.record_errors import NoSuchRecord, RecordIncomplete, RecordLocked
+from needlelog.domain.scales import Rater
+from needlelog.domain.scores import DraftScore
 from needlelog.domain.sessions import (
     Aftercare,
     CartridgeUse,
@@ -133,6 +135,18 @@ reactions = st.builds(
     side=st.none() | sides,
     note=words,
 )
+draft_scores = st.builds(
+    DraftScore,
+    scale=st.sampled_from(["mmasi", "gais", "own.1"]),
+    scale_version=st.just("1"),
+    rater=st.sampled_from(Rater),
+    rated_on=st.dates(date(2020, 1, 1), date(2090, 1, 1)),
+    items=st.dictionaries(words, st.integers(0, 10**6), max_size=8).map(lambda d: tuple(d.items())),
+    total=st.integers(0, 10**6),
+    note=words,
+    rated_by_uid=st.sampled_from(["", "person-1"]),
+    rated_by=words,
+)
 drafts = st.builds(
     SessionDraft,
     uid=st.uuids().map(str),
@@ -171,6 +185,7 @@ drafts = st.builds(
     next_due=st.none() | st.dates(date(2020, 1, 1), date(2090, 1, 1)),
     note=words,
     repeated_from=st.none() | st.uuids().map(str),
+    scores=st.lists(draft_scores, max_size=3).map(tuple),
 ).flatmap(
     lambda draft: st.builds(
         lambda minutes: replace(

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 from hypothesis import strategies as st
 
+from needlelog.domain.scales import Rater
+from needlelog.domain.scores import DraftScore
 from needlelog.domain.sessions import (
     Aftercare,
     CartridgeUse,
@@ -103,6 +105,17 @@ reactions = st.none() | st.lists(
     st.builds(Reaction, row=st.integers(1, 9), sign=st.sampled_from(ReactionSign)), max_size=3
 ).map(tuple)
 
+draft_scores = st.builds(
+    DraftScore,
+    scale=st.sampled_from(["mmasi", "gais"]),
+    scale_version=st.just("1"),
+    rater=st.sampled_from(Rater),
+    rated_on=st.just(NOON.date()),
+    items=st.just((("grade", 2000),)),
+    total=st.integers(0, 24_000),
+    note=TEXT,
+)
+
 drafts = st.builds(
     SessionDraft,
     uid=st.sampled_from(["one", "two"]),
@@ -130,6 +143,7 @@ drafts = st.builds(
     next_due=st.none() | st.just(date(2026, 4, 1)),
     note=TEXT,
     repeated_from=st.none(),
+    scores=st.lists(draft_scores, max_size=2).map(tuple),
 )
 
 BERLIN = timezone(timedelta(hours=1))

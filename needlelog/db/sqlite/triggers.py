@@ -27,6 +27,7 @@ _COUNTERSIGNING = (
     "countersigned_at",
     "countersigned_offset",
 )
+_WITHDRAWING = ("withdrawn_at", "withdrawn_by_id", "withdrawn_by", "withdrawn_reason")
 _VOIDING = ("state", "voided_by_id", "voided_by", "voided_at", "voided_offset", "void_reason")
 
 
@@ -38,6 +39,7 @@ def lock_triggers() -> dict[str, str]:
         *_append_only(),
         *_undeletable("adverse_event"),
         *_cartridges(),
+        *_scores_alone(),
     ]
     for table in metadata.sorted_tables:
         if "locked_with" in table.info:
@@ -59,9 +61,9 @@ def _trigger(table: str, act: str, condition: str = "") -> tuple[str, str]:
     )
 
 
-def _same(columns: tuple[str, ...]) -> str:
-    """All columns of a session but these are as before."""
-    kept = [column.name for column in metadata.tables["session"].columns]
+def _same(columns: tuple[str, ...], table: str = "session") -> str:
+    """All columns of a session (or another row) but these are as before."""
+    kept = [column.name for column in metadata.tables[table].columns]
     return " AND ".join(f"NEW.{name} IS OLD.{name}" for name in kept if name not in columns)
 
 
@@ -156,6 +158,32 @@ def _cartridges() -> list[tuple[str, str]]:
         )
         for act in ("INSERT", "UPDATE")
         for name, condition, words in refusals
+    ]
+
+
+def _scores_alone() -> list[tuple[str, str]]:
+    """A score without a session is withdrawn, once; it is never changed and never deleted."""
+    alone = "OLD.session_id IS NULL"
+    step = (
+        f"OLD.withdrawn_at IS NULL AND NEW.withdrawn_at IS NOT NULL"
+        f" AND NEW.withdrawn_reason <> '' AND {_same(_WITHDRAWING, 'score')}"
+    )
+    item_alone = "(SELECT session_id FROM score WHERE id = OLD.score_id) IS NULL"
+    refused = (
+        ("score", "UPDATE", f"{alone} AND NOT ({step})"),
+        ("score", "DELETE", alone),
+        ("score_item", "UPDATE", item_alone),
+        ("score_item", "DELETE", item_alone),
+    )
+    return [
+        (
+            f"{table}_kept_{act.lower()}",
+            (
+                f"CREATE TRIGGER {table}_kept_{act.lower()} BEFORE {act} ON {table}\n"
+                f"WHEN {condition}\nBEGIN SELECT RAISE(ABORT, '{LOCKED_WORDS}: {table}'); END"
+            ),
+        )
+        for table, act, condition in refused
     ]
 
 

@@ -14,7 +14,8 @@ from needlelog.db.tables.sessions import LOCKED_WITH_SESSION
 class ScoreTable(Identified, Base):
     """One rating on one version of a scale, with or without a session.
 
-    ``total`` is in thousandths, so that scales with fractions stay exact.
+    ``total`` is in thousandths, so that scales with fractions stay exact. A score is never changed
+    or deleted; one without a session can be withdrawn, once.
     """
 
     __tablename__ = "score"
@@ -31,6 +32,13 @@ class ScoreTable(Identified, Base):
     rated_on: Mapped[date] = mapped_column()
     total: Mapped[int | None] = mapped_column()
     note: Mapped[str] = written_text()
+    rated_by_id: Mapped[int | None] = reference("practitioner", index=False)
+    rated_by: Mapped[str] = written_text()
+    recorded_at: Mapped[datetime | None] = mapped_column()
+    withdrawn_at: Mapped[datetime | None] = mapped_column()
+    withdrawn_by_id: Mapped[int | None] = reference("practitioner", index=False)
+    withdrawn_by: Mapped[str] = written_text()
+    withdrawn_reason: Mapped[str] = written_text()
 
 
 class ScoreItemTable(Identified, Base):

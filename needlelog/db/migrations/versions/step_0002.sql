@@ -529,6 +529,43 @@ DROP TABLE addendum
 ALTER TABLE addendum_new RENAME TO addendum
 
 
+CREATE TABLE score_new (
+	client_id INTEGER NOT NULL, 
+	session_id INTEGER, 
+	scale VARCHAR NOT NULL, 
+	scale_version VARCHAR NOT NULL, 
+	rater VARCHAR NOT NULL, 
+	rated_on DATE NOT NULL, 
+	total INTEGER, 
+	note VARCHAR DEFAULT '' NOT NULL, 
+	rated_by_id INTEGER, 
+	rated_by VARCHAR DEFAULT '' NOT NULL, 
+	recorded_at BIGINT, 
+	withdrawn_at BIGINT, 
+	withdrawn_by_id INTEGER, 
+	withdrawn_by VARCHAR DEFAULT '' NOT NULL, 
+	withdrawn_reason VARCHAR DEFAULT '' NOT NULL, 
+	id INTEGER NOT NULL, 
+	uid VARCHAR NOT NULL, 
+	origin VARCHAR NOT NULL, 
+	CONSTRAINT pk_score PRIMARY KEY (id), 
+	CONSTRAINT fk_score_client_id_client FOREIGN KEY(client_id) REFERENCES client (id), 
+	CONSTRAINT fk_score_session_id_session FOREIGN KEY(session_id) REFERENCES session (id), 
+	CONSTRAINT fk_score_rated_by_id_practitioner FOREIGN KEY(rated_by_id) REFERENCES practitioner (id), 
+	CONSTRAINT fk_score_withdrawn_by_id_practitioner FOREIGN KEY(withdrawn_by_id) REFERENCES practitioner (id), 
+	CONSTRAINT uq_score_uid UNIQUE (uid)
+)
+
+
+INSERT INTO score_new ("client_id", "session_id", "scale", "scale_version", "rater", "rated_on", "total", "note", "id", "uid", "origin") SELECT "client_id", "session_id", "scale", "scale_version", "rater", "rated_on", "total", "note", "id", "uid", "origin" FROM score
+
+
+DROP TABLE score
+
+
+ALTER TABLE score_new RENAME TO score
+
+
 CREATE TABLE screening_answer_new (
 	session_id INTEGER NOT NULL, 
 	position INTEGER NOT NULL, 
@@ -632,13 +669,10 @@ CREATE INDEX ix_consent_consent_template_id ON consent (consent_template_id)
 CREATE INDEX ix_rule_override_rule ON rule_override (rule)
 
 
-CREATE INDEX ix_lot_product_id ON lot (product_id)
-
-
 CREATE INDEX ix_lot_lot ON lot (lot)
 
 
-CREATE INDEX ix_session_state_day ON session (state, day)
+CREATE INDEX ix_lot_product_id ON lot (product_id)
 
 
 CREATE INDEX ix_session_client_id_day ON session (client_id, day)
@@ -647,13 +681,16 @@ CREATE INDEX ix_session_client_id_day ON session (client_id, day)
 CREATE INDEX ix_session_day ON session (day)
 
 
+CREATE INDEX ix_session_practitioner_id_day ON session (practitioner_id, day)
+
+
+CREATE INDEX ix_session_state_day ON session (state, day)
+
+
 CREATE INDEX ix_session_plan_id ON session (plan_id)
 
 
 CREATE INDEX ix_session_ask_again_on ON session (ask_again_on)
-
-
-CREATE INDEX ix_session_practitioner_id_day ON session (practitioner_id, day)
 
 
 CREATE INDEX ix_numbing_product_id ON numbing (product_id)
@@ -668,13 +705,19 @@ CREATE INDEX ix_cartridge_use_product_id ON cartridge_use (product_id)
 CREATE INDEX ix_cartridge_use_lot_id_serial ON cartridge_use (lot_id, serial)
 
 
-CREATE INDEX ix_cartridge_use_lot_id ON cartridge_use (lot_id)
-
-
 CREATE INDEX ix_cartridge_use_lot ON cartridge_use (lot)
 
 
+CREATE INDEX ix_cartridge_use_lot_id ON cartridge_use (lot_id)
+
+
 CREATE INDEX ix_addendum_session_id ON addendum (session_id)
+
+
+CREATE INDEX ix_score_client_id_rated_on ON score (client_id, rated_on)
+
+
+CREATE INDEX ix_score_session_id ON score (session_id)
 
 
 CREATE INDEX ix_screening_answer_session_id ON screening_answer (session_id)
@@ -767,6 +810,26 @@ BEGIN SELECT RAISE(ABORT, 'cartridge was used for another client'); END
 CREATE TRIGGER cartridge_use_in_stock_update BEFORE UPDATE ON cartridge_use
 WHEN NEW.lot_id IS NOT NULL AND coalesce(NEW.count, 0) > (SELECT quantity FROM lot WHERE id = NEW.lot_id)
 BEGIN SELECT RAISE(ABORT, 'lot has not so many left'); END
+
+
+CREATE TRIGGER score_kept_update BEFORE UPDATE ON score
+WHEN OLD.session_id IS NULL AND NOT (OLD.withdrawn_at IS NULL AND NEW.withdrawn_at IS NOT NULL AND NEW.withdrawn_reason <> '' AND NEW.client_id IS OLD.client_id AND NEW.session_id IS OLD.session_id AND NEW.scale IS OLD.scale AND NEW.scale_version IS OLD.scale_version AND NEW.rater IS OLD.rater AND NEW.rated_on IS OLD.rated_on AND NEW.total IS OLD.total AND NEW.note IS OLD.note AND NEW.rated_by_id IS OLD.rated_by_id AND NEW.rated_by IS OLD.rated_by AND NEW.recorded_at IS OLD.recorded_at AND NEW.id IS OLD.id AND NEW.uid IS OLD.uid AND NEW.origin IS OLD.origin)
+BEGIN SELECT RAISE(ABORT, 'record is locked: score'); END
+
+
+CREATE TRIGGER score_kept_delete BEFORE DELETE ON score
+WHEN OLD.session_id IS NULL
+BEGIN SELECT RAISE(ABORT, 'record is locked: score'); END
+
+
+CREATE TRIGGER score_item_kept_update BEFORE UPDATE ON score_item
+WHEN (SELECT session_id FROM score WHERE id = OLD.score_id) IS NULL
+BEGIN SELECT RAISE(ABORT, 'record is locked: score_item'); END
+
+
+CREATE TRIGGER score_item_kept_delete BEFORE DELETE ON score_item
+WHEN (SELECT session_id FROM score WHERE id = OLD.score_id) IS NULL
+BEGIN SELECT RAISE(ABORT, 'record is locked: score_item'); END
 
 
 CREATE TRIGGER cartridge_use_locked_insert BEFORE INSERT ON cartridge_use

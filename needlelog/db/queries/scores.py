@@ -1,0 +1,71 @@
+"""Reading the scores of a client."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Row
+from sqlalchemy.orm import Session
+
+from needlelog.db.score_rows import SCORE, by_score, given_fields, scores_with_items
+from needlelog.db.tables.base import table_of
+from needlelog.db.tables.clients import ClientTable
+from needlelog.db.tables.sessions import SessionTable
+from needlelog.domain.record_errors import NoSuchRecord
+from needlelog.domain.scores import Score, Withdrawal
+from needlelog.domain.sessions import SessionState
+
+_CLIENT = table_of(ClientTable)
+_SESSION = table_of(SessionTable)
+_SCORES = (
+    scores_with_items()
+    .add_columns(
+        _CLIENT.c.uid.label("client_uid"),
+        _SESSION.c.uid.label("session_uid"),
+        _SESSION.c.state.label("session_state"),
+        _SESSION.c.voided_by,
+        _SESSION.c.voided_at,
+        _SESSION.c.void_reason,
+    )
+    .join(_CLIENT, _CLIENT.c.id == SCORE.c.client_id)
+    .outerjoin(_SESSION, _SESSION.c.id == SCORE.c.session_id)
+)
+
+
+def scores_of_client(session: Session, client_uid: str) -> tuple[Score, ...]:
+    """All scores of a client, oldest first, withdrawn ones included.
+
+    Scores of a session that was declared void count as withdrawn with it.
+    """
+    rows = session.connection().execute(_SCORES.where(_CLIENT.c.uid == client_uid))
+    found = (_score(row, items) for row, items in by_score(rows))
+    return tuple(sorted(found, key=lambda score: (score.rated_on, score.uid)))
+
+
+def score(session: Session, uid: str) -> Score:
+    """One score. Raises `NoSuchRecord`."""
+    rows = session.connection().execute(_SCORES.where(SCORE.c.uid == uid))
+    found = [_score(row, items) for row, items in by_score(rows)]
+    if not found:
+        raise NoSuchRecord("score", uid)
+    return found[0]
+
+
+def _score(row: Row[Any], items: tuple[tuple[str, int], ...]) -> Score:
+    return Score(
+        **given_fields(row),
+        items=items,
+        uid=row.uid,
+        client_uid=row.client_uid,
+        session_uid=row.session_uid,
+        recorded_at=row.recorded_at,
+        withdrawn=_withdrawal(row),
+    )
+
+
+def _withdrawal(row: Row[Any]) -> Withdrawal | None:
+    if row.withdrawn_at is not None:
+        return Withdrawal(row.withdrawn_by, row.withdrawn_at, row.withdrawn_reason)
+    if row.session_state == SessionState.VOID:
+        return Withdrawal(row.voided_by, row.voided_at, row.void_reason)
+    return None
