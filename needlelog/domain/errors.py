@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import ClassVar
 
+from needlelog.domain.value_sentences import VALUE_SENTENCES
+
 
 class KnownError(Exception):
     """Base of all errors that are told to the user in a sentence."""
@@ -339,45 +341,6 @@ class ReadFailed(KnownError):
 
 
 # --- values typed by hand -----------------------------------------------------------------------
-
-VALUE_SENTENCES = {
-    "number": "“{text}” is not a number.",
-    "whole_number": "“{text}” is not a whole number.",
-    "depth_range": "“{text}” mm is outside 0.10 to 3.00 mm, what needling devices reach.",
-    "depth_step": "“{text}” mm is finer than 0.01 mm.",
-    "passes_range": "“{text}” passes is outside 1 to 15.",
-    "volume_range": "“{text}” ml is not an amount between 0.001 and 100 ml.",
-    "expiry": "“{text}” is not an expiry. Write it as 2027-09 or 2027-09-30.",
-    "name_missing": "Please write a name.",
-    "name_long": "A name has at most 200 characters, these are {text}.",
-    "birth_date_future": "The birth date {text} is in the future.",
-    "birth_date_early": "The birth date {text} is more than 130 years ago.",
-    "phototype_range": "“{text}” is not a phototype from 1 to 6.",
-    "mark_place": "The marked spot lies outside the map.",
-    "concern_missing": "Please write what is to be treated.",
-    "planned_range": "“{text}” sessions is outside 1 to 1000.",
-    "interval_range": "“{text}” days is outside 1 to 3660.",
-    "ceiling_range": "“{text}” mm is outside 0.10 to 3.00 mm, what needling devices reach.",
-    "limit_range": "“{text}” mm is outside 0.00 to 3.00 mm.",
-    "device_depths": "The depths of a device go from its shallowest to its deepest, at most 3 mm.",
-    "category_missing": "Please choose what kind of product it is.",
-    "lot_missing": "Please write the lot number.",
-    "lot_twice": "Lot “{text}” of this product is already in the stock.",
-    "quantity_range": "“{text}” is not a quantity from 0 to 1000000.",
-    "preset_empty": "There are no zones to save.",
-    "setting_range": "“{text}” cannot be chosen for this setting.",
-    "score_item": "“{text}” is not an item of this scale.",
-    "score_range": "“{text}” is outside the range of this item.",
-    "score_step": "“{text}” lies between two steps of this scale.",
-    "score_missing": "{text} items of the scale have no answer yet.",
-    "score_rater": "This scale is not for that rater.",
-    "score_future": "The day {text} is in the future.",
-    "score_early": "The day {text} is more than 130 years ago.",
-    "score_scale": "This scale is not known to this program or no longer in use.",
-    "scale_range": "“{text}” is not a range from lower to higher within 0 to 100000.",
-    "scale_step": "The steps do not fit the range of the scale.",
-    "scale_twice": "There is a scale “{text}” in use already.",
-}
 
 
 class InvalidValue(KnownError, ValueError):

@@ -13,6 +13,9 @@ from needlelog.domain.devices import (
     parse_devices,
     parse_numbing,
 )
+from needlelog.domain.imports.fields import ColumnWords, parse_column_words
+from needlelog.domain.imports.zone_meanings import ZoneWords, parse_zone_words
+from needlelog.domain.photos import ViewSet, parse_view_sets
 from needlelog.domain.scales import ScaleCatalogue, parse_scales
 from needlelog.domain.zone_paths import MapDrawing, parse_map
 from needlelog.domain.zones import ZoneCatalogue, parse_zones
@@ -71,3 +74,21 @@ def concerns() -> tuple[Concern, ...]:
 def scale_catalogue() -> ScaleCatalogue:
     """Return the outcome scales that ship with the program."""
     return parse_scales(load_toml("scales.toml"))
+
+
+@lru_cache(maxsize=1)
+def photo_view_sets() -> tuple[ViewSet, ...]:
+    """Return the views of each area, in the order in which they are taken."""
+    return parse_view_sets(load_toml("photo_views.toml"))
+
+
+@lru_cache(maxsize=1)
+def import_column_words() -> ColumnWords:
+    """Return the headers that old logs use, by what they mean."""
+    return parse_column_words(load_toml("import_words.toml"))
+
+
+@lru_cache(maxsize=1)
+def import_zone_words() -> ZoneWords:
+    """Return words of other languages for zones."""
+    return parse_zone_words(load_toml("import_words.toml"), zone_catalogue())

@@ -38,6 +38,11 @@ VALUE_SENTENCES_SHOWN: dict[str, object] = {
     "birth_date_early": QT_TRANSLATE_NOOP(
         "Errors", "The birth date {text} is more than 130 years ago."
     ),
+    "date": QT_TRANSLATE_NOOP("Errors", "“{text}” is not a day of the calendar."),
+    "birth_date": QT_TRANSLATE_NOOP(
+        "Errors", "“{text}” cannot be the birth date of somebody who was treated then."
+    ),
+    "phototype": QT_TRANSLATE_NOOP("Errors", "“{text}” is not a Fitzpatrick type I to VI."),
     "phototype_range": QT_TRANSLATE_NOOP("Errors", "“{text}” is not a phototype from 1 to 6."),
     "mark_place": QT_TRANSLATE_NOOP("Errors", "The marked spot lies outside the map."),
     "concern_missing": QT_TRANSLATE_NOOP("Errors", "Please write what is to be treated."),
@@ -58,6 +63,7 @@ VALUE_SENTENCES_SHOWN: dict[str, object] = {
     "quantity_range": QT_TRANSLATE_NOOP("Errors", "“{text}” is not a quantity from 0 to 1000000."),
     "preset_empty": QT_TRANSLATE_NOOP("Errors", "There are no zones to save."),
     "setting_range": QT_TRANSLATE_NOOP("Errors", "“{text}” cannot be chosen for this setting."),
+    "photo_reason": QT_TRANSLATE_NOOP("Errors", "Please write why the photo is taken out of use."),
     "score_item": QT_TRANSLATE_NOOP("Errors", "“{text}” is not an item of this scale."),
     "score_range": QT_TRANSLATE_NOOP("Errors", "“{text}” is outside the range of this item."),
     "score_step": QT_TRANSLATE_NOOP("Errors", "“{text}” lies between two steps of this scale."),
