@@ -26,6 +26,7 @@ _OPEN = ("10", "21")
 _EXPIRY_TIME = "7003"
 # Where one part of a code cannot be read, nothing proves that the other parts are what they seem.
 _UNREADABLE = (DoubtCode.DAMAGED, DoubtCode.UNKNOWN_ELEMENT)
+_ASKED = (DoubtCode.SWALLOWED_SEPARATOR, DoubtCode.CONFLICT)
 
 
 @dataclass(slots=True)
@@ -53,6 +54,7 @@ def read_gs1(raw: str, text: ScannedText, today: date) -> PackCode:
     readings = _readings(walk, text)
     if any(doubt.code in _UNREADABLE for doubt in walk.doubts):
         readings = (Reading(None),)
+    asked = any(doubt.code in _ASKED for doubt in walk.doubts) and readings[0] != Reading(None)
     gtin = _gtin(walk)
     expiry = readings[0].expiry
     if expiry and is_far(expiry, today):
@@ -64,12 +66,12 @@ def read_gs1(raw: str, text: ScannedText, today: date) -> PackCode:
         raw,
         PackKind.GS1,
         gtin=gtin,
-        lot=_agreed([reading.lot for reading in readings]),
+        lot=None if asked else readings[0].lot,
         expiry=_agreed([reading.expiry for reading in readings]),
         serial=_agreed([reading.serial for reading in readings]),
         quantity=counts[0] if len(counts) == 1 else None,
         doubts=tuple(dict.fromkeys(walk.doubts)),
-        readings=readings if len(readings) > 1 else (),
+        readings=readings if asked else (),
     )
 
 
@@ -145,7 +147,7 @@ def _take_open_end(walk: _Walk, ai: str, value: str, *, closed: bool) -> None:
 
 
 def _readings(walk: _Walk, text: ScannedText) -> tuple[Reading, ...]:
-    """Every way to read lot, expiry and serial; more than one only with a doubt that says why."""
+    """Every way to read lot, expiry and serial; more than one only with a doubt that asks."""
     ways: list[Elements] = [()]
     for ai, value in dict.fromkeys(walk.open_ends):
         others = [other for other, number in walk.open_ends if (other, number) != (ai, value)]

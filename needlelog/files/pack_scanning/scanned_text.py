@@ -19,7 +19,8 @@ _FOREIGN_SIGNS = re.compile(r"[ |^~#@$`\\\[\]{}¬\u00a0\x1c\x1e\x1f]")
 
 _AIM_PREFIX = re.compile(r"\](?P<family>[A-Za-z])(?P<way>[0-9A-Za-z])")
 _GS1_PREFIXES = {"]C1", "]e0", "]d2", "]d5", "]d8", "]Q3", "]Q4", "]J1", "]J4"}
-_CAPS_LOCK_PREFIXES = {prefix.swapcase() for prefix in _GS1_PREFIXES}
+# "]E0" is the prefix of an EAN-13, not "]e0" with Caps Lock.
+_CAPS_LOCK_PREFIXES = {prefix.swapcase() for prefix in _GS1_PREFIXES} - {"]E0"}
 # On a German, Swiss or Nordic keyboard the key of "]" writes another sign; Y and Z change places.
 _MOVED_PREFIX = re.compile(r"[+¨å$^*)](?:d2|C1|Q3|e0)(?=\W?01\d{14})", re.IGNORECASE)
 _FRENCH_DIGITS = re.compile(r"[&é\"'(\-è_çà]{8,}")
@@ -72,7 +73,7 @@ def in_brackets(text: str) -> ScannedText:
     """The parts of the human-readable form ``(01)…(17)…(10)…``."""
     bare = text.replace(SEPARATOR, "")
     starts = list(_ELEMENT_IN_BRACKETS.finditer(bare))
-    ends = [start.start() for start in starts[1:]] + [len(bare)]
+    ends = [*(start.start() for start in starts[1:]), len(bare)][: len(starts)]
     segments = tuple(
         start[1] + "".join(bare[start.end() : end].split())
         for start, end in zip(starts, ends, strict=True)
