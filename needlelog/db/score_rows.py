@@ -52,6 +52,7 @@ def given_fields(row: Row[Any]) -> dict[str, Any]:
     return {
         "scale": row.scale,
         "scale_version": row.scale_version,
+        "scale_name": row.scale_name,
         "rater": Rater(row.rater),
         "rated_on": row.rated_on,
         "total": row.total,
@@ -77,6 +78,7 @@ def insert_score(
         "uid": uid or uuid7(at),
         "scale": score.scale,
         "scale_version": score.scale_version,
+        "scale_name": score.scale_name,
         "rater": score.rater,
         "rated_on": score.rated_on,
         "total": score.total,

@@ -24,7 +24,8 @@ class DraftScore:
     """A rating as it is given: in a session's draft, or before it is kept.
 
     ``items`` are the answers by item code. ``rated_by`` is the clinician who rated or, for a
-    client's own rating, the person who wrote it down; the name is a copy.
+    client's own rating, the person who wrote it down. The names of the scale and of the person are
+    copies, so that the record stands alone.
     """
 
     scale: str
@@ -36,6 +37,7 @@ class DraftScore:
     note: str = ""
     rated_by_uid: str = ""
     rated_by: str = ""
+    scale_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def region_total(scale: Scale, region: str, items: Mapping[str, int]) -> int:
 
 
 def checked_score(score: S, scale: Scale, today: date) -> S:
-    """A score that can be kept, its items in the scale's order and its total computed anew.
+    """A score that can be kept: items in the scale's order, total and name of the scale anew.
 
     Raises:
         InvalidValue: those of `total_of`, ``score_rater``, ``score_future``, ``score_early``.
@@ -121,7 +123,8 @@ def checked_score(score: S, scale: Scale, today: date) -> S:
     answers = dict(score.items)
     total = total_of(scale, answers)
     needed = _answered(scale, answers)
-    return replace(score, items=needed, total=total, note=score.note.strip())
+    note = score.note.strip()
+    return replace(score, items=needed, total=total, note=note, scale_name=scale.name)
 
 
 def parse_points(text: str) -> int:

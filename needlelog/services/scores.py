@@ -76,6 +76,7 @@ def save_score(clinic: Clinic, client_uid: str, given: DraftScore) -> Score:
         kept = Score(
             scale=checked.scale,
             scale_version=checked.scale_version,
+            scale_name=checked.scale_name,
             rater=checked.rater,
             rated_on=checked.rated_on,
             items=checked.items,

@@ -146,6 +146,7 @@ draft_scores = st.builds(
     note=words,
     rated_by_uid=st.sampled_from(["", "person-1"]),
     rated_by=words,
+    scale_name=words,
 )
 drafts = st.builds(
     SessionDraft,

@@ -137,7 +137,7 @@ def draft_score(code: str, answers: dict[str, int], rater: Rater = Rater.CLINICI
 def test_a_checked_score_has_its_items_in_order_and_its_total_computed() -> None:
     shuffled = dict(sorted(MMASI_ANSWERS.items(), reverse=True))
     checked = checked_score(draft_score("mmasi", shuffled), scale_of("mmasi"), TODAY)
-    assert checked.total == 8800
+    assert (checked.total, checked.scale_name) == (8800, "mMASI")
     assert [code for code, _ in checked.items] == [item.code for item in scale_of("mmasi").items]
 
 

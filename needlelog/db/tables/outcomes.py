@@ -28,6 +28,7 @@ class ScoreTable(Identified, Base):
     session_id: Mapped[int | None] = reference("session")
     scale: Mapped[str] = mapped_column()
     scale_version: Mapped[str] = mapped_column()
+    scale_name: Mapped[str] = written_text()
     rater: Mapped[str] = mapped_column()
     rated_on: Mapped[date] = mapped_column()
     total: Mapped[int | None] = mapped_column()
