@@ -5,6 +5,7 @@ from __future__ import annotations
 from needlelog.db.tables import (
     audit,
     clients,
+    imports,
     outcomes,
     people,
     photos,
@@ -27,6 +28,7 @@ TABLE_MODULES = (
     outcomes,
     photos,
     settings,
+    imports,
     audit,
     summaries,
 )

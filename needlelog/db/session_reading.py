@@ -143,6 +143,7 @@ def _record(head: Row[Any], rows: Mapping[type[Base], _Children]) -> SessionReco
         voided_at=moment_of(head.voided_at, head.voided_offset),
         void_reason=head.void_reason,
         chain_hash=head.chain_hash,
+        imported_from=head.imported_from,
         findings=tuple(finding_of(row) for row in of(FindingTable)),
         rules_version=head.rules_version,
         addenda=tuple(
@@ -244,6 +245,7 @@ def _numbing(row: Row[Any]) -> NumbingRow:
         amount_mg=row.amount_mg,
         area_cm2=row.area_cm2,
         expired_reason=row.expired_reason,
+        pack_finished=row.pack_finished,
     )
 
 
@@ -280,6 +282,7 @@ def _topical(row: Row[Any], zones: Iterable[tuple[str, Side]]) -> TopicalRow:
         zones=tuple(zones),
         note=row.note,
         expired_reason=row.expired_reason,
+        pack_finished=row.pack_finished,
     )
 
 

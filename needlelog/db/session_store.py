@@ -23,6 +23,7 @@ from needlelog.db.score_rows import insert_score
 from needlelog.db.screening_rows import finding_rows
 from needlelog.db.session_expansion import child_rows, keys_for, session_row
 from needlelog.db.session_reading import records_by_id
+from needlelog.db.stores.stock_use import take_from_stock
 from needlelog.db.summaries import COUNTED_STATES, count_session, keep_summaries
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
@@ -62,11 +63,13 @@ def sign(
     at: datetime,
     screened: Screened = UNSCREENED,
     state: SessionState = SessionState.SIGNED,
+    imported_from: str = "",
 ) -> SessionRecord:
     """Turn a saved draft into the signed, locked record; the draft goes.
 
     The entry in the trail carries the whole content and what the rules found. ``state`` is
-    deferred for a session that was put off; such a record counts in no sum.
+    deferred for a session that was put off (such a record counts in no sum)
+    and imported for one that came from elsewhere, with the import it came with.
 
     Raises:
         NoSuchRecord: the draft, or a record it points at, is not in this clinic.
@@ -77,6 +80,7 @@ def sign(
     head = {
         **session_row(draft, keys),
         "rules_version": screened.rules_version,
+        "imported_from": imported_from,
         "origin": origin,
     }
     number = insert_rows(connection, _SESSION, [head])
@@ -116,6 +120,7 @@ def sign(
     )
     delete_draft(session, draft.uid)
     if state in COUNTED_STATES:
+        take_from_stock(session, draft, keys, number, person.uid, at)
         count_session(
             session, number, head, [(row.zone, row.side, row.depth_um) for row in draft.zones]
         )
@@ -126,6 +131,7 @@ def sign(
         signed_at=at,
         licence=person.licence,
         chain_hash=chain_hash,
+        imported_from=imported_from,
         findings=screened.findings,
         rules_version=screened.rules_version,
     )

@@ -17,7 +17,7 @@ from needlelog.db.tables.summaries import ClientSummaryTable, PlanSummaryTable
 from needlelog.domain.plans import Phase, Plan, next_due
 from needlelog.domain.sessions import SessionState
 
-COUNTED_STATES = (SessionState.SIGNED, SessionState.COUNTERSIGNED)
+COUNTED_STATES = (SessionState.SIGNED, SessionState.COUNTERSIGNED, SessionState.IMPORTED)
 
 _SESSION = table_of(SessionTable)
 _ZONE = table_of(TreatedZoneTable)

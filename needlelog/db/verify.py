@@ -95,6 +95,9 @@ def _locks(session: Session) -> Iterator[Fault]:
         yield Fault("locks", f"The records hold a trigger {name} that NeedleLog did not write.")
 
 
+_SIGNING_ACTS = (SessionState.SIGNED, SessionState.DEFERRED, SessionState.IMPORTED)
+"""The acts whose entry carries the whole content of a session."""
+
 _CHAIN_WORDS = {
     "changed": "was changed after it was written",
     "missing": "is missing",
@@ -167,7 +170,7 @@ def _as_signed(record: SessionRecord, entries: list[Row[Any]]) -> bool:
     by_act: dict[str, list[Any]] = {}
     for entry in entries:
         by_act.setdefault(entry.act, []).append(entry)
-    signed = [*by_act.get("signed", []), *by_act.get("deferred", [])]
+    signed = [entry for act in _SIGNING_ACTS for entry in by_act.get(act, [])]
     if len(signed) != 1 or signed[0].hash != record.chain_hash:
         return False
     content = signed_content(
@@ -194,7 +197,7 @@ def _as_signed(record: SessionRecord, entries: list[Row[Any]]) -> bool:
 def _lost(session: Session, present: set[str]) -> Iterator[Fault]:
     signed = session.connection().execute(
         select(_AUDIT.c.record_uid).where(
-            _AUDIT.c.record_kind == "session", _AUDIT.c.act.in_(("signed", "deferred"))
+            _AUDIT.c.record_kind == "session", _AUDIT.c.act.in_(_SIGNING_ACTS)
         )
     )
     for uid in signed.scalars():

@@ -22,6 +22,7 @@ class SessionState(StrEnum):
     SIGNED = "signed"
     COUNTERSIGNED = "countersigned"
     DEFERRED = "deferred"
+    IMPORTED = "imported"
     VOID = "void"
 
 
@@ -106,7 +107,7 @@ class ZoneRow:
 class NumbingRow:
     """One anaesthetic: what, how strong, on and off. The dwell follows from the times.
 
-    Amount in milligrams, area in square centimetres.
+    Amount in milligrams, area in square centimetres. ``pack_finished`` takes a pack off the stock.
     """
 
     row: int
@@ -124,6 +125,7 @@ class NumbingRow:
     amount_mg: int | None = None
     area_cm2: int | None = None
     expired_reason: str = ""
+    pack_finished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,10 @@ class CartridgeUse:
 
 @dataclass(frozen=True, slots=True)
 class TopicalRow:
-    """A product on the skin. Amount in microlitres. No zones means all treated zones."""
+    """A product on the skin. Amount in microlitres. No zones means all treated zones.
+
+    ``pack_finished`` says that a pack was used up and is to be taken off the stock.
+    """
 
     row: int
     name: str = ""
@@ -171,6 +176,7 @@ class TopicalRow:
     zones: tuple[tuple[str, Side], ...] = ()
     note: str = ""
     expired_reason: str = ""
+    pack_finished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +262,8 @@ class SessionRecord:
     """A signed session as it stands in the log.
 
     ``findings`` are what the rules of ``rules_version`` found when it was signed.
+    ``imported_from`` names the import an imported session came with; nobody here has signed it,
+    and ``signed_by`` is who brought it in.
     """
 
     content: SessionDraft
@@ -269,6 +277,7 @@ class SessionRecord:
     voided_at: datetime | None = None
     void_reason: str = ""
     chain_hash: str = ""
+    imported_from: str = ""
     findings: tuple[Finding, ...] = ()
     rules_version: str = ""
     addenda: tuple[Addendum, ...] = field(default=())

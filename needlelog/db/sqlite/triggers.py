@@ -10,6 +10,7 @@ from sqlalchemy import Table
 
 from needlelog.db.schema import metadata
 from needlelog.db.sqlite.connect import CARTRIDGE_USED_WORDS, LOCKED_WORDS, LOT_EMPTY_WORDS
+from needlelog.db.tables.base import spelled
 
 _SIGNING = (
     "state",
@@ -29,6 +30,7 @@ _COUNTERSIGNING = (
 )
 _WITHDRAWING = ("withdrawn_at", "withdrawn_by_id", "withdrawn_by", "withdrawn_reason")
 _VOIDING = ("state", "voided_by_id", "voided_by", "voided_at", "voided_offset", "void_reason")
+_OF_THE_PICTURE = ("client_id", "sha256", "file_sha256", "width", "height", "taken_at", "added_at")
 
 
 def lock_triggers() -> dict[str, str]:
@@ -38,6 +40,7 @@ def lock_triggers() -> dict[str, str]:
         *_addendum(),
         *_append_only(),
         *_undeletable("adverse_event"),
+        *_undeletable("photo", kept=_OF_THE_PICTURE),
         *_cartridges(),
         *_scores_alone(),
     ]
@@ -73,9 +76,9 @@ def _session() -> list[tuple[str, str]]:
     )
     steps = (
         "OLD.state = 'open' AND NEW.state = 'open' AND NEW.id IS OLD.id AND NEW.uid IS OLD.uid",
-        f"OLD.state = 'open' AND NEW.state IN ('signed', 'deferred') AND {_same(_SIGNING)}",
+        f"OLD.state = 'open' AND NEW.state IN ('signed', 'deferred', 'imported') AND {_same(_SIGNING)}",
         f"OLD.state = 'signed' AND NEW.state = 'countersigned' AND {_same(_COUNTERSIGNING)}",
-        f"OLD.state IN ('signed', 'countersigned', 'deferred') AND NEW.state = 'void' AND {_same(_VOIDING)}",
+        f"OLD.state IN ('signed', 'countersigned', 'deferred', 'imported') AND NEW.state = 'void' AND {_same(_VOIDING)}",
     )
     allowed = "\n  OR ".join(f"({step})" for step in steps)
     return [
@@ -109,7 +112,7 @@ def _row_of_session(table: Table) -> list[tuple[str, str]]:
 def _addendum() -> list[tuple[str, str]]:
     signed = (
         "EXISTS (SELECT 1 FROM session"
-        " WHERE id = NEW.session_id AND state IN ('signed', 'countersigned', 'deferred'))"
+        " WHERE id = NEW.session_id AND state IN ('signed', 'countersigned', 'deferred', 'imported'))"
     )
     taken = "EXISTS (SELECT 1 FROM addendum WHERE id = NEW.id OR uid = NEW.uid)"
     return [
@@ -132,13 +135,23 @@ def _append_only() -> list[tuple[str, str]]:
 
 
 def _cartridges() -> list[tuple[str, str]]:
-    """A unit used for one client is never used for another, and no lot gives more than it has."""
-    owner = "(SELECT client_id FROM session WHERE id = {session})"
+    """A unit used for one client is never used for another, and no lot gives more than it has.
+
+    A unit is known by its serial and its lot, however they are spelled. A void session says that
+    it was recorded wrongly, a deferred one that nobody was treated: neither used a cartridge.
+    """
+    other_pack = (
+        "EXISTS (SELECT 1 FROM product AS this, product AS that"
+        " WHERE this.id = NEW.product_id AND that.id = used.product_id"
+        " AND this.gtin <> '' AND that.gtin <> '' AND this.gtin <> that.gtin)"
+    )
     used_for_another = (
         "NEW.serial <> '' AND EXISTS (SELECT 1 FROM cartridge_use AS used"
         " JOIN session AS other ON other.id = used.session_id"
-        " WHERE used.serial = NEW.serial AND used.lot = NEW.lot AND other.state <> 'void'"
-        f" AND other.client_id <> {owner.format(session='NEW.session_id')})"
+        f" WHERE used.serial <> '' AND {spelled('used.serial')} = {spelled('NEW.serial')}"
+        f" AND (used.lot_id = NEW.lot_id OR {spelled('used.lot')} = {spelled('NEW.lot')})"
+        f" AND NOT {other_pack} AND other.state NOT IN ('void', 'deferred')"
+        " AND other.client_id <> (SELECT client_id FROM session WHERE id = NEW.session_id))"
     )
     more_than_there = (
         "NEW.lot_id IS NOT NULL AND coalesce(NEW.count, 0) >"
@@ -148,17 +161,25 @@ def _cartridges() -> list[tuple[str, str]]:
         ("once", used_for_another, CARTRIDGE_USED_WORDS),
         ("in_stock", more_than_there, LOT_EMPTY_WORDS),
     )
+    handed_on = (
+        "NEW.client_id IS NOT OLD.client_id AND EXISTS"
+        " (SELECT 1 FROM cartridge_use WHERE session_id = OLD.id AND serial <> '')"
+    )
     return [
-        (
-            f"cartridge_use_{name}_{act.lower()}",
-            (
-                f"CREATE TRIGGER cartridge_use_{name}_{act.lower()} BEFORE {act} ON cartridge_use\n"
-                f"WHEN {condition}\nBEGIN SELECT RAISE(ABORT, '{words}'); END"
-            ),
-        )
-        for act in ("INSERT", "UPDATE")
-        for name, condition, words in refusals
+        *(
+            _refusal(f"cartridge_use_{name}_{act.lower()}", act, "cartridge_use", condition, words)
+            for act in ("INSERT", "UPDATE")
+            for name, condition, words in refusals
+        ),
+        _refusal("session_hands_on_no_unit", "UPDATE", "session", handed_on, CARTRIDGE_USED_WORDS),
     ]
+
+
+def _refusal(name: str, act: str, table: str, condition: str, words: str) -> tuple[str, str]:
+    return name, (
+        f"CREATE TRIGGER {name} BEFORE {act} ON {table}\n"
+        f"WHEN {condition}\nBEGIN SELECT RAISE(ABORT, '{words}'); END"
+    )
 
 
 def _scores_alone() -> list[tuple[str, str]]:
@@ -187,13 +208,25 @@ def _scores_alone() -> list[tuple[str, str]]:
     ]
 
 
-def _undeletable(table: str) -> list[tuple[str, str]]:
+def _written_once(table: str) -> list[tuple[str, str]]:
+    return [
+        _trigger(
+            table, "INSERT", f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id OR uid = NEW.uid)"
+        ),
+        _trigger(table, "UPDATE"),
+        _trigger(table, "DELETE"),
+    ]
+
+
+def _undeletable(table: str, kept: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+    """No row is deleted or takes the place of another; the columns ``kept`` stay as written."""
+    changed = " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in ("id", "uid", *kept))
     return [
         _trigger(
             table,
             "INSERT",
             f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id OR uid = NEW.uid)",
         ),
-        _trigger(table, "UPDATE", "NEW.id IS NOT OLD.id OR NEW.uid IS NOT OLD.uid"),
+        _trigger(table, "UPDATE", changed),
         _trigger(table, "DELETE"),
     ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from needlelog.db.tables.base import (
@@ -16,6 +16,8 @@ from needlelog.db.tables.base import (
     Identified,
     one_of,
     reference,
+    spelled,
+    switched_off,
     within,
     written_text,
 )
@@ -44,7 +46,7 @@ class SessionTable(Identified, Base):
 
     __tablename__ = "session"
     __table_args__ = (
-        one_of("state", "open", "signed", "countersigned", "deferred", "void"),
+        one_of("state", "open", "signed", "countersigned", "deferred", "imported", "void"),
         within("pain", 0, 10),
         within("number", 1, 1000),
         within("planned_total", 1, 1000),
@@ -94,7 +96,7 @@ class SessionTable(Identified, Base):
     rules_version: Mapped[str] = written_text()
     ask_again_on: Mapped[date | None] = mapped_column(index=True)
     defer_reason: Mapped[str] = written_text()
-    imported_from: Mapped[str] = written_text()
+    imported_from: Mapped[str] = mapped_column(default="", server_default="", index=True)
     signed_by_id: Mapped[int | None] = reference("practitioner", index=False)
     signed_by: Mapped[str] = written_text()
     licence: Mapped[str] = written_text()
@@ -155,6 +157,7 @@ class NumbingTable(Identified, Base):
         CheckConstraint("off_at >= on_at", name="off_not_before_on"),
         within("amount_mg", 1, 200_000),
         within("area_cm2", 1, 20_000),
+        Index("ix_numbing_lot_spelled", text(spelled("lot"))),
         LOCKED_WITH_SESSION,
     )
 
@@ -177,6 +180,7 @@ class NumbingTable(Identified, Base):
     amount_mg: Mapped[int | None] = mapped_column()
     area_cm2: Mapped[int | None] = mapped_column()
     expired_reason: Mapped[str] = written_text()
+    pack_finished: Mapped[bool] = switched_off()
 
 
 class DeviceUseTable(Identified, Base):
@@ -201,7 +205,13 @@ class CartridgeUseTable(Identified, Base):
     __table_args__ = (
         UniqueConstraint("session_id"),
         within("count", 0, 1000),
-        Index("ix_cartridge_use_lot_id_serial", "lot_id", "serial"),
+        Index("ix_cartridge_use_lot_spelled", text(spelled("lot"))),
+        Index(
+            "ix_cartridge_use_unit",
+            text(spelled("serial")),
+            sqlite_where=text("serial <> ''"),
+            postgresql_where=text("serial <> ''"),
+        ),
         LOCKED_WITH_SESSION,
     )
 
@@ -209,7 +219,7 @@ class CartridgeUseTable(Identified, Base):
     product_id: Mapped[int | None] = reference("product")
     lot_id: Mapped[int | None] = reference("lot")
     kind: Mapped[str] = written_text()
-    lot: Mapped[str] = mapped_column(default="", server_default="", index=True)
+    lot: Mapped[str] = written_text()
     expiry: Mapped[str | None] = mapped_column()
     count: Mapped[int | None] = mapped_column()
     expired_reason: Mapped[str] = written_text()
@@ -223,6 +233,7 @@ class TopicalTable(Identified, Base):
     __table_args__ = (
         UniqueConstraint("session_id", "row"),
         within("amount_ul", 1, 100_000),
+        Index("ix_topical_lot_spelled", text(spelled("lot"))),
         LOCKED_WITH_SESSION,
     )
 
@@ -233,13 +244,14 @@ class TopicalTable(Identified, Base):
     category: Mapped[str] = written_text()
     product_id: Mapped[int | None] = reference("product")
     lot_id: Mapped[int | None] = reference("lot")
-    lot: Mapped[str] = mapped_column(default="", server_default="", index=True)
+    lot: Mapped[str] = written_text()
     expiry: Mapped[str | None] = mapped_column()
     amount_ul: Mapped[int | None] = mapped_column()
     strength: Mapped[str] = written_text()
     timing: Mapped[str | None] = mapped_column()
     note: Mapped[str] = written_text()
     expired_reason: Mapped[str] = written_text()
+    pack_finished: Mapped[bool] = switched_off()
 
 
 class TopicalZoneTable(Identified, Base):

@@ -148,6 +148,7 @@ CREATE TABLE consent_template_new (
 	language VARCHAR NOT NULL, 
 	title VARCHAR NOT NULL, 
 	body VARCHAR NOT NULL, 
+	author VARCHAR DEFAULT '' NOT NULL, 
 	created_at BIGINT NOT NULL, 
 	active BOOLEAN DEFAULT '1' NOT NULL, 
 	id INTEGER NOT NULL, 
@@ -189,6 +190,41 @@ CREATE TABLE aftercare_template (
 )
 
 
+CREATE TABLE device_new (
+	name VARCHAR NOT NULL, 
+	model_code VARCHAR DEFAULT '' NOT NULL, 
+	maker VARCHAR DEFAULT '' NOT NULL, 
+	serial VARCHAR DEFAULT '' NOT NULL, 
+	shallowest_um INTEGER NOT NULL, 
+	deepest_um INTEGER NOT NULL, 
+	step_um INTEGER NOT NULL, 
+	evaluated_to_um INTEGER, 
+	speed_unit VARCHAR DEFAULT '' NOT NULL, 
+	speed_default VARCHAR DEFAULT '' NOT NULL, 
+	active BOOLEAN DEFAULT '1' NOT NULL, 
+	inactive_reason VARCHAR DEFAULT '' NOT NULL, 
+	id INTEGER NOT NULL, 
+	uid VARCHAR NOT NULL, 
+	origin VARCHAR NOT NULL, 
+	CONSTRAINT pk_device PRIMARY KEY (id), 
+	CONSTRAINT ck_device_shallowest_um CHECK (shallowest_um BETWEEN 0 AND 3000), 
+	CONSTRAINT ck_device_deepest_um CHECK (deepest_um BETWEEN 100 AND 3000), 
+	CONSTRAINT ck_device_step_um CHECK (step_um BETWEEN 1 AND 3000), 
+	CONSTRAINT ck_device_evaluated_to_um CHECK (evaluated_to_um BETWEEN 0 AND 3000), 
+	CONSTRAINT ck_device_depth_order CHECK (deepest_um >= shallowest_um), 
+	CONSTRAINT uq_device_uid UNIQUE (uid)
+)
+
+
+INSERT INTO device_new ("name", "model_code", "maker", "serial", "shallowest_um", "deepest_um", "step_um", "evaluated_to_um", "speed_unit", "speed_default", "active", "id", "uid", "origin") SELECT "name", "model_code", "maker", "serial", "shallowest_um", "deepest_um", "step_um", "evaluated_to_um", "speed_unit", "speed_default", "active", "id", "uid", "origin" FROM device
+
+
+DROP TABLE device
+
+
+ALTER TABLE device_new RENAME TO device
+
+
 CREATE TABLE product_new (
 	name VARCHAR NOT NULL, 
 	category VARCHAR NOT NULL, 
@@ -200,6 +236,7 @@ CREATE TABLE product_new (
 	active BOOLEAN DEFAULT '1' NOT NULL, 
 	gtin VARCHAR DEFAULT '' NOT NULL, 
 	unit VARCHAR DEFAULT 'piece' NOT NULL, 
+	inactive_reason VARCHAR DEFAULT '' NOT NULL, 
 	id INTEGER NOT NULL, 
 	uid VARCHAR NOT NULL, 
 	origin VARCHAR NOT NULL, 
@@ -262,14 +299,24 @@ CREATE TABLE consent_new (
 	decided_on DATE NOT NULL, 
 	note VARCHAR DEFAULT '' NOT NULL, 
 	consent_template_id INTEGER, 
+	language VARCHAR DEFAULT '' NOT NULL, 
+	title VARCHAR DEFAULT '' NOT NULL, 
+	shown_text VARCHAR DEFAULT '' NOT NULL, 
+	client_name VARCHAR DEFAULT '' NOT NULL, 
+	clinic_name VARCHAR DEFAULT '' NOT NULL, 
+	practitioner VARCHAR DEFAULT '' NOT NULL, 
 	signer_name VARCHAR DEFAULT '' NOT NULL, 
 	guardian_name VARCHAR DEFAULT '' NOT NULL, 
 	witness_name VARCHAR DEFAULT '' NOT NULL, 
 	strokes VARCHAR, 
 	document_hash VARCHAR DEFAULT '' NOT NULL, 
 	signed_at BIGINT, 
+	signed_offset INTEGER, 
 	expires_on DATE, 
 	withdrawn_on DATE, 
+	withdrawn_at BIGINT, 
+	withdrawn_note VARCHAR DEFAULT '' NOT NULL, 
+	withdrawn_by VARCHAR DEFAULT '' NOT NULL, 
 	active BOOLEAN DEFAULT '1' NOT NULL, 
 	id INTEGER NOT NULL, 
 	uid VARCHAR NOT NULL, 
@@ -277,6 +324,7 @@ CREATE TABLE consent_new (
 	CONSTRAINT pk_consent PRIMARY KEY (id), 
 	CONSTRAINT ck_consent_kind CHECK (kind IN ('treatment', 'photo', 'marketing', 'disclosure')), 
 	CONSTRAINT ck_consent_status CHECK (status IN ('given', 'refused', 'withdrawn')), 
+	CONSTRAINT ck_consent_signed_has_hash CHECK ((signed_at IS NULL) = (document_hash = '')), 
 	CONSTRAINT fk_consent_client_id_client FOREIGN KEY(client_id) REFERENCES client (id), 
 	CONSTRAINT fk_consent_consent_template_id_consent_template FOREIGN KEY(consent_template_id) REFERENCES consent_template (id), 
 	CONSTRAINT uq_consent_uid UNIQUE (uid)
@@ -290,6 +338,24 @@ DROP TABLE consent
 
 
 ALTER TABLE consent_new RENAME TO consent
+
+
+CREATE TABLE import_batch (
+	file_name VARCHAR NOT NULL, 
+	file_sha256 VARCHAR NOT NULL, 
+	made_at BIGINT NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	person VARCHAR NOT NULL, 
+	report VARCHAR NOT NULL, 
+	undone_at BIGINT, 
+	undone_by VARCHAR DEFAULT '' NOT NULL, 
+	id INTEGER NOT NULL, 
+	uid VARCHAR NOT NULL, 
+	origin VARCHAR NOT NULL, 
+	CONSTRAINT pk_import_batch PRIMARY KEY (id), 
+	CONSTRAINT fk_import_batch_person_id_practitioner FOREIGN KEY(person_id) REFERENCES practitioner (id), 
+	CONSTRAINT uq_import_batch_uid UNIQUE (uid)
+)
 
 
 CREATE TABLE rule_override_new (
@@ -330,10 +396,13 @@ CREATE TABLE lot_new (
 	note VARCHAR DEFAULT '' NOT NULL, 
 	active BOOLEAN DEFAULT '1' NOT NULL, 
 	received INTEGER, 
+	inactive_reason VARCHAR DEFAULT '' NOT NULL, 
 	id INTEGER NOT NULL, 
 	uid VARCHAR NOT NULL, 
 	origin VARCHAR NOT NULL, 
 	CONSTRAINT pk_lot PRIMARY KEY (id), 
+	CONSTRAINT ck_lot_quantity CHECK (quantity BETWEEN 0 AND 100000000), 
+	CONSTRAINT ck_lot_received CHECK (received BETWEEN 0 AND 100000000), 
 	CONSTRAINT fk_lot_product_id_product FOREIGN KEY(product_id) REFERENCES product (id), 
 	CONSTRAINT uq_lot_uid UNIQUE (uid)
 )
@@ -346,6 +415,20 @@ DROP TABLE lot
 
 
 ALTER TABLE lot_new RENAME TO lot
+
+
+CREATE TABLE imported_client (
+	import_batch_id INTEGER NOT NULL, 
+	client_id INTEGER NOT NULL, 
+	id INTEGER NOT NULL, 
+	uid VARCHAR NOT NULL, 
+	origin VARCHAR NOT NULL, 
+	CONSTRAINT pk_imported_client PRIMARY KEY (id), 
+	CONSTRAINT uq_imported_client_import_batch_id_client_id UNIQUE (import_batch_id, client_id), 
+	CONSTRAINT fk_imported_client_import_batch_id_import_batch FOREIGN KEY(import_batch_id) REFERENCES import_batch (id), 
+	CONSTRAINT fk_imported_client_client_id_client FOREIGN KEY(client_id) REFERENCES client (id), 
+	CONSTRAINT uq_imported_client_uid UNIQUE (uid)
+)
 
 
 CREATE TABLE session_new (
@@ -399,7 +482,7 @@ CREATE TABLE session_new (
 	uid VARCHAR NOT NULL, 
 	origin VARCHAR NOT NULL, 
 	CONSTRAINT pk_session PRIMARY KEY (id), 
-	CONSTRAINT ck_session_state CHECK (state IN ('open', 'signed', 'countersigned', 'deferred', 'void')), 
+	CONSTRAINT ck_session_state CHECK (state IN ('open', 'signed', 'countersigned', 'deferred', 'imported', 'void')), 
 	CONSTRAINT ck_session_pain CHECK (pain BETWEEN 0 AND 10), 
 	CONSTRAINT ck_session_number CHECK (number BETWEEN 1 AND 1000), 
 	CONSTRAINT ck_session_planned_total CHECK (planned_total BETWEEN 1 AND 1000), 
@@ -426,6 +509,48 @@ DROP TABLE session
 ALTER TABLE session_new RENAME TO session
 
 
+CREATE TABLE photo_new (
+	client_id INTEGER NOT NULL, 
+	session_uid VARCHAR, 
+	consent_id INTEGER, 
+	"view" VARCHAR NOT NULL, 
+	phase VARCHAR NOT NULL, 
+	zone VARCHAR, 
+	side VARCHAR, 
+	sha256 VARCHAR NOT NULL, 
+	file_sha256 VARCHAR NOT NULL, 
+	media_type VARCHAR NOT NULL, 
+	width INTEGER NOT NULL, 
+	height INTEGER NOT NULL, 
+	taken_at BIGINT, 
+	taken_offset INTEGER, 
+	added_at BIGINT NOT NULL, 
+	alignment VARCHAR, 
+	markup VARCHAR, 
+	quality VARCHAR, 
+	note VARCHAR DEFAULT '' NOT NULL, 
+	removed_reason VARCHAR DEFAULT '' NOT NULL, 
+	active BOOLEAN DEFAULT '1' NOT NULL, 
+	id INTEGER NOT NULL, 
+	uid VARCHAR NOT NULL, 
+	origin VARCHAR NOT NULL, 
+	CONSTRAINT pk_photo PRIMARY KEY (id), 
+	CONSTRAINT uq_photo_file_sha256 UNIQUE (file_sha256), 
+	CONSTRAINT fk_photo_client_id_client FOREIGN KEY(client_id) REFERENCES client (id), 
+	CONSTRAINT fk_photo_consent_id_consent FOREIGN KEY(consent_id) REFERENCES consent (id), 
+	CONSTRAINT uq_photo_uid UNIQUE (uid)
+)
+
+
+INSERT INTO photo_new ("client_id", "consent_id", "view", "phase", "zone", "side", "sha256", "file_sha256", "media_type", "width", "height", "taken_at", "taken_offset", "added_at", "alignment", "markup", "note", "active", "id", "uid", "origin") SELECT "client_id", "consent_id", "view", "phase", "zone", "side", "sha256", "file_sha256", "media_type", "width", "height", "taken_at", "taken_offset", "added_at", "alignment", "markup", "note", "active", "id", "uid", "origin" FROM photo
+
+
+DROP TABLE photo
+
+
+ALTER TABLE photo_new RENAME TO photo
+
+
 CREATE TABLE numbing_new (
 	session_id INTEGER NOT NULL, 
 	position INTEGER NOT NULL, 
@@ -446,6 +571,7 @@ CREATE TABLE numbing_new (
 	amount_mg INTEGER, 
 	area_cm2 INTEGER, 
 	expired_reason VARCHAR DEFAULT '' NOT NULL, 
+	pack_finished BOOLEAN DEFAULT '0' NOT NULL, 
 	id INTEGER NOT NULL, 
 	uid VARCHAR NOT NULL, 
 	origin VARCHAR NOT NULL, 
@@ -502,6 +628,44 @@ DROP TABLE cartridge_use
 ALTER TABLE cartridge_use_new RENAME TO cartridge_use
 
 
+CREATE TABLE topical_new (
+	session_id INTEGER NOT NULL, 
+	position INTEGER NOT NULL, 
+	"row" INTEGER NOT NULL, 
+	name VARCHAR DEFAULT '' NOT NULL, 
+	category VARCHAR DEFAULT '' NOT NULL, 
+	product_id INTEGER, 
+	lot_id INTEGER, 
+	lot VARCHAR DEFAULT '' NOT NULL, 
+	expiry VARCHAR, 
+	amount_ul INTEGER, 
+	strength VARCHAR DEFAULT '' NOT NULL, 
+	timing VARCHAR, 
+	note VARCHAR DEFAULT '' NOT NULL, 
+	expired_reason VARCHAR DEFAULT '' NOT NULL, 
+	pack_finished BOOLEAN DEFAULT '0' NOT NULL, 
+	id INTEGER NOT NULL, 
+	uid VARCHAR NOT NULL, 
+	origin VARCHAR NOT NULL, 
+	CONSTRAINT pk_topical PRIMARY KEY (id), 
+	CONSTRAINT uq_topical_session_id_row UNIQUE (session_id, "row"), 
+	CONSTRAINT ck_topical_amount_ul CHECK (amount_ul BETWEEN 1 AND 100000), 
+	CONSTRAINT fk_topical_session_id_session FOREIGN KEY(session_id) REFERENCES session (id), 
+	CONSTRAINT fk_topical_product_id_product FOREIGN KEY(product_id) REFERENCES product (id), 
+	CONSTRAINT fk_topical_lot_id_lot FOREIGN KEY(lot_id) REFERENCES lot (id), 
+	CONSTRAINT uq_topical_uid UNIQUE (uid)
+)
+
+
+INSERT INTO topical_new ("session_id", "position", "row", "name", "category", "product_id", "lot_id", "lot", "expiry", "amount_ul", "strength", "timing", "note", "expired_reason", "id", "uid", "origin") SELECT "session_id", "position", "row", "name", "category", "product_id", "lot_id", "lot", "expiry", "amount_ul", "strength", "timing", "note", "expired_reason", "id", "uid", "origin" FROM topical
+
+
+DROP TABLE topical
+
+
+ALTER TABLE topical_new RENAME TO topical
+
+
 CREATE TABLE addendum_new (
 	session_id INTEGER NOT NULL, 
 	text VARCHAR NOT NULL, 
@@ -534,6 +698,7 @@ CREATE TABLE score_new (
 	session_id INTEGER, 
 	scale VARCHAR NOT NULL, 
 	scale_version VARCHAR NOT NULL, 
+	scale_name VARCHAR DEFAULT '' NOT NULL, 
 	rater VARCHAR NOT NULL, 
 	rated_on DATE NOT NULL, 
 	total INTEGER, 
@@ -675,58 +840,88 @@ CREATE INDEX ix_lot_lot ON lot (lot)
 CREATE INDEX ix_lot_product_id ON lot (product_id)
 
 
-CREATE INDEX ix_session_client_id_day ON session (client_id, day)
-
-
-CREATE INDEX ix_session_day ON session (day)
+CREATE INDEX ix_imported_client_client_id ON imported_client (client_id)
 
 
 CREATE INDEX ix_session_practitioner_id_day ON session (practitioner_id, day)
 
 
+CREATE INDEX ix_session_plan_id ON session (plan_id)
+
+
 CREATE INDEX ix_session_state_day ON session (state, day)
 
 
-CREATE INDEX ix_session_plan_id ON session (plan_id)
+CREATE INDEX ix_session_imported_from ON session (imported_from)
+
+
+CREATE INDEX ix_session_day ON session (day)
+
+
+CREATE INDEX ix_session_client_id_day ON session (client_id, day)
 
 
 CREATE INDEX ix_session_ask_again_on ON session (ask_again_on)
 
 
-CREATE INDEX ix_numbing_product_id ON numbing (product_id)
+CREATE INDEX ix_photo_client_id ON photo (client_id)
+
+
+CREATE INDEX ix_photo_sha256 ON photo (sha256)
+
+
+CREATE INDEX ix_photo_session_uid ON photo (session_uid)
+
+
+CREATE INDEX ix_photo_consent_id ON photo (consent_id)
 
 
 CREATE INDEX ix_numbing_lot_id ON numbing (lot_id)
 
 
-CREATE INDEX ix_cartridge_use_product_id ON cartridge_use (product_id)
+CREATE INDEX ix_numbing_lot_spelled ON numbing (upper(replace(lot, ' ', '')))
 
 
-CREATE INDEX ix_cartridge_use_lot_id_serial ON cartridge_use (lot_id, serial)
-
-
-CREATE INDEX ix_cartridge_use_lot ON cartridge_use (lot)
+CREATE INDEX ix_numbing_product_id ON numbing (product_id)
 
 
 CREATE INDEX ix_cartridge_use_lot_id ON cartridge_use (lot_id)
 
 
+CREATE INDEX ix_cartridge_use_product_id ON cartridge_use (product_id)
+
+
+CREATE INDEX ix_cartridge_use_unit ON cartridge_use (upper(replace(serial, ' ', ''))) WHERE serial <> ''
+
+
+CREATE INDEX ix_cartridge_use_lot_spelled ON cartridge_use (upper(replace(lot, ' ', '')))
+
+
+CREATE INDEX ix_topical_lot_id ON topical (lot_id)
+
+
+CREATE INDEX ix_topical_product_id ON topical (product_id)
+
+
+CREATE INDEX ix_topical_lot_spelled ON topical (upper(replace(lot, ' ', '')))
+
+
 CREATE INDEX ix_addendum_session_id ON addendum (session_id)
-
-
-CREATE INDEX ix_score_client_id_rated_on ON score (client_id, rated_on)
 
 
 CREATE INDEX ix_score_session_id ON score (session_id)
 
 
+CREATE INDEX ix_score_client_id_rated_on ON score (client_id, rated_on)
+
+
 CREATE INDEX ix_screening_answer_session_id ON screening_answer (session_id)
 
 
-CREATE INDEX ix_finding_session_id ON finding (session_id)
-
-
 CREATE INDEX ix_finding_rule ON finding (rule)
+
+
+CREATE INDEX ix_finding_session_id ON finding (session_id)
 
 
 CREATE INDEX ix_decision_rule ON decision (rule)
@@ -740,9 +935,9 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: session'); END
 CREATE TRIGGER session_locked_update BEFORE UPDATE ON session
 WHEN NOT (
   (OLD.state = 'open' AND NEW.state = 'open' AND NEW.id IS OLD.id AND NEW.uid IS OLD.uid)
-  OR (OLD.state = 'open' AND NEW.state IN ('signed', 'deferred') AND NEW.client_id IS OLD.client_id AND NEW.practitioner_id IS OLD.practitioner_id AND NEW.plan_id IS OLD.plan_id AND NEW.day IS OLD.day AND NEW.created_at IS OLD.created_at AND NEW.created_offset IS OLD.created_offset AND NEW.started_at IS OLD.started_at AND NEW.started_offset IS OLD.started_offset AND NEW.ended_at IS OLD.ended_at AND NEW.ended_offset IS OLD.ended_offset AND NEW.offset_minutes IS OLD.offset_minutes AND NEW.number IS OLD.number AND NEW.planned_total IS OLD.planned_total AND NEW.phase IS OLD.phase AND NEW.pain IS OLD.pain AND NEW.reactions_answered IS OLD.reactions_answered AND NEW.reactions_note IS OLD.reactions_note AND NEW.combined_other IS OLD.combined_other AND NEW.aftercare_sheet IS OLD.aftercare_sheet AND NEW.aftercare_version IS OLD.aftercare_version AND NEW.aftercare_given_at IS OLD.aftercare_given_at AND NEW.aftercare_given_offset IS OLD.aftercare_given_offset AND NEW.next_due IS OLD.next_due AND NEW.note IS OLD.note AND NEW.repeated_from IS OLD.repeated_from AND NEW.screening_outcome IS OLD.screening_outcome AND NEW.rules_version IS OLD.rules_version AND NEW.ask_again_on IS OLD.ask_again_on AND NEW.defer_reason IS OLD.defer_reason AND NEW.imported_from IS OLD.imported_from AND NEW.countersigned_by_id IS OLD.countersigned_by_id AND NEW.countersigned_by IS OLD.countersigned_by AND NEW.countersigned_at IS OLD.countersigned_at AND NEW.countersigned_offset IS OLD.countersigned_offset AND NEW.voided_by_id IS OLD.voided_by_id AND NEW.voided_by IS OLD.voided_by AND NEW.voided_at IS OLD.voided_at AND NEW.voided_offset IS OLD.voided_offset AND NEW.void_reason IS OLD.void_reason AND NEW.id IS OLD.id AND NEW.uid IS OLD.uid AND NEW.origin IS OLD.origin)
+  OR (OLD.state = 'open' AND NEW.state IN ('signed', 'deferred', 'imported') AND NEW.client_id IS OLD.client_id AND NEW.practitioner_id IS OLD.practitioner_id AND NEW.plan_id IS OLD.plan_id AND NEW.day IS OLD.day AND NEW.created_at IS OLD.created_at AND NEW.created_offset IS OLD.created_offset AND NEW.started_at IS OLD.started_at AND NEW.started_offset IS OLD.started_offset AND NEW.ended_at IS OLD.ended_at AND NEW.ended_offset IS OLD.ended_offset AND NEW.offset_minutes IS OLD.offset_minutes AND NEW.number IS OLD.number AND NEW.planned_total IS OLD.planned_total AND NEW.phase IS OLD.phase AND NEW.pain IS OLD.pain AND NEW.reactions_answered IS OLD.reactions_answered AND NEW.reactions_note IS OLD.reactions_note AND NEW.combined_other IS OLD.combined_other AND NEW.aftercare_sheet IS OLD.aftercare_sheet AND NEW.aftercare_version IS OLD.aftercare_version AND NEW.aftercare_given_at IS OLD.aftercare_given_at AND NEW.aftercare_given_offset IS OLD.aftercare_given_offset AND NEW.next_due IS OLD.next_due AND NEW.note IS OLD.note AND NEW.repeated_from IS OLD.repeated_from AND NEW.screening_outcome IS OLD.screening_outcome AND NEW.rules_version IS OLD.rules_version AND NEW.ask_again_on IS OLD.ask_again_on AND NEW.defer_reason IS OLD.defer_reason AND NEW.imported_from IS OLD.imported_from AND NEW.countersigned_by_id IS OLD.countersigned_by_id AND NEW.countersigned_by IS OLD.countersigned_by AND NEW.countersigned_at IS OLD.countersigned_at AND NEW.countersigned_offset IS OLD.countersigned_offset AND NEW.voided_by_id IS OLD.voided_by_id AND NEW.voided_by IS OLD.voided_by AND NEW.voided_at IS OLD.voided_at AND NEW.voided_offset IS OLD.voided_offset AND NEW.void_reason IS OLD.void_reason AND NEW.id IS OLD.id AND NEW.uid IS OLD.uid AND NEW.origin IS OLD.origin)
   OR (OLD.state = 'signed' AND NEW.state = 'countersigned' AND NEW.client_id IS OLD.client_id AND NEW.practitioner_id IS OLD.practitioner_id AND NEW.plan_id IS OLD.plan_id AND NEW.day IS OLD.day AND NEW.created_at IS OLD.created_at AND NEW.created_offset IS OLD.created_offset AND NEW.started_at IS OLD.started_at AND NEW.started_offset IS OLD.started_offset AND NEW.ended_at IS OLD.ended_at AND NEW.ended_offset IS OLD.ended_offset AND NEW.offset_minutes IS OLD.offset_minutes AND NEW.number IS OLD.number AND NEW.planned_total IS OLD.planned_total AND NEW.phase IS OLD.phase AND NEW.pain IS OLD.pain AND NEW.reactions_answered IS OLD.reactions_answered AND NEW.reactions_note IS OLD.reactions_note AND NEW.combined_other IS OLD.combined_other AND NEW.aftercare_sheet IS OLD.aftercare_sheet AND NEW.aftercare_version IS OLD.aftercare_version AND NEW.aftercare_given_at IS OLD.aftercare_given_at AND NEW.aftercare_given_offset IS OLD.aftercare_given_offset AND NEW.next_due IS OLD.next_due AND NEW.note IS OLD.note AND NEW.repeated_from IS OLD.repeated_from AND NEW.screening_outcome IS OLD.screening_outcome AND NEW.rules_version IS OLD.rules_version AND NEW.ask_again_on IS OLD.ask_again_on AND NEW.defer_reason IS OLD.defer_reason AND NEW.imported_from IS OLD.imported_from AND NEW.signed_by_id IS OLD.signed_by_id AND NEW.signed_by IS OLD.signed_by AND NEW.licence IS OLD.licence AND NEW.signed_at IS OLD.signed_at AND NEW.signed_offset IS OLD.signed_offset AND NEW.chain_hash IS OLD.chain_hash AND NEW.voided_by_id IS OLD.voided_by_id AND NEW.voided_by IS OLD.voided_by AND NEW.voided_at IS OLD.voided_at AND NEW.voided_offset IS OLD.voided_offset AND NEW.void_reason IS OLD.void_reason AND NEW.id IS OLD.id AND NEW.uid IS OLD.uid AND NEW.origin IS OLD.origin)
-  OR (OLD.state IN ('signed', 'countersigned', 'deferred') AND NEW.state = 'void' AND NEW.client_id IS OLD.client_id AND NEW.practitioner_id IS OLD.practitioner_id AND NEW.plan_id IS OLD.plan_id AND NEW.day IS OLD.day AND NEW.created_at IS OLD.created_at AND NEW.created_offset IS OLD.created_offset AND NEW.started_at IS OLD.started_at AND NEW.started_offset IS OLD.started_offset AND NEW.ended_at IS OLD.ended_at AND NEW.ended_offset IS OLD.ended_offset AND NEW.offset_minutes IS OLD.offset_minutes AND NEW.number IS OLD.number AND NEW.planned_total IS OLD.planned_total AND NEW.phase IS OLD.phase AND NEW.pain IS OLD.pain AND NEW.reactions_answered IS OLD.reactions_answered AND NEW.reactions_note IS OLD.reactions_note AND NEW.combined_other IS OLD.combined_other AND NEW.aftercare_sheet IS OLD.aftercare_sheet AND NEW.aftercare_version IS OLD.aftercare_version AND NEW.aftercare_given_at IS OLD.aftercare_given_at AND NEW.aftercare_given_offset IS OLD.aftercare_given_offset AND NEW.next_due IS OLD.next_due AND NEW.note IS OLD.note AND NEW.repeated_from IS OLD.repeated_from AND NEW.screening_outcome IS OLD.screening_outcome AND NEW.rules_version IS OLD.rules_version AND NEW.ask_again_on IS OLD.ask_again_on AND NEW.defer_reason IS OLD.defer_reason AND NEW.imported_from IS OLD.imported_from AND NEW.signed_by_id IS OLD.signed_by_id AND NEW.signed_by IS OLD.signed_by AND NEW.licence IS OLD.licence AND NEW.signed_at IS OLD.signed_at AND NEW.signed_offset IS OLD.signed_offset AND NEW.chain_hash IS OLD.chain_hash AND NEW.countersigned_by_id IS OLD.countersigned_by_id AND NEW.countersigned_by IS OLD.countersigned_by AND NEW.countersigned_at IS OLD.countersigned_at AND NEW.countersigned_offset IS OLD.countersigned_offset AND NEW.id IS OLD.id AND NEW.uid IS OLD.uid AND NEW.origin IS OLD.origin))
+  OR (OLD.state IN ('signed', 'countersigned', 'deferred', 'imported') AND NEW.state = 'void' AND NEW.client_id IS OLD.client_id AND NEW.practitioner_id IS OLD.practitioner_id AND NEW.plan_id IS OLD.plan_id AND NEW.day IS OLD.day AND NEW.created_at IS OLD.created_at AND NEW.created_offset IS OLD.created_offset AND NEW.started_at IS OLD.started_at AND NEW.started_offset IS OLD.started_offset AND NEW.ended_at IS OLD.ended_at AND NEW.ended_offset IS OLD.ended_offset AND NEW.offset_minutes IS OLD.offset_minutes AND NEW.number IS OLD.number AND NEW.planned_total IS OLD.planned_total AND NEW.phase IS OLD.phase AND NEW.pain IS OLD.pain AND NEW.reactions_answered IS OLD.reactions_answered AND NEW.reactions_note IS OLD.reactions_note AND NEW.combined_other IS OLD.combined_other AND NEW.aftercare_sheet IS OLD.aftercare_sheet AND NEW.aftercare_version IS OLD.aftercare_version AND NEW.aftercare_given_at IS OLD.aftercare_given_at AND NEW.aftercare_given_offset IS OLD.aftercare_given_offset AND NEW.next_due IS OLD.next_due AND NEW.note IS OLD.note AND NEW.repeated_from IS OLD.repeated_from AND NEW.screening_outcome IS OLD.screening_outcome AND NEW.rules_version IS OLD.rules_version AND NEW.ask_again_on IS OLD.ask_again_on AND NEW.defer_reason IS OLD.defer_reason AND NEW.imported_from IS OLD.imported_from AND NEW.signed_by_id IS OLD.signed_by_id AND NEW.signed_by IS OLD.signed_by AND NEW.licence IS OLD.licence AND NEW.signed_at IS OLD.signed_at AND NEW.signed_offset IS OLD.signed_offset AND NEW.chain_hash IS OLD.chain_hash AND NEW.countersigned_by_id IS OLD.countersigned_by_id AND NEW.countersigned_by IS OLD.countersigned_by AND NEW.countersigned_at IS OLD.countersigned_at AND NEW.countersigned_offset IS OLD.countersigned_offset AND NEW.id IS OLD.id AND NEW.uid IS OLD.uid AND NEW.origin IS OLD.origin))
 BEGIN SELECT RAISE(ABORT, 'record is locked: session'); END
 
 
@@ -752,7 +947,7 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: session'); END
 
 
 CREATE TRIGGER addendum_locked_insert BEFORE INSERT ON addendum
-WHEN NOT EXISTS (SELECT 1 FROM session WHERE id = NEW.session_id AND state IN ('signed', 'countersigned', 'deferred'))
+WHEN NOT EXISTS (SELECT 1 FROM session WHERE id = NEW.session_id AND state IN ('signed', 'countersigned', 'deferred', 'imported'))
   OR EXISTS (SELECT 1 FROM addendum WHERE id = NEW.id OR uid = NEW.uid)
 BEGIN SELECT RAISE(ABORT, 'record is locked: addendum'); END
 
@@ -792,8 +987,22 @@ CREATE TRIGGER adverse_event_locked_delete BEFORE DELETE ON adverse_event
 BEGIN SELECT RAISE(ABORT, 'record is locked: adverse_event'); END
 
 
+CREATE TRIGGER photo_locked_insert BEFORE INSERT ON photo
+WHEN EXISTS (SELECT 1 FROM photo WHERE id = NEW.id OR uid = NEW.uid)
+BEGIN SELECT RAISE(ABORT, 'record is locked: photo'); END
+
+
+CREATE TRIGGER photo_locked_update BEFORE UPDATE ON photo
+WHEN NEW.id IS NOT OLD.id OR NEW.uid IS NOT OLD.uid OR NEW.client_id IS NOT OLD.client_id OR NEW.sha256 IS NOT OLD.sha256 OR NEW.file_sha256 IS NOT OLD.file_sha256 OR NEW.width IS NOT OLD.width OR NEW.height IS NOT OLD.height OR NEW.taken_at IS NOT OLD.taken_at OR NEW.added_at IS NOT OLD.added_at
+BEGIN SELECT RAISE(ABORT, 'record is locked: photo'); END
+
+
+CREATE TRIGGER photo_locked_delete BEFORE DELETE ON photo
+BEGIN SELECT RAISE(ABORT, 'record is locked: photo'); END
+
+
 CREATE TRIGGER cartridge_use_once_insert BEFORE INSERT ON cartridge_use
-WHEN NEW.serial <> '' AND EXISTS (SELECT 1 FROM cartridge_use AS used JOIN session AS other ON other.id = used.session_id WHERE used.serial = NEW.serial AND used.lot = NEW.lot AND other.state <> 'void' AND other.client_id <> (SELECT client_id FROM session WHERE id = NEW.session_id))
+WHEN NEW.serial <> '' AND EXISTS (SELECT 1 FROM cartridge_use AS used JOIN session AS other ON other.id = used.session_id WHERE used.serial <> '' AND upper(replace(used.serial, ' ', '')) = upper(replace(NEW.serial, ' ', '')) AND (used.lot_id = NEW.lot_id OR upper(replace(used.lot, ' ', '')) = upper(replace(NEW.lot, ' ', ''))) AND NOT EXISTS (SELECT 1 FROM product AS this, product AS that WHERE this.id = NEW.product_id AND that.id = used.product_id AND this.gtin <> '' AND that.gtin <> '' AND this.gtin <> that.gtin) AND other.state NOT IN ('void', 'deferred') AND other.client_id <> (SELECT client_id FROM session WHERE id = NEW.session_id))
 BEGIN SELECT RAISE(ABORT, 'cartridge was used for another client'); END
 
 
@@ -803,7 +1012,7 @@ BEGIN SELECT RAISE(ABORT, 'lot has not so many left'); END
 
 
 CREATE TRIGGER cartridge_use_once_update BEFORE UPDATE ON cartridge_use
-WHEN NEW.serial <> '' AND EXISTS (SELECT 1 FROM cartridge_use AS used JOIN session AS other ON other.id = used.session_id WHERE used.serial = NEW.serial AND used.lot = NEW.lot AND other.state <> 'void' AND other.client_id <> (SELECT client_id FROM session WHERE id = NEW.session_id))
+WHEN NEW.serial <> '' AND EXISTS (SELECT 1 FROM cartridge_use AS used JOIN session AS other ON other.id = used.session_id WHERE used.serial <> '' AND upper(replace(used.serial, ' ', '')) = upper(replace(NEW.serial, ' ', '')) AND (used.lot_id = NEW.lot_id OR upper(replace(used.lot, ' ', '')) = upper(replace(NEW.lot, ' ', ''))) AND NOT EXISTS (SELECT 1 FROM product AS this, product AS that WHERE this.id = NEW.product_id AND that.id = used.product_id AND this.gtin <> '' AND that.gtin <> '' AND this.gtin <> that.gtin) AND other.state NOT IN ('void', 'deferred') AND other.client_id <> (SELECT client_id FROM session WHERE id = NEW.session_id))
 BEGIN SELECT RAISE(ABORT, 'cartridge was used for another client'); END
 
 
@@ -812,8 +1021,13 @@ WHEN NEW.lot_id IS NOT NULL AND coalesce(NEW.count, 0) > (SELECT quantity FROM l
 BEGIN SELECT RAISE(ABORT, 'lot has not so many left'); END
 
 
+CREATE TRIGGER session_hands_on_no_unit BEFORE UPDATE ON session
+WHEN NEW.client_id IS NOT OLD.client_id AND EXISTS (SELECT 1 FROM cartridge_use WHERE session_id = OLD.id AND serial <> '')
+BEGIN SELECT RAISE(ABORT, 'cartridge was used for another client'); END
+
+
 CREATE TRIGGER score_kept_update BEFORE UPDATE ON score
-WHEN OLD.session_id IS NULL AND NOT (OLD.withdrawn_at IS NULL AND NEW.withdrawn_at IS NOT NULL AND NEW.withdrawn_reason <> '' AND NEW.client_id IS OLD.client_id AND NEW.session_id IS OLD.session_id AND NEW.scale IS OLD.scale AND NEW.scale_version IS OLD.scale_version AND NEW.rater IS OLD.rater AND NEW.rated_on IS OLD.rated_on AND NEW.total IS OLD.total AND NEW.note IS OLD.note AND NEW.rated_by_id IS OLD.rated_by_id AND NEW.rated_by IS OLD.rated_by AND NEW.recorded_at IS OLD.recorded_at AND NEW.id IS OLD.id AND NEW.uid IS OLD.uid AND NEW.origin IS OLD.origin)
+WHEN OLD.session_id IS NULL AND NOT (OLD.withdrawn_at IS NULL AND NEW.withdrawn_at IS NOT NULL AND NEW.withdrawn_reason <> '' AND NEW.client_id IS OLD.client_id AND NEW.session_id IS OLD.session_id AND NEW.scale IS OLD.scale AND NEW.scale_version IS OLD.scale_version AND NEW.scale_name IS OLD.scale_name AND NEW.rater IS OLD.rater AND NEW.rated_on IS OLD.rated_on AND NEW.total IS OLD.total AND NEW.note IS OLD.note AND NEW.rated_by_id IS OLD.rated_by_id AND NEW.rated_by IS OLD.rated_by AND NEW.recorded_at IS OLD.recorded_at AND NEW.id IS OLD.id AND NEW.uid IS OLD.uid AND NEW.origin IS OLD.origin)
 BEGIN SELECT RAISE(ABORT, 'record is locked: score'); END
 
 
