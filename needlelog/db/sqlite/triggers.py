@@ -30,6 +30,14 @@ _COUNTERSIGNING = (
 )
 _WITHDRAWING = ("withdrawn_at", "withdrawn_by_id", "withdrawn_by", "withdrawn_reason")
 _VOIDING = ("state", "voided_by_id", "voided_by", "voided_at", "voided_offset", "void_reason")
+_TAKING_CONSENT_BACK = (
+    "status",
+    "withdrawn_on",
+    "withdrawn_at",
+    "withdrawn_note",
+    "withdrawn_by",
+)
+_OF_THE_SHEET = ("sheet", "version", "language", "title", "body", "areas", "author", "created_at")
 _OF_THE_PICTURE = ("client_id", "sha256", "file_sha256", "width", "height", "taken_at", "added_at")
 
 
@@ -40,9 +48,14 @@ def lock_triggers() -> dict[str, str]:
         *_addendum(),
         *_append_only(),
         *_undeletable("adverse_event"),
+        *_written_once("follow_up"),
+        *_written_once("symptom"),
+        *_undeletable("aftercare_template", kept=_OF_THE_SHEET),
         *_undeletable("photo", kept=_OF_THE_PICTURE),
         *_cartridges(),
         *_scores_alone(),
+        *_consent(),
+        *_consent_template(),
     ]
     for table in metadata.sorted_tables:
         if "locked_with" in table.info:
@@ -131,6 +144,40 @@ def _append_only() -> list[tuple[str, str]]:
         _trigger("audit_entry", "INSERT", taken),
         _trigger("audit_entry", "UPDATE"),
         _trigger("audit_entry", "DELETE"),
+    ]
+
+
+def _consent() -> list[tuple[str, str]]:
+    """A signed consent keeps every word; only a withdrawal may be written beside it, once."""
+    columns = [column.name for column in metadata.tables["consent"].columns]
+    kept = " AND ".join(
+        f"NEW.{name} IS OLD.{name}" for name in columns if name not in _TAKING_CONSENT_BACK
+    )
+    from_paper = (
+        "OLD.signed_at IS NULL AND NEW.signed_at IS NULL"
+        " AND NEW.id IS OLD.id AND NEW.uid IS OLD.uid"
+    )
+    taken_back = (
+        "OLD.status = 'given' AND NEW.status = 'withdrawn' AND OLD.withdrawn_on IS NULL"
+        f" AND NEW.withdrawn_on IS NOT NULL AND {kept}"
+    )
+    taken = "EXISTS (SELECT 1 FROM consent WHERE id = NEW.id OR uid = NEW.uid)"
+    return [
+        _trigger("consent", "INSERT", taken),
+        _trigger("consent", "UPDATE", f"NOT (\n  ({from_paper})\n  OR ({taken_back}))"),
+        _trigger("consent", "DELETE"),
+    ]
+
+
+def _consent_template() -> list[tuple[str, str]]:
+    taken = (
+        "EXISTS (SELECT 1 FROM consent_template WHERE id = NEW.id OR uid = NEW.uid"
+        " OR (kind = NEW.kind AND version = NEW.version AND language = NEW.language))"
+    )
+    return [
+        _trigger("consent_template", "INSERT", taken),
+        _trigger("consent_template", "UPDATE"),
+        _trigger("consent_template", "DELETE"),
     ]
 
 

@@ -7,7 +7,14 @@ from datetime import date, datetime
 from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from needlelog.db.tables.base import Base, Identified, reference, within, written_text
+from needlelog.db.tables.base import (
+    Base,
+    Identified,
+    reference,
+    switched_on,
+    within,
+    written_text,
+)
 from needlelog.db.tables.sessions import LOCKED_WITH_SESSION
 
 
@@ -55,16 +62,21 @@ class ScoreItemTable(Identified, Base):
 
 
 class FollowUpTable(Identified, Base):
-    """How the client was some days after a session."""
+    """How the client was some days after a session, or that nobody was reached. Never changed.
+
+    A correction is another row, which names the row it replaces.
+    """
 
     __tablename__ = "follow_up"
-    __table_args__ = (within("day_offset", 0, 3660),)
+    __table_args__ = (within("day_offset", 0, 3660), UniqueConstraint("replaces_id"))
 
     client_id: Mapped[int] = reference("client")
     session_id: Mapped[int | None] = reference("session")
     day_offset: Mapped[int | None] = mapped_column()
     seen_on: Mapped[date] = mapped_column()
+    reached: Mapped[bool] = switched_on()
     note: Mapped[str] = written_text()
+    replaces_id: Mapped[int | None] = reference("follow_up", index=False)
     recorded_by_id: Mapped[int] = reference("practitioner", index=False)
     recorded_at: Mapped[datetime] = mapped_column()
 
@@ -86,7 +98,10 @@ class SymptomTable(Identified, Base):
 
 
 class AdverseEventTable(Identified, Base):
-    """An adverse event with what was done about it; never deleted. Grade 1 to 5."""
+    """An adverse event with what was done about it; never deleted. Grade 1 to 5.
+
+    Product and lot are copied as they were recorded, so that the event stands alone.
+    """
 
     __tablename__ = "adverse_event"
     __table_args__ = (within("grade", 1, 5),)
@@ -95,6 +110,8 @@ class AdverseEventTable(Identified, Base):
     session_id: Mapped[int | None] = reference("session")
     follow_up_id: Mapped[int | None] = reference("follow_up")
     lot_id: Mapped[int | None] = reference("lot")
+    product: Mapped[str] = written_text()
+    lot: Mapped[str] = written_text()
     kind: Mapped[str] = mapped_column()
     grade: Mapped[int | None] = mapped_column()
     noticed_on: Mapped[date] = mapped_column()

@@ -79,6 +79,8 @@ class RuleOverrideTable(Identified, Base):
 class AftercareTemplateTable(Identified, Base):
     """One version of an aftercare sheet in Markdown; a changed text is a new version.
 
+    Only whether it is still offered can be changed; the text of a version that was given stays.
+
     ``areas`` are zone groups separated by spaces, none means all; depths in micrometres tell for
     which depth the sheet is offered.
     """
@@ -94,5 +96,6 @@ class AftercareTemplateTable(Identified, Base):
     areas: Mapped[str] = written_text()
     from_um: Mapped[int | None] = mapped_column()
     to_um: Mapped[int | None] = mapped_column()
+    author: Mapped[str] = written_text()
     created_at: Mapped[datetime] = mapped_column()
     active: Mapped[bool] = switched_on()

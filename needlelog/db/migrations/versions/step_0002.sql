@@ -179,6 +179,7 @@ CREATE TABLE aftercare_template (
 	areas VARCHAR DEFAULT '' NOT NULL, 
 	from_um INTEGER, 
 	to_um INTEGER, 
+	author VARCHAR DEFAULT '' NOT NULL, 
 	created_at BIGINT NOT NULL, 
 	active BOOLEAN DEFAULT '1' NOT NULL, 
 	id INTEGER NOT NULL, 
@@ -731,6 +732,39 @@ DROP TABLE score
 ALTER TABLE score_new RENAME TO score
 
 
+CREATE TABLE follow_up_new (
+	client_id INTEGER NOT NULL, 
+	session_id INTEGER, 
+	day_offset INTEGER, 
+	seen_on DATE NOT NULL, 
+	reached BOOLEAN DEFAULT '1' NOT NULL, 
+	note VARCHAR DEFAULT '' NOT NULL, 
+	replaces_id INTEGER, 
+	recorded_by_id INTEGER NOT NULL, 
+	recorded_at BIGINT NOT NULL, 
+	id INTEGER NOT NULL, 
+	uid VARCHAR NOT NULL, 
+	origin VARCHAR NOT NULL, 
+	CONSTRAINT pk_follow_up PRIMARY KEY (id), 
+	CONSTRAINT ck_follow_up_day_offset CHECK (day_offset BETWEEN 0 AND 3660), 
+	CONSTRAINT uq_follow_up_replaces_id UNIQUE (replaces_id), 
+	CONSTRAINT fk_follow_up_client_id_client FOREIGN KEY(client_id) REFERENCES client (id), 
+	CONSTRAINT fk_follow_up_session_id_session FOREIGN KEY(session_id) REFERENCES session (id), 
+	CONSTRAINT fk_follow_up_replaces_id_follow_up FOREIGN KEY(replaces_id) REFERENCES follow_up (id), 
+	CONSTRAINT fk_follow_up_recorded_by_id_practitioner FOREIGN KEY(recorded_by_id) REFERENCES practitioner (id), 
+	CONSTRAINT uq_follow_up_uid UNIQUE (uid)
+)
+
+
+INSERT INTO follow_up_new ("client_id", "session_id", "day_offset", "seen_on", "note", "recorded_by_id", "recorded_at", "id", "uid", "origin") SELECT "client_id", "session_id", "day_offset", "seen_on", "note", "recorded_by_id", "recorded_at", "id", "uid", "origin" FROM follow_up
+
+
+DROP TABLE follow_up
+
+
+ALTER TABLE follow_up_new RENAME TO follow_up
+
+
 CREATE TABLE screening_answer_new (
 	session_id INTEGER NOT NULL, 
 	position INTEGER NOT NULL, 
@@ -819,6 +853,45 @@ CREATE TABLE decision (
 )
 
 
+CREATE TABLE adverse_event_new (
+	client_id INTEGER NOT NULL, 
+	session_id INTEGER, 
+	follow_up_id INTEGER, 
+	lot_id INTEGER, 
+	product VARCHAR DEFAULT '' NOT NULL, 
+	lot VARCHAR DEFAULT '' NOT NULL, 
+	kind VARCHAR NOT NULL, 
+	grade INTEGER, 
+	noticed_on DATE NOT NULL, 
+	action VARCHAR DEFAULT '' NOT NULL, 
+	referral VARCHAR DEFAULT '' NOT NULL, 
+	resolved_on DATE, 
+	note VARCHAR DEFAULT '' NOT NULL, 
+	recorded_by_id INTEGER NOT NULL, 
+	recorded_at BIGINT NOT NULL, 
+	id INTEGER NOT NULL, 
+	uid VARCHAR NOT NULL, 
+	origin VARCHAR NOT NULL, 
+	CONSTRAINT pk_adverse_event PRIMARY KEY (id), 
+	CONSTRAINT ck_adverse_event_grade CHECK (grade BETWEEN 1 AND 5), 
+	CONSTRAINT fk_adverse_event_client_id_client FOREIGN KEY(client_id) REFERENCES client (id), 
+	CONSTRAINT fk_adverse_event_session_id_session FOREIGN KEY(session_id) REFERENCES session (id), 
+	CONSTRAINT fk_adverse_event_follow_up_id_follow_up FOREIGN KEY(follow_up_id) REFERENCES follow_up (id), 
+	CONSTRAINT fk_adverse_event_lot_id_lot FOREIGN KEY(lot_id) REFERENCES lot (id), 
+	CONSTRAINT fk_adverse_event_recorded_by_id_practitioner FOREIGN KEY(recorded_by_id) REFERENCES practitioner (id), 
+	CONSTRAINT uq_adverse_event_uid UNIQUE (uid)
+)
+
+
+INSERT INTO adverse_event_new ("client_id", "session_id", "follow_up_id", "lot_id", "kind", "grade", "noticed_on", "action", "referral", "resolved_on", "note", "recorded_by_id", "recorded_at", "id", "uid", "origin") SELECT "client_id", "session_id", "follow_up_id", "lot_id", "kind", "grade", "noticed_on", "action", "referral", "resolved_on", "note", "recorded_by_id", "recorded_at", "id", "uid", "origin" FROM adverse_event
+
+
+DROP TABLE adverse_event
+
+
+ALTER TABLE adverse_event_new RENAME TO adverse_event
+
+
 CREATE INDEX ix_product_gtin ON product (gtin)
 
 
@@ -834,22 +907,16 @@ CREATE INDEX ix_consent_consent_template_id ON consent (consent_template_id)
 CREATE INDEX ix_rule_override_rule ON rule_override (rule)
 
 
-CREATE INDEX ix_lot_lot ON lot (lot)
-
-
 CREATE INDEX ix_lot_product_id ON lot (product_id)
+
+
+CREATE INDEX ix_lot_lot ON lot (lot)
 
 
 CREATE INDEX ix_imported_client_client_id ON imported_client (client_id)
 
 
-CREATE INDEX ix_session_practitioner_id_day ON session (practitioner_id, day)
-
-
 CREATE INDEX ix_session_plan_id ON session (plan_id)
-
-
-CREATE INDEX ix_session_state_day ON session (state, day)
 
 
 CREATE INDEX ix_session_imported_from ON session (imported_from)
@@ -858,34 +925,37 @@ CREATE INDEX ix_session_imported_from ON session (imported_from)
 CREATE INDEX ix_session_day ON session (day)
 
 
-CREATE INDEX ix_session_client_id_day ON session (client_id, day)
-
-
 CREATE INDEX ix_session_ask_again_on ON session (ask_again_on)
 
 
-CREATE INDEX ix_photo_client_id ON photo (client_id)
+CREATE INDEX ix_session_practitioner_id_day ON session (practitioner_id, day)
 
 
-CREATE INDEX ix_photo_sha256 ON photo (sha256)
+CREATE INDEX ix_session_state_day ON session (state, day)
 
 
-CREATE INDEX ix_photo_session_uid ON photo (session_uid)
+CREATE INDEX ix_session_client_id_day ON session (client_id, day)
 
 
 CREATE INDEX ix_photo_consent_id ON photo (consent_id)
 
 
-CREATE INDEX ix_numbing_lot_id ON numbing (lot_id)
+CREATE INDEX ix_photo_sha256 ON photo (sha256)
 
 
-CREATE INDEX ix_numbing_lot_spelled ON numbing (upper(replace(lot, ' ', '')))
+CREATE INDEX ix_photo_client_id ON photo (client_id)
+
+
+CREATE INDEX ix_photo_session_uid ON photo (session_uid)
 
 
 CREATE INDEX ix_numbing_product_id ON numbing (product_id)
 
 
-CREATE INDEX ix_cartridge_use_lot_id ON cartridge_use (lot_id)
+CREATE INDEX ix_numbing_lot_spelled ON numbing (upper(replace(lot, ' ', '')))
+
+
+CREATE INDEX ix_numbing_lot_id ON numbing (lot_id)
 
 
 CREATE INDEX ix_cartridge_use_product_id ON cartridge_use (product_id)
@@ -894,16 +964,19 @@ CREATE INDEX ix_cartridge_use_product_id ON cartridge_use (product_id)
 CREATE INDEX ix_cartridge_use_unit ON cartridge_use (upper(replace(serial, ' ', ''))) WHERE serial <> ''
 
 
+CREATE INDEX ix_cartridge_use_lot_id ON cartridge_use (lot_id)
+
+
 CREATE INDEX ix_cartridge_use_lot_spelled ON cartridge_use (upper(replace(lot, ' ', '')))
+
+
+CREATE INDEX ix_topical_lot_spelled ON topical (upper(replace(lot, ' ', '')))
 
 
 CREATE INDEX ix_topical_lot_id ON topical (lot_id)
 
 
 CREATE INDEX ix_topical_product_id ON topical (product_id)
-
-
-CREATE INDEX ix_topical_lot_spelled ON topical (upper(replace(lot, ' ', '')))
 
 
 CREATE INDEX ix_addendum_session_id ON addendum (session_id)
@@ -913,6 +986,12 @@ CREATE INDEX ix_score_session_id ON score (session_id)
 
 
 CREATE INDEX ix_score_client_id_rated_on ON score (client_id, rated_on)
+
+
+CREATE INDEX ix_follow_up_client_id ON follow_up (client_id)
+
+
+CREATE INDEX ix_follow_up_session_id ON follow_up (session_id)
 
 
 CREATE INDEX ix_screening_answer_session_id ON screening_answer (session_id)
@@ -925,6 +1004,18 @@ CREATE INDEX ix_finding_session_id ON finding (session_id)
 
 
 CREATE INDEX ix_decision_rule ON decision (rule)
+
+
+CREATE INDEX ix_adverse_event_lot_id ON adverse_event (lot_id)
+
+
+CREATE INDEX ix_adverse_event_session_id ON adverse_event (session_id)
+
+
+CREATE INDEX ix_adverse_event_client_id ON adverse_event (client_id)
+
+
+CREATE INDEX ix_adverse_event_follow_up_id ON adverse_event (follow_up_id)
 
 
 CREATE TRIGGER session_locked_insert BEFORE INSERT ON session
@@ -987,6 +1078,46 @@ CREATE TRIGGER adverse_event_locked_delete BEFORE DELETE ON adverse_event
 BEGIN SELECT RAISE(ABORT, 'record is locked: adverse_event'); END
 
 
+CREATE TRIGGER follow_up_locked_insert BEFORE INSERT ON follow_up
+WHEN EXISTS (SELECT 1 FROM follow_up WHERE id = NEW.id OR uid = NEW.uid)
+BEGIN SELECT RAISE(ABORT, 'record is locked: follow_up'); END
+
+
+CREATE TRIGGER follow_up_locked_update BEFORE UPDATE ON follow_up
+BEGIN SELECT RAISE(ABORT, 'record is locked: follow_up'); END
+
+
+CREATE TRIGGER follow_up_locked_delete BEFORE DELETE ON follow_up
+BEGIN SELECT RAISE(ABORT, 'record is locked: follow_up'); END
+
+
+CREATE TRIGGER symptom_locked_insert BEFORE INSERT ON symptom
+WHEN EXISTS (SELECT 1 FROM symptom WHERE id = NEW.id OR uid = NEW.uid)
+BEGIN SELECT RAISE(ABORT, 'record is locked: symptom'); END
+
+
+CREATE TRIGGER symptom_locked_update BEFORE UPDATE ON symptom
+BEGIN SELECT RAISE(ABORT, 'record is locked: symptom'); END
+
+
+CREATE TRIGGER symptom_locked_delete BEFORE DELETE ON symptom
+BEGIN SELECT RAISE(ABORT, 'record is locked: symptom'); END
+
+
+CREATE TRIGGER aftercare_template_locked_insert BEFORE INSERT ON aftercare_template
+WHEN EXISTS (SELECT 1 FROM aftercare_template WHERE id = NEW.id OR uid = NEW.uid)
+BEGIN SELECT RAISE(ABORT, 'record is locked: aftercare_template'); END
+
+
+CREATE TRIGGER aftercare_template_locked_update BEFORE UPDATE ON aftercare_template
+WHEN NEW.id IS NOT OLD.id OR NEW.uid IS NOT OLD.uid OR NEW.sheet IS NOT OLD.sheet OR NEW.version IS NOT OLD.version OR NEW.language IS NOT OLD.language OR NEW.title IS NOT OLD.title OR NEW.body IS NOT OLD.body OR NEW.areas IS NOT OLD.areas OR NEW.author IS NOT OLD.author OR NEW.created_at IS NOT OLD.created_at
+BEGIN SELECT RAISE(ABORT, 'record is locked: aftercare_template'); END
+
+
+CREATE TRIGGER aftercare_template_locked_delete BEFORE DELETE ON aftercare_template
+BEGIN SELECT RAISE(ABORT, 'record is locked: aftercare_template'); END
+
+
 CREATE TRIGGER photo_locked_insert BEFORE INSERT ON photo
 WHEN EXISTS (SELECT 1 FROM photo WHERE id = NEW.id OR uid = NEW.uid)
 BEGIN SELECT RAISE(ABORT, 'record is locked: photo'); END
@@ -1044,6 +1175,35 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: score_item'); END
 CREATE TRIGGER score_item_kept_delete BEFORE DELETE ON score_item
 WHEN (SELECT session_id FROM score WHERE id = OLD.score_id) IS NULL
 BEGIN SELECT RAISE(ABORT, 'record is locked: score_item'); END
+
+
+CREATE TRIGGER consent_locked_insert BEFORE INSERT ON consent
+WHEN EXISTS (SELECT 1 FROM consent WHERE id = NEW.id OR uid = NEW.uid)
+BEGIN SELECT RAISE(ABORT, 'record is locked: consent'); END
+
+
+CREATE TRIGGER consent_locked_update BEFORE UPDATE ON consent
+WHEN NOT (
+  (OLD.signed_at IS NULL AND NEW.signed_at IS NULL AND NEW.id IS OLD.id AND NEW.uid IS OLD.uid)
+  OR (OLD.status = 'given' AND NEW.status = 'withdrawn' AND OLD.withdrawn_on IS NULL AND NEW.withdrawn_on IS NOT NULL AND NEW.client_id IS OLD.client_id AND NEW.position IS OLD.position AND NEW.kind IS OLD.kind AND NEW.version IS OLD.version AND NEW.decided_on IS OLD.decided_on AND NEW.note IS OLD.note AND NEW.consent_template_id IS OLD.consent_template_id AND NEW.language IS OLD.language AND NEW.title IS OLD.title AND NEW.shown_text IS OLD.shown_text AND NEW.client_name IS OLD.client_name AND NEW.clinic_name IS OLD.clinic_name AND NEW.practitioner IS OLD.practitioner AND NEW.signer_name IS OLD.signer_name AND NEW.guardian_name IS OLD.guardian_name AND NEW.witness_name IS OLD.witness_name AND NEW.strokes IS OLD.strokes AND NEW.document_hash IS OLD.document_hash AND NEW.signed_at IS OLD.signed_at AND NEW.signed_offset IS OLD.signed_offset AND NEW.expires_on IS OLD.expires_on AND NEW.active IS OLD.active AND NEW.id IS OLD.id AND NEW.uid IS OLD.uid AND NEW.origin IS OLD.origin))
+BEGIN SELECT RAISE(ABORT, 'record is locked: consent'); END
+
+
+CREATE TRIGGER consent_locked_delete BEFORE DELETE ON consent
+BEGIN SELECT RAISE(ABORT, 'record is locked: consent'); END
+
+
+CREATE TRIGGER consent_template_locked_insert BEFORE INSERT ON consent_template
+WHEN EXISTS (SELECT 1 FROM consent_template WHERE id = NEW.id OR uid = NEW.uid OR (kind = NEW.kind AND version = NEW.version AND language = NEW.language))
+BEGIN SELECT RAISE(ABORT, 'record is locked: consent_template'); END
+
+
+CREATE TRIGGER consent_template_locked_update BEFORE UPDATE ON consent_template
+BEGIN SELECT RAISE(ABORT, 'record is locked: consent_template'); END
+
+
+CREATE TRIGGER consent_template_locked_delete BEFORE DELETE ON consent_template
+BEGIN SELECT RAISE(ABORT, 'record is locked: consent_template'); END
 
 
 CREATE TRIGGER cartridge_use_locked_insert BEFORE INSERT ON cartridge_use
