@@ -179,6 +179,7 @@ def _numbing(draft: SessionDraft, keys: Keys) -> _Rows:
             "amount_mg": numbing.amount_mg,
             "area_cm2": numbing.area_cm2,
             "expired_reason": numbing.expired_reason,
+            "pack_finished": numbing.pack_finished,
         }
         for position, numbing in enumerate(draft.numbing)
     ]
@@ -233,6 +234,7 @@ def _topicals(draft: SessionDraft, keys: Keys) -> _Rows:
             "timing": topical.timing,
             "note": topical.note,
             "expired_reason": topical.expired_reason,
+            "pack_finished": topical.pack_finished,
         }
         for position, topical in enumerate(draft.topicals)
     ]

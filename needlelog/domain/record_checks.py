@@ -13,11 +13,20 @@ from needlelog.domain.errors import InvalidValue
 from needlelog.domain.people import Practitioner
 from needlelog.domain.plans import Plan
 from needlelog.domain.quantities import DEEPEST_ENTRY_UM, SHALLOWEST_ENTRY_UM, format_depth
-from needlelog.domain.stock import Device, Lot, Product, last_usable_day
+from needlelog.domain.stock import (
+    Device,
+    Lot,
+    Product,
+    StockUnit,
+    counts_in_pieces,
+    last_usable_day,
+    spelled,
+)
 
 LONGEST_NAME = 200
 OLDEST_AGE = 130
-LARGEST_QUANTITY = 1_000_000
+LARGEST_QUANTITY = 100_000_000
+"""In the unit of the product: pieces, or microlitres."""
 _MAP_EDGE = 10_000
 
 
@@ -91,10 +100,16 @@ def checked_device(device: Device) -> Device:
 
 
 def checked_product(product: Product) -> Product:
-    """A product that can be kept. Reasons: those of a name, ``category_missing``."""
+    """A product that can be kept.
+
+    Reasons: those of a name, ``category_missing``, ``unit_pieces`` for what is only counted in
+    pieces.
+    """
     if not product.category.strip():
         raise InvalidValue("category_missing", text="")
-    return replace(product, name=checked_name(product.name))
+    if product.unit is not StockUnit.PIECE and counts_in_pieces(product.category):
+        raise InvalidValue("unit_pieces", text="")
+    return replace(product, name=checked_name(product.name), gtin=spelled(product.gtin))
 
 
 def checked_lot(lot: Lot) -> Lot:
@@ -105,8 +120,9 @@ def checked_lot(lot: Lot) -> Lot:
     expiry = (lot.expiry or "").strip() or None
     if expiry is not None:
         last_usable_day(expiry)
-    if lot.quantity is not None and not 0 <= lot.quantity <= LARGEST_QUANTITY:
-        raise InvalidValue("quantity_range", text=str(lot.quantity))
+    for count in (lot.quantity, lot.received):
+        if count is not None and not 0 <= count <= LARGEST_QUANTITY:
+            raise InvalidValue("quantity_range", text=str(count))
     return replace(lot, lot=number, expiry=expiry)
 
 

@@ -91,8 +91,7 @@ def gaps(
     """Return what is missing, in the order of the page.
 
     ``findings_by_row`` holds the depth findings of each zone row by its row number. Whether a
-    lot is expired is judged on the local day of the treatment. An expired anaesthetic is
-    explained in its note, an expired cartridge or product in its own reason.
+    lot is expired is judged on the local day of the treatment.
     """
     day = treatment_day(draft)
     found = [*_times(draft)]
@@ -150,7 +149,7 @@ def _numbing(numbing: NumbingRow, day: date) -> Iterator[Gap]:
         yield Gap(GapCode.NUMBING_OFF_BEFORE_ON, Place.NUMBING, numbing.row)
     if not numbing.wiped_off:
         yield Gap(GapCode.NUMBING_WIPED, Place.NUMBING, numbing.row)
-    if _expired(numbing.expiry, day) and not numbing.note.strip():
+    if _expired(numbing.expiry, day) and not numbing.expired_reason.strip():
         yield Gap(GapCode.NUMBING_EXPIRED, Place.NUMBING, numbing.row)
 
 

@@ -118,6 +118,7 @@ def _topical(used: TopicalRow, lots: Mapping[str, Lot], on: date) -> TopicalRow:
         expiry=fields.expiry,
         note="",
         expired_reason="",
+        pack_finished=False,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from needlelog.domain.errors import InvalidValue
@@ -45,12 +45,26 @@ class StockUnit(StrEnum):
     MICROLITRE = "ul"
 
 
+def spelled(number: str) -> str:
+    """A lot or serial number as it is compared: capitals and spaces do not matter."""
+    return "".join(number.split()).upper()
+
+
+def counts_in_pieces(category: str) -> bool:
+    """Whether a kind of product can only be counted in pieces.
+
+    Cartridges are pieces by nature; the amount of an anaesthetic is weighed, not measured.
+    """
+    return category in ("cartridge", "numbing")
+
+
 @dataclass(frozen=True, slots=True)
 class Device:
     """A needling device the clinic owns. Depths in micrometres.
 
     ``model_code`` is its key in ``devices.toml``, empty for a device described by hand.
     ``evaluated_to_um`` is the depth up to which the maker's label was evaluated.
+    ``inactive_reason`` says why it was taken out of use.
     """
 
     uid: str
@@ -65,6 +79,7 @@ class Device:
     speed_unit: str = ""
     speed_default: str = ""
     active: bool = True
+    inactive_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +102,7 @@ class Product:
     active: bool = True
     gtin: str = ""
     unit: StockUnit = StockUnit.PIECE
+    inactive_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +122,26 @@ class Lot:
     note: str = ""
     active: bool = True
     received: int | None = None
+    inactive_reason: str = ""
+
+
+MORE_THAN_COUNTED = "more_than_counted"
+"""Reason of a use that took less from a lot than was used, because the lot had no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class LotAdjustment:
+    """A change of what is left of a lot, in the unit of its product.
+
+    A use names its session, its day and the client; its reason is empty or `MORE_THAN_COUNTED`.
+    A change by hand has the reason that was given.
+    """
+
+    uid: str
+    change: int
+    reason: str
+    person: str
+    made_at: datetime
+    session_uid: str | None = None
+    session_day: date | None = None
+    client: str = ""

@@ -150,7 +150,7 @@ def test_a_row_past_a_limit_needs_a_reason() -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        numbing(expiry="2026-02", note="checked"),
+        numbing(expiry="2026-02", expired_reason="checked"),
         {"cartridge": CartridgeUse(lot="1", expiry="2026-02", expired_reason="only one left")},
         topical(expiry="2026-02", expired_reason="client brought it"),
     ],

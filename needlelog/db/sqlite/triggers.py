@@ -52,6 +52,8 @@ def lock_triggers() -> dict[str, str]:
         *_written_once("symptom"),
         *_undeletable("aftercare_template", kept=_OF_THE_SHEET),
         *_undeletable("photo", kept=_OF_THE_PICTURE),
+        *(each for table in ("device", "product", "lot") for each in _undeletable(table)),
+        *_written_once("lot_adjustment"),
         *_cartridges(),
         *_scores_alone(),
         *_consent(),

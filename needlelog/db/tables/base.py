@@ -62,9 +62,19 @@ def written_text() -> Any:
     return mapped_column(default="", server_default="")
 
 
+def spelled(column: str) -> str:
+    """SQL for a lot or serial number as it is compared: capitals and spaces do not matter."""
+    return f"upper(replace({column}, ' ', ''))"
+
+
 def switched_on() -> Any:
     """The column that says whether a record is still offered; records are never deleted."""
     return mapped_column(default=True, server_default="1")
+
+
+def switched_off() -> Any:
+    """A column that says whether something is so, which it is not unless it was said."""
+    return mapped_column(default=False, server_default="0")
 
 
 def table_of(kind: type[Base]) -> Table:

@@ -41,6 +41,7 @@ class DeviceTable(Identified, Base):
     speed_unit: Mapped[str] = written_text()
     speed_default: Mapped[str] = written_text()
     active: Mapped[bool] = switched_on()
+    inactive_reason: Mapped[str] = written_text()
 
 
 class ProductTable(Identified, Base):
@@ -59,12 +60,17 @@ class ProductTable(Identified, Base):
     active: Mapped[bool] = switched_on()
     gtin: Mapped[str] = mapped_column(default="", server_default="", index=True)
     unit: Mapped[str] = mapped_column(default="piece", server_default="piece")
+    inactive_reason: Mapped[str] = written_text()
 
 
 class LotTable(Identified, Base):
-    """A batch of a product. Expiry is ``YYYY-MM`` or ``YYYY-MM-DD``."""
+    """A batch of a product. Expiry is ``YYYY-MM`` or ``YYYY-MM-DD``; never less than nothing left."""
 
     __tablename__ = "lot"
+    __table_args__ = (
+        within("quantity", 0, 100_000_000),
+        within("received", 0, 100_000_000),
+    )
 
     product_id: Mapped[int] = reference("product")
     lot: Mapped[str] = mapped_column(index=True)
@@ -74,6 +80,7 @@ class LotTable(Identified, Base):
     note: Mapped[str] = written_text()
     active: Mapped[bool] = switched_on()
     received: Mapped[int | None] = mapped_column()
+    inactive_reason: Mapped[str] = written_text()
 
 
 class LotAdjustmentTable(Identified, Base):

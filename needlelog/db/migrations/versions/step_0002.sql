@@ -907,16 +907,22 @@ CREATE INDEX ix_consent_consent_template_id ON consent (consent_template_id)
 CREATE INDEX ix_rule_override_rule ON rule_override (rule)
 
 
-CREATE INDEX ix_lot_product_id ON lot (product_id)
-
-
 CREATE INDEX ix_lot_lot ON lot (lot)
+
+
+CREATE INDEX ix_lot_product_id ON lot (product_id)
 
 
 CREATE INDEX ix_imported_client_client_id ON imported_client (client_id)
 
 
+CREATE INDEX ix_session_client_id_day ON session (client_id, day)
+
+
 CREATE INDEX ix_session_plan_id ON session (plan_id)
+
+
+CREATE INDEX ix_session_practitioner_id_day ON session (practitioner_id, day)
 
 
 CREATE INDEX ix_session_imported_from ON session (imported_from)
@@ -925,16 +931,13 @@ CREATE INDEX ix_session_imported_from ON session (imported_from)
 CREATE INDEX ix_session_day ON session (day)
 
 
-CREATE INDEX ix_session_ask_again_on ON session (ask_again_on)
-
-
-CREATE INDEX ix_session_practitioner_id_day ON session (practitioner_id, day)
-
-
 CREATE INDEX ix_session_state_day ON session (state, day)
 
 
-CREATE INDEX ix_session_client_id_day ON session (client_id, day)
+CREATE INDEX ix_session_ask_again_on ON session (ask_again_on)
+
+
+CREATE INDEX ix_photo_client_id ON photo (client_id)
 
 
 CREATE INDEX ix_photo_consent_id ON photo (consent_id)
@@ -943,13 +946,7 @@ CREATE INDEX ix_photo_consent_id ON photo (consent_id)
 CREATE INDEX ix_photo_sha256 ON photo (sha256)
 
 
-CREATE INDEX ix_photo_client_id ON photo (client_id)
-
-
 CREATE INDEX ix_photo_session_uid ON photo (session_uid)
-
-
-CREATE INDEX ix_numbing_product_id ON numbing (product_id)
 
 
 CREATE INDEX ix_numbing_lot_spelled ON numbing (upper(replace(lot, ' ', '')))
@@ -958,10 +955,7 @@ CREATE INDEX ix_numbing_lot_spelled ON numbing (upper(replace(lot, ' ', '')))
 CREATE INDEX ix_numbing_lot_id ON numbing (lot_id)
 
 
-CREATE INDEX ix_cartridge_use_product_id ON cartridge_use (product_id)
-
-
-CREATE INDEX ix_cartridge_use_unit ON cartridge_use (upper(replace(serial, ' ', ''))) WHERE serial <> ''
+CREATE INDEX ix_numbing_product_id ON numbing (product_id)
 
 
 CREATE INDEX ix_cartridge_use_lot_id ON cartridge_use (lot_id)
@@ -970,22 +964,28 @@ CREATE INDEX ix_cartridge_use_lot_id ON cartridge_use (lot_id)
 CREATE INDEX ix_cartridge_use_lot_spelled ON cartridge_use (upper(replace(lot, ' ', '')))
 
 
+CREATE INDEX ix_cartridge_use_unit ON cartridge_use (upper(replace(serial, ' ', ''))) WHERE serial <> ''
+
+
+CREATE INDEX ix_cartridge_use_product_id ON cartridge_use (product_id)
+
+
 CREATE INDEX ix_topical_lot_spelled ON topical (upper(replace(lot, ' ', '')))
-
-
-CREATE INDEX ix_topical_lot_id ON topical (lot_id)
 
 
 CREATE INDEX ix_topical_product_id ON topical (product_id)
 
 
+CREATE INDEX ix_topical_lot_id ON topical (lot_id)
+
+
 CREATE INDEX ix_addendum_session_id ON addendum (session_id)
 
 
-CREATE INDEX ix_score_session_id ON score (session_id)
-
-
 CREATE INDEX ix_score_client_id_rated_on ON score (client_id, rated_on)
+
+
+CREATE INDEX ix_score_session_id ON score (session_id)
 
 
 CREATE INDEX ix_follow_up_client_id ON follow_up (client_id)
@@ -1006,16 +1006,16 @@ CREATE INDEX ix_finding_session_id ON finding (session_id)
 CREATE INDEX ix_decision_rule ON decision (rule)
 
 
-CREATE INDEX ix_adverse_event_lot_id ON adverse_event (lot_id)
-
-
 CREATE INDEX ix_adverse_event_session_id ON adverse_event (session_id)
+
+
+CREATE INDEX ix_adverse_event_follow_up_id ON adverse_event (follow_up_id)
 
 
 CREATE INDEX ix_adverse_event_client_id ON adverse_event (client_id)
 
 
-CREATE INDEX ix_adverse_event_follow_up_id ON adverse_event (follow_up_id)
+CREATE INDEX ix_adverse_event_lot_id ON adverse_event (lot_id)
 
 
 CREATE TRIGGER session_locked_insert BEFORE INSERT ON session
@@ -1130,6 +1130,61 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: photo'); END
 
 CREATE TRIGGER photo_locked_delete BEFORE DELETE ON photo
 BEGIN SELECT RAISE(ABORT, 'record is locked: photo'); END
+
+
+CREATE TRIGGER device_locked_insert BEFORE INSERT ON device
+WHEN EXISTS (SELECT 1 FROM device WHERE id = NEW.id OR uid = NEW.uid)
+BEGIN SELECT RAISE(ABORT, 'record is locked: device'); END
+
+
+CREATE TRIGGER device_locked_update BEFORE UPDATE ON device
+WHEN NEW.id IS NOT OLD.id OR NEW.uid IS NOT OLD.uid
+BEGIN SELECT RAISE(ABORT, 'record is locked: device'); END
+
+
+CREATE TRIGGER device_locked_delete BEFORE DELETE ON device
+BEGIN SELECT RAISE(ABORT, 'record is locked: device'); END
+
+
+CREATE TRIGGER product_locked_insert BEFORE INSERT ON product
+WHEN EXISTS (SELECT 1 FROM product WHERE id = NEW.id OR uid = NEW.uid)
+BEGIN SELECT RAISE(ABORT, 'record is locked: product'); END
+
+
+CREATE TRIGGER product_locked_update BEFORE UPDATE ON product
+WHEN NEW.id IS NOT OLD.id OR NEW.uid IS NOT OLD.uid
+BEGIN SELECT RAISE(ABORT, 'record is locked: product'); END
+
+
+CREATE TRIGGER product_locked_delete BEFORE DELETE ON product
+BEGIN SELECT RAISE(ABORT, 'record is locked: product'); END
+
+
+CREATE TRIGGER lot_locked_insert BEFORE INSERT ON lot
+WHEN EXISTS (SELECT 1 FROM lot WHERE id = NEW.id OR uid = NEW.uid)
+BEGIN SELECT RAISE(ABORT, 'record is locked: lot'); END
+
+
+CREATE TRIGGER lot_locked_update BEFORE UPDATE ON lot
+WHEN NEW.id IS NOT OLD.id OR NEW.uid IS NOT OLD.uid
+BEGIN SELECT RAISE(ABORT, 'record is locked: lot'); END
+
+
+CREATE TRIGGER lot_locked_delete BEFORE DELETE ON lot
+BEGIN SELECT RAISE(ABORT, 'record is locked: lot'); END
+
+
+CREATE TRIGGER lot_adjustment_locked_insert BEFORE INSERT ON lot_adjustment
+WHEN EXISTS (SELECT 1 FROM lot_adjustment WHERE id = NEW.id OR uid = NEW.uid)
+BEGIN SELECT RAISE(ABORT, 'record is locked: lot_adjustment'); END
+
+
+CREATE TRIGGER lot_adjustment_locked_update BEFORE UPDATE ON lot_adjustment
+BEGIN SELECT RAISE(ABORT, 'record is locked: lot_adjustment'); END
+
+
+CREATE TRIGGER lot_adjustment_locked_delete BEFORE DELETE ON lot_adjustment
+BEGIN SELECT RAISE(ABORT, 'record is locked: lot_adjustment'); END
 
 
 CREATE TRIGGER cartridge_use_once_insert BEFORE INSERT ON cartridge_use
