@@ -81,6 +81,8 @@ def _decoder(kind: Any) -> _Decoder:
         return kind
     if kind in (str, int, bool):
         return _exactly(kind)
+    if kind is float:
+        return _number
     raise TypeError(f"no way to read {kind!r} from a document")
 
 
@@ -91,6 +93,12 @@ def _exactly(kind: type[Any]) -> _Decoder:
         return value
 
     return decode
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError("not a number")
+    return float(value)
 
 
 def _optional(kinds: tuple[Any, ...]) -> _Decoder:

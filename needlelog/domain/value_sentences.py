@@ -31,6 +31,7 @@ VALUE_SENTENCES = {
     "quantity_range": "“{text}” is not a quantity from 0 to 1000000.",
     "preset_empty": "There are no zones to save.",
     "setting_range": "“{text}” cannot be chosen for this setting.",
+    "photo_reason": "Please write why the photo is taken out of use.",
     "score_item": "“{text}” is not an item of this scale.",
     "score_range": "“{text}” is outside the range of this item.",
     "score_step": "“{text}” lies between two steps of this scale.",

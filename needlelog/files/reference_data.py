@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from needlelog.domain.clients import ConsentKind
 from needlelog.domain.concerns import Concern, parse_concerns
+from needlelog.domain.consents import ConsentTemplate, parse_template
 from needlelog.domain.devices import (
     DeviceModel,
     NumbingAgent,
@@ -19,7 +21,7 @@ from needlelog.domain.photos import ViewSet, parse_view_sets
 from needlelog.domain.scales import ScaleCatalogue, parse_scales
 from needlelog.domain.zone_paths import MapDrawing, parse_map
 from needlelog.domain.zones import ZoneCatalogue, parse_zones
-from needlelog.files.resources import load_toml, read_text
+from needlelog.files.resources import load_toml, names_in, read_text
 
 MAP_NAMES = (
     "face_front",
@@ -92,3 +94,11 @@ def import_column_words() -> ColumnWords:
 def import_zone_words() -> ZoneWords:
     """Return words of other languages for zones."""
     return parse_zone_words(load_toml("import_words.toml"), zone_catalogue())
+
+
+@lru_cache(maxsize=1)
+def consent_templates() -> tuple[ConsentTemplate, ...]:
+    """Return the proposed consent texts, in the order in which they are asked."""
+    found = [parse_template(read_text(name)) for name in names_in("consent", ".md")]
+    order = list(ConsentKind)
+    return tuple(sorted(found, key=lambda text: (order.index(text.kind), text.language)))

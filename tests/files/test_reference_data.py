@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from needlelog.domain.photos import parse_view_sets
 from needlelog.domain.zone_paths import MapZone
 from needlelog.domain.zones import Side
-from needlelog.files.reference_data import MAP_NAMES, map_drawing, zone_catalogue
+from needlelog.files.reference_data import (
+    MAP_NAMES,
+    map_drawing,
+    photo_view_sets,
+    zone_catalogue,
+)
 from needlelog.files.resources import load_toml, names_in, read_bytes, read_text
 
 ZONES = zone_catalogue()
@@ -82,3 +88,22 @@ def test_resources_are_read_once() -> None:
 def test_nothing_outside_the_resources_is_read(name: str) -> None:
     with pytest.raises(ValueError, match="resource"):
         read_text(name)
+
+
+def test_the_views_of_each_area_have_codes_of_their_own() -> None:
+    sets = photo_view_sets()
+    assert [view.code for view in sets[0].views] == [
+        "face_front",
+        "face_left_45",
+        "face_left_90",
+        "face_right_45",
+        "face_right_90",
+    ]
+    assert all(area.views for area in sets)
+
+
+def test_a_view_without_a_code_of_its_own_is_refused() -> None:
+    view = {"code": "front", "name": "Front"}
+    area = {"code": "face", "name": "Face", "views": [view, view]}
+    with pytest.raises(ValueError, match="code of its own"):
+        parse_view_sets({"area": [area]})

@@ -14,14 +14,16 @@ class PhotoTable(Identified, Base):
     """A photo kept as one encrypted file.
 
     ``sha256`` is the hash of the picture as it was taken in; ``file_sha256`` that of the encrypted
-    file and its name on disk. ``alignment`` and ``markup`` are JSON; the picture is never changed.
+    file and its name on disk. ``session_uid`` names the session also while that is a draft.
+    ``alignment``, ``markup`` and ``quality`` are JSON; the picture is never changed. A photo that
+    is not active was taken out of use for ``removed_reason``; its file stays.
     """
 
     __tablename__ = "photo"
     __table_args__ = (UniqueConstraint("file_sha256"),)
 
     client_id: Mapped[int] = reference("client")
-    session_id: Mapped[int | None] = reference("session")
+    session_uid: Mapped[str | None] = mapped_column(index=True)
     consent_id: Mapped[int | None] = reference("consent")
     view: Mapped[str] = mapped_column()
     phase: Mapped[str] = mapped_column()
@@ -37,7 +39,9 @@ class PhotoTable(Identified, Base):
     added_at: Mapped[datetime] = mapped_column()
     alignment: Mapped[str | None] = mapped_column()
     markup: Mapped[str | None] = mapped_column()
+    quality: Mapped[str | None] = mapped_column()
     note: Mapped[str] = written_text()
+    removed_reason: Mapped[str] = written_text()
     active: Mapped[bool] = switched_on()
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _PHOTO_NOTES = 0x8769
 _TAKEN, _DIGITIZED, _CHANGED = 0x9003, 0x9004, 0x0132
 _OFFSET_TAKEN, _OFFSET_DIGITIZED = 0x9011, 0x9012
+_FIRST_CAMERAS = 1990
 _OFFSET = re.compile(r"([+-])(\d{2}):(\d{2})")
 
 
@@ -39,6 +40,8 @@ def _instant(text: object, offset: object) -> datetime | None:
     try:
         naive = datetime.strptime(text.strip("\x00 ")[:19], "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007
     except ValueError:
+        return None
+    if naive.year < _FIRST_CAMERAS:
         return None
     match = _OFFSET.fullmatch(offset.strip("\x00 ")) if isinstance(offset, str) else None
     if match is None:
