@@ -16,6 +16,7 @@ from needlelog.commands_line.passphrase import passphrase_file_option, read_pass
 _COMMANDS = {
     "demo": "Make a sample clinic to look around in.",
     "export": "Write every record of a clinic into one file.",
+    "import": "Bring in an old log kept as CSV or XLSX.",
     "print": "Write one signed session as a PDF.",
     "tour": "Take a picture of every screen over the sample clinic.",
     "verify": "Check that the records are whole, chained and locked.",
@@ -42,7 +43,7 @@ class _Commands(click.Group):
 
 
 def _module(name: str) -> str:
-    return f"needlelog.commands_line.{name}"
+    return f"needlelog.commands_line.{'import_' if name == 'import' else name.replace('-', '_')}"
 
 
 @click.group(cls=_Commands, invoke_without_command=True, epilog=EXIT_CODES)

@@ -118,7 +118,8 @@ def sign(
             "hash": chain_hash,
         },
     )
-    delete_draft(session, draft.uid)
+    if state is not SessionState.IMPORTED:
+        delete_draft(session, draft.uid)
     if state in COUNTED_STATES:
         take_from_stock(session, draft, keys, number, person.uid, at)
         count_session(

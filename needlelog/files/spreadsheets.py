@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table as it was read, and how it was read.
+    """A table as it was read, and how it was read; ``sha256`` is the hash of the file.
 
     ``encoding`` and ``delimiter`` are empty for XLSX. ``merged`` names merged ranges; only their
     first cell has a value. ``replaced`` counts marks that were not in the encoding.
@@ -49,6 +50,7 @@ class Sheet:
     sheets: tuple[str, ...] = ()
     merged: tuple[str, ...] = ()
     replaced: int = 0
+    sha256: str = ""
 
 
 def read_sheet(
@@ -70,10 +72,11 @@ def read_sheet(
     if not data.strip(b"\0 \r\n\t"):
         raise NotASpreadsheet(path.name, "it is empty")
     if data.startswith(b"PK\x03\x04"):
-        return _xlsx(path.name, data, sheet)
+        return replace(_xlsx(path.name, data, sheet), sha256=sha256(data).hexdigest())
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise NotASpreadsheet(path.name, "it is an old .xls file; save it as .xlsx or .csv")
-    return _csv(path.name, data, encoding, delimiter)
+    found = _csv(path.name, data, encoding, delimiter)
+    return replace(found, sha256=sha256(data).hexdigest())
 
 
 def _csv(name: str, data: bytes, encoding: str | None, delimiter: str | None) -> Sheet:

@@ -1,0 +1,102 @@
+"""An old log is looked at, brought in, taken back and brought in again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from needlelog.domain.imports.plan import Outcome
+from needlelog.domain.people import Role
+from needlelog.domain.record_errors import NotAllowed, RecordLocked
+from needlelog.domain.sessions import SessionState
+from needlelog.files.spreadsheets import Sheet, read_sheet
+from needlelog.services import clients, imports, sessions
+from needlelog.services.clinic import Clinic
+from needlelog.services.verification import verify
+from tests.services.conftest import SteppingClock
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+GERMAN = Path(__file__).parents[1] / "data" / "imports" / "old_spreadsheet_de.csv"
+
+
+@pytest.fixture(autouse=True)
+def after_the_last_row(clock: SteppingClock) -> None:
+    clock.now = NOW
+
+
+@pytest.fixture
+def sheet() -> Sheet:
+    return read_sheet(GERMAN)
+
+
+def test_every_good_row_is_taken_and_every_bad_one_named(clinic: Clinic, sheet: Sheet) -> None:
+    plan = imports.dry_run(clinic, sheet, imports.suggested_mapping(clinic, sheet))
+    refused = {row.line: {each.text for each in row.problems} for row in plan.rows}
+    assert plan.count(Outcome.NEW) + plan.count(Outcome.TWICE) == 65
+    assert plan.count(Outcome.TWICE) == 1
+    assert plan.count(Outcome.EMPTY) == 1
+    assert plan.count(Outcome.REFUSED) == 3
+    assert refused[68] == {"31.02.2026"}
+    assert refused[69] == {"15"}
+    assert refused[70] == {"01.01.1890", "VII", "Ohrläppchen"}
+    assert clients.search_client_ids(clinic, "") == []
+
+
+def test_an_import_is_undone_as_one_and_made_again_without_doubles(
+    clinic: Clinic, sheet: Sheet
+) -> None:
+    mapping = imports.suggested_mapping(clinic, sheet)
+    first = imports.import_sheet(clinic, sheet, mapping)
+    assert first.counts["new"] == 64
+    there = clients.search_client_ids(clinic, "")
+    assert len(there) == first.counts["clients"] == 14
+    again = imports.dry_run(clinic, sheet, imports.suggested_mapping(clinic, sheet))
+    assert again.count(Outcome.NEW) == 0
+    assert again.count(Outcome.THERE) == 64
+
+    undone = imports.undo_import(clinic, first.uid)
+    assert undone.undone_at is not None
+    assert clients.search_client_ids(clinic, "") == []
+    with pytest.raises(RecordLocked):
+        imports.undo_import(clinic, first.uid)
+
+    second = imports.import_sheet(clinic, sheet, mapping)
+    assert second.counts["new"] == 64
+    assert second.counts["clients"] == 0
+    assert clients.search_client_ids(clinic, "") == there
+    assert verify(clinic) == ()
+
+
+def test_imported_sessions_are_marked_and_say_what_the_row_said(
+    clinic: Clinic, sheet: Sheet
+) -> None:
+    batch = imports.import_sheet(clinic, sheet, imports.suggested_mapping(clinic, sheet))
+    (row,) = clients.client_rows(clinic, clients.search_client_ids(clinic, "K113"))
+    oldest = sessions.records(clinic, row.uid)[-1]
+    assert oldest.state is SessionState.IMPORTED
+    assert oldest.imported_from == batch.uid
+    content = oldest.content
+    assert [(zone.zone, zone.side.value, zone.depth_um) for zone in content.zones] == [
+        ("cheek_medial", "both", 1500),
+        ("cheek_lateral", "both", 1500),
+        ("chin", "mid", 1000),
+        ("nose", "mid", 500),
+    ]
+    assert [(each.name, each.lot) for each in content.topicals] == [
+        ("HA", "H2291"),
+        ("GF", "H2291"),
+    ]
+    assert content.note == "leichte Rötung 2T"
+    assert clients.client(clinic, row.uid).phototype == 1
+
+
+@pytest.mark.parametrize("role", [Role.PRACTITIONER, Role.INSPECTOR])
+def test_only_a_manager_brings_in(
+    sign_in: Callable[[Role], Clinic], sheet: Sheet, role: Role
+) -> None:
+    clinic = sign_in(role)
+    with pytest.raises(NotAllowed):
+        imports.suggested_mapping(clinic, sheet)
