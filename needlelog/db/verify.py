@@ -10,6 +10,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from needlelog.db.audit_chain import BrokenChain, broken_chains
+from needlelog.db.consent_checks import consent_faults
 from needlelog.db.documents import plain
 from needlelog.db.engine import Database
 from needlelog.db.session_reading import records_by_id
@@ -49,6 +50,7 @@ def verify_database(database: Database) -> tuple[Fault, ...]:
                 *_locks(session),
                 *_chains(session),
                 *_sessions(session),
+                *consent_faults(session),
                 *_summaries(session),
             )
     except DatabaseDamaged as error:

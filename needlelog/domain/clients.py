@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from needlelog.domain.signatures import Stroke
 from needlelog.domain.zones import Side
 
 
@@ -117,7 +118,12 @@ class AvoidMark:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """One decision of the client on one version of a consent text."""
+    """One decision of the client on one version of a consent text.
+
+    One that was signed in the program (`is_signed`) carries the text as it was shown, who signed,
+    the strokes of a drawn signature and a hash over all of it. A decision recorded from paper has
+    only the first fields. ``expires_on`` is the last day on which it holds.
+    """
 
     uid: str
     kind: ConsentKind
@@ -125,6 +131,27 @@ class Consent:
     status: ConsentStatus
     decided_on: date
     note: str = ""
+    expires_on: date | None = None
+    withdrawn_on: date | None = None
+    withdrawn_note: str = ""
+    withdrawn_by: str = ""
+    language: str = ""
+    title: str = ""
+    shown_text: str = ""
+    client_name: str = ""
+    clinic_name: str = ""
+    practitioner: str = ""
+    signer_name: str = ""
+    guardian_name: str = ""
+    witness_name: str = ""
+    strokes: tuple[Stroke, ...] = ()
+    signed_at: datetime | None = None
+    document_hash: str = ""
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether it was decided on the screen of the program."""
+        return self.signed_at is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from needlelog.domain.clients import ConsentKind
 from needlelog.domain.errors import InvalidValue
 
 SETTINGS_VERSION = 1
 """Raised when the meaning of a stored setting changes."""
 
 LONGEST_IDLE_MINUTES = 240
+LONGEST_CONSENT_MONTHS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +22,36 @@ class ClinicSettings:
     """The settings of a clinic; the look belongs to the computer and is kept there.
 
     ``idle_minutes`` without any act lock the window. ``pin_unlock`` allows a PIN after that lock.
+    ``disclosure_needed`` asks each client to sign that a treatment is cosmetic, not medical. The
+    months are those after which a consent is asked for again, 0 for never.
     """
 
     idle_minutes: int = 5
     pin_unlock: bool = False
+    disclosure_needed: bool = False
+    treatment_consent_months: int = 12
+    photo_consent_months: int = 0
+    marketing_consent_months: int = 0
+    disclosure_consent_months: int = 0
+
+    def consent_months(self, kind: ConsentKind) -> int:
+        """After how many months a consent of that kind is asked for again, 0 for never."""
+        return {
+            ConsentKind.TREATMENT: self.treatment_consent_months,
+            ConsentKind.PHOTO: self.photo_consent_months,
+            ConsentKind.MARKETING: self.marketing_consent_months,
+            ConsentKind.DISCLOSURE: self.disclosure_consent_months,
+        }[kind]
 
 
 def checked_settings(settings: ClinicSettings) -> ClinicSettings:
     """The settings, when each can be chosen. Raises `InvalidValue`: ``setting_range``."""
     if not 1 <= settings.idle_minutes <= LONGEST_IDLE_MINUTES:
         raise InvalidValue("setting_range", text=str(settings.idle_minutes))
+    for kind in ConsentKind:
+        months = settings.consent_months(kind)
+        if not 0 <= months <= LONGEST_CONSENT_MONTHS:
+            raise InvalidValue("setting_range", text=str(months))
     return settings
 
 

@@ -15,6 +15,7 @@ from needlelog.domain.devices import (
     parse_devices,
     parse_numbing,
 )
+from needlelog.domain.expected_course import ExpectedCourse, parse_course
 from needlelog.domain.imports.fields import ColumnWords, parse_column_words
 from needlelog.domain.imports.zone_meanings import ZoneWords, parse_zone_words
 from needlelog.domain.photos import ViewSet, parse_view_sets
@@ -102,3 +103,9 @@ def consent_templates() -> tuple[ConsentTemplate, ...]:
     found = [parse_template(read_text(name)) for name in names_in("consent", ".md")]
     order = list(ConsentKind)
     return tuple(sorted(found, key=lambda text: (order.index(text.kind), text.language)))
+
+
+@lru_cache(maxsize=1)
+def expected_course() -> ExpectedCourse:
+    """Return the expected course after a needling, its red flags and the days to ask."""
+    return parse_course(load_toml("course.toml"))

@@ -32,6 +32,8 @@ __all__ = [
 def create_client(clinic: Clinic, client: Client) -> Client:
     """Keep a new client and return it as stored; a missing uid or instant is filled in.
 
+    Consents of a new client are those known from paper.
+
     Raises:
         NotAllowed, InvalidValue, or an error of the disk; then nothing was kept.
     """
@@ -54,8 +56,9 @@ def save_client(clinic: Clinic, client: Client) -> Client:
     """Keep a client as handed in and return it as stored.
 
     Only what differs from the stored client is written, with one entry in the trail; where
-    nothing differs nothing is written. A part (history item, concern, avoid mark, consent)
-    without uid gets one; a part that is missing is taken out of use, never deleted.
+    nothing differs nothing is written. A part (history item, concern, avoid mark) without uid
+    gets one; a part that is missing is taken out of use, never deleted. Consents are left as
+    they are stored: they have acts of their own.
 
     Raises:
         NotAllowed, InvalidValue, NoSuchRecord, or an error of the disk; then nothing changed.
@@ -63,7 +66,8 @@ def save_client(clinic: Clinic, client: Client) -> Client:
     with acting(clinic, "save_client") as act:
         before = query.client(act.session, client.uid)
         checked = checked_client(client, clinic.clock().astimezone().date())
-        after = _identified(act, replace(checked, created_at=before.created_at))
+        checked = replace(checked, created_at=before.created_at, consents=before.consents)
+        after = _identified(act, checked)
         if after != before:
             store.update_client(act.session, before, after, act.at)
             act.record("client changed", "client", after.uid, *differences(before, after))
@@ -90,5 +94,6 @@ def _identified(act: Act, client: Client) -> Client:
     def named(parts: tuple[Any, ...]) -> tuple[Any, ...]:
         return tuple(part if part.uid else replace(part, uid=act.new_uid()) for part in parts)
 
-    parts: dict[str, Any] = {field: named(getattr(client, field)) for field in store.PARTS}
+    fields = (*store.PARTS, "consents")
+    parts: dict[str, Any] = {field: named(getattr(client, field)) for field in fields}
     return replace(client, **parts)

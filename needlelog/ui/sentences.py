@@ -79,6 +79,67 @@ VALUE_SENTENCES_SHOWN: dict[str, object] = {
     ),
     "scale_step": QT_TRANSLATE_NOOP("Errors", "The steps do not fit the range of the scale."),
     "scale_twice": QT_TRANSLATE_NOOP("Errors", "There is a scale “{text}” in use already."),
+    "follow_up_future": QT_TRANSLATE_NOOP("Errors", "The day {text} is in the future."),
+    "follow_up_early": QT_TRANSLATE_NOOP(
+        "Errors", "The day {text} does not lie after the session."
+    ),
+    "follow_up_grade": QT_TRANSLATE_NOOP("Errors", "“{text}” is not a grade from 0 to 4."),
+    "follow_up_empty": QT_TRANSLATE_NOOP(
+        "Errors", "Please press a grade or “Rest none”, or write a note."
+    ),
+    "follow_up_both": QT_TRANSLATE_NOOP(
+        "Errors", "Either nobody was reached, or there are symptoms."
+    ),
+    "event_grade": QT_TRANSLATE_NOOP("Errors", "“{text}” is not a grade from 1 to 5."),
+    "event_future": QT_TRANSLATE_NOOP("Errors", "The day {text} is in the future."),
+    "event_resolved": QT_TRANSLATE_NOOP(
+        "Errors", "{text} does not lie between the day it was noticed and today."
+    ),
+    "sheet_title": QT_TRANSLATE_NOOP("Errors", "Please write a title for the sheet."),
+    "sheet_body": QT_TRANSLATE_NOOP("Errors", "Please write the text of the sheet."),
+    "sheet_same": QT_TRANSLATE_NOOP("Errors", "Nothing was changed, so there is no new version."),
+    "sheet_twice": QT_TRANSLATE_NOOP("Errors", "There is another sheet called “{text}”."),
+    "signature_missing": QT_TRANSLATE_NOOP(
+        "Errors", "Please sign, or choose to sign by typed name."
+    ),
+    "signature_long": QT_TRANSLATE_NOOP(
+        "Errors", "The signature has too many strokes. Please clear it and sign again."
+    ),
+    "signer_missing": QT_TRANSLATE_NOOP("Errors", "Please write the name of the person who signs."),
+    "guardian_missing": QT_TRANSLATE_NOOP(
+        "Errors", "The client is under 18: please write the name of the guardian who signs."
+    ),
+    "witness_missing": QT_TRANSLATE_NOOP("Errors", "Please write the name of the witness."),
+    "witness_same": QT_TRANSLATE_NOOP(
+        "Errors", "The witness must be somebody else than the person who signs."
+    ),
+    "consent_title": QT_TRANSLATE_NOOP(
+        "Errors", "The text needs a title of at most 200 characters."
+    ),
+    "consent_version": QT_TRANSLATE_NOOP(
+        "Errors", "Please write a version of at most 20 characters."
+    ),
+    "consent_version_taken": QT_TRANSLATE_NOOP(
+        "Errors", "There is a version “{text}” already. Please choose another one."
+    ),
+    "consent_text": QT_TRANSLATE_NOOP("Errors", "The text is empty."),
+    "consent_text_long": QT_TRANSLATE_NOOP(
+        "Errors", "The text has at most 20000 characters, these are {text}."
+    ),
+    "consent_placeholder": QT_TRANSLATE_NOOP(
+        "Errors",
+        "“{{{text}}}” is not known. There are {{client}}, {{clinic}}, {{date}} and {{practitioner}}.",
+    ),
+    "consent_guardian": QT_TRANSLATE_NOOP(
+        "Errors",
+        "The guardian’s part begins with a line {{guardian}} and ends with a line {{/guardian}}.",
+    ),
+    "consent_not_given": QT_TRANSLATE_NOOP(
+        "Errors", "There is no consent in force that could be taken back."
+    ),
+    "withdrawn_day": QT_TRANSLATE_NOOP(
+        "Errors", "{text} is before the consent, or has not come yet."
+    ),
 }
 
 

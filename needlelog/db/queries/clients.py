@@ -9,13 +9,13 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from needlelog.db.moments import moment_of
+from needlelog.db.queries.consents import consents
 from needlelog.db.tables.base import Base, table_of
 from needlelog.db.tables.clients import (
     AvoidMarkTable,
     ClientConcernTable,
     ClientConcernZoneTable,
     ClientTable,
-    ConsentTable,
     HistoryItemTable,
 )
 from needlelog.domain.clients import (
@@ -24,9 +24,6 @@ from needlelog.domain.clients import (
     AvoidMark,
     Client,
     ClientConcern,
-    Consent,
-    ConsentKind,
-    ConsentStatus,
     HistoryItem,
     HistoryKind,
     Sex,
@@ -60,7 +57,7 @@ def client(session: Session, uid: str) -> Client:
         history=tuple(map(_history_item, _parts(session, HistoryItemTable, row.id))),
         concerns=_concerns(session, row.id),
         avoid=tuple(map(_avoid_mark, _parts(session, AvoidMarkTable, row.id))),
-        consents=tuple(map(_consent, _parts(session, ConsentTable, row.id))),
+        consents=consents(session, row.uid),
     )
 
 
@@ -117,16 +114,5 @@ def _avoid_mark(row: Row[Any]) -> AvoidMark:
         side=Side(row.side) if row.side else None,
         since=row.since,
         until=row.until,
-        note=row.note,
-    )
-
-
-def _consent(row: Row[Any]) -> Consent:
-    return Consent(
-        uid=row.uid,
-        kind=ConsentKind(row.kind),
-        version=row.version,
-        status=ConsentStatus(row.status),
-        decided_on=row.decided_on,
         note=row.note,
     )

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from needlelog.db.installation import origin_of
 from needlelog.db.moments import moment
+from needlelog.db.stores.consents import insert_consent
 from needlelog.db.stores.rows import columns_of, insert_row, row_id, update_row
 from needlelog.db.tables.base import Base, table_of
 from needlelog.db.tables.clients import (
@@ -17,7 +18,6 @@ from needlelog.db.tables.clients import (
     ClientConcernTable,
     ClientConcernZoneTable,
     ClientTable,
-    ConsentTable,
     HistoryItemTable,
 )
 from needlelog.db.types import uuid7
@@ -29,9 +29,11 @@ PARTS: dict[str, type[Base]] = {
     "history": HistoryItemTable,
     "concerns": ClientConcernTable,
     "avoid": AvoidMarkTable,
-    "consents": ConsentTable,
 }
-"""The parts of a client that carry a uid of their own, by field, with their tables."""
+"""The parts of a client that are saved with it, by field, with their tables.
+
+Consents are parts too, but have acts and a store of their own.
+"""
 
 
 def insert_client(session: Session, client: Client, at: datetime) -> None:
@@ -39,10 +41,15 @@ def insert_client(session: Session, client: Client, at: datetime) -> None:
     row = insert_row(session, ClientTable, _own_columns(client) | {"uid": client.uid})
     for field in PARTS:
         _write_parts(session, row, field, (), getattr(client, field), at)
+    for consent in client.consents:
+        insert_consent(session, client.uid, consent)
 
 
 def update_client(session: Session, before: Client, after: Client, at: datetime) -> None:
-    """Write what differs between two states of a client. Raises `NoSuchRecord`."""
+    """Write what differs between two states of a client, but for consents.
+
+    Raises `NoSuchRecord`.
+    """
     row = row_id(session, ClientTable, after.uid)
     old, new = _own_columns(before), _own_columns(after)
     changed = {name: value for name, value in new.items() if old[name] != value}
@@ -55,7 +62,7 @@ def update_client(session: Session, before: Client, after: Client, at: datetime)
 
 def _own_columns(client: Client) -> dict[str, Any]:
     text = client_search_text(client.name, client.birth_date, client.phone, client.note)
-    return columns_of(client, without=("uid", *PARTS)) | {"search_text": text}
+    return columns_of(client, without=("uid", *PARTS, "consents")) | {"search_text": text}
 
 
 def _write_parts(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from needlelog.db.tables.base import (
@@ -114,14 +114,17 @@ class AvoidMarkTable(Identified, Base):
 class ConsentTable(Identified, Base):
     """One decision of a client on one version of a consent text.
 
-    ``strokes`` are the vector strokes of a drawn signature, ``document_hash`` the SHA-256 of the
-    text as it was shown.
+    One made on the screen has ``signed_at``, the text as it was shown and ``document_hash``, the
+    SHA-256 over all of it; ``strokes`` are the vector strokes of a drawn signature as JSON. Such a
+    row is locked: only the withdrawal may follow. ``consent_template_id`` is empty for a text that
+    ships with the program.
     """
 
     __tablename__ = "consent"
     __table_args__ = (
         one_of("kind", "treatment", "photo", "marketing", "disclosure"),
         one_of("status", "given", "refused", "withdrawn"),
+        CheckConstraint("(signed_at IS NULL) = (document_hash = '')", name="signed_has_hash"),
     )
 
     client_id: Mapped[int] = reference("client")
@@ -132,19 +135,29 @@ class ConsentTable(Identified, Base):
     decided_on: Mapped[date] = mapped_column()
     note: Mapped[str] = written_text()
     consent_template_id: Mapped[int | None] = reference("consent_template")
+    language: Mapped[str] = written_text()
+    title: Mapped[str] = written_text()
+    shown_text: Mapped[str] = written_text()
+    client_name: Mapped[str] = written_text()
+    clinic_name: Mapped[str] = written_text()
+    practitioner: Mapped[str] = written_text()
     signer_name: Mapped[str] = written_text()
     guardian_name: Mapped[str] = written_text()
     witness_name: Mapped[str] = written_text()
     strokes: Mapped[str | None] = mapped_column()
     document_hash: Mapped[str] = written_text()
     signed_at: Mapped[datetime | None] = mapped_column()
+    signed_offset: Mapped[int | None] = mapped_column()
     expires_on: Mapped[date | None] = mapped_column()
     withdrawn_on: Mapped[date | None] = mapped_column()
+    withdrawn_at: Mapped[datetime | None] = mapped_column()
+    withdrawn_note: Mapped[str] = written_text()
+    withdrawn_by: Mapped[str] = written_text()
     active: Mapped[bool] = switched_on()
 
 
 class ConsentTemplateTable(Identified, Base):
-    """One version of a consent text; a changed text is a new version."""
+    """One version of a clinic's consent text, never changed; a changed text is a new version."""
 
     __tablename__ = "consent_template"
     __table_args__ = (
@@ -157,5 +170,6 @@ class ConsentTemplateTable(Identified, Base):
     language: Mapped[str] = mapped_column()
     title: Mapped[str] = mapped_column()
     body: Mapped[str] = mapped_column()
+    author: Mapped[str] = written_text()
     created_at: Mapped[datetime] = mapped_column()
     active: Mapped[bool] = switched_on()

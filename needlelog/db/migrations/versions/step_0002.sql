@@ -907,34 +907,34 @@ CREATE INDEX ix_consent_consent_template_id ON consent (consent_template_id)
 CREATE INDEX ix_rule_override_rule ON rule_override (rule)
 
 
-CREATE INDEX ix_lot_product_id ON lot (product_id)
-
-
 CREATE INDEX ix_lot_lot ON lot (lot)
+
+
+CREATE INDEX ix_lot_product_id ON lot (product_id)
 
 
 CREATE INDEX ix_imported_client_client_id ON imported_client (client_id)
 
 
-CREATE INDEX ix_session_state_day ON session (state, day)
-
-
 CREATE INDEX ix_session_day ON session (day)
 
 
-CREATE INDEX ix_session_client_id_day ON session (client_id, day)
-
-
-CREATE INDEX ix_session_imported_from ON session (imported_from)
-
-
-CREATE INDEX ix_session_practitioner_id_day ON session (practitioner_id, day)
+CREATE INDEX ix_session_ask_again_on ON session (ask_again_on)
 
 
 CREATE INDEX ix_session_plan_id ON session (plan_id)
 
 
-CREATE INDEX ix_session_ask_again_on ON session (ask_again_on)
+CREATE INDEX ix_session_client_id_day ON session (client_id, day)
+
+
+CREATE INDEX ix_session_state_day ON session (state, day)
+
+
+CREATE INDEX ix_session_practitioner_id_day ON session (practitioner_id, day)
+
+
+CREATE INDEX ix_session_imported_from ON session (imported_from)
 
 
 CREATE INDEX ix_photo_client_id ON photo (client_id)
@@ -949,13 +949,13 @@ CREATE INDEX ix_photo_session_uid ON photo (session_uid)
 CREATE INDEX ix_photo_sha256 ON photo (sha256)
 
 
-CREATE INDEX ix_numbing_lot_spelled ON numbing (upper(replace(lot, ' ', '')))
-
-
 CREATE INDEX ix_numbing_product_id ON numbing (product_id)
 
 
 CREATE INDEX ix_numbing_lot_id ON numbing (lot_id)
+
+
+CREATE INDEX ix_numbing_lot_spelled ON numbing (upper(replace(lot, ' ', '')))
 
 
 CREATE INDEX ix_cartridge_use_lot_spelled ON cartridge_use (upper(replace(lot, ' ', '')))
@@ -964,19 +964,19 @@ CREATE INDEX ix_cartridge_use_lot_spelled ON cartridge_use (upper(replace(lot, '
 CREATE INDEX ix_cartridge_use_lot_id ON cartridge_use (lot_id)
 
 
-CREATE INDEX ix_cartridge_use_unit ON cartridge_use (upper(replace(serial, ' ', ''))) WHERE serial <> ''
-
-
 CREATE INDEX ix_cartridge_use_product_id ON cartridge_use (product_id)
+
+
+CREATE INDEX ix_cartridge_use_unit ON cartridge_use (upper(replace(serial, ' ', ''))) WHERE serial <> ''
 
 
 CREATE INDEX ix_topical_lot_spelled ON topical (upper(replace(lot, ' ', '')))
 
 
-CREATE INDEX ix_topical_lot_id ON topical (lot_id)
-
-
 CREATE INDEX ix_topical_product_id ON topical (product_id)
+
+
+CREATE INDEX ix_topical_lot_id ON topical (lot_id)
 
 
 CREATE INDEX ix_addendum_session_id ON addendum (session_id)
@@ -988,34 +988,34 @@ CREATE INDEX ix_score_client_id_rated_on ON score (client_id, rated_on)
 CREATE INDEX ix_score_session_id ON score (session_id)
 
 
-CREATE INDEX ix_follow_up_session_id ON follow_up (session_id)
-
-
 CREATE INDEX ix_follow_up_client_id ON follow_up (client_id)
+
+
+CREATE INDEX ix_follow_up_session_id ON follow_up (session_id)
 
 
 CREATE INDEX ix_screening_answer_session_id ON screening_answer (session_id)
 
 
-CREATE INDEX ix_finding_rule ON finding (rule)
-
-
 CREATE INDEX ix_finding_session_id ON finding (session_id)
+
+
+CREATE INDEX ix_finding_rule ON finding (rule)
 
 
 CREATE INDEX ix_decision_rule ON decision (rule)
 
 
-CREATE INDEX ix_adverse_event_session_id ON adverse_event (session_id)
+CREATE INDEX ix_adverse_event_lot_id ON adverse_event (lot_id)
 
 
 CREATE INDEX ix_adverse_event_client_id ON adverse_event (client_id)
 
 
-CREATE INDEX ix_adverse_event_lot_id ON adverse_event (lot_id)
-
-
 CREATE INDEX ix_adverse_event_follow_up_id ON adverse_event (follow_up_id)
+
+
+CREATE INDEX ix_adverse_event_session_id ON adverse_event (session_id)
 
 
 CREATE TRIGGER session_locked_insert BEFORE INSERT ON session
