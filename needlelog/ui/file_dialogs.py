@@ -24,6 +24,15 @@ def ask_where_to_save(
     return _opened(dialog, on_chosen)
 
 
+def ask_for_file(
+    parent: QWidget, title: str, kinds: str, on_chosen: Callable[[Path], None]
+) -> QFileDialog:
+    """Ask for a file that exists; `kinds` is a filter such as ``Pictures (*.png *.jpg)``."""
+    dialog = QFileDialog(parent, title, str(Path.home()), kinds)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return _opened(dialog, on_chosen)
+
+
 def ask_for_folder(
     parent: QWidget, title: str, start: Path, on_chosen: Callable[[Path], None]
 ) -> QFileDialog:

@@ -52,8 +52,9 @@ def _cases() -> list[Case]:
 
 
 def _case(row: dict[str, Any]) -> Case:
-    lists = {key: tuple(row[key]) for key in ("doubts", "readings") if key in row}
-    return Case(**{**row, **lists})
+    for key in {"doubts", "readings"} & row.keys():
+        row[key] = tuple(row[key])
+    return Case(**row)
 
 
 CASES = _cases()

@@ -44,7 +44,7 @@ def read_pack_text(text: str, today: date, *, separators_kept: bool = False) -> 
     if moved:
         # Small and capital letters of a lot are different lots, and which is meant is not known.
         code = replace(code, lot=None, serial=None, readings=(), doubts=(*moved, *code.doubts))
-    if code.says_something or is_gs1_prefix(prefix):
+    if code.says_something or (is_gs1_prefix(prefix) and code.doubts):
         return code
     doubts = [doubt for doubt in code.doubts if doubt.code is DoubtCode.WRONG_CHECK_DIGIT]
     return replace(

@@ -1,0 +1,1 @@
+"""Scanning packs: a sheet that reads a code and asks before anything is filled in."""

@@ -1,0 +1,198 @@
+"""What was read from a pack, to be compared with it before it is used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QRadioButton, QVBoxLayout, QWidget
+
+from needlelog.domain.pack_codes import DoubtCode, PackCode, Reading
+from needlelog.domain.stock import Product, is_expired
+from needlelog.ui.gate.note import Note
+from needlelog.ui.scanning.scan_words import doubt_sentence, product_number, reading_words
+from needlelog.ui.stock_words import category_word, expiry_words
+from needlelog.ui.widgets.card import Card
+from needlelog.ui.widgets.choice_box import ChoiceBox
+from needlelog.ui.widgets.labels import label
+from needlelog.ui.widgets.pill import Pill
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+_SERIOUS = (
+    DoubtCode.WRONG_CHECK_DIGIT,
+    DoubtCode.DAMAGED,
+    DoubtCode.UNKNOWN_ELEMENT,
+    DoubtCode.KEYBOARD_LAYOUT,
+    DoubtCode.CAPS_LOCK,
+    DoubtCode.LINK_MISMATCH,
+    DoubtCode.NOT_A_PACK_CODE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedPack:
+    """What a person has confirmed about a pack.
+
+    ``product_uid`` is ``None`` when the product is not in the stock yet. ``gtin`` is what the code
+    says, 14 digits or HIBC's name of the product, to be kept with a product that lacks it; empty
+    when the code does not say. ``expiry`` is ``YYYY-MM`` or ``YYYY-MM-DD``.
+    """
+
+    product_uid: str | None
+    gtin: str
+    lot: str | None
+    expiry: str | None
+    serial: str | None
+    quantity: int | None = None
+
+
+class ConfirmPanel(QWidget):
+    """Product, lot and expiry of a code, each doubt as a sentence, and what must be chosen.
+
+    `changed` is sent when the person chooses; `ready()` tells whether enough is chosen.
+    """
+
+    changed = Signal()
+
+    def __init__(self, code: PackCode, products: Sequence[Product], today: date) -> None:
+        super().__init__()
+        self._code = code
+        self._today = today
+        self._chosen: Reading | None = None
+        self._known = product_of(code, products)
+        self.product = ChoiceBox(self.tr("Product"), none_label=self.tr("Not in the stock yet"))
+        self.readings: list[QRadioButton] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        if code.says_something:
+            column.addWidget(self._facts(products))
+        for sentence, tone in self._sentences():
+            column.addWidget(Note(tone, sentence))
+        if code.readings:
+            column.addWidget(self._choices())
+        self._show_facts()
+
+    def ready(self) -> bool:
+        """Whether there is something to use and every question is answered."""
+        if self._code.readings and self._chosen is None:
+            return False
+        return self._code.says_something and not self._code.has_doubt(DoubtCode.LINK_MISMATCH)
+
+    def doubted(self) -> bool:
+        """Whether the person confirms against a doubt."""
+        return bool(self._code.doubts)
+
+    def result(self) -> ScannedPack:
+        """What is confirmed when the person presses Use."""
+        code = self._shown()
+        uid = self._known.uid if self._known is not None else self.product.current() or None
+        return ScannedPack(
+            uid, code.product_code, code.lot, code.expiry, code.serial, code.quantity
+        )
+
+    def _shown(self) -> PackCode:
+        return self._code if self._chosen is None else self._code.read_as(self._chosen)
+
+    def _facts(self, products: Sequence[Product]) -> Card:
+        card = Card(padding=16)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        card.body.addLayout(grid)
+        if self._known is not None:
+            name = f"{self._known.name} · {category_word(self._known.category)}"
+            product: QWidget = label(name, "strong", wrap=True)
+        else:
+            self.product.set_options(
+                [(one.uid, f"{one.name} · {category_word(one.category)}") for one in products]
+            )
+            self.product.chosen.connect(lambda _uid: self.changed.emit())
+            product = self.product
+        self._lot = label("", "value")
+        self._expiry = label("", "value")
+        self._serial = label("", "value")
+        self._expired = Pill(self.tr("expired"), "stop")
+        rows = ((self.tr("Product"), product), (self.tr("Lot"), self._lot))
+        for row, (words, widget) in enumerate(rows):
+            grid.addWidget(label(words, "field"), row, 0)
+            grid.addWidget(widget, row, 1, 1, 2)
+        grid.addWidget(label(self.tr("Expiry"), "field"), 2, 0)
+        grid.addWidget(self._expiry, 2, 1)
+        grid.addWidget(self._expired, 2, 2)
+        self._serial_name = label(self.tr("Serial number"), "field")
+        grid.addWidget(self._serial_name, 3, 0)
+        grid.addWidget(self._serial, 3, 1, 1, 2)
+        number = product_number(self._code)
+        if number:
+            grid.addWidget(label(number, "small"), 4, 1, 1, 2)
+        return card
+
+    def _choices(self) -> QWidget:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(4, 0, 4, 0)
+        column.setSpacing(0)
+        for reading in self._code.readings:
+            button = QRadioButton(reading_words(reading))
+            button.clicked.connect(lambda _checked, reading=reading: self._choose(reading))
+            self.readings.append(button)
+            column.addWidget(button)
+        return box
+
+    def _choose(self, reading: Reading) -> None:
+        self._chosen = reading
+        self._show_facts()
+        self.changed.emit()
+
+    def _show_facts(self) -> None:
+        if not self._code.says_something:
+            return
+        code = self._shown()
+        asked = bool(self._code.readings) and self._chosen is None
+        open_words = self.tr("to be chosen below")
+        missing = self.tr("not in the code")
+        self._lot.setText(code.lot or (open_words if asked else missing))
+        expiry = expiry_words(code.expiry) if code.expiry else ""
+        self._expiry.setText(expiry or (open_words if asked else missing))
+        self._expired.setVisible(is_expired(code.expiry, self._today))
+        self._serial.setText(code.serial or "")
+        self._serial.setVisible(bool(code.serial))
+        self._serial_name.setVisible(bool(code.serial))
+        spoken = (
+            f"{self.tr('Lot')}: {self._lot.text()}. {self.tr('Expiry')}: {self._expiry.text()}."
+        )
+        self.setAccessibleName(spoken)
+
+    def _sentences(self) -> list[tuple[str, str]]:
+        told = [
+            (doubt_sentence(doubt), "stop" if doubt.code in _SERIOUS else "warn")
+            for doubt in self._code.doubts
+        ]
+        code = self._code
+        if code.product_code and self._known is None:
+            told.append((self.tr("No product in the stock has this number. Choose it."), "accent"))
+        if code.product_code and not code.has_pack_facts and not code.doubts:
+            sentence = self.tr(
+                "This code names the product alone. Scan the other code of the pack, or write the "
+                "lot by hand."
+            )
+            told.append((sentence, "accent"))
+        return told
+
+
+def product_of(code: PackCode, products: Sequence[Product]) -> Product | None:
+    """The product in use that carries the number of a code."""
+    number = code.product_code
+    return next((one for one in products if number and _plain(one.gtin) == number), None)
+
+
+def _plain(number: str) -> str:
+    """A number as it may have been typed into a product, in the form of a code."""
+    plain = "".join(number.split()).upper()
+    return plain.zfill(14) if plain.isdecimal() else plain.removeprefix("+")
