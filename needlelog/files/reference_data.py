@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from needlelog.domain.aftercare import AftercareSheet, parse_sheet
 from needlelog.domain.clients import ConsentKind
 from needlelog.domain.concerns import Concern, parse_concerns
 from needlelog.domain.consents import ConsentTemplate, parse_template
@@ -20,8 +21,9 @@ from needlelog.domain.imports.fields import ColumnWords, parse_column_words
 from needlelog.domain.imports.zone_meanings import ZoneWords, parse_zone_words
 from needlelog.domain.photos import ViewSet, parse_view_sets
 from needlelog.domain.scales import ScaleCatalogue, parse_scales
+from needlelog.domain.screening.rules import RuleBook, parse_rules
 from needlelog.domain.zone_paths import MapDrawing, parse_map
-from needlelog.domain.zones import ZoneCatalogue, parse_zones
+from needlelog.domain.zones import ZoneCatalogue, ZoneGroup, parse_zones
 from needlelog.files.resources import load_toml, names_in, read_text
 
 MAP_NAMES = (
@@ -109,3 +111,19 @@ def consent_templates() -> tuple[ConsentTemplate, ...]:
 def expected_course() -> ExpectedCourse:
     """Return the expected course after a needling, its red flags and the days to ask."""
     return parse_course(load_toml("course.toml"))
+
+
+@lru_cache(maxsize=1)
+def aftercare_sheets() -> tuple[AftercareSheet, ...]:
+    """Return the aftercare sheets that ship with the program, those for the face first."""
+    found = [parse_sheet(read_text(name)) for name in names_in("aftercare", ".md")]
+    groups = list(ZoneGroup)
+    return tuple(
+        sorted(found, key=lambda sheet: (groups.index(sheet.areas[0]), sheet.from_um or 0))
+    )
+
+
+@lru_cache(maxsize=1)
+def shipped_rules() -> RuleBook:
+    """Return the screening rules as they ship, before a clinic has changed any."""
+    return parse_rules(load_toml("screening.toml"))
