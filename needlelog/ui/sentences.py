@@ -60,7 +60,23 @@ VALUE_SENTENCES_SHOWN: dict[str, object] = {
     "lot_twice": QT_TRANSLATE_NOOP(
         "Errors", "Lot “{text}” of this product is already in the stock."
     ),
-    "quantity_range": QT_TRANSLATE_NOOP("Errors", "“{text}” is not a quantity from 0 to 1000000."),
+    "quantity_range": QT_TRANSLATE_NOOP(
+        "Errors", "“{text}” is not a quantity from 0 to 100000000."
+    ),
+    "unit_pieces": QT_TRANSLATE_NOOP(
+        "Errors", "Cartridges and anaesthetics are counted in pieces."
+    ),
+    "unit_counted": QT_TRANSLATE_NOOP(
+        "Errors", "Lots of “{text}” are counted already, so the unit stays as it is."
+    ),
+    "reason_missing": QT_TRANSLATE_NOOP("Errors", "Please write the reason."),
+    "not_counted": QT_TRANSLATE_NOOP(
+        "Errors", "Lot “{text}” is not counted. Write how much there is first."
+    ),
+    "less_than_nothing": QT_TRANSLATE_NOOP("Errors", "Lot “{text}” has not that much left."),
+    "gtin": QT_TRANSLATE_NOOP(
+        "Errors", "“{text}” is not the number of a pack: its length or its check digit is wrong."
+    ),
     "preset_empty": QT_TRANSLATE_NOOP("Errors", "There are no zones to save."),
     "setting_range": QT_TRANSLATE_NOOP("Errors", "“{text}” cannot be chosen for this setting."),
     "photo_reason": QT_TRANSLATE_NOOP("Errors", "Please write why the photo is taken out of use."),
