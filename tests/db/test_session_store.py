@@ -109,6 +109,7 @@ numbing_rows = st.builds(
     occluded=st.none() | st.booleans(),
     wiped_off=st.none() | st.booleans(),
     note=words,
+    pack_finished=st.booleans(),
 ).map(later)
 topical_rows = st.builds(
     TopicalRow,
@@ -125,6 +126,7 @@ topical_rows = st.builds(
     zones=zones_of,
     note=words,
     expired_reason=words,
+    pack_finished=st.booleans(),
 )
 reactions = st.builds(
     Reaction,

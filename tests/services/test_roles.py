@@ -28,11 +28,12 @@ WRITERS: dict[str, Act] = {
     "save_client": lambda clinic: clients.save_client(clinic, Client("client", "Anna B")),
     "save_plan": lambda clinic: plans.save_plan(clinic, Plan("", "client", "pores")),
     "save_device": lambda clinic: stock.save_device(clinic, Device("", "Pen")),
-    "deactivate_device": lambda clinic: stock.deactivate_device(clinic, "device"),
+    "deactivate_device": lambda clinic: stock.deactivate_device(clinic, "device", "broken"),
     "save_product": lambda clinic: stock.save_product(clinic, Product("", "HA", "serum")),
-    "deactivate_product": lambda clinic: stock.deactivate_product(clinic, "product"),
+    "deactivate_product": lambda clinic: stock.deactivate_product(clinic, "product", "broken"),
+    "adjust_lot": lambda clinic: stock.adjust_lot(clinic, "lot", -1, "broken"),
     "save_lot": lambda clinic: stock.save_lot(clinic, Lot("", "product", "2")),
-    "deactivate_lot": lambda clinic: stock.deactivate_lot(clinic, "lot"),
+    "deactivate_lot": lambda clinic: stock.deactivate_lot(clinic, "lot", "broken"),
     "save_preset": lambda clinic: presets.save_preset(clinic, "Soft", ZONES),
     "delete_preset": lambda clinic: presets.delete_preset(clinic, presets.presets(clinic)[0].uid),
 }
@@ -74,7 +75,7 @@ def furnished(clinic: Clinic) -> Clinic:
 
         insert_item(session, Device("device", "Pen"))
         insert_item(session, Product("product", "HA", "serum"))
-        insert_lot(session, Lot("lot", "product", "1"))
+        insert_lot(session, Lot("lot", "product", "1", quantity=5, received=5))
     return clinic
 
 

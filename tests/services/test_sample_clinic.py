@@ -106,6 +106,13 @@ def test_amara_is_the_third_of_six_and_due_today(lived_in: Clinic) -> None:
     assert progress.due_on == today()
 
 
+def test_the_stock_has_something_to_say(lived_in: Clinic) -> None:
+    found = {alert.code.value for alert in stock.alerts(lived_in, today())}
+    assert found == {"expired", "expiring", "low"}
+    broken = next(lot for lot in stock.lots(lived_in) if lot.lot == "D16-0915")
+    assert [row.change for row in stock.adjustments(lived_in, broken.uid)] == [-1]
+
+
 def test_lots_expire_soon_are_expired_and_used_up(lived_in: Clinic) -> None:
     lots = stock.lots(lived_in)
     assert any(lot.expiry and is_expired(lot.expiry, today()) for lot in lots)

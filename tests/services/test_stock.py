@@ -38,11 +38,11 @@ def test_a_device_comes_back_and_is_never_deleted(clinic: Clinic) -> None:
     assert devices(clinic) == (kept,)
     changed = save_device(clinic, replace(kept, serial="SP-2"))
     assert entries(clinic)[-1].after == {"serial": "SP-2"}
-    gone = deactivate_device(clinic, kept.uid)
+    gone = deactivate_device(clinic, kept.uid, "broken")
     assert devices(clinic) == (gone,)
-    assert gone == replace(changed, active=False)
+    assert gone == replace(changed, active=False, inactive_reason="broken")
     count = len(entries(clinic))
-    deactivate_device(clinic, kept.uid)
+    deactivate_device(clinic, kept.uid, "broken")
     assert len(entries(clinic)) == count
 
 
@@ -66,7 +66,7 @@ def test_depths_that_no_device_has_are_refused(clinic: Clinic, change: dict[str,
 def test_products_and_their_flags(clinic: Clinic, serum: Product) -> None:
     assert products(clinic) == (serum,)
     assert products(clinic)[0].labelled_for_microneedling is None
-    assert deactivate_product(clinic, serum.uid).active is False
+    assert deactivate_product(clinic, serum.uid, "broken").active is False
     with pytest.raises(InvalidValue):
         save_product(clinic, Product("", "X", " "))
 
@@ -121,7 +121,7 @@ def test_usable_lots_come_in_the_order_of_expiry(clinic: Clinic, serum: Product)
     ):
         save_lot(clinic, Lot("", serum.uid, number, expiry, quantity=quantity))
     off = save_lot(clinic, Lot("", serum.uid, "off", "2026-12"))
-    deactivate_lot(clinic, off.uid)
+    deactivate_lot(clinic, off.uid, "broken")
     usable = usable_lots(clinic, serum.uid, date(2026, 3, 31))
     assert [lot.lot for lot in usable] == ["soon", "late", "open"]
 

@@ -8,13 +8,20 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from needlelog.db.tables.base import table_of
-from needlelog.db.tables.stock import DeviceTable, LotTable, ProductTable
+from needlelog.db.tables.clients import ClientTable
+from needlelog.db.tables.people import PractitionerTable
+from needlelog.db.tables.sessions import SessionTable
+from needlelog.db.tables.stock import DeviceTable, LotAdjustmentTable, LotTable, ProductTable
 from needlelog.domain.record_errors import NoSuchRecord
-from needlelog.domain.stock import Device, Lot, Product, StockUnit
+from needlelog.domain.stock import Device, Lot, LotAdjustment, Product, StockUnit
 
 _DEVICE = table_of(DeviceTable)
 _PRODUCT = table_of(ProductTable)
 _LOT = table_of(LotTable)
+_ADJUSTMENT = table_of(LotAdjustmentTable)
+_PERSON = table_of(PractitionerTable)
+_SESSION = table_of(SessionTable)
+_CLIENT = table_of(ClientTable)
 
 
 def devices(session: Session) -> tuple[Device, ...]:
@@ -73,6 +80,52 @@ def lot(session: Session, uid: str) -> Lot:
     return _lot(row)
 
 
+def products_of_code(session: Session, code: str) -> tuple[Product, ...]:
+    """The products whose pack carries this number, those in use first."""
+    rows = session.connection().execute(
+        select(_PRODUCT)
+        .where(_PRODUCT.c.gtin == code, _PRODUCT.c.gtin != "")
+        .order_by(_PRODUCT.c.active.desc(), _PRODUCT.c.id)
+    )
+    return tuple(_product(row) for row in rows)
+
+
+def adjustments(
+    session: Session, lot_uid: str, limit: int, offset: int
+) -> tuple[LotAdjustment, ...]:
+    """How a lot came to what is left of it, the newest first."""
+    rows = session.connection().execute(
+        select(
+            _ADJUSTMENT,
+            _PERSON.c.name.label("person"),
+            _SESSION.c.uid.label("session_uid"),
+            _SESSION.c.day.label("session_day"),
+            _CLIENT.c.name.label("client"),
+        )
+        .join(_LOT, _LOT.c.id == _ADJUSTMENT.c.lot_id)
+        .join(_PERSON, _PERSON.c.id == _ADJUSTMENT.c.person_id)
+        .outerjoin(_SESSION, _SESSION.c.id == _ADJUSTMENT.c.session_id)
+        .outerjoin(_CLIENT, _CLIENT.c.id == _SESSION.c.client_id)
+        .where(_LOT.c.uid == lot_uid)
+        .order_by(_ADJUSTMENT.c.id.desc())
+        .limit(limit)
+        .offset(offset)
+    )
+    return tuple(
+        LotAdjustment(
+            uid=row.uid,
+            change=row.change,
+            reason=row.reason,
+            person=row.person,
+            made_at=row.made_at,
+            session_uid=row.session_uid,
+            session_day=row.session_day,
+            client=row.client or "",
+        )
+        for row in rows
+    )
+
+
 def _device(row: Row[Any]) -> Device:
     return Device(
         uid=row.uid,
@@ -87,6 +140,7 @@ def _device(row: Row[Any]) -> Device:
         speed_unit=row.speed_unit,
         speed_default=row.speed_default,
         active=row.active,
+        inactive_reason=row.inactive_reason,
     )
 
 
@@ -103,6 +157,7 @@ def _product(row: Row[Any]) -> Product:
         active=row.active,
         gtin=row.gtin,
         unit=StockUnit(row.unit),
+        inactive_reason=row.inactive_reason,
     )
 
 
@@ -117,4 +172,5 @@ def _lot(row: Row[Any]) -> Lot:
         note=row.note,
         active=row.active,
         received=row.received,
+        inactive_reason=row.inactive_reason,
     )

@@ -17,7 +17,7 @@ from needlelog.services.sample_clinic.cast import CAST, UNFINISHED
 from needlelog.services.sample_clinic.crowd import crowd
 from needlelog.services.sample_clinic.people import CLINIC_NAME, MANAGER, OTHERS, PASSPHRASE
 from needlelog.services.sample_clinic.register import first_day_ago, register
-from needlelog.services.sample_clinic.shelf import fill_shelf
+from needlelog.services.sample_clinic.shelf import count_shelf, fill_shelf
 from needlelog.services.sample_clinic.stage import Stage, StageClock
 from needlelog.services.sample_clinic.visits import hold, leave_unfinished, visits_of
 
@@ -133,6 +133,7 @@ def _play(stage: Stage, cases: tuple[Case, ...], visits: list[Visit], progress: 
                 progress(done, steps)
     with stage.clinic.database.together():
         welcome(0)
+        count_shelf(stage, shelf)
         for case in cases:
             if case.name == UNFINISHED:
                 leave_unfinished(stage, shelf, case, uids[id(case)])
