@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from needlelog.domain.errors import InvalidValue
@@ -18,6 +19,8 @@ _BETWEEN_DEPTHS = re.compile(r"\s*(?:/|;|\n|\||,\s+)\s*")
 _BETWEEN_PRODUCTS = re.compile(r"\s*(?:\+|&|/|;|\n|,)\s*")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
 _UNKNOWN = frozenset({"", "?", "-", "–", "n/a", "na", "unbekannt", "unknown", "k.a."})
+_COMMA_DECIMAL = re.compile(r"(?<![\d,.])\d+,\d{1,2}(?![\d,.])")
+_POINT_DECIMAL = re.compile(r"(?<![\d,.])\d+\.\d{1,2}(?![\d,.])")
 _PIVOT = 30
 """Two-digit years up to this many years ahead of 2000 are of this century."""
 OLDEST_YEARS = 120
@@ -25,6 +28,17 @@ OLDEST_YEARS = 120
 _LEFT = frozenset({"left", "l", "links", "li", "gauche", "izquierda", "izq"})
 _RIGHT = frozenset({"right", "r", "rechts", "re", "droite", "derecha", "der"})
 _BOTH = frozenset({"both", "bds", "beidseits", "beide", "bilateral", "bilat", "lr", "rl", "ambos"})
+
+
+def decimal_mark(cells: Iterable[str]) -> str:
+    """The mark that most decimals of a sheet are written with, empty where there are none."""
+    commas = points = 0
+    for cell in cells:
+        commas += len(_COMMA_DECIMAL.findall(cell))
+        points += len(_POINT_DECIMAL.findall(cell))
+    if not commas and not points:
+        return ""
+    return "," if commas >= points else "."
 
 
 def is_unknown(text: str) -> bool:

@@ -51,12 +51,14 @@ def parse_column_words(data: Mapping[str, Any]) -> ColumnWords:
 class ZoneMeaning:
     """What a word for a zone means: zones of the catalogue, or a zone of one's own by that name.
 
-    No zones and no own zone says that the word is not known.
+    No zones and no own zone says that the word is not known. ``word`` is folded, ``spelled`` is
+    how it stands in the file.
     """
 
     word: str
     zones: tuple[str, ...] = ()
     own: bool = False
+    spelled: str = ""
 
     @property
     def known(self) -> bool:

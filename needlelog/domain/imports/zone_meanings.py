@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from needlelog.domain.imports.cells import split_zones
@@ -29,13 +30,14 @@ def parse_zone_words(data: Mapping[str, Any], zones: ZoneCatalogue) -> ZoneWords
     return found
 
 
-def words_in(cells: Iterable[str]) -> tuple[str, ...]:
-    """The different words for zones, folded, in the order of their first appearance."""
-    found: dict[str, None] = {}
+def words_in(cells: Iterable[str]) -> dict[str, str]:
+    """The different words for zones, folded, with their first spelling, in order."""
+    found: dict[str, str] = {}
     for cell in cells:
         for piece in split_zones(cell):
-            found.setdefault(fold(piece.word), None)
-    return tuple(word for word in found if word)
+            found.setdefault(fold(piece.word), piece.word)
+    found.pop("", None)
+    return found
 
 
 def guess_zone(word: str, zones: ZoneCatalogue, known: ZoneWords) -> ZoneMeaning:
@@ -59,4 +61,7 @@ def guess_zones(
     cells: Iterable[str], zones: ZoneCatalogue, known: ZoneWords
 ) -> tuple[ZoneMeaning, ...]:
     """What all words of a column most likely mean."""
-    return tuple(guess_zone(word, zones, known) for word in words_in(cells))
+    return tuple(
+        replace(guess_zone(word, zones, known), spelled=spelled)
+        for word, spelled in words_in(cells).items()
+    )

@@ -10,6 +10,7 @@ from needlelog.ui.screens.settings.about_section import AboutSection
 from needlelog.ui.screens.settings.access_section import AccessSection
 from needlelog.ui.screens.settings.appearance_section import AppearanceSection
 from needlelog.ui.screens.settings.clinic_section import ClinicSection
+from needlelog.ui.screens.settings.data_section import DataSection
 from needlelog.ui.screens.settings.limits_section import LimitsSection
 from needlelog.ui.screens.settings.lock_section import LockSection
 from needlelog.ui.screens.settings.people_section import PeopleSection
@@ -50,6 +51,7 @@ class SettingsScreen(QWidget):
         self._add("appearance", self.tr("Appearance"), "theme-light-dark", AppearanceSection)
         self._add("lock", self.tr("Lock"), "lock-outline", LockSection)
         self._add("limits", self.tr("Depth limits"), "ruler", LimitsSection)
+        self._add("data", self.tr("Data"), "database-import-outline", DataSection)
         self._add("about", self.tr("About"), "information-outline", AboutSection)
         self._list.body.addStretch(1)
         self._arrows = ArrowRow(self)

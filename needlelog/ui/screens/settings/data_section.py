@@ -1,0 +1,117 @@
+"""What comes in from elsewhere: an old log kept as a spreadsheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from needlelog.services import imports
+from needlelog.ui import formats
+from needlelog.ui.context import Changes
+from needlelog.ui.file_dialogs import ask_for_file
+from needlelog.ui.import_assistant.assistant import CHANGED, ImportAssistant
+from needlelog.ui.screens.settings.section import Section, SettingRow
+from needlelog.ui.widgets.button import Button
+from needlelog.ui.widgets.card import Card
+from needlelog.ui.widgets.dialog import SheetDialog
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from needlelog.services.imports import ImportBatch
+
+
+class DataSection(Section):
+    """Managers bring in old logs and take an import back."""
+
+    managers_only = True
+
+    def build(self) -> None:
+        """One card with the way in and the imports made so far."""
+        self.card = Card(self.tr("Old logs"))
+        self.bring_in = Button(self.tr("Choose a file…"))
+        self.bring_in.clicked.connect(self.ask_file)
+        self.card.add(
+            SettingRow(
+                self.tr("Bring in an old log"),
+                self.tr(
+                    "A spreadsheet as CSV or Excel file. You see what becomes of each row before "
+                    "anything is brought in, and can take the whole import back."
+                ),
+                self.bring_in,
+            )
+        )
+        self.body.addWidget(self.card)
+        self.rows: list[SettingRow] = []
+        self.assistant: ImportAssistant | None = None
+
+    def read(self) -> None:
+        """Read the imports made so far."""
+        clinic = self.context.clinic
+        self.bring_in.setEnabled(self.may_change())
+        self.context.read(lambda: imports.imports(clinic), self._show, owner=self)
+
+    def ask_file(self) -> None:
+        """Ask for the file and open the assistant."""
+        kinds = self.tr("Spreadsheets (*.csv *.tsv *.txt *.xlsx)")
+        ask_for_file(self, self.tr("Bring in an old log"), kinds, self._open)
+
+    def _open(self, path: Path) -> None:
+        self.open_assistant(path)
+
+    def open_assistant(self, path: Path) -> ImportAssistant:
+        """Open the assistant on a file."""
+        self.assistant = ImportAssistant(self.context, path, self.window())
+        self.assistant.brought_in.connect(lambda _batch: self.read())
+        self.assistant.open()
+        return self.assistant
+
+    def ask_undo(self, batch: ImportBatch) -> SheetDialog:
+        """Ask before an import is taken back."""
+        sheet = SheetDialog(
+            self.tr("Take the import back?"),
+            self.window(),
+            self.tr(
+                "The {n} sessions of {file} become void and its clients inactive. Nothing else "
+                "is touched, and the file can be brought in again."
+            ).format(n=batch.counts["new"], file=batch.file_name),
+        )
+        sheet.add_button(self.tr("Keep it"))
+        sheet.add_button(self.tr("Take it back"), "danger")
+        sheet.accepted.connect(lambda: self._undo(batch.uid))
+        sheet.open()
+        return sheet
+
+    def _undo(self, uid: str) -> None:
+        clinic = self.context.clinic
+        self.context.write(
+            lambda: imports.undo_import(clinic, uid),
+            Changes.of(*CHANGED, initiator=self),
+            owner=self,
+            on_done=lambda _batch: self.read(),
+        )
+
+    def _show(self, batches: tuple[ImportBatch, ...]) -> None:
+        for row in self.rows:
+            row.deleteLater()
+        self.rows = []
+        for batch in batches:
+            button = Button(self.tr("Take back…"))
+            button.setAccessibleName(self.tr("Take back {file}").format(file=batch.file_name))
+            button.clicked.connect(lambda _checked, batch=batch: self.ask_undo(batch))
+            button.setEnabled(batch.undone_at is None and self.may_change())
+            row = SettingRow(batch.file_name, self._words(batch), button)
+            self.card.add(row)
+            self.rows.append(row)
+
+    def _words(self, batch: ImportBatch) -> str:
+        words = self.tr("{day} by {person} · {n} sessions, {clients} new clients").format(
+            day=formats.day(batch.made_at.astimezone().date()),
+            person=batch.person,
+            n=batch.counts["new"],
+            clients=batch.counts["clients"],
+        )
+        if batch.undone_at is None:
+            return words
+        day = formats.day(batch.undone_at.astimezone().date())
+        taken = self.tr("taken back {day} by {person}").format(day=day, person=batch.undone_by)
+        return f"{words} · {taken}"
