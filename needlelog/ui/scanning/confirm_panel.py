@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from needlelog.domain.pack_codes import DoubtCode, PackCode, Reading
 from needlelog.domain.stock import Product, is_expired
 from needlelog.ui.gate.note import Note
 from needlelog.ui.scanning.scan_words import doubt_sentence, product_number, reading_words
 from needlelog.ui.stock_words import category_word, expiry_words
+from needlelog.ui.theme.properties import mark
 from needlelog.ui.widgets.card import Card
 from needlelog.ui.widgets.choice_box import ChoiceBox
 from needlelog.ui.widgets.labels import label
@@ -64,7 +65,8 @@ class ConfirmPanel(QWidget):
         self._today = today
         self._chosen: Reading | None = None
         self._known = product_of(code, products)
-        self.product = ChoiceBox(self.tr("Product"), none_label=self.tr("Not in the stock yet"))
+        none_label = self.tr("Not in the stock yet") if code.product_code else self.tr("Not chosen")
+        self.product = ChoiceBox(self.tr("Product"), none_label=none_label)
         self.readings: list[QRadioButton] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -83,9 +85,13 @@ class ConfirmPanel(QWidget):
             return False
         return self._code.says_something and not self._code.has_doubt(DoubtCode.LINK_MISMATCH)
 
-    def doubted(self) -> bool:
-        """Whether the person confirms against a doubt."""
-        return bool(self._code.doubts)
+    def use_words(self) -> str:
+        """What the button says that takes this code."""
+        if not self.ready():
+            return self.tr("Use")
+        if not self._shown().has_pack_facts:
+            return self.tr("Use the product alone")
+        return self.tr("It matches the pack: use") if self._code.doubts else self.tr("Use")
 
     def result(self) -> ScannedPack:
         """What is confirmed when the person presses Use."""
@@ -106,31 +112,37 @@ class ConfirmPanel(QWidget):
         grid.setColumnStretch(1, 1)
         card.body.addLayout(grid)
         if self._known is not None:
-            name = f"{self._known.name} · {category_word(self._known.category)}"
-            product: QWidget = label(name, "strong", wrap=True)
+            words = f"{self._known.name} · {category_word(self._known.category)}"
+            product: QWidget = label(words, "strong", wrap=True)
         else:
             self.product.set_options(
                 [(one.uid, f"{one.name} · {category_word(one.category)}") for one in products]
             )
             self.product.chosen.connect(lambda _uid: self.changed.emit())
             product = self.product
-        self._lot = label("", "value")
-        self._expiry = label("", "value")
-        self._serial = label("", "value")
+        self._lot, self._expiry = label("", "strong"), label("", "strong")
+        self._serial = label("", "strong")
         self._expired = Pill(self.tr("expired"), "stop")
-        rows = ((self.tr("Product"), product), (self.tr("Lot"), self._lot))
-        for row, (words, widget) in enumerate(rows):
-            grid.addWidget(label(words, "field"), row, 0)
-            grid.addWidget(widget, row, 1, 1, 2)
-        grid.addWidget(label(self.tr("Expiry"), "field"), 2, 0)
-        grid.addWidget(self._expiry, 2, 1)
-        grid.addWidget(self._expired, 2, 2)
-        self._serial_name = label(self.tr("Serial number"), "field")
-        grid.addWidget(self._serial_name, 3, 0)
-        grid.addWidget(self._serial, 3, 1, 1, 2)
+        expiry = QWidget()
+        line = QHBoxLayout(expiry)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(12)
+        line.addWidget(self._expiry)
+        line.addWidget(self._expired)
+        line.addStretch(1)
+        self._serial_name = label(self.tr("Serial number"), "quiet")
+        rows = (
+            (label(self.tr("Product"), "quiet"), product),
+            (label(self.tr("Lot"), "quiet"), self._lot),
+            (label(self.tr("Expiry"), "quiet"), expiry),
+            (self._serial_name, self._serial),
+        )
+        for row, (name, widget) in enumerate(rows):
+            grid.addWidget(name, row, 0)
+            grid.addWidget(widget, row, 1)
         number = product_number(self._code)
         if number:
-            grid.addWidget(label(number, "small"), 4, 1, 1, 2)
+            grid.addWidget(label(number, "small"), len(rows), 1)
         return card
 
     def _choices(self) -> QWidget:
@@ -156,10 +168,13 @@ class ConfirmPanel(QWidget):
         code = self._shown()
         asked = bool(self._code.readings) and self._chosen is None
         open_words = self.tr("to be chosen below")
-        missing = self.tr("not in the code")
+        unread = any(doubt.code in _SERIOUS for doubt in code.doubts)
+        missing = self.tr("could not be read") if unread else self.tr("not in the code")
         self._lot.setText(code.lot or (open_words if asked else missing))
         expiry = expiry_words(code.expiry) if code.expiry else ""
         self._expiry.setText(expiry or (open_words if asked else missing))
+        mark(self._lot, role="strong" if code.lot else "quiet")
+        mark(self._expiry, role="strong" if code.expiry else "quiet")
         self._expired.setVisible(is_expired(code.expiry, self._today))
         self._serial.setText(code.serial or "")
         self._serial.setVisible(bool(code.serial))
@@ -176,7 +191,14 @@ class ConfirmPanel(QWidget):
         ]
         code = self._code
         if code.product_code and self._known is None:
-            told.append((self.tr("No product in the stock has this number. Choose it."), "accent"))
+            told.append(
+                (
+                    self.tr(
+                        "No product in the stock has this number. Choose it, or leave it as new."
+                    ),
+                    "accent",
+                )
+            )
         if code.product_code and not code.has_pack_facts and not code.doubts:
             sentence = self.tr(
                 "This code names the product alone. Scan the other code of the pack, or write the "

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from needlelog.files.pack_scanning.scanned_text import SEPARATOR
 from needlelog.ui.scanning.scan_keys import END_KEYS, typed_sign
 
-SHOWN_SEPARATOR = "␝"
+SHOWN_SEPARATOR = "↔"
+"""Which old screens, too, showed for the separator; the typeface holds it."""
 
 
 class ScanField(QLineEdit):
     """Takes a scan that ends with Enter or Tab and sends it as `scanned`.
 
-    Qt drops control characters, so the separator is caught here and shown as ``␝``. The text stays
+    Qt drops control characters, so the separator is caught here and shown as ``↔``. The text stays
     and is selected: the next scan takes its place. A second Enter reads it once more; Tab moves on
     when nothing is new.
     """

@@ -45,7 +45,9 @@ class ScanSheet(SheetDialog):
         super().__init__(
             translate("ScanSheet", "Scan a pack"),
             parent,
-            translate("ScanSheet", "Nothing is filled in before you have compared it."),
+            translate(
+                "ScanSheet", "Nothing is filled in until you have compared it with the pack."
+            ),
         )
         self.context = context
         self.setMinimumWidth(620)
@@ -70,6 +72,7 @@ class ScanSheet(SheetDialog):
 
     def take_picture(self, file: Path) -> None:
         """Read the codes in a picture."""
+        self.field.clear()
         today = self.context.today()
         self._read(lambda: read_picture(file, today), self.tr("Reading the picture…"))
 
@@ -180,12 +183,8 @@ class ScanSheet(SheetDialog):
         self._show_whether_ready()
 
     def _show_whether_ready(self) -> None:
-        ready = self.panel is not None and self.panel.ready()
-        doubted = self.panel is not None and self.panel.doubted()
-        self.use_button.setEnabled(ready)
-        self.use_button.setText(
-            self.tr("It matches the pack: use") if ready and doubted else self.tr("Use")
-        )
+        self.use_button.setEnabled(self.panel is not None and self.panel.ready())
+        self.use_button.setText(self.panel.use_words() if self.panel else self.tr("Use"))
 
     def _clear(self) -> None:
         self._code = None
@@ -204,6 +203,19 @@ class ScanSheet(SheetDialog):
         result: ScannedPack = self.panel.result()
         self.confirmed.emit(result)
         self.accept()
+
+
+def open_scan_sheet(
+    context: Context,
+    parent: QWidget,
+    on_confirmed: Callable[[ScannedPack], None],
+    text: str = "",
+) -> ScanSheet:
+    """Ask for the code of a pack; ``text`` is a scan that a `WedgeListener` has heard."""
+    sheet = ScanSheet(context, parent, text)
+    sheet.confirmed.connect(on_confirmed)
+    sheet.open()
+    return sheet
 
 
 def _dropped(event: QDropEvent) -> Path | None:

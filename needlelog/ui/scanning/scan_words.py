@@ -76,13 +76,13 @@ _DOUBTS: dict[DoubtCode, object] = {
     ),
 }
 
-_HIDDEN = {"\x1d": "␝", " ": "␣"}
+_SHOWN = {"\x1d": "↔"}
 _LONGEST_DETAIL = 48
 
 
 def doubt_sentence(doubt: Doubt) -> str:
     """Why a code is doubted and what to do."""
-    shown = "".join(_HIDDEN.get(sign, sign) for sign in doubt.detail)
+    shown = "".join(_SHOWN.get(sign, sign) for sign in doubt.detail)
     shown = shown if doubt.detail != " " else _tr("a space")
     if len(shown) > _LONGEST_DETAIL:
         shown = shown[: _LONGEST_DETAIL - 1] + "…"

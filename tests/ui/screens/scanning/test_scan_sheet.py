@@ -103,7 +103,7 @@ def type_scan(
 
 
 def read(qtbot: QtBot, sheet: ScanSheet) -> None:
-    qtbot.waitUntil(lambda: sheet.panel is not None)
+    qtbot.waitUntil(lambda: sheet.panel is not None and sheet.panel.isVisible())
 
 
 def told(sheet: ScanSheet) -> str:
@@ -135,6 +135,17 @@ def test_the_enter_of_a_scan_presses_no_button(
     getattr(sheet, focus).setFocus()
     type_scan(sheet, WHOLE.replace("LOTA1", "LOTB2"))
     qtbot.waitUntil(lambda: "LOTB2" in told(sheet))
+    assert taken == []
+    assert sheet.isVisible()
+
+
+def test_the_enter_of_a_slow_scanner_presses_no_button_either(
+    qtbot: QtBot, taken: list[ScannedPack], sheet: ScanSheet
+) -> None:
+    type_scan(sheet.field, WHOLE)
+    read(qtbot, sheet)
+    sheet.picture_button.setFocus()
+    type_scan(sheet, WHOLE.replace("LOTA1", "LOTB2"), pause=90)
     assert taken == []
     assert sheet.isVisible()
 
