@@ -169,19 +169,21 @@ def _ways_of(
         walk.doubt(DoubtCode.DAMAGED, ai + value)
         return [()]
     if not hidden and ai == "10" and _looks_like_a_date(walk, value):
-        # A figure of the identifier before the date was misread: 17 became 10.
+        # The identifier before the date was misread: 17 became 10 or 107.
         walk.doubt(DoubtCode.DAMAGED, ai + value)
         return [()]
     return [*hidden, *whole]
 
 
 def _looks_like_a_date(walk: _Walk, value: str) -> bool:
-    day = from_yymmdd(value[:6], walk.today)
-    return (
-        day is not None
-        and value[6:8] in _OPEN
-        and len(value) > 8
-        and not any(ai == "17" for ai, _ in walk.elements)
+    """Whether a lot begins with a date and the identifier of a lot or serial number."""
+    if any(ai == "17" for ai, _ in walk.elements):
+        return False
+    return any(
+        from_yymmdd(value[start : start + 6], walk.today) is not None
+        and value[start + 6 : start + 8] in _OPEN
+        and len(value) > start + 8
+        for start in (0, 1)
     )
 
 

@@ -372,3 +372,37 @@ def test_a_slow_pack_code_stays_in_its_field(window: QWidget, heard: list[str]) 
     type_scan(field, f"(01){GTIN}", pause=80)
     assert field.text() == f"(01){GTIN}"
     assert heard == []
+
+
+def test_a_sign_of_a_scan_is_no_shortcut(window: QWidget, heard: list[str]) -> None:
+    button = focus(window, QPushButton)
+
+    def wanted(at: int) -> bool:
+        event = QKeyEvent(
+            QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, Qt.KeyboardModifier.NoModifier, "z"
+        )
+        event.setTimestamp(at)
+        event.ignore()
+        QApplication.sendEvent(button, event)
+        return event.isAccepted()
+
+    assert not wanted(990)
+    key(button, "]", 1000)
+    assert wanted(1005)
+    assert not wanted(1200)
+    assert heard == []
+
+
+def test_a_window_under_a_sheet_hears_nothing(
+    qtbot: QtBot, window: QWidget, heard: list[str], context: Context, serum: Product
+) -> None:
+    sheet = ScanSheet(context, window)
+    sheet.open()
+    qtbot.waitExposed(sheet)
+    qtbot.waitUntil(lambda: bool(sheet._products))
+    sheet.activateWindow()
+    sheet.cancel_button.setFocus()
+    type_scan(sheet, WHOLE)
+    read(qtbot, sheet)
+    assert sheet.field.scan() == WHOLE
+    assert heard == []
