@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
+
 from needlelog.domain.zones import CUSTOM_ZONE, Side, ZoneCatalogue
 from needlelog.ui import formats
 
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from needlelog.domain.sessions import ZoneRow
+
+translate = QCoreApplication.translate
 
 _NO_BREAK = "\u00a0"
 _NO_BREAK_HYPHEN = "\u2011"
@@ -94,6 +98,18 @@ def merged(pairs: Iterable[tuple[str, Side]]) -> tuple[tuple[str, Side], ...]:
 def zones_in_words(zones: ZoneCatalogue, pairs: Iterable[tuple[str, Side]]) -> str:
     """A list of zones with sides as one line."""
     return ", ".join(zone_name(zones, code, side, short=True) for code, side in pairs)
+
+
+def area_name(code: str) -> str:
+    """A part of the body, one tab of the maps; a code this version does not know as it is."""
+    words = {
+        "face": translate("ZoneWords", "Face"),
+        "neck_chest": translate("ZoneWords", "Neck & chest"),
+        "hands": translate("ZoneWords", "Hands"),
+        "scalp": translate("ZoneWords", "Scalp"),
+        "body": translate("ZoneWords", "Body"),
+    }
+    return words.get(code, code)
 
 
 def _joined(found: set[Side]) -> tuple[Side, ...]:

@@ -31,7 +31,7 @@ class Button(QPushButton):
     """A push button with a kind and, if wanted, an icon.
 
     Kinds: primary, secondary, quiet, danger, icon and plain-icon (square, no text), chip and
-    accent-chip (small in sight, full target to the finger), filter, row, and those that the kit
+    accent-chip (small in sight, full target to the finger), filter, row, link (words alone), and those that the kit
     uses itself (segment, grade, step, toast). The focus ring shows only for the keyboard.
     """
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from needlelog.domain.zones import ZoneCatalogue
 from needlelog.ui.context import Context
 from needlelog.ui.map.map_panel import MapPanel
 from needlelog.ui.screens.session.acts import SessionActs
 from needlelog.ui.screens.session.products_card import ProductsCard
+from needlelog.ui.screens.session.screening.page import ScreeningPage
 from needlelog.ui.screens.session.selection_card import SelectionCard
 from needlelog.ui.screens.session.side_column import SideColumn
 from needlelog.ui.screens.session.zone_grid import ZoneGrid
@@ -30,7 +31,7 @@ _WIDE = 1160
 
 
 class SessionLayout(QWidget):
-    """Header, map, selection, grid, products, note and the side column."""
+    """Header over two pages: the screening, and map, selection, grid, products, note and side."""
 
     resized = Signal()
 
@@ -44,6 +45,7 @@ class SessionLayout(QWidget):
     ) -> None:
         super().__init__(parent)
         self._wide: bool | None = None
+        self._may_repeat = False
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(12)
@@ -52,6 +54,22 @@ class SessionLayout(QWidget):
         self._alerts_flow = FlowLayout(self._alerts, spacing=8)
         self._pills: tuple[tuple[str, str], ...] = ()
         outer.addWidget(self._alerts)
+        self.screening = ScreeningPage()
+        self._zones_page = QWidget()
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self._zones_page)
+        self.pages.addWidget(self.screening)
+        outer.addWidget(self.pages, 1)
+        self._build_zones_page(context, acts, zones, depth_rules)
+        self.show_page(screening=False)
+
+    def _build_zones_page(
+        self,
+        context: Context,
+        acts: SessionActs,
+        zones: ZoneCatalogue,
+        depth_rules: StepperRules,
+    ) -> None:
         self.map = MapPanel()
         self.map.body_map.set_mirror(True)
         self.map_card = Card(padding=10)
@@ -73,12 +91,12 @@ class SessionLayout(QWidget):
         self.middle.body.addStretch(1)
         self.side = SideColumn(acts, context)
         self._side_page = ScrollPage()
-        self._columns = QHBoxLayout()
-        self._columns.setSpacing(16)
-        self._columns.addWidget(self.map_card)
-        self._columns.addWidget(self.middle, 1)
-        self._columns.addWidget(self._side_page)
-        outer.addLayout(self._columns, 1)
+        columns = QHBoxLayout(self._zones_page)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(16)
+        columns.addWidget(self.map_card)
+        columns.addWidget(self.middle, 1)
+        columns.addWidget(self._side_page)
 
     def _build_header(self) -> HeaderBar:
         self.header = HeaderBar()
@@ -88,8 +106,35 @@ class SessionLayout(QWidget):
         self.more = icon_button("dots-horizontal", self.tr("Presets and more"))
         self.repeat = Button(self.tr("Repeat last"), "secondary", "restore")
         self.finish = Button(self.tr("Finish && sign"), "primary")
-        self.header.add_right(self.saved, self.undo, self.redo, self.more, self.repeat, self.finish)
+        self.to_screening = icon_button("clipboard-pulse-outline", self.tr("Screening"))
+        self.defer = Button(self.tr("Defer…"), "secondary")
+        self.to_zones = Button(self.tr("Go to zones"), "primary")
+        self.header.add_right(self.saved, self.undo, self.redo, self.more)
+        self.header.add_right(self.to_screening, self.repeat, self.finish)
+        self.header.add_right(self.defer, self.to_zones)
         return self.header
+
+    def show_page(self, *, screening: bool) -> None:
+        """Turn to the questions before the treatment, or to its zones."""
+        self.pages.setCurrentWidget(self.screening if screening else self._zones_page)
+        for button in (self.defer, self.to_zones):
+            button.setVisible(screening)
+        for button in (self.to_screening, self.finish):
+            button.setVisible(not screening)
+        self._tell_repeat()
+
+    @property
+    def on_screening(self) -> bool:
+        """Whether the questions are in front."""
+        return self.pages.currentWidget() is self.screening
+
+    def offer_repeat(self, *, on: bool) -> None:
+        """Say whether there is a last session that can be repeated."""
+        self._may_repeat = on
+        self._tell_repeat()
+
+    def _tell_repeat(self) -> None:
+        self.repeat.setVisible(self._may_repeat and not self.on_screening)
 
     def set_pills(self, pills: Sequence[tuple[str, str]]) -> None:
         """Alerts beside the name, or on a line of their own where they would be cut."""

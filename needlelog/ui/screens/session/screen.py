@@ -147,7 +147,7 @@ class SessionScreen(QWidget):
             title, subtitle = self._views.header(draft, self._context.today())
             self.parts.header.set_title(title, subtitle)
             self.parts.set_pills(self._views.pills())
-            self.parts.repeat.setVisible(bool(self._around and self._around.last))
+            self.parts.offer_repeat(on=bool(self._around and self._around.last))
 
     def _show_history(self) -> None:
         undo, redo = self.editor.undo_text, self.editor.redo_text

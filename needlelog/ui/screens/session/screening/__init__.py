@@ -1,0 +1,1 @@
+"""What is asked before a treatment, and what the answers mean."""

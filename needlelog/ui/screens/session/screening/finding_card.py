@@ -1,0 +1,188 @@
+"""What one rule found: how grave, one sentence, when it is over, what to do, and what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from needlelog.domain.screening.findings import Severity
+from needlelog.ui.severity_marks import INKS, SIGNS, TONES
+from needlelog.ui.theme.active import metrics, theme
+from needlelog.ui.theme.icons import paint_icon
+from needlelog.ui.theme.properties import mark
+from needlelog.ui.widgets.button import Button
+from needlelog.ui.widgets.labels import label
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """All that one card shows.
+
+    ``word`` names the severity, ``facts`` are the lines below the title, ``sources`` those that
+    are unfolded. ``asks_reason`` and ``asks_prescriber`` make the fields for them appear,
+    ``asks_seen`` the button; ``open_need`` says that one of them still waits.
+    """
+
+    rule: str
+    severity: Severity
+    word: str
+    title: str
+    facts: tuple[str, ...]
+    sources: tuple[str, ...]
+    asks_reason: bool = False
+    asks_prescriber: bool = False
+    asks_seen: bool = False
+    reason: str = ""
+    prescriber: str = ""
+    seen: bool = False
+    decided: str = ""
+    open_need: bool = False
+
+
+class SeveritySign(QWidget):
+    """The sign of a severity in its colour; the word stands in the accessible name."""
+
+    def __init__(self, severity: Severity, word: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._severity = severity
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(word)
+
+    def sizeHint(self) -> QSize:
+        side = metrics().text(15)
+        return QSize(side, side)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        place = QRect(0, 0, self.width(), self.height())
+        paint_icon(painter, place, SIGNS[self._severity], theme().colour(INKS[self._severity]))
+
+
+class FindingCard(QFrame):
+    """One finding. Signals carry the rule and what was decided about it."""
+
+    reason_typed = Signal(str, str)
+    prescriber_typed = Signal(str, str)
+    seen = Signal(str, bool)
+
+    def __init__(self, view: FindingView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        self.setProperty("role", "note")
+        self.setProperty("tone", TONES[view.severity])
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 2, 16, 12)
+        column.setSpacing(4)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(SeveritySign(view.severity, view.word))
+        self._title = label("", "strong", wrap=True)
+        head.addWidget(self._title, 1)
+        self._word = label("", "small")
+        head.addWidget(self._word)
+        self.sources = Button("", "link")
+        self.sources.clicked.connect(self._toggle_sources)
+        head.addWidget(self.sources)
+        column.addLayout(head)
+        self._facts = QVBoxLayout()
+        self._facts.setSpacing(2)
+        self.seen_button = Button("", "secondary")
+        self.seen_button.setCheckable(True)
+        self.seen_button.clicked.connect(lambda on: self.seen.emit(self._view.rule, on))
+        middle = QHBoxLayout()
+        middle.setSpacing(12)
+        middle.addLayout(self._facts, 1)
+        middle.addWidget(self.seen_button, 0, Qt.AlignmentFlag.AlignBottom)
+        column.addLayout(middle)
+        self._shown_facts: tuple[str, ...] = ()
+        self._source_text = label("", "small", wrap=True)
+        self._source_text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._source_text.hide()
+        column.addWidget(self._source_text)
+        self._build_decision(column)
+        self.show_view(view)
+
+    def _build_decision(self, column: QVBoxLayout) -> None:
+        column.addSpacing(2)
+        self.reason = self._field(self.tr("Reason, and who agreed…"))
+        self.reason.textEdited.connect(lambda text: self.reason_typed.emit(self._view.rule, text))
+        self.prescriber = self._field(self.tr("Name of the prescriber who was asked"))
+        self.prescriber.textEdited.connect(
+            lambda text: self.prescriber_typed.emit(self._view.rule, text)
+        )
+        self._decided = label("", "small", wrap=True)
+        for widget in (self.reason, self.prescriber, self._decided):
+            column.addWidget(widget)
+
+    def _field(self, hint: str) -> QLineEdit:
+        field = QLineEdit()
+        field.setPlaceholderText(hint)
+        return field
+
+    def show_view(self, view: FindingView) -> None:
+        """Show the finding as it stands; a field being typed in is left alone."""
+        self._view = view
+        mark(self, tone=TONES[view.severity])
+        self._title.setText(view.title)
+        self._word.setText(view.word)
+        self.setAccessibleName(f"{view.word}: {view.title}. {' '.join(view.facts)}")
+        self._show_facts(view.facts)
+        self.sources.setVisible(bool(view.sources))
+        self.sources.setAccessibleName(self.tr("Sources: {title}").format(title=view.title))
+        self._source_text.setText("\n".join(view.sources))
+        self._tell_sources()
+        self.reason.setVisible(view.asks_reason)
+        self.prescriber.setVisible(view.asks_prescriber)
+        for field, text in ((self.reason, view.reason), (self.prescriber, view.prescriber)):
+            if not field.hasFocus() and field.text() != text:
+                field.setText(text)
+        self.reason.setAccessibleName(self.tr("Reason: {title}").format(title=view.title))
+        self.prescriber.setAccessibleName(self.tr("Prescriber: {title}").format(title=view.title))
+        self.seen_button.setVisible(view.asks_seen)
+        self.seen_button.setChecked(view.seen)
+        self.seen_button.setText(self.tr("✓ Seen") if view.seen else self.tr("Seen"))
+        self.seen_button.setAccessibleName(self.tr("Seen: {title}").format(title=view.title))
+        self._decided.setText(view.decided)
+        self._decided.setVisible(bool(view.decided))
+
+    def _show_facts(self, facts: Sequence[str]) -> None:
+        if tuple(facts) == self._shown_facts:
+            return
+        self._shown_facts = tuple(facts)
+        while (item := self._facts.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for fact in facts:
+            self._facts.addWidget(label(fact, "value", wrap=True))
+
+    def _toggle_sources(self) -> None:
+        self._source_text.setVisible(self._source_text.isHidden())
+        self._tell_sources()
+
+    def _tell_sources(self) -> None:
+        shut = self._source_text.isHidden()
+        self.sources.setText(self.tr("Sources ›") if shut else self.tr("Sources ⌄"))
+
+    @property
+    def view(self) -> FindingView:
+        """The finding as last shown."""
+        return self._view
+
+    def focus_open(self) -> None:
+        """Put the cursor where something still has to be written or pressed."""
+        view = self._view
+        if view.asks_reason and not view.reason.strip():
+            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif view.asks_prescriber and not view.prescriber.strip():
+            self.prescriber.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif view.asks_seen:
+            self.seen_button.setFocus(Qt.FocusReason.OtherFocusReason)
