@@ -5,13 +5,14 @@ Only a few gaps stand in the way of signing; all others are a reminder.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta, timezone
 from enum import StrEnum
 
 from needlelog.domain.depth_advice import DepthFinding
 from needlelog.domain.errors import InvalidValue
+from needlelog.domain.screening.decisions import Need, OpenNeed
 from needlelog.domain.sessions import NumbingRow, SessionDraft, TopicalRow, ZoneRow
 from needlelog.domain.stock import last_usable_day
 
@@ -19,6 +20,7 @@ from needlelog.domain.stock import last_usable_day
 class Place(StrEnum):
     """The part of the session page on which a gap is closed."""
 
+    SCREENING = "screening"
     TIMES = "times"
     ZONES = "zones"
     NUMBING = "numbing"
@@ -33,6 +35,10 @@ class Place(StrEnum):
 class GapCode(StrEnum):
     """What is missing or wrong."""
 
+    BLOCK_REASON = "block_reason"
+    BLOCK_PRESCRIBER = "block_prescriber"
+    WARNING_UNSEEN = "warning_unseen"
+    SCREENING_OPEN = "screening_open"
     NO_START = "no_start"
     END_BEFORE_START = "end_before_start"
     NO_ZONE = "no_zone"
@@ -58,6 +64,9 @@ class GapCode(StrEnum):
 
 _BLOCKING = frozenset(
     {
+        GapCode.BLOCK_REASON,
+        GapCode.BLOCK_PRESCRIBER,
+        GapCode.WARNING_UNSEEN,
         GapCode.END_BEFORE_START,
         GapCode.NO_ZONE,
         GapCode.ZONE_DEPTH,
@@ -73,11 +82,15 @@ _BLOCKING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One thing to look at before signing; ``row`` is the number of a zone or product row."""
+    """One thing to look at before signing; ``row`` is the number of a zone or product row.
+
+    ``rule`` is the code of the screening rule that a decision is missing for.
+    """
 
     code: GapCode
     place: Place
     row: int | None = None
+    rule: str = ""
 
     @property
     def blocking(self) -> bool:
@@ -85,16 +98,30 @@ class Gap:
         return self.code in _BLOCKING
 
 
+_NEEDS = {
+    Need.REASON: GapCode.BLOCK_REASON,
+    Need.PRESCRIBER: GapCode.BLOCK_PRESCRIBER,
+    Need.SEEN: GapCode.WARNING_UNSEEN,
+}
+
+
 def gaps(
-    draft: SessionDraft, findings_by_row: Mapping[int, tuple[DepthFinding, ...]]
+    draft: SessionDraft,
+    findings_by_row: Mapping[int, tuple[DepthFinding, ...]],
+    open_needs: Iterable[OpenNeed] = (),
+    unanswered: Collection[str] = (),
 ) -> tuple[Gap, ...]:
     """Return what is missing, in the order of the page.
 
-    ``findings_by_row`` holds the depth findings of each zone row by its row number. Whether a
-    lot is expired is judged on the local day of the treatment.
+    ``findings_by_row`` holds the depth findings of each zone row by its row number;
+    ``open_needs`` is what the screening still asks for and ``unanswered`` its items that nobody
+    has answered. Whether a lot is expired is judged on the local day of the treatment.
     """
     day = treatment_day(draft)
-    found = [*_times(draft)]
+    found = [Gap(_NEEDS[each.need], Place.SCREENING, rule=each.finding.rule) for each in open_needs]
+    if unanswered:
+        found.append(Gap(GapCode.SCREENING_OPEN, Place.SCREENING))
+    found += _times(draft)
     if not draft.zones:
         found.append(Gap(GapCode.NO_ZONE, Place.ZONES))
     for zone in draft.zones:

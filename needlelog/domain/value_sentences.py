@@ -37,6 +37,7 @@ VALUE_SENTENCES = {
     "gtin": "“{text}” is not the number of a pack: its length or its check digit is wrong.",
     "preset_empty": "There are no zones to save.",
     "window": "“{text}” is not a span of time. Write it as 24 h, 5 d, 4 wk or 6 mo.",
+    "window_none": "This rule counts no days, so “{text}” means nothing to it.",
     "window_range": "“{text}” is too short or too long for a rule.",
     "setting_range": "“{text}” cannot be chosen for this setting.",
     "photo_reason": "Please write why the photo is taken out of use.",

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from needlelog.db import draft_store, session_store
 from needlelog.db.audit_chain import record_change
 from needlelog.db.plan_choice import next_in_plan
+from needlelog.db.queries.deferred import DeferredRow
+from needlelog.db.queries.deferred import deferred_due as due_again
 from needlelog.db.types import uuid7
+from needlelog.domain.draft_edits import scores_of_the_day
 from needlelog.domain.record_errors import RecordIncomplete
 from needlelog.domain.session_gaps import GapCode, gaps
-from needlelog.domain.sessions import SessionDraft, SessionRecord
+from needlelog.domain.sessions import SessionDraft, SessionRecord, SessionState
 from needlelog.domain.zones import Side
 from needlelog.services.acts import Permission, require
+from needlelog.services.screening import keep_answers, screened
 
 if TYPE_CHECKING:
     from needlelog.services.clinic import Clinic
@@ -130,16 +135,59 @@ def discard_draft(clinic: Clinic, uid: str) -> None:
 def sign_session(clinic: Clinic, draft_uid: str) -> SessionRecord:
     """Sign a draft as the person signed in; from then on nobody can change it.
 
+    What the clinic's rules find in the draft is found here once more and kept with the record;
+    the answers become part of the client's history.
+
     Raises:
         NotAllowed: the person may only read.
         RecordIncomplete: something stands in the way of signing.
         NoSuchRecord: the draft, or a record it points at, is not in this clinic.
     """
     require(clinic.person, Permission.WRITER, "sign_session")
+    now = clinic.clock()
     with clinic.database.write() as session:
-        draft = draft_store.load_draft(session, draft_uid)
+        draft = scores_of_the_day(draft_store.load_draft(session, draft_uid))
         _refuse_unsignable(draft)
-        return session_store.sign(session, draft, clinic.person, clinic.clock())
+        found = screened(session, draft, now)
+        keep_answers(session, draft, now)
+        return session_store.sign(session, draft, clinic.person, now, found)
+
+
+def defer_session(clinic: Clinic, draft_uid: str, ask_again_on: date, reason: str) -> SessionRecord:
+    """Put a session off: the draft becomes a signed record that says why and when to ask again.
+
+    Nothing of it counts as a treatment. Its answers become part of the client's history.
+
+    Raises:
+        NotAllowed: the person may only read.
+        RecordIncomplete: ``no_reason``; ``ask_again_early`` for a day before today.
+        NoSuchRecord: the draft, or a record it points at, is not in this clinic.
+    """
+    require(clinic.person, Permission.WRITER, "defer_session")
+    now = clinic.clock()
+    if not reason.strip():
+        raise RecordIncomplete("no_reason", "Putting a session off needs a reason.")
+    with clinic.database.write() as session:
+        draft = replace(
+            draft_store.load_draft(session, draft_uid),
+            ask_again_on=ask_again_on,
+            defer_reason=reason.strip(),
+        )
+        if ask_again_on < now.date():
+            raise RecordIncomplete("ask_again_early", "The day to ask again lies in the past.")
+        _refuse_unsignable(draft, {GapCode.END_BEFORE_START, GapCode.NUMBING_OFF_BEFORE_ON})
+        found = screened(session, draft, now)
+        keep_answers(session, draft, now)
+        return session_store.sign(session, draft, clinic.person, now, found, SessionState.DEFERRED)
+
+
+def deferred_due(clinic: Clinic, today: date, days_ahead: int = 0) -> tuple[DeferredRow, ...]:
+    """The sessions that were put off and are to be asked about by then, the longest due first.
+
+    A session that was begun, signed or put off for the client since then takes one off the list.
+    """
+    with clinic.database.read() as session:
+        return due_again(session, today + timedelta(days=days_ahead))
 
 
 def session_record(clinic: Clinic, uid: str) -> SessionRecord:
@@ -161,8 +209,10 @@ def records(clinic: Clinic, client_uid: str) -> tuple[SessionRecord, ...]:
         return session_store.records_of_client(session, client_uid)
 
 
-def add_addendum(clinic: Clinic, uid: str, text: str) -> SessionRecord:
+def add_addendum(clinic: Clinic, uid: str, text: str, about: str = "") -> SessionRecord:
     """Add words to a signed session and return it with all its addenda.
+
+    ``about`` names the part they change, a word of `Place`; empty for the record as a whole.
 
     Raises:
         NotAllowed: the person may only read.
@@ -174,7 +224,7 @@ def add_addendum(clinic: Clinic, uid: str, text: str) -> SessionRecord:
     if not words:
         raise RecordIncomplete("no_text", "An addendum needs some words.")
     with clinic.database.write() as session:
-        session_store.add_addendum(session, uid, words, clinic.person, clinic.clock())
+        session_store.add_addendum(session, uid, words, clinic.person, clinic.clock(), about)
         return session_store.record(session, uid)
 
 
@@ -207,8 +257,8 @@ _UNSIGNABLE = {
 """What no record can say. Reasons for depths are asked for where the limits are known."""
 
 
-def _refuse_unsignable(draft: SessionDraft) -> None:
+def _refuse_unsignable(draft: SessionDraft, only: Collection[GapCode] = _UNSIGNABLE) -> None:
     for gap in gaps(draft, {}):
         sentence = _UNSIGNABLE.get(gap.code)
-        if sentence is not None:
+        if sentence is not None and gap.code in only:
             raise RecordIncomplete(gap.code, sentence)

@@ -1,0 +1,66 @@
+"""Reading the sessions that were put off and are due to be asked about again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from needlelog.db.tables.clients import ClientTable
+from needlelog.db.tables.sessions import DraftTable, SessionTable
+from needlelog.domain.sessions import SessionState
+
+
+@dataclass(frozen=True, slots=True)
+class DeferredRow:
+    """A session that was put off: for whom, on which day, until when and why."""
+
+    session_uid: str
+    client_uid: str
+    client_name: str
+    deferred_on: date
+    ask_again_on: date
+    reason: str
+
+
+_LATER = aliased(SessionTable)
+_TAKEN_UP = or_(
+    exists().where(DraftTable.client_id == SessionTable.client_id),
+    exists().where(
+        _LATER.client_id == SessionTable.client_id,
+        _LATER.state != SessionState.VOID,
+        _LATER.created_at > SessionTable.created_at,
+    ),
+)
+
+
+def deferred_due(session: Session, until: date) -> tuple[DeferredRow, ...]:
+    """Deferred sessions of active clients to be asked about by a day, the longest due first.
+
+    Left out are those whose client has a draft, or a later session of any kind that is not void.
+    """
+    rows = session.execute(
+        select(
+            SessionTable.uid,
+            ClientTable.uid.label("client_uid"),
+            ClientTable.name,
+            SessionTable.day,
+            SessionTable.ask_again_on,
+            SessionTable.defer_reason,
+        )
+        .join(ClientTable, ClientTable.id == SessionTable.client_id)
+        .where(
+            SessionTable.ask_again_on <= until,
+            SessionTable.state == SessionState.DEFERRED,
+            ClientTable.active,
+            ~_TAKEN_UP,
+        )
+        .order_by(SessionTable.ask_again_on, SessionTable.id)
+    )
+    return tuple(
+        DeferredRow(row.uid, row.client_uid, row.name, row.day, row.ask_again_on, row.defer_reason)
+        for row in rows
+        if row.ask_again_on is not None
+    )

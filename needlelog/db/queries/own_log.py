@@ -1,0 +1,61 @@
+"""Reading what the log and the shelf say to the screening rules about one client."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+from sqlalchemy import bindparam, or_, select, text
+from sqlalchemy.orm import Session
+
+from needlelog.db.summaries import COUNTED_STATES
+from needlelog.db.tables.base import table_of
+from needlelog.db.tables.stock import ProductTable
+from needlelog.domain.screening.own_log import Needling, OwnLog
+from needlelog.domain.zones import Side
+
+_PRODUCT = table_of(ProductTable)
+_NEEDLINGS = text(
+    "SELECT session.day, treated_zone.zone, treated_zone.side, treated_zone.depth_um,"
+    " treated_zone.passes FROM session JOIN treated_zone ON treated_zone.session_id = session.id"
+    " WHERE session.client_id = (SELECT id FROM client WHERE uid = :client)"
+    " AND session.state IN :counted ORDER BY session.day DESC, session.id DESC"
+).bindparams(bindparam("counted", expanding=True))
+_INTERVAL = text("SELECT interval_days FROM plan WHERE uid = :plan")
+
+
+def own_log(session: Session, client_uid: str, plan_uid: str | None) -> OwnLog:
+    """What is known of a client's earlier needlings; no plan has no interval."""
+    connection = session.connection()
+    found: defaultdict[tuple[str, Side], list[Needling]] = defaultdict(list)
+    rows = connection.execute(_NEEDLINGS, {"client": client_uid, "counted": COUNTED_STATES})
+    for day, zone, side, depth_um, passes in rows:
+        needling = Needling(date.fromisoformat(day), depth_um, passes)
+        for part in Side(side).parts:
+            found[zone, part].append(needling)
+    interval = connection.execute(_INTERVAL, {"plan": plan_uid}).scalar() if plan_uid else None
+    unlabelled, unsterile = _flawed_products(session)
+    return OwnLog(
+        needlings={place: tuple(done) for place, done in found.items()},
+        plan_interval_days=interval,
+        unlabelled=unlabelled,
+        unsterile=unsterile,
+    )
+
+
+def _flawed_products(session: Session) -> tuple[frozenset[str], frozenset[str]]:
+    """Products known not to be labelled for microneedling, and known not to be sterile."""
+    labelled, sterile = _PRODUCT.c.labelled_for_microneedling, _PRODUCT.c.sterile
+    rows = (
+        session.connection()
+        .execute(
+            select(_PRODUCT.c.uid, labelled, sterile).where(
+                or_(labelled.is_(False), sterile.is_(False))
+            )
+        )
+        .all()
+    )
+    return (
+        frozenset(uid for uid, is_labelled, _ in rows if is_labelled is False),
+        frozenset(uid for uid, _, is_sterile in rows if is_sterile is False),
+    )

@@ -1,0 +1,72 @@
+"""Writing and reading what a clinic has changed in the screening rules."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select, update
+from sqlalchemy.orm import Session
+
+from needlelog.db.stores.rows import insert_row, row_id
+from needlelog.db.tables.base import table_of
+from needlelog.db.tables.people import PractitionerTable
+from needlelog.db.tables.settings import RuleOverrideTable
+from needlelog.db.types import uuid7
+from needlelog.domain.screening.findings import Severity
+from needlelog.domain.screening.rules import RuleChange
+from needlelog.domain.screening.windows import parse_window
+
+_RULE = table_of(RuleOverrideTable)
+
+
+def rule_changes(session: Session) -> tuple[RuleChange, ...]:
+    """The changes that hold, by the code of their rule."""
+    rows = session.connection().execute(
+        select(_RULE).where(_RULE.c.active).order_by(_RULE.c.rule, _RULE.c.id)
+    )
+    return tuple(map(_change, rows))
+
+
+def changes_of(session: Session, rule: str) -> tuple[RuleChange, ...]:
+    """Every change ever made to a rule, the newest first."""
+    rows = session.connection().execute(
+        select(_RULE).where(_RULE.c.rule == rule).order_by(_RULE.c.id.desc())
+    )
+    return tuple(map(_change, rows))
+
+
+def replace_change(session: Session, change: RuleChange, person_uid: str, at: datetime) -> str:
+    """Let a change take the place of the one that held, and return its uid."""
+    session.connection().execute(
+        update(_RULE).where(_RULE.c.rule == change.rule, _RULE.c.active).values(active=False)
+    )
+    uid = uuid7(at)
+    insert_row(
+        session,
+        RuleOverrideTable,
+        {
+            "uid": uid,
+            "rule": change.rule,
+            "window": change.window.text if change.window else None,
+            "severity": change.severity,
+            "enabled": change.enabled,
+            "note": change.note,
+            "person_id": row_id(session, PractitionerTable, person_uid),
+            "person": change.by,
+            "made_at": at,
+        },
+    )
+    return uid
+
+
+def _change(row: Row[Any]) -> RuleChange:
+    return RuleChange(
+        rule=row.rule,
+        window=parse_window(row.window) if row.window else None,
+        severity=Severity(row.severity) if row.severity else None,
+        enabled=row.enabled,
+        note=row.note,
+        by=row.person,
+        at=row.made_at,
+    )
