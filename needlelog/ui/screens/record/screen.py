@@ -9,14 +9,17 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 
 from needlelog.domain.clients import Client
 from needlelog.domain.draft_edits import Spot
+from needlelog.domain.session_gaps import Place
 from needlelog.domain.sessions import SessionRecord, SessionState
 from needlelog.services import clients, sessions
 from needlelog.ui import record_words
+from needlelog.ui.addendum_words import PARTS, addenda_about, addenda_to_the_whole, void_words
 from needlelog.ui.context import Changes, Context
 from needlelog.ui.file_dialogs import ask_where_to_save
 from needlelog.ui.map.map_panel import MapPanel
 from needlelog.ui.map.map_state import map_depths
 from needlelog.ui.screens.record.addenda_card import AddendaCard
+from needlelog.ui.screens.record.addendum_notes import AddendumNotes, note
 from needlelog.ui.screens.record.words_card import WordsCard
 from needlelog.ui.screens.record.zones_card import ZonesCard
 from needlelog.ui.theme.active import metrics
@@ -74,16 +77,15 @@ class RecordScreen(QWidget):
         self.signature = WordsCard(self.tr("Signed"))
         self.addenda = AddendaCard()
         self.addenda.written.connect(self._add)
-        for card in (
-            self.zones,
-            self.products,
-            self.device,
-            self.numbing,
-            self.course,
-            self.note,
-            self.signature,
-            self.addenda,
-        ):
+        self.void_note = QVBoxLayout()
+        page.body.addLayout(self.void_note)
+        self.under: dict[str, AddendumNotes] = {}
+        cards = (self.zones, self.products, self.device, self.numbing, self.course)
+        for card, places in zip(cards, PARTS[1:], strict=True):
+            page.body.addWidget(card)
+            self.under[places[0]] = AddendumNotes()
+            page.body.addWidget(self.under[places[0]])
+        for card in (self.note, self.signature, self.addenda):
             page.body.addWidget(card)
         page.body.addStretch(1)
         self._page = page
@@ -133,15 +135,28 @@ class RecordScreen(QWidget):
         self.note.show_lines([content.note])
         self.signature.show_lines(record_words.signature_lines(record))
         may_write = self._context.clinic.person.may_write
+        for places in PARTS:
+            if places[0] in self.under:
+                self.under[places[0]].show_addenda(record, addenda_about(record, *places))
         self.addenda.show_record(record, may_write=may_write)
-        self._place_addenda(under_the_zones=bool(record.addenda))
+        self._place_addenda(first=bool(addenda_to_the_whole(record)))
+        self._show_void(record)
         self.void.setVisible(may_write and not record_words.is_void(record))
         self.repeat.setVisible(may_write)
 
-    def _place_addenda(self, *, under_the_zones: bool) -> None:
+    def _place_addenda(self, *, first: bool) -> None:
         column = self._page.body
         column.removeWidget(self.addenda)
-        column.insertWidget(1 if under_the_zones else column.count() - 1, self.addenda)
+        under_zones = column.indexOf(self.under[Place.ZONES]) + 1
+        column.insertWidget(under_zones if first else column.count() - 1, self.addenda)
+
+    def _show_void(self, record: SessionRecord) -> None:
+        while (item := self.void_note.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        if words := void_words(record):
+            self.void_note.addWidget(note("", words, "stop"))
 
     def _pills(self, record: SessionRecord) -> list[tuple[str, str]]:
         states = {
@@ -162,7 +177,7 @@ class RecordScreen(QWidget):
 
     # --- acting --------------------------------------------------------------------------------
 
-    def _add(self, text: str) -> None:
+    def _add(self, text: str, about: str) -> None:
         clinic, uid, client = self._context.clinic, self.record_uid, self._client
         if uid is None or client is None:
             return
@@ -172,7 +187,7 @@ class RecordScreen(QWidget):
             self._show(record, client)
 
         self._context.write(
-            lambda: sessions.add_addendum(clinic, uid, text),
+            lambda: sessions.add_addendum(clinic, uid, text, about),
             Changes.of("session", uid=uid, initiator=self),
             owner=self,
             on_done=kept,
