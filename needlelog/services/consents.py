@@ -27,7 +27,7 @@ from needlelog.domain.errors import InvalidValue
 from needlelog.domain.record_changes import differences
 from needlelog.domain.record_checks import checked_name
 from needlelog.domain.record_errors import RecordLocked
-from needlelog.domain.signatures import checked_strokes
+from needlelog.domain.signatures import checked_strokes, is_signature
 from needlelog.services.acts import Act, acting
 from needlelog.services.consent_texts import clinic_settings, texts_in_use
 
@@ -250,7 +250,8 @@ def _checked_signature(paper: ConsentPaper, signature: Signature, *, needed: boo
     guardian, witness = signature.guardian_name.strip(), signature.witness_name.strip()
     guardian = checked_name(guardian) if guardian else ""
     witness = checked_name(witness) if witness else ""
-    drawn = checked_strokes(signature.strokes) if any(signature.strokes) else ()
+    meant = any(signature.strokes) if needed else is_signature(signature.strokes)
+    drawn = checked_strokes(signature.strokes) if meant else ()
     typed = signature.typed_name.strip()
     if needed and paper.is_minor and not guardian:
         raise InvalidValue("guardian_missing", text="")

@@ -19,6 +19,7 @@ from needlelog.domain.clients import (
 )
 from needlelog.domain.record_checks import OLDEST_AGE
 from needlelog.ui import formats
+from needlelog.ui.consent.consent_words import version_words
 from needlelog.ui.labels import AVOID_KINDS, CONSENT_STATUS, FITZPATRICK, label
 from needlelog.ui.zone_words import zone_name
 
@@ -134,8 +135,10 @@ def avoid_time_words(mark: AvoidMark, today: date) -> str:
 
 def consent_words(consent: Consent) -> str:
     """The decision with its day and version."""
-    words = f"{label(CONSENT_STATUS, consent.status)} {formats.day(consent.decided_on)}"
-    return f"{words} · {consent.version}" if consent.version else words
+    day = consent.withdrawn_on or consent.decided_on
+    words = f"{label(CONSENT_STATUS, consent.status)} {formats.day(day)}"
+    version = version_words(consent.version)
+    return f"{words} · {version}" if version else words
 
 
 def newest_consents(client: Client) -> tuple[Consent, ...]:

@@ -87,6 +87,7 @@ CONSENT_KINDS: Mapping[ConsentKind, object] = {
     ConsentKind.TREATMENT: QT_TRANSLATE_NOOP("Labels", "Treatment"),
     ConsentKind.PHOTO: QT_TRANSLATE_NOOP("Labels", "Photos"),
     ConsentKind.MARKETING: QT_TRANSLATE_NOOP("Labels", "Marketing"),
+    ConsentKind.DISCLOSURE: QT_TRANSLATE_NOOP("Labels", "Cosmetic, not medical"),
 }
 CONSENT_STATUS: Mapping[ConsentStatus, object] = {
     ConsentStatus.GIVEN: QT_TRANSLATE_NOOP("Labels", "given"),

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 from needlelog.domain.zones import Side
 from needlelog.services import clients
 from needlelog.services.clinic import Clinic
+from needlelog.ui.screens.client.details.consents_card import ConsentsCard
 from needlelog.ui.screens.client.details.parts_card import PartsCard
 from needlelog.ui.screens.client.details_tab import DetailsTab
 from needlelog.ui.screens.client.zone_picker import ZonePicker
@@ -73,7 +74,7 @@ class Desk:
         """The tab Details of the client."""
         return self.hand.all(DetailsTab)[0]
 
-    def _add(self, card: PartsCard) -> None:
+    def _add(self, card: PartsCard | ConsentsCard) -> None:
         self.hand.click(card.add_button)
 
     # --- clients ------------------------------------------------------------------------------
@@ -106,7 +107,7 @@ class Desk:
         self.rest()
 
     def consent(self, kind: str, decision: str, version: str, day: str = "") -> None:
-        """Write down one decision under Details."""
+        """Write down one decision made on paper, under Details."""
         hand = self.hand
         self._add(self.details().consents)
         hand.press(kind)

@@ -9,17 +9,13 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from needlelog.domain.clients import (
     Client,
     ClientConcern,
-    Consent,
-    ConsentKind,
-    ConsentStatus,
     HistoryItem,
     HistoryKind,
 )
 from needlelog.ui import client_words, formats
-from needlelog.ui.labels import CONSENT_KINDS, CONSENT_STATUS, label
 from needlelog.ui.screens.client.details.avoid_card import AvoidCard
 from needlelog.ui.screens.client.details.concern_sheet import ConcernSheet
-from needlelog.ui.screens.client.details.consent_sheet import ConsentSheet
+from needlelog.ui.screens.client.details.consents_card import ConsentsCard
 from needlelog.ui.screens.client.details.history_sheet import HistorySheet
 from needlelog.ui.screens.client.details.identity_card import IdentityCard
 from needlelog.ui.screens.client.details.parts_card import PartLine, PartsCard
@@ -37,7 +33,6 @@ if TYPE_CHECKING:
     from needlelog.ui.screens.client.editor import ClientEditor
 
 _ONE_COLUMN = 940
-_TONES = {ConsentStatus.GIVEN: "good", ConsentStatus.REFUSED: "neutral"}
 
 
 class DetailsTab(QWidget):
@@ -58,11 +53,7 @@ class DetailsTab(QWidget):
         self.concerns = PartsCard(
             self.tr("Concerns"), self.tr("Add"), self.tr("What does the client want treated?")
         )
-        self.consents = PartsCard(
-            self.tr("Consents"),
-            self.tr("Add"),
-            self.tr("No decision recorded. Treatment, photos and marketing are asked apart."),
-        )
+        self.consents = ConsentsCard(context)
         self.avoid = AvoidCard(context, editor)
         self._lay_out()
         self._connect()
@@ -97,22 +88,7 @@ class DetailsTab(QWidget):
                 for one in client.concerns
             ]
         )
-        self.consents.show_lines(
-            [
-                PartLine(
-                    one.uid,
-                    label(CONSENT_KINDS, one.kind),
-                    " · ".join(
-                        part
-                        for part in (formats.day(one.decided_on), one.version, one.note)
-                        if part
-                    ),
-                    label(CONSENT_STATUS, one.status),
-                    _TONES.get(one.status, "stop"),
-                )
-                for one in sorted(client.consents, key=lambda one: one.decided_on, reverse=True)
-            ]
-        )
+        self.consents.show_client(client.uid)
         self.avoid.show_client(client)
 
     def show_saved(self, at: datetime | None) -> None:
@@ -159,9 +135,6 @@ class DetailsTab(QWidget):
         self.concerns.add_asked.connect(self._add_concern)
         self.concerns.change_asked.connect(self._change_concern)
         self.concerns.remove_asked.connect(lambda uid: self._remove("concerns", uid))
-        self.consents.add_asked.connect(self._add_consent)
-        self.consents.change_asked.connect(self._change_consent)
-        self.consents.remove_asked.connect(lambda uid: self._remove("consents", uid))
 
     def _add_history(self) -> None:
         today = self._context.today()
@@ -189,27 +162,7 @@ class DetailsTab(QWidget):
         sheet.kept.connect(lambda kept: self._keep("concerns", kept))
         sheet.open()
 
-    def _add_consent(self) -> None:
-        self._open_consent(
-            Consent(
-                new_uid(self._context),
-                ConsentKind.TREATMENT,
-                "",
-                ConsentStatus.GIVEN,
-                self._context.today(),
-            )
-        )
-
-    def _change_consent(self, uid: str) -> None:
-        if self._editor.client is not None:
-            self._open_consent(next(one for one in self._editor.client.consents if one.uid == uid))
-
-    def _open_consent(self, consent: Consent) -> None:
-        sheet = ConsentSheet(consent, self._context.today(), self)
-        sheet.kept.connect(lambda kept: self._keep("consents", kept))
-        sheet.open()
-
-    def _keep(self, field: str, part: HistoryItem | ClientConcern | Consent) -> None:
+    def _keep(self, field: str, part: HistoryItem | ClientConcern) -> None:
         client = self._editor.client
         if client is None:
             return

@@ -186,7 +186,7 @@ def test_parts_are_taken_away(
 
 
 def test_a_consent_is_recorded(
-    qtbot: QtBot, clinic: Clinic, amara: Client, screen: ClientScreen
+    qtbot: QtBot, clinic: Clinic, context: Context, amara: Client, screen: ClientScreen
 ) -> None:
     open_tab(qtbot, screen, amara, "details")
     QTest.mouseClick(screen.details.consents.add_button, LEFT)
@@ -194,7 +194,7 @@ def test_a_consent_is_recorded(
     assert sheet is not None
     QTest.mouseClick(sheet.kind.button("photo"), LEFT)
     QTest.keyClicks(sheet.version, "v2")
-    with qtbot.waitSignal(screen.editor.saved):
+    with qtbot.waitSignal(context.changed):
         QTest.mouseClick(sheet.keep_button, LEFT)
     kept = [
         one for one in clients.client(clinic, amara.uid).consents if one.kind is ConsentKind.PHOTO

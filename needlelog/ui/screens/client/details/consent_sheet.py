@@ -1,4 +1,4 @@
-"""The form for one decision on a consent text."""
+"""The form for one decision that a client made on paper."""
 
 from __future__ import annotations
 
@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 
 
 class ConsentSheet(PartSheet):
-    """Gives the decision by ``kept``. A later decision is added; the former one stays listed."""
+    """Gives the decision by ``kept``. A later decision is added; the former one stays listed.
+
+    What is signed in the program goes another way, see `ConsentSigningPage`.
+    """
 
     kept = Signal(object)
 
     def __init__(self, consent: Consent, today: date, parent: QWidget | None = None) -> None:
-        super().__init__(QCoreApplication.translate("ConsentSheet", "Consent"), parent)
+        super().__init__(QCoreApplication.translate("ConsentSheet", "Consent on paper"), parent)
         self._consent = consent
         self._today = today
         self.kind = SegmentedControl(

@@ -1,0 +1,1 @@
+"""Consents at the screen: showing, signing, withdrawing, printing."""
