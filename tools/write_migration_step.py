@@ -20,7 +20,7 @@ VERSIONS = Path(__file__).parent.parent / "needlelog" / "db" / "migrations" / "v
 SEPARATOR = "\n\n\n"
 SCHEMA_QUERY = (
     "SELECT type, name, tbl_name, sql FROM sqlite_schema"
-    " WHERE sql IS NOT NULL AND name NOT LIKE 'client_search_%'"
+    " WHERE sql IS NOT NULL AND NOT (type = 'table' AND name GLOB '*_search_*')"
     " AND name <> 'alembic_version' ORDER BY type DESC, rowid"
 )
 Entry = tuple[str, str, str, str]

@@ -85,8 +85,11 @@ def open_database(path: Path, key: bytes, *, at: datetime, backups: Path) -> Dat
             raise NewerFile(path.name, found, SCHEMA)
         if found < SCHEMA:
             from needlelog.db.migrate import migrate
+            from needlelog.db.session_summaries import add_missing_summaries
 
             migrate(database, at=at, backups=backups)
+            with database.write() as session:
+                add_missing_summaries(session)
     except BaseException:
         database.close()
         raise

@@ -10,6 +10,7 @@ from needlelog.db.tables import (
     people,
     photos,
     plans,
+    review,
     screening,
     sessions,
     settings,
@@ -29,6 +30,7 @@ TABLE_MODULES = (
     photos,
     settings,
     imports,
+    review,
     audit,
     summaries,
 )

@@ -23,6 +23,7 @@ from needlelog.db.score_rows import insert_score
 from needlelog.db.screening_rows import finding_rows
 from needlelog.db.session_expansion import child_rows, keys_for, session_row
 from needlelog.db.session_reading import records_by_id
+from needlelog.db.session_summaries import keep_session_summary
 from needlelog.db.stores.stock_use import take_from_stock
 from needlelog.db.summaries import COUNTED_STATES, count_session, keep_summaries
 from needlelog.db.tables.base import table_of
@@ -125,7 +126,7 @@ def sign(
         count_session(
             session, number, head, [(row.zone, row.side, row.depth_um) for row in draft.zones]
         )
-    return SessionRecord(
+    record = SessionRecord(
         content=draft,
         state=state,
         signed_by=person.name,
@@ -136,6 +137,8 @@ def sign(
         findings=screened.findings,
         rules_version=screened.rules_version,
     )
+    keep_session_summary(session, number, head, record)
+    return record
 
 
 def signed_content(

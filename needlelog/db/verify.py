@@ -15,6 +15,7 @@ from needlelog.db.documents import plain
 from needlelog.db.engine import Database
 from needlelog.db.session_reading import records_by_id
 from needlelog.db.session_store import Screened, content_in_todays_form, signed_content
+from needlelog.db.session_summaries import summary_columns
 from needlelog.db.sqlite.search import search_statements
 from needlelog.db.sqlite.triggers import lock_triggers
 from needlelog.db.summaries import client_summary, plan_summary
@@ -22,6 +23,7 @@ from needlelog.db.tables.audit import AuditEntryTable
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.plans import PlanTable
+from needlelog.db.tables.review import SessionSummaryTable
 from needlelog.db.tables.sessions import AddendumTable, SessionTable
 from needlelog.db.tables.summaries import ClientSummaryTable, PlanSummaryTable
 from needlelog.domain.faults import Fault
@@ -32,6 +34,8 @@ _BATCH = 500
 _SESSION = table_of(SessionTable)
 _AUDIT = table_of(AuditEntryTable)
 _ADDENDUM = table_of(AddendumTable)
+_SUMMARY = table_of(SessionSummaryTable)
+_WORKED_OUT = ("ticks", "flags", "deepest_um", "zones")
 
 
 def verify_database(database: Database) -> tuple[Fault, ...]:
@@ -52,6 +56,7 @@ def verify_database(database: Database) -> tuple[Fault, ...]:
                 *_sessions(session),
                 *consent_faults(session),
                 *_summaries(session),
+                *_session_summaries(session),
             )
     except DatabaseDamaged as error:
         return (Fault("pages", str(error)),)
@@ -85,7 +90,7 @@ def _references(session: Session) -> Iterator[Fault]:
 def _locks(session: Session) -> Iterator[Fault]:
     wanted = {**lock_triggers(), **search_statements()}
     rows = session.connection().exec_driver_sql(
-        "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' OR name = 'client_search'"
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' OR name IN ('client_search', 'session_search')"
     )
     found = {row.name: row.sql for row in rows}
     for name, statement in wanted.items():
@@ -205,6 +210,22 @@ def _lost(session: Session, present: set[str]) -> Iterator[Fault]:
     for uid in signed.scalars():
         if uid not in present:
             yield Fault("sessions", f"Session {uid} was signed and is missing now.")
+
+
+def _session_summaries(session: Session) -> Iterator[Fault]:
+    """Faults of what lists show of sessions, where it is not what the sessions say."""
+    connection = session.connection()
+    heads = connection.execute(
+        select(_SESSION.c.id, _SESSION.c.uid, *_SUMMARY.c)
+        .outerjoin(_SUMMARY, _SUMMARY.c.session_id == _SESSION.c.id)
+        .where(_SESSION.c.state != SessionState.OPEN)
+    ).all()
+    for start in range(0, len(heads), _BATCH):
+        part = heads[start : start + _BATCH]
+        for head, record in zip(part, _readable(session, [head.id for head in part]), strict=True):
+            kept = {name: head._mapping[_SUMMARY.c[name]] for name in _WORKED_OUT}
+            if record is not None and kept != summary_columns(record):
+                yield Fault("summaries", f"The sums kept for session {head.uid} do not fit it.")
 
 
 def _summaries(session: Session) -> Iterator[Fault]:

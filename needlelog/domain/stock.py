@@ -38,6 +38,14 @@ def is_expired(expiry: str | None, on: date) -> bool:
     return bool(expiry) and expiry is not None and last_usable_day(expiry) < on
 
 
+def known_expired(expiry: str | None, on: date) -> bool:
+    """Whether something is known to be expired; what cannot be read as an expiry is not known."""
+    try:
+        return is_expired(expiry, on)
+    except InvalidValue:
+        return False
+
+
 class StockUnit(StrEnum):
     """What the lots of a product are counted in."""
 

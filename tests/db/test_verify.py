@@ -118,7 +118,7 @@ def test_record_taken_away_is_named(clinic: Database) -> None:
         "PRAGMA defer_foreign_keys = ON",
         *(
             f"DELETE FROM {table} WHERE session_id = 1"  # noqa: S608
-            for table in ("topical_zone", "topical", "treated_zone")
+            for table in ("topical_zone", "topical", "treated_zone", "session_summary")
         ),
         "DELETE FROM session WHERE id = 1",
         "UPDATE client_summary SET sessions = 1",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from needlelog.db.score_rows import SCORE, by_score, given_fields, scores_with_items
+from needlelog.db.summaries import COUNTED_STATES
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.sessions import SessionTable
@@ -49,6 +51,17 @@ def score(session: Session, uid: str) -> Score:
     if not found:
         raise NoSuchRecord("score", uid)
     return found[0]
+
+
+def first_session_on(session: Session, client_uid: str) -> date | None:
+    """The day of the client's first session that counts; ``None`` before any."""
+    statement = (
+        select(func.min(_SESSION.c.day))
+        .join(_CLIENT, _CLIENT.c.id == _SESSION.c.client_id)
+        .where(_CLIENT.c.uid == client_uid, _SESSION.c.state.in_(COUNTED_STATES))
+    )
+    found: date | None = session.connection().execute(statement).scalar_one()
+    return found
 
 
 def _score(row: Row[Any], items: tuple[tuple[str, int], ...]) -> Score:

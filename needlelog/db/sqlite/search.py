@@ -1,6 +1,6 @@
-"""The full-text index over clients.
+"""The full-text indexes over clients and signed sessions.
 
-It indexes the column ``client.search_text``, which holds the folded words of
+The one over clients indexes the column ``client.search_text``, which holds the folded words of
 `needlelog.domain.names`, and follows it by triggers. SQLite's own folding leaves ø, ł, ß and the
 dotless i apart, so none of it is used: the tokenizer parts words at spaces only.
 """
@@ -10,6 +10,8 @@ from __future__ import annotations
 from needlelog.domain.names import SearchTerms
 
 SEARCH_TABLE = "client_search"
+SESSION_SEARCH_TABLE = "session_search"
+"""Folded words of a signed session's notes, zones, products and lots, written when it is signed."""
 
 
 def search_statements() -> dict[str, str]:
@@ -20,6 +22,10 @@ def search_statements() -> dict[str, str]:
         SEARCH_TABLE: (
             f"CREATE VIRTUAL TABLE {SEARCH_TABLE} USING fts5(words, content = '', "
             "contentless_delete = 1, tokenize = 'ascii', prefix = '1 2 3')"
+        ),
+        SESSION_SEARCH_TABLE: (
+            f"CREATE VIRTUAL TABLE {SESSION_SEARCH_TABLE} USING fts5(words, content = '', "
+            "contentless_delete = 1, tokenize = 'ascii', prefix = '2 3')"
         ),
         "client_search_insert": (
             f"CREATE TRIGGER client_search_insert AFTER INSERT ON client\nBEGIN {insert} END"

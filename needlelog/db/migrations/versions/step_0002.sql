@@ -142,6 +142,15 @@ DROP TRIGGER topical_zone_locked_update
 DROP TRIGGER topical_zone_locked_delete
 
 
+DROP TRIGGER client_search_insert
+
+
+DROP TRIGGER client_search_update
+
+
+DROP TRIGGER client_search_delete
+
+
 CREATE TABLE consent_template_new (
 	kind VARCHAR NOT NULL, 
 	version VARCHAR NOT NULL, 
@@ -168,6 +177,21 @@ DROP TABLE consent_template
 
 
 ALTER TABLE consent_template_new RENAME TO consent_template
+
+
+CREATE TABLE saved_filter (
+	name VARCHAR NOT NULL, 
+	document VARCHAR NOT NULL, 
+	made_by VARCHAR NOT NULL, 
+	made_at BIGINT NOT NULL, 
+	active BOOLEAN DEFAULT '1' NOT NULL, 
+	id INTEGER NOT NULL, 
+	uid VARCHAR NOT NULL, 
+	origin VARCHAR NOT NULL, 
+	CONSTRAINT pk_saved_filter PRIMARY KEY (id), 
+	CONSTRAINT uq_saved_filter_name UNIQUE (name), 
+	CONSTRAINT uq_saved_filter_uid UNIQUE (uid)
+)
 
 
 CREATE TABLE aftercare_template (
@@ -765,6 +789,22 @@ DROP TABLE follow_up
 ALTER TABLE follow_up_new RENAME TO follow_up
 
 
+CREATE TABLE session_summary (
+	session_id INTEGER NOT NULL, 
+	client_id INTEGER NOT NULL, 
+	practitioner_id INTEGER NOT NULL, 
+	day DATE NOT NULL, 
+	ticks INTEGER NOT NULL, 
+	flags INTEGER NOT NULL, 
+	deepest_um INTEGER, 
+	zones INTEGER NOT NULL, 
+	CONSTRAINT pk_session_summary PRIMARY KEY (session_id), 
+	CONSTRAINT fk_session_summary_session_id_session FOREIGN KEY(session_id) REFERENCES session (id), 
+	CONSTRAINT fk_session_summary_client_id_client FOREIGN KEY(client_id) REFERENCES client (id), 
+	CONSTRAINT fk_session_summary_practitioner_id_practitioner FOREIGN KEY(practitioner_id) REFERENCES practitioner (id)
+)
+
+
 CREATE TABLE screening_answer_new (
 	session_id INTEGER NOT NULL, 
 	position INTEGER NOT NULL, 
@@ -892,16 +932,39 @@ DROP TABLE adverse_event
 ALTER TABLE adverse_event_new RENAME TO adverse_event
 
 
+CREATE TABLE question (
+	session_id INTEGER NOT NULL, 
+	text VARCHAR NOT NULL, 
+	asked_by_id INTEGER NOT NULL, 
+	asked_by VARCHAR NOT NULL, 
+	asked_at BIGINT NOT NULL, 
+	answer_id INTEGER, 
+	closed_at BIGINT, 
+	closed_by VARCHAR DEFAULT '' NOT NULL, 
+	id INTEGER NOT NULL, 
+	uid VARCHAR NOT NULL, 
+	origin VARCHAR NOT NULL, 
+	CONSTRAINT pk_question PRIMARY KEY (id), 
+	CONSTRAINT fk_question_session_id_session FOREIGN KEY(session_id) REFERENCES session (id), 
+	CONSTRAINT fk_question_asked_by_id_practitioner FOREIGN KEY(asked_by_id) REFERENCES practitioner (id), 
+	CONSTRAINT fk_question_answer_id_addendum FOREIGN KEY(answer_id) REFERENCES addendum (id), 
+	CONSTRAINT uq_question_uid UNIQUE (uid)
+)
+
+
+CREATE VIRTUAL TABLE session_search USING fts5(words, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '2 3')
+
+
 CREATE INDEX ix_product_gtin ON product (gtin)
 
 
 CREATE INDEX ix_history_item_client_id ON history_item (client_id)
 
 
-CREATE INDEX ix_consent_client_id ON consent (client_id)
-
-
 CREATE INDEX ix_consent_consent_template_id ON consent (consent_template_id)
+
+
+CREATE INDEX ix_consent_client_id ON consent (client_id)
 
 
 CREATE INDEX ix_rule_override_rule ON rule_override (rule)
@@ -916,28 +979,25 @@ CREATE INDEX ix_lot_product_id ON lot (product_id)
 CREATE INDEX ix_imported_client_client_id ON imported_client (client_id)
 
 
+CREATE INDEX ix_session_practitioner_id_day ON session (practitioner_id, day)
+
+
 CREATE INDEX ix_session_day ON session (day)
-
-
-CREATE INDEX ix_session_ask_again_on ON session (ask_again_on)
 
 
 CREATE INDEX ix_session_plan_id ON session (plan_id)
 
 
-CREATE INDEX ix_session_client_id_day ON session (client_id, day)
+CREATE INDEX ix_session_imported_from ON session (imported_from)
 
 
 CREATE INDEX ix_session_state_day ON session (state, day)
 
 
-CREATE INDEX ix_session_practitioner_id_day ON session (practitioner_id, day)
+CREATE INDEX ix_session_ask_again_on ON session (ask_again_on)
 
 
-CREATE INDEX ix_session_imported_from ON session (imported_from)
-
-
-CREATE INDEX ix_photo_client_id ON photo (client_id)
+CREATE INDEX ix_session_client_id_day ON session (client_id, day)
 
 
 CREATE INDEX ix_photo_consent_id ON photo (consent_id)
@@ -949,13 +1009,16 @@ CREATE INDEX ix_photo_session_uid ON photo (session_uid)
 CREATE INDEX ix_photo_sha256 ON photo (sha256)
 
 
+CREATE INDEX ix_photo_client_id ON photo (client_id)
+
+
 CREATE INDEX ix_numbing_product_id ON numbing (product_id)
 
 
-CREATE INDEX ix_numbing_lot_id ON numbing (lot_id)
-
-
 CREATE INDEX ix_numbing_lot_spelled ON numbing (upper(replace(lot, ' ', '')))
+
+
+CREATE INDEX ix_numbing_lot_id ON numbing (lot_id)
 
 
 CREATE INDEX ix_cartridge_use_lot_spelled ON cartridge_use (upper(replace(lot, ' ', '')))
@@ -970,10 +1033,10 @@ CREATE INDEX ix_cartridge_use_product_id ON cartridge_use (product_id)
 CREATE INDEX ix_cartridge_use_unit ON cartridge_use (upper(replace(serial, ' ', ''))) WHERE serial <> ''
 
 
-CREATE INDEX ix_topical_lot_spelled ON topical (upper(replace(lot, ' ', '')))
-
-
 CREATE INDEX ix_topical_product_id ON topical (product_id)
+
+
+CREATE INDEX ix_topical_lot_spelled ON topical (upper(replace(lot, ' ', '')))
 
 
 CREATE INDEX ix_topical_lot_id ON topical (lot_id)
@@ -982,16 +1045,25 @@ CREATE INDEX ix_topical_lot_id ON topical (lot_id)
 CREATE INDEX ix_addendum_session_id ON addendum (session_id)
 
 
+CREATE INDEX ix_score_session_id ON score (session_id)
+
+
 CREATE INDEX ix_score_client_id_rated_on ON score (client_id, rated_on)
 
 
-CREATE INDEX ix_score_session_id ON score (session_id)
+CREATE INDEX ix_follow_up_session_id ON follow_up (session_id)
 
 
 CREATE INDEX ix_follow_up_client_id ON follow_up (client_id)
 
 
-CREATE INDEX ix_follow_up_session_id ON follow_up (session_id)
+CREATE INDEX ix_session_summary_practitioner_id_day ON session_summary (practitioner_id, day)
+
+
+CREATE INDEX ix_session_summary_day_session_id ON session_summary (day, session_id)
+
+
+CREATE INDEX ix_session_summary_client_id_day ON session_summary (client_id, day)
 
 
 CREATE INDEX ix_screening_answer_session_id ON screening_answer (session_id)
@@ -1006,16 +1078,37 @@ CREATE INDEX ix_finding_rule ON finding (rule)
 CREATE INDEX ix_decision_rule ON decision (rule)
 
 
-CREATE INDEX ix_adverse_event_lot_id ON adverse_event (lot_id)
+CREATE INDEX ix_adverse_event_session_id ON adverse_event (session_id)
 
 
 CREATE INDEX ix_adverse_event_client_id ON adverse_event (client_id)
 
 
+CREATE INDEX ix_adverse_event_lot_id ON adverse_event (lot_id)
+
+
 CREATE INDEX ix_adverse_event_follow_up_id ON adverse_event (follow_up_id)
 
 
-CREATE INDEX ix_adverse_event_session_id ON adverse_event (session_id)
+CREATE INDEX ix_question_closed_at_session_id ON question (closed_at, session_id)
+
+
+CREATE INDEX ix_question_session_id ON question (session_id)
+
+
+CREATE INDEX ix_question_answer_id ON question (answer_id)
+
+
+CREATE TRIGGER client_search_insert AFTER INSERT ON client
+BEGIN INSERT INTO client_search (rowid, words) VALUES (NEW.id, NEW.search_text); END
+
+
+CREATE TRIGGER client_search_update AFTER UPDATE OF search_text ON client
+BEGIN DELETE FROM client_search WHERE rowid = OLD.id; INSERT INTO client_search (rowid, words) VALUES (NEW.id, NEW.search_text); END
+
+
+CREATE TRIGGER client_search_delete AFTER DELETE ON client
+BEGIN DELETE FROM client_search WHERE rowid = OLD.id; END
 
 
 CREATE TRIGGER session_locked_insert BEFORE INSERT ON session

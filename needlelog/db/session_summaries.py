@@ -1,0 +1,96 @@
+"""Keeping what lists show of a signed session, and the words by which it is found."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from needlelog.db.session_reading import records_by_id
+from needlelog.db.tables.base import table_of
+from needlelog.db.tables.review import SessionSummaryTable
+from needlelog.db.tables.sessions import SessionTable
+from needlelog.domain.names import fold, with_same_words
+from needlelog.domain.review import review_facts
+from needlelog.domain.sessions import SessionDraft, SessionRecord, SessionState
+
+_SESSION = table_of(SessionTable)
+_SUMMARY = table_of(SessionSummaryTable)
+_AT_ONCE = 500
+
+_KEEP = text(
+    "INSERT INTO session_summary"
+    " (session_id, client_id, practitioner_id, day, ticks, flags, deepest_um, zones)"
+    " VALUES (:session_id, :client_id, :practitioner_id, :day, :ticks, :flags, :deepest_um, :zones)"
+)
+_KEEP_WORDS = text("INSERT INTO session_search (rowid, words) VALUES (:session_id, :words)")
+
+
+def summary_columns(record: SessionRecord) -> dict[str, Any]:
+    """The columns that are worked out from the record alone."""
+    facts = review_facts(record)
+    return {
+        "ticks": int(facts.ticks),
+        "flags": int(facts.flags),
+        "deepest_um": facts.deepest_um,
+        "zones": facts.zones,
+    }
+
+
+def search_words(content: SessionDraft) -> str:
+    """The folded words by which a session is found: notes, zones, products, lots, reasons."""
+    parts = [content.note, content.reactions_note, content.combined_other]
+    for zone in content.zones:
+        parts += [zone.zone.replace("_", " "), zone.custom_name, zone.note, zone.reason]
+    for topical in content.topicals:
+        parts += [topical.name, topical.lot, topical.note]
+    for numbing in content.numbing:
+        parts += [numbing.agent, numbing.lot, numbing.note]
+    if content.cartridge is not None:
+        parts += [content.cartridge.kind, content.cartridge.lot, content.cartridge.serial]
+    if content.device is not None:
+        parts += [content.device.name, content.device.serial]
+    parts += [decision.reason for decision in content.decisions]
+    words = with_same_words(" ".join(part for part in parts if part))
+    written = [row.lot for row in content.topicals] + [row.lot for row in content.numbing]
+    lots = {fold(lot).replace(" ", "") for lot in written}
+    return " ".join((words, *sorted(lots - {""})))
+
+
+def keep_session_summary(
+    session: Session, session_id: int, head: dict[str, Any], record: SessionRecord
+) -> None:
+    """Keep what lists show of a record that was signed just now; ``head`` is its row."""
+    connection = session.connection()
+    connection.execute(
+        _KEEP,
+        {
+            "session_id": session_id,
+            "client_id": head["client_id"],
+            "practitioner_id": head["practitioner_id"],
+            "day": head["day"].isoformat(),
+            **summary_columns(record),
+        },
+    )
+    connection.execute(
+        _KEEP_WORDS, {"session_id": session_id, "words": search_words(record.content)}
+    )
+
+
+def add_missing_summaries(session: Session) -> int:
+    """Keep summaries for sessions signed by a program that kept none; return how many."""
+    connection = session.connection()
+    rows = connection.execute(
+        select(
+            _SESSION.c.id, _SESSION.c.client_id, _SESSION.c.practitioner_id, _SESSION.c.day
+        ).where(
+            _SESSION.c.state != SessionState.OPEN,
+            _SESSION.c.id.not_in(select(_SUMMARY.c.session_id)),
+        )
+    ).all()
+    for start in range(0, len(rows), _AT_ONCE):
+        part = rows[start : start + _AT_ONCE]
+        for row, record in zip(part, records_by_id(session, [row.id for row in part]), strict=True):
+            keep_session_summary(session, row.id, dict(row._mapping), record)
+    return len(rows)
