@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Protocol, TypeVar
 
+from needlelog.domain.scores import DraftScore
+from needlelog.domain.session_gaps import treatment_day
 from needlelog.domain.sessions import NumbingRow, Reaction, SessionDraft, TopicalRow, ZoneRow
 from needlelog.domain.zones import Side
 
@@ -174,6 +176,33 @@ def remove_reaction(draft: SessionDraft, row: int) -> SessionDraft:
     """Take a reaction out; without any left the question stands open again."""
     rows = tuple(kept for kept in draft.reactions or () if kept.row != row)
     return replace(draft, reactions=rows or None)
+
+
+def give_score(draft: SessionDraft, score: DraftScore) -> SessionDraft:
+    """Add a score; one by the same rater on the same scale gives way to it in its place."""
+    key = _score_key(score)
+    if all(_score_key(kept) != key for kept in draft.scores):
+        return replace(draft, scores=(*draft.scores, score))
+    kept = tuple(score if _score_key(each) == key else each for each in draft.scores)
+    return replace(draft, scores=kept)
+
+
+def remove_score(draft: SessionDraft, score: DraftScore) -> SessionDraft:
+    """Take a score out."""
+    key = _score_key(score)
+    return replace(draft, scores=tuple(kept for kept in draft.scores if _score_key(kept) != key))
+
+
+def scores_of_the_day(draft: SessionDraft) -> SessionDraft:
+    """The scores of a session are those of its day, also when the day was corrected later."""
+    day = treatment_day(draft)
+    if all(score.rated_on == day for score in draft.scores):
+        return draft
+    return replace(draft, scores=tuple(replace(each, rated_on=day) for each in draft.scores))
+
+
+def _score_key(score: DraftScore) -> tuple[str, str]:
+    return score.scale, score.rater
 
 
 def _changed(rows: tuple[R, ...], row: int, fields: dict[str, Any]) -> tuple[R, ...]:

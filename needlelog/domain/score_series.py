@@ -79,6 +79,18 @@ def series_of(scores: Iterable[Score], catalogue: ScaleCatalogue) -> tuple[Score
     return tuple(series for *_order, series in made)
 
 
+def score_before(scores: Iterable[Score], scale: Scale, rater: Rater, on: date) -> Score | None:
+    """The last score that counts by this kind of rater up to a day, to stand beside a new one."""
+    found = [
+        score
+        for score in scores
+        if (score.scale, score.scale_version, score.rater) == (scale.code, scale.version, rater)
+        and score.withdrawn is None
+        and score.rated_on <= on
+    ]
+    return max(found, key=lambda score: (score.rated_on, score.uid), default=None)
+
+
 def change_of(series: ScoreSeries) -> Change | None:
     """What changed from the first point to the latest; ``None`` with fewer than two points."""
     if len(series.points) < 2:

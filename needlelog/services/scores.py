@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from needlelog.db.queries import scores as query
@@ -37,10 +38,14 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class ClientScores:
-    """A client's scores, oldest first and withdrawn ones included, with the scales they are on."""
+    """A client's scores, oldest first and withdrawn ones included, with the scales they are on.
+
+    Scores from days after ``first_session_on`` are follow-ups.
+    """
 
     scores: tuple[Score, ...]
     scales: ScaleCatalogue
+    first_session_on: date | None = None
 
 
 def scales(clinic: Clinic) -> ScaleCatalogue:
@@ -57,7 +62,11 @@ def scores(clinic: Clinic, client_uid: str) -> tuple[Score, ...]:
 def client_scores(clinic: Clinic, client_uid: str) -> ClientScores:
     """A client's scores and all scales, read at one moment."""
     with clinic.database.read() as session:
-        return ClientScores(query.scores_of_client(session, client_uid), known_scales(session))
+        return ClientScores(
+            query.scores_of_client(session, client_uid),
+            known_scales(session),
+            query.first_session_on(session, client_uid),
+        )
 
 
 def save_score(clinic: Clinic, client_uid: str, given: DraftScore) -> Score:

@@ -25,6 +25,7 @@ from needlelog.domain.sessions import (
 from needlelog.domain.zones import Side, ZoneCatalogue
 from needlelog.ui import formats, labels
 from needlelog.ui.client_words import history_kind_word
+from needlelog.ui.scores.words import score_line
 from needlelog.ui.zone_words import zone_name
 
 
@@ -189,9 +190,11 @@ def aftercare_words(content: SessionDraft) -> str:
 
 
 def course_lines(content: SessionDraft, zones: ZoneCatalogue) -> Iterator[str]:
-    """Pain, reactions, combination, aftercare and the next date, each with its name."""
+    """Pain, scores, reactions, combination, aftercare and the next date, each with its name."""
     if content.pain is not None:
         yield _tr("Pain {pain} of 10").format(pain=content.pain)
+    for score in content.scores:
+        yield score_line(score)
     for name, words in (
         (_tr("Reactions: {words}"), reactions_words(content, zones)),
         (_tr("Combined with: {words}"), combined_words(content)),

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from needlelog.domain import draft_edits
-from needlelog.domain.draft_edits import Spot, change_spots, covers, rows_at
+from needlelog.domain.draft_edits import (
+    Spot,
+    change_spots,
+    covers,
+    give_score,
+    remove_score,
+    rows_at,
+    scores_of_the_day,
+)
+from needlelog.domain.scores import DraftScore
+from needlelog.domain.session_gaps import treatment_day
 from needlelog.domain.sessions import ReactionSign, SessionDraft
 from needlelog.domain.zones import Side
+from tests.domain.drafts import draft_scores, drafts
 
 BLANK = SessionDraft("s", "c", "p", datetime(2026, 11, 22, 14, 0, tzinfo=UTC))
 LEFT: Spot = ("cheek_lateral", Side.LEFT)
@@ -99,3 +111,20 @@ def test_numbing_products_and_reactions_are_added_changed_and_removed() -> None:
 def test_removing_the_last_reaction_opens_the_question_again() -> None:
     draft = draft_edits.add_reaction(BLANK, sign=ReactionSign.BRUISE)
     assert draft_edits.remove_reaction(draft, 1).reactions is None
+
+
+@given(drafts, draft_scores)
+def test_a_scale_has_one_score_a_rater(draft: SessionDraft, score: DraftScore) -> None:
+    given_twice = give_score(give_score(draft, replace(score, total=1)), score)
+    same = [s for s in given_twice.scores if (s.scale, s.rater) == (score.scale, score.rater)]
+    assert same
+    assert all(each == score for each in same)
+    gone = remove_score(given_twice, score)
+    assert not [s for s in gone.scores if (s.scale, s.rater) == (score.scale, score.rater)]
+
+
+@given(drafts)
+def test_scores_of_a_session_are_of_its_day(draft: SessionDraft) -> None:
+    moved = scores_of_the_day(draft)
+    assert {score.rated_on for score in moved.scores} <= {treatment_day(draft)}
+    assert replace(moved, scores=()) == replace(draft, scores=())

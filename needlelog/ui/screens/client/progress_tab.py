@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from needlelog.services import progress
+from needlelog.ui.scores.panel import ScoresPanel
 from needlelog.ui.screens.client.progress.chart_data import chart_data
 from needlelog.ui.screens.client.progress.figures import figures
 from needlelog.ui.screens.client.progress.table_rows import table_columns, table_rows
@@ -54,7 +55,11 @@ class ProgressTab(QWidget):
         self._figures = QHBoxLayout()
         self._figures.setSpacing(12)
         self.choice = SegmentedControl(
-            [("axis", self.tr("Time axis")), ("list", self.tr("As a list"))]
+            [
+                ("axis", self.tr("Time axis")),
+                ("list", self.tr("As a list")),
+                ("scores", self.tr("Scores")),
+            ]
         )
         self.choice.chosen.connect(lambda _key: self._show_chosen())
         self._zoom = QWidget()
@@ -72,7 +77,6 @@ class ProgressTab(QWidget):
         ):
             zoom.addWidget(icon_button(icon, words, act))
         self.card = Card()
-        self.card.set_header(self.tr("Sessions on one axis"), self.tr("tap a session to open it"))
         self.card.add_to_header(self._zoom)
         self.card.add_to_header(self.choice)
         self._axis_page = ScrollPage()
@@ -86,7 +90,8 @@ class ProgressTab(QWidget):
             ),
         )
         self._pages = QStackedWidget()
-        for page in (self._axis_page, self.table, self._empty):
+        self.scores = ScoresPanel(context)
+        for page in (self._axis_page, self.table, self._empty, self.scores):
             self._pages.addWidget(page)
         self.card.add(self._pages, 1)
         layout = QVBoxLayout(self)
@@ -137,13 +142,21 @@ class ProgressTab(QWidget):
 
     def _show_chosen(self) -> None:
         any_session = self.timeline is not None and bool(self.timeline.sessions)
-        as_list = self.choice.current() == "list"
-        self._zoom.setVisible(any_session and not as_list)
-        self.choice.setVisible(any_session)
-        if not any_session:
+        chosen = self.choice.current()
+        self._zoom.setVisible(any_session and chosen == "axis")
+        if chosen == "scores":
+            self.card.set_header(self.tr("Scores"))
+        else:
+            self.card.set_header(
+                self.tr("Sessions on one axis"), self.tr("tap a session to open it")
+            )
+        if chosen == "scores":
+            self.scores.show_client(self._client_uid)
+            self._pages.setCurrentWidget(self.scores)
+        elif not any_session:
             self._pages.setCurrentWidget(self._empty)
         else:
-            self._pages.setCurrentWidget(self.table if as_list else self._axis_page)
+            self._pages.setCurrentWidget(self.table if chosen == "list" else self._axis_page)
 
     def _on_chart(self, act: str) -> None:
         if self.chart is None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from needlelog.domain.clients import Client
     from needlelog.ui.context import Changes, Context
 
-_CONCERNS = frozenset({"client", "session", "draft", "plan"})
+_CONCERNS = frozenset({"client", "session", "draft", "plan", "score"})
 _NAME_NEEDS, _GAP, _NARROW = 170, 16, 980
 _TABS = ("record", "progress", "plan", "details")
 

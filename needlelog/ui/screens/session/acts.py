@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 
 from needlelog.domain import draft_edits
 from needlelog.domain.draft_edits import Spot
+from needlelog.domain.scores import DraftScore
 from needlelog.domain.sessions import (
     Aftercare,
     CartridgeUse,
@@ -237,6 +238,16 @@ class SessionActs(QObject):
     def set_next_due(self, day: date | None) -> None:
         """Set when the next session is due."""
         self.apply(self.tr("next due"), replace(self.draft, next_due=day))
+
+    def give_score(self, score: DraftScore) -> None:
+        """Take over a score that was given."""
+        text = self.tr("score {name}").format(name=score.scale_name)
+        self.apply(text, draft_edits.give_score(self.draft, score))
+
+    def remove_score(self, score: DraftScore) -> None:
+        """Take a score out."""
+        text = self.tr("remove score {name}").format(name=score.scale_name)
+        self.apply(text, draft_edits.remove_score(self.draft, score))
 
     def set_number(self, number: int | None, total: int | None) -> None:
         """Set which session of the series this is."""

@@ -285,3 +285,65 @@ def test_showing_the_draft_again_writes_nothing(room: Room) -> None:
     room.screen.editor.changed.emit(before)
     assert room.draft == before
     assert room.screen.editor.undo_text.endswith("0.50 mm")
+
+
+def test_a_score_of_the_session_is_signed_with_it(room: Room) -> None:
+    section = room.screen.parts.side.scores
+    room.tap_zone(CHEEK_LEFT)
+    room.tap_depth(1500)
+    room.screen.acts.set_no_reactions()
+    section.add_button.click()
+    sheet = section.sheet
+    assert sheet is not None
+    sheet.chooser.tiles["mmasi"].click()
+    assert sheet.form is not None
+    for code, points in {
+        "forehead.area": 2, "forehead.darkness": 3, "malar_right.area": 4,
+        "malar_right.darkness": 3, "malar_left.area": 0, "chin.area": 0,
+    }.items():  # fmt: skip
+        tap(sheet.form.pickers[code].button(points * 1000))
+    tap(sheet.save_button)
+    assert [score.total for score in room.draft.scores] == [5400]
+    assert [line.text() for line in section.lines] == ["mMASI  5.4"]
+    assert sessions.load_draft(room.clinic, room.draft.uid).scores == room.draft.scores
+    uid = room.draft.uid
+    room.finish_and_sign()
+    record = sessions.session_record(room.clinic, uid)
+    assert [(score.scale, score.total) for score in record.content.scores] == [("mmasi", 5400)]
+
+
+def test_a_score_of_the_session_is_answered_anew_undone_and_removed(room: Room) -> None:
+    section = room.screen.parts.side.scores
+    for points in (3, 5):
+        (section.lines[0] if section.lines else section.add_button).click()
+        sheet = section.sheet
+        assert sheet is not None
+        if sheet.form is None:
+            sheet.chooser.tiles["satisfaction"].click()
+        assert sheet.form is not None
+        tap(sheet.form.pickers["grade"].button(points * 1000))
+        tap(sheet.save_button)
+    assert [score.total for score in room.draft.scores] == [5000]
+    room.screen.editor.undo()
+    assert [line.text() for line in section.lines] == ["Satisfaction 0–10  3"]
+    room.screen.acts.remove_score(room.draft.scores[0])
+    assert section.lines == []
+
+
+def test_a_corrected_day_of_the_session_is_the_day_of_its_scores(room: Room) -> None:
+    room.tap_zone(CHEEK_LEFT)
+    room.tap_depth(1500)
+    section = room.screen.parts.side.scores
+    section.add_button.click()
+    assert section.sheet is not None
+    section.sheet.chooser.tiles["pain"].click()
+    assert section.sheet.form is not None
+    tap(section.sheet.form.pickers["grade"].button(4000))
+    tap(section.sheet.save_button)
+    start = room.draft.started_at
+    assert start is not None
+    room.screen.acts.set_times(start - timedelta(days=9), None)
+    uid = room.draft.uid
+    room.finish_and_sign()
+    (score,) = sessions.session_record(room.clinic, uid).content.scores
+    assert score.rated_on == (start - timedelta(days=9)).date()

@@ -1,0 +1,1 @@
+"""Giving, showing and withdrawing scores."""
