@@ -17,6 +17,8 @@ SHALLOWEST_ENTRY_UM = 100
 MOST_PASSES = 15
 """Highest number of passes accepted in one row (PMC7764156: 4 to 10 are typical for scars)."""
 LARGEST_VOLUME_UL = 100_000
+LARGEST_MASS_MG = 100_000
+LARGEST_AREA_CM2 = 4_000
 
 _NUMBER = re.compile(r"[0-9]{1,7}(?:[.,][0-9]{1,6})?")
 
@@ -88,6 +90,37 @@ def parse_volume(text: str) -> int:
     if not 0 < microlitres <= LARGEST_VOLUME_UL or microlitres % 1:
         raise InvalidValue("volume_range", text=text.strip()[:40])
     return int(microlitres)
+
+
+def parse_mass(text: str) -> int:
+    """Read a mass in grams, as milligrams.
+
+    Raises:
+        InvalidValue: ``number`` or ``mass_range`` (nothing, over 100 g, finer than a milligram).
+    """
+    milligrams = parse_decimal(text.lower().strip().removesuffix("g")) * 1000
+    if not 0 < milligrams <= LARGEST_MASS_MG or milligrams % 1:
+        raise InvalidValue("mass_range", text=text.strip()[:40])
+    return int(milligrams)
+
+
+def format_mass(milligrams: int, decimal_point: str = ".") -> str:
+    """Write a mass in grams without trailing zeros: ``2500`` is ``"2.5"``."""
+    return format_volume(milligrams, decimal_point)
+
+
+def parse_area(text: str) -> int:
+    """Read an area of skin in whole square centimetres.
+
+    Raises:
+        InvalidValue: ``whole_number`` or ``area_range`` (nothing, or over 4000 cm²).
+    """
+    cleaned = text.strip().removesuffix("cm²").strip()
+    if not cleaned.isdecimal() or len(cleaned) > 6:
+        raise InvalidValue("whole_number", text=cleaned[:40])
+    if not 1 <= int(cleaned) <= LARGEST_AREA_CM2:
+        raise InvalidValue("area_range", text=cleaned[:40])
+    return int(cleaned)
 
 
 def format_volume(microlitres: int, decimal_point: str = ".") -> str:

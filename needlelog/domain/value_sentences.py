@@ -9,6 +9,8 @@ VALUE_SENTENCES = {
     "depth_step": "“{text}” mm is finer than 0.01 mm.",
     "passes_range": "“{text}” passes is outside 1 to 15.",
     "volume_range": "“{text}” ml is not an amount between 0.001 and 100 ml.",
+    "mass_range": "“{text}” g is not an amount between 0.001 and 100 g.",
+    "area_range": "“{text}” cm² is outside 1 to 4000.",
     "expiry": "“{text}” is not an expiry. Write it as 2027-09 or 2027-09-30.",
     "name_missing": "Please write a name.",
     "name_long": "A name has at most 200 characters, these are {text}.",

@@ -6,7 +6,12 @@ from datetime import date, datetime, time
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
-from needlelog.domain.quantities import format_depth, format_depth_short, format_volume
+from needlelog.domain.quantities import (
+    format_depth,
+    format_depth_short,
+    format_mass,
+    format_volume,
+)
 
 
 def decimal_point() -> str:
@@ -27,6 +32,11 @@ def depth_short(micrometres: int) -> str:
 def volume(microlitres: int) -> str:
     """A volume in millilitres, without the unit."""
     return format_volume(microlitres, decimal_point())
+
+
+def mass(milligrams: int) -> str:
+    """A mass in grams, without the unit."""
+    return format_mass(milligrams, decimal_point())
 
 
 def day(value: date) -> str:

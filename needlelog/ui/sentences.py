@@ -27,6 +27,12 @@ VALUE_SENTENCES_SHOWN: dict[str, object] = {
     "volume_range": QT_TRANSLATE_NOOP(
         "Errors", "“{text}” ml is not an amount between 0.001 and 100 ml. The old one is kept."
     ),
+    "mass_range": QT_TRANSLATE_NOOP(
+        "Errors", "“{text}” g is not an amount between 0.001 and 100 g. The old one is kept."
+    ),
+    "area_range": QT_TRANSLATE_NOOP(
+        "Errors", "“{text}” cm² is outside 1 to 4000. The area before it is kept."
+    ),
     "expiry": QT_TRANSLATE_NOOP(
         "Errors", "“{text}” is not an expiry. Write it as 2027-09 or 2027-09-30."
     ),

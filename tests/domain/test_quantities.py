@@ -10,8 +10,11 @@ from needlelog.domain.errors import InvalidValue
 from needlelog.domain.quantities import (
     format_depth,
     format_depth_short,
+    format_mass,
     format_volume,
+    parse_area,
     parse_depth,
+    parse_mass,
     parse_passes,
     parse_volume,
 )
@@ -61,6 +64,28 @@ def test_passes_that_are_refused(text: str) -> None:
 @given(st.integers(1, 100_000))
 def test_a_volume_comes_back_as_it_was_written(microlitres: int) -> None:
     assert parse_volume(format_volume(microlitres, ",")) == microlitres
+
+
+@given(st.integers(1, 100_000))
+def test_a_mass_comes_back_as_it_was_written(milligrams: int) -> None:
+    assert parse_mass(format_mass(milligrams, ",")) == milligrams
+
+
+def test_units_may_stand_beside_mass_and_area() -> None:
+    assert parse_mass("2,5 g") == 2500
+    assert parse_area("25 cm²") == 25
+
+
+@pytest.mark.parametrize("text", ["0", "101", "0.0005", "-1", "two"])
+def test_masses_that_are_refused(text: str) -> None:
+    with pytest.raises(InvalidValue):
+        parse_mass(text)
+
+
+@pytest.mark.parametrize("text", ["0", "4001", "2.5", "²", "9999999"])
+def test_areas_that_are_refused(text: str) -> None:
+    with pytest.raises(InvalidValue):
+        parse_area(text)
 
 
 @pytest.mark.parametrize("text", ["0", "101", "-1", "1.5.2", "two"])
