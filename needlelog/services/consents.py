@@ -39,6 +39,7 @@ __all__ = [
     "consent",
     "consent_paper",
     "consent_standings",
+    "needed_consents",
     "record_paper_consent",
     "remove_paper_consent",
     "sign_consent",
@@ -68,6 +69,18 @@ def consent_standings(
         found = query.consents(session, client_uid)
         texts = texts_in_use(session)
     return {kind: _standing(found, texts, kind, on) for kind in ConsentKind}
+
+
+def needed_consents(clinic: Clinic, client_uid: str, on: date) -> tuple[ConsentStanding, ...]:
+    """The kinds without which a treatment should not begin, as they stand on a day.
+
+    The treatment, and the disclosure where the clinic asks for it. Raises `NoSuchRecord`.
+    """
+    standings = consent_standings(clinic, client_uid, on)
+    with clinic.database.read() as session:
+        disclosure = clinic_settings(session).disclosure_needed
+    kinds = (ConsentKind.TREATMENT, *((ConsentKind.DISCLOSURE,) if disclosure else ()))
+    return tuple(standings[kind] for kind in kinds)
 
 
 def consent(clinic: Clinic, uid: str) -> Consent:

@@ -249,7 +249,13 @@ CLIENT = {
     "client": [{"name": NAME, "birth_date": "1994-02-14", "sex": "female", "phototype": 4}],
     "client_concern": [{"concern": "Acne scars, rolling + boxcar"}],
     "consent": [
-        {"kind": "treatment", "version": "v3", "status": "given", "decided_on": "2026-11-02"},
+        {
+            "kind": "treatment",
+            "version": "v3",
+            "status": "given",
+            "decided_on": "2026-11-02",
+            "expires_on": "2027-11-02",
+        },
         {"kind": "photo", "status": "given", "decided_on": "2026-11-02"},
         {"kind": "marketing", "status": "refused", "decided_on": "2026-11-02"},
     ],

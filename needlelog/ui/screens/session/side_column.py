@@ -8,7 +8,8 @@ from needlelog.domain.session_gaps import Place
 from needlelog.domain.sessions import SessionDraft
 from needlelog.ui.context import Context
 from needlelog.ui.screens.session.acts import SessionActs
-from needlelog.ui.screens.session.sections.close import CloseSection, ConsentSection
+from needlelog.ui.screens.session.sections.close import CloseSection
+from needlelog.ui.screens.session.sections.consent import ConsentSection
 from needlelog.ui.screens.session.sections.course import (
     CombinedSection,
     PainSection,
@@ -16,6 +17,7 @@ from needlelog.ui.screens.session.sections.course import (
 )
 from needlelog.ui.screens.session.sections.device import DeviceSection
 from needlelog.ui.screens.session.sections.numbing import NumbingSection
+from needlelog.ui.screens.session.sections.scores import ScoresSection
 from needlelog.ui.screens.session.sections.times import TimesSection
 from needlelog.ui.screens.session.surroundings import Surroundings
 from needlelog.ui.widgets.card import Card
@@ -28,11 +30,12 @@ class SideColumn(Card):
     def __init__(self, acts: SessionActs, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.times = TimesSection(acts)
-        self.consent = ConsentSection()
+        self.consent = ConsentSection(context)
         self.numbing = NumbingSection(acts, context)
         self.device = DeviceSection(acts)
         self.pain = PainSection(acts)
         self.reactions = ReactionsSection(acts)
+        self.scores = ScoresSection(acts, context)
         self.combined = CombinedSection(acts)
         self.close_section = CloseSection(acts, context)
         self.sections: tuple[StatusSection, ...] = (
@@ -42,6 +45,7 @@ class SideColumn(Card):
             self.device,
             self.pain,
             self.reactions,
+            self.scores,
             self.combined,
             self.close_section,
         )
@@ -57,6 +61,7 @@ class SideColumn(Card):
         self.device.show_draft(draft, around)
         self.pain.show_draft(draft)
         self.reactions.show_draft(draft)
+        self.scores.show_draft(draft)
         self.combined.show_draft(draft)
         self.close_section.show_draft(draft, around)
 

@@ -5,17 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from needlelog.domain.clients import Client
+from needlelog.domain.consents import ConsentStanding
 from needlelog.domain.people import Practitioner
 from needlelog.domain.plans import Plan
 from needlelog.domain.sessions import SessionDraft, SessionRecord
 from needlelog.domain.stock import Device, Lot, Product
 from needlelog.services import clients, limits, plans, presets, sessions, stock
 from needlelog.services.clinic import Clinic
+from needlelog.services.consents import needed_consents
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The client, the last session, the plan, the stock and the clinic's own limits."""
+    """The client, the last session, the plan, the stock and the clinic's own limits.
+
+    ``consents`` are the kinds without which a treatment should not begin, as they stand on the
+    day of the session.
+    """
 
     person: Practitioner
     client: Client
@@ -28,6 +34,7 @@ class Surroundings:
     presets: tuple[presets.Preset, ...]
     lots_by_uid: dict[str, Lot] = field(default_factory=dict)
     products_by_uid: dict[str, Product] = field(default_factory=dict)
+    consents: tuple[ConsentStanding, ...] = ()
 
     def device(self, uid: str | None) -> Device | None:
         """The device with this uid, if it is in the stock."""
@@ -59,4 +66,7 @@ def load(clinic: Clinic, draft: SessionDraft) -> Surroundings:
         presets=presets.presets(clinic),
         lots_by_uid={lot.uid: lot for lot in lots},
         products_by_uid={product.uid: product for product in products},
+        consents=needed_consents(
+            clinic, draft.client_uid, (draft.started_at or draft.created_at).date()
+        ),
     )

@@ -1,4 +1,4 @@
-"""The close of a session: consent on file, aftercare given, next session due."""
+"""The close of a session: aftercare given, next session due."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from needlelog.domain.clients import ConsentKind, ConsentStatus
 from needlelog.domain.sessions import Aftercare, SessionDraft
 from needlelog.ui import formats
 from needlelog.ui.context import Context
@@ -16,25 +15,6 @@ from needlelog.ui.screens.session.surroundings import Surroundings
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.date_field import DateField
 from needlelog.ui.widgets.status_section import Status, StatusSection
-
-
-class ConsentSection(StatusSection):
-    """The treatment consent on the client's file; it is kept under Details of the client."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("", parent=parent)
-        self.set_title(self.tr("Consent"))
-
-    def show_surroundings(self, around: Surroundings) -> None:
-        """Show the newest decision on treatment."""
-        own = [c for c in around.client.consents if c.kind is ConsentKind.TREATMENT]
-        if not own:
-            self.set_state(Status.ATTENTION, self.tr("not on file"))
-            return
-        newest = max(own, key=lambda consent: consent.decided_on)
-        text = f"{newest.version} · {formats.day_short(newest.decided_on)}".strip(" ·")
-        given = newest.status is ConsentStatus.GIVEN
-        self.set_state(Status.DONE if given else Status.STOP, text)
 
 
 class CloseSection(StatusSection):
