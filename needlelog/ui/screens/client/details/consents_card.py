@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from needlelog.domain.clients import Consent, ConsentKind, ConsentStatus
 from needlelog.domain.consents import ConsentStanding, ConsentState
 from needlelog.services import clients, settings
-from needlelog.services.consents import (
+from needlelog.services.consents import consent_standings
+from needlelog.services.paper_consents import (
     change_paper_consent,
-    consent_standings,
     record_paper_consent,
     remove_paper_consent,
 )
