@@ -11,6 +11,7 @@ from needlelog.db.session_store import Screened
 from needlelog.db.stores import clients as client_store
 from needlelog.db.stores import rules as store
 from needlelog.db.types import uuid7
+from needlelog.domain.clients import ConsentKind
 from needlelog.domain.errors import InvalidValue
 from needlelog.domain.record_errors import NoSuchRecord
 from needlelog.domain.screening.engine import find
@@ -22,6 +23,7 @@ from needlelog.domain.screening.rules import Rule, RuleBook, RuleChange, with_ch
 from needlelog.domain.screening.windows import Window, checked_window
 from needlelog.files.reference_data import shipped_rules, zone_catalogue
 from needlelog.services.acts import Permission, acting
+from needlelog.services.consent_texts import texts_in_use
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,7 +44,7 @@ def rule_book(clinic: Clinic) -> RuleBook:
 def own_log(clinic: Clinic, client_uid: str, plan_uid: str | None = None) -> OwnLog:
     """What the clinic's log and shelf say about a client, for the rules."""
     with clinic.database.read() as session:
-        return read_own_log(session, client_uid, plan_uid)
+        return _own_log(session, client_uid, plan_uid)
 
 
 def save_rule(
@@ -96,7 +98,7 @@ def screened(session: Transaction, draft: SessionDraft, now: datetime) -> Screen
     """What the clinic's rules find in a draft, inside a transaction."""
     book = _book(session)
     client = client_query.client(session, draft.client_uid)
-    log = read_own_log(session, draft.client_uid, draft.plan_uid)
+    log = _own_log(session, draft.client_uid, draft.plan_uid)
     return Screened(find(book, client, draft, log, zone_catalogue(), now), book.version)
 
 
@@ -114,6 +116,16 @@ def keep_answers(session: Transaction, draft: SessionDraft, at: datetime) -> Non
 def _book(session: Transaction) -> RuleBook:
     changes = store.rule_changes(session)
     return with_changes(shipped_rules(), changes) if changes else shipped_rules()
+
+
+def _own_log(session: Transaction, client_uid: str, plan_uid: str | None) -> OwnLog:
+    texts = texts_in_use(session)
+    text = next((one for one in texts if one.kind is ConsentKind.TREATMENT), None)
+    return replace(
+        read_own_log(session, client_uid, plan_uid),
+        consent_version=text.version if text else None,
+        consent_since=text.created_at.astimezone().date() if text and text.created_at else None,
+    )
 
 
 def _settings(change: RuleChange | None) -> tuple[object, ...]:

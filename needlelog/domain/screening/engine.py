@@ -53,7 +53,7 @@ def _found(
     places = places_of(draft.zones, zones)
     for held in held_answers(book, client, draft):
         yield from answer_findings(book, held, places, bool(draft.numbing), moment)
-    yield from client_findings(book, client, moment)
+    yield from client_findings(book, client, log, moment)
     for place in places:
         yield from place_findings(book, client, place, zones, moment)
         yield from log_findings(book, place, log, moment, draft.zones)

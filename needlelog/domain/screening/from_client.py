@@ -8,11 +8,10 @@ from needlelog.domain.clients import (
     AvoidKind,
     AvoidMark,
     Client,
-    Consent,
     ConsentKind,
-    ConsentStatus,
     age_on,
 )
+from needlelog.domain.consents import ConsentState, consent_state, newest_decision
 from needlelog.domain.screening.findings import Finding
 from needlelog.domain.screening.making import (
     NOT_COUNTED,
@@ -24,15 +23,18 @@ from needlelog.domain.screening.making import (
     strictest,
 )
 from needlelog.domain.screening.moments import Moment
+from needlelog.domain.screening.own_log import OwnLog
 from needlelog.domain.screening.rules import RuleBook
 from needlelog.domain.zones import ZoneCatalogue
 
 _MARK_RULES = {kind: f"mark_{kind}" for kind in AvoidKind}
 
 
-def client_findings(book: RuleBook, client: Client, moment: Moment) -> Iterator[Finding]:
+def client_findings(
+    book: RuleBook, client: Client, log: OwnLog, moment: Moment
+) -> Iterator[Finding]:
     """What is true of the client whatever is treated."""
-    yield from _consent(book, client, moment)
+    yield from _consent(book, client, log, moment)
     for code in ("phototype_warn", "phototype_clearance_note"):
         rule = book.in_force(code)
         if rule and rule.limit and client.phototype and client.phototype >= rule.limit:
@@ -85,32 +87,22 @@ def _marks(book: RuleBook, client: Client, place: Place, moment: Moment) -> Iter
             yield finding_of(rule, place=place)
 
 
-def _consent(book: RuleBook, client: Client, moment: Moment) -> Iterator[Finding]:
-    """The consent to the treatment that was decided last, up to the day of the treatment."""
-    held = treatment_consent(client, moment)
-    if held is None:
-        code, measure, detail = "consent_missing", NOT_COUNTED, ""
-    elif held.status is not ConsentStatus.GIVEN:
-        code, detail = "consent_withdrawn", held.status.value
-        measure = Measure(days_between(held.decided_on, moment.day))
-    else:
-        code, detail = "consent_expired", held.version
-        measure = Measure(days_between(held.decided_on, moment.day))
-    rule = book.in_force(code)
-    if rule is None:
-        return
-    if code == "consent_expired":
-        window = rule.window
-        if held is None or window is None or moment.day < window.first_day_after(held.decided_on):
-            return
-    yield finding_of(rule, measure, detail=detail)
+_CONSENT_RULES = {
+    ConsentState.MISSING: "consent_missing",
+    ConsentState.REFUSED: "consent_withdrawn",
+    ConsentState.WITHDRAWN: "consent_withdrawn",
+    ConsentState.EXPIRED: "consent_expired",
+    ConsentState.OUTDATED: "consent_outdated",
+}
 
 
-def treatment_consent(client: Client, moment: Moment) -> Consent | None:
-    """The last word of the client on being treated, on the day of the treatment."""
-    decided = [
-        consent
-        for consent in client.consents
-        if consent.kind is ConsentKind.TREATMENT and consent.decided_on <= moment.day
-    ]
-    return max(reversed(decided), key=lambda consent: consent.decided_on, default=None)
+def _consent(book: RuleBook, client: Client, log: OwnLog, moment: Moment) -> Iterator[Finding]:
+    """Whether the client's consent to the treatment holds on its day; the detail is the state."""
+    kind, day = ConsentKind.TREATMENT, moment.day
+    state = consent_state(client.consents, kind, day, log.consent_version, log.consent_since)
+    code = _CONSENT_RULES.get(state)
+    rule = book.in_force(code) if code else None
+    if rule:
+        held = newest_decision(client.consents, kind, day)
+        measure = Measure(days_between(held.decided_on, day)) if held else NOT_COUNTED
+        yield finding_of(rule, measure, detail=state.value)

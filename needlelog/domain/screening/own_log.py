@@ -26,12 +26,16 @@ class OwnLog:
     ``needlings`` are by zone and single side (left, right or mid), newest first; void and
     deferred sessions are not among them. ``unlabelled`` and ``unsterile`` are the products of
     which somebody wrote down that they are not labelled for microneedling or not sterile.
+    ``consent_version`` is the version of the clinic's text for the treatment, made the clinic's
+    own on ``consent_since`` (``None`` for a text that ships with the program).
     """
 
     needlings: Mapping[tuple[str, Side], tuple[Needling, ...]] = field(default_factory=dict)
     plan_interval_days: int | None = None
     unlabelled: frozenset[str] = frozenset()
     unsterile: frozenset[str] = frozenset()
+    consent_version: str | None = None
+    consent_since: date | None = None
 
     def beside(self, row: ZoneRow, day: date) -> tuple[tuple[Side, tuple[Needling, ...]], ...]:
         """What was done where this row is up to and including a day, by single side.
