@@ -38,6 +38,7 @@ def command(
     """Write the signed session with the uid SESSION into the PDF file OUT, not encrypted."""
     from needlelog.files.reference_data import zone_catalogue
     from needlelog.services.clients import client
+    from needlelog.services.follow_up import session_outcomes
     from needlelog.services.sessions import session_record
     from needlelog.ui.printing.session_sheet import write_pdf
     from needlelog.ui.printing.without_window import drawing_without_window
@@ -47,7 +48,8 @@ def command(
         refuse_among_the_records(output, clinic)
         record = session_record(clinic, session)
         of = client(clinic, record.content.client_uid)
+        outcomes = session_outcomes(clinic, session)
         with drawing_without_window():
-            write_pdf(record, of, clinic.name, zone_catalogue(), output)
+            write_pdf(record, of, clinic.name, zone_catalogue(), output, outcomes)
     click.echo(f"Written to {output}. The file is not encrypted: keep it safe.")
     raise SystemExit(DONE)

@@ -10,7 +10,9 @@ from PySide6.QtCore import QCoreApplication
 from needlelog.domain.clients import Client
 from needlelog.domain.sessions import SessionDraft, SessionRecord, ZoneRow
 from needlelog.domain.zones import ZoneCatalogue
+from needlelog.services.follow_up import Outcomes
 from needlelog.ui import formats, labels, record_words
+from needlelog.ui.follow_up.words import outcome_lines
 from needlelog.ui.zone_words import zone_name
 
 MAP_PLACEHOLDER = "map"
@@ -22,9 +24,13 @@ def _tr(text: str) -> str:
 
 
 def session_html(
-    record: SessionRecord, client: Client, clinic_name: str, zones: ZoneCatalogue
+    record: SessionRecord,
+    client: Client,
+    clinic_name: str,
+    zones: ZoneCatalogue,
+    outcomes: Outcomes | None = None,
 ) -> str:
-    """The whole record: who, when, maps, grid, everything else, signature, addenda."""
+    """The whole record: who, when, maps, grid, everything else, what came of it, signature."""
     content = record.content
     device = [record_words.device_line(content.device)] if content.device else []
     if content.cartridge:
@@ -40,6 +46,9 @@ def session_html(
         ),
         _section(_tr("Course and close"), _lines(record_words.course_lines(content, zones))),
         _section(_tr("Note"), _paragraphs(content.note)),
+        _section(
+            _tr("What came of it"), _lines(outcome_lines(outcomes, zones) if outcomes else ())
+        ),
         _section(
             _tr("From the client’s file, as it stands today"),
             _lines(record_words.file_lines(client, zones)),

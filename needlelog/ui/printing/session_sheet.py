@@ -36,6 +36,7 @@ from needlelog.domain.sessions import SessionDraft, SessionRecord
 from needlelog.domain.zones import ZoneCatalogue
 from needlelog.files.atomic_write import write_atomically
 from needlelog.files.reference_data import map_drawing
+from needlelog.services.follow_up import Outcomes
 from needlelog.ui import formats, record_words
 from needlelog.ui.map.map_colours import LIGHT_MAP
 from needlelog.ui.map.map_state import map_depths
@@ -89,14 +90,18 @@ class _Maps(QPyTextObject):
 
 
 def session_document(
-    record: SessionRecord, client: Client, clinic_name: str, zones: ZoneCatalogue
+    record: SessionRecord,
+    client: Client,
+    clinic_name: str,
+    zones: ZoneCatalogue,
+    outcomes: Outcomes | None = None,
 ) -> QTextDocument:
     """Lay the record out as a document; its parent keeps the map alive."""
     document = QTextDocument()
     document.setDefaultFont(_plain_font(9))
     document.setDefaultStyleSheet(_SHEET)
     document.setDocumentMargin(0)
-    document.setHtml(session_html(record, client, clinic_name, zones))
+    document.setHtml(session_html(record, client, clinic_name, zones, outcomes))
     maps = _Maps(record.content, document)
     document.documentLayout().registerHandler(_MAP_OBJECT, maps)
     _put_map(document)
@@ -256,7 +261,12 @@ def _isolated(name: str) -> str:
 
 
 def write_pdf(
-    record: SessionRecord, client: Client, clinic_name: str, zones: ZoneCatalogue, path: Path
+    record: SessionRecord,
+    client: Client,
+    clinic_name: str,
+    zones: ZoneCatalogue,
+    path: Path,
+    outcomes: Outcomes | None = None,
 ) -> None:
     """Write the record as a PDF file, as a whole or not at all.
 
@@ -268,7 +278,7 @@ def write_pdf(
     writer = QPdfWriter(pages)
     writer.setResolution(300)
     writer.setTitle(QCoreApplication.translate("SessionSheet", "Microneedling treatment record"))
-    document = session_document(record, client, clinic_name, zones)
+    document = session_document(record, client, clinic_name, zones, outcomes)
     # The text once more as it is: emoji are drawn as pictures and cannot be copied from the page.
     writer.addFileAttachment("record.txt", document.toPlainText().encode(), "text/plain")
     print_document(document, writer, foot_line(record, client))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from needlelog.ui import formats
+from needlelog.ui.follow_up.session_outcomes import SessionOutcomes, ask_event, ask_follow_up
 from needlelog.ui.screens.client.session_line import SessionLine
 from needlelog.ui.screens.client.side_column import SideColumn
 from needlelog.ui.theme.active import metrics
@@ -49,6 +50,12 @@ class RecordTab(QWidget):
             self.tr("New session"),
         )
         self._empty.asked.connect(self._start)
+        self.event_button = Button(self.tr("Adverse event…"), "chip", "plus")
+        self.event_button.clicked.connect(self._ask_event)
+        self.follow_up_button = Button(self.tr("Follow-up…"), "chip", "plus")
+        self.follow_up_button.clicked.connect(self._ask_follow_up)
+        for button in (self.event_button, self.follow_up_button):
+            self.card.add_to_header(button)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._page)
         self._pages.addWidget(self._empty)
@@ -73,7 +80,10 @@ class RecordTab(QWidget):
         self.card.set_header(self.tr("Sessions"), self._plan_words(view.active_plan))
         self._show_drafts(view.drafts)
         self._fill()
-        self.side.show_client(view.client)
+        self.side.show_client(view.client, view.outcomes.events)
+        may_ask = view.last is not None and self._context.clinic.person.may_write
+        for button in (self.event_button, self.follow_up_button):
+            button.setVisible(may_ask)
 
     def lines(self) -> list[SessionLine]:
         """The sessions shown, newest first."""
@@ -88,6 +98,14 @@ class RecordTab(QWidget):
     def _start(self) -> None:
         if self._view is not None:
             self._context.navigator.new_session_requested.emit(self._view.client.uid, False)
+
+    def _ask_follow_up(self) -> None:
+        if self._view is not None and self._view.last is not None:
+            ask_follow_up(self._context, self._view.last, self._view.client, self.window())
+
+    def _ask_event(self) -> None:
+        if self._view is not None and self._view.last is not None:
+            ask_event(self._context, self._view.last, self.window())
 
     def _show_drafts(self, drafts: tuple[DraftRow, ...]) -> None:
         _clear(self._banners)
@@ -126,6 +144,10 @@ class RecordTab(QWidget):
         self._page.body.addWidget(line)
         for addendum in record.addenda:
             self._page.body.addWidget(self._note(record, addendum))
+        if self._view is not None:
+            outcomes = self._view.outcomes.of_session(uid)
+            if outcomes.follow_ups or outcomes.events:
+                self._page.body.addWidget(SessionOutcomes(self._context, record, outcomes))
         self._page.body.addWidget(rule())
 
     def _note(self, record: SessionRecord, addendum: Addendum) -> QWidget:

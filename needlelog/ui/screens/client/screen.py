@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from needlelog.domain.clients import age_on
 from needlelog.ui import client_words, formats
+from needlelog.ui.follow_up.words import event_alert
 from needlelog.ui.screens.client.alert_strip import AlertStrip
 from needlelog.ui.screens.client.details_tab import DetailsTab
 from needlelog.ui.screens.client.editor import ClientEditor
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from needlelog.domain.clients import Client
     from needlelog.ui.context import Changes, Context
 
-_CONCERNS = frozenset({"client", "session", "draft", "plan", "score"})
+_CONCERNS = frozenset({"client", "session", "draft", "plan", "score", "follow_up", "adverse_event"})
 _NAME_NEEDS, _GAP, _NARROW = 170, 16, 980
 _TABS = ("record", "progress", "plan", "details")
 
@@ -153,11 +154,11 @@ class ClientScreen(QWidget):
         self.header.set_title(view.client.name, self._facts(view))
         self.alerts.show_alerts(
             [
-                (
-                    client_words.alert_words(item),
-                    client_words.alert_tone(item),
-                )
-                for item in client_words.alerts(view.client)
+                *map(event_alert, view.outcomes.events),
+                *(
+                    (client_words.alert_words(item), client_words.alert_tone(item))
+                    for item in client_words.alerts(view.client)
+                ),
             ]
         )
         self._share_the_line()

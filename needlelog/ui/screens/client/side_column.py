@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlelog.domain.clients import age_on
 from needlelog.ui import client_words, formats
+from needlelog.ui.follow_up.words import event_alert
 from needlelog.ui.labels import CONSENT_KINDS, label
 from needlelog.ui.widgets.card import Card, rule
 from needlelog.ui.widgets.labels import label as text_label
@@ -19,6 +20,7 @@ from needlelog.ui.zone_words import merged, zones_in_words
 if TYPE_CHECKING:
     from datetime import date
 
+    from needlelog.domain.adverse_events import AdverseEvent
     from needlelog.domain.clients import Client
     from needlelog.ui.context import Context
 
@@ -33,14 +35,14 @@ class SideColumn(Card):
         self._page.body.setSpacing(0)
         self.add(self._page, 1)
 
-    def show_client(self, client: Client) -> None:
-        """Show what is known."""
+    def show_client(self, client: Client, events: tuple[AdverseEvent, ...] = ()) -> None:
+        """Show what is known, adverse events with the alerts."""
         while (item := self._page.body.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
         today = self._context.today()
-        self._add_alerts(client)
+        self._add_alerts(client, events)
         self._add_section(self.tr("History"), self._history(client, today))
         self._add_section(self.tr("Concerns"), self._concerns(client))
         self._add_section(self.tr("Do not needle"), self._avoid(client, today))
@@ -48,10 +50,12 @@ class SideColumn(Card):
         self._add_section(self.tr("Consents"), self._consents(client))
         self._page.body.addStretch(1)
 
-    def _add_alerts(self, client: Client) -> None:
+    def _add_alerts(self, client: Client, events: tuple[AdverseEvent, ...]) -> None:
         found = client_words.alerts(client)
         section = self._section(self.tr("Cannot be missed"))
-        if not found:
+        for event in events:
+            section.addWidget(Pill(*event_alert(event)))
+        if not found and not events:
             section.addWidget(text_label(self.tr("No alert is recorded."), "quiet", wrap=True))
             return
         for item in found:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from needlelog.domain.sessions import SessionState
 from needlelog.services import clients, plans, sessions
+from needlelog.services.follow_up import Outcomes, client_outcomes
 
 if TYPE_CHECKING:
     from needlelog.domain.clients import Client
@@ -27,12 +28,13 @@ class PlanState:
 
 @dataclass(frozen=True, slots=True)
 class ClientView:
-    """The client, the signed sessions newest first, unfinished ones, and the plans."""
+    """The client, the signed sessions newest first, unfinished ones, plans, and what came of it."""
 
     client: Client
     records: tuple[SessionRecord, ...]
     drafts: tuple[DraftRow, ...]
     plans: tuple[PlanState, ...]
+    outcomes: Outcomes
 
     @property
     def active_plan(self) -> PlanState | None:
@@ -55,4 +57,5 @@ def read_client(clinic: Clinic, uid: str) -> ClientView:
             PlanState(plan, plans.plan_progress(clinic, plan.uid))
             for plan in plans.plans(clinic, uid)
         ),
+        outcomes=client_outcomes(clinic, uid),
     )

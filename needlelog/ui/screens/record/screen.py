@@ -16,10 +16,12 @@ from needlelog.ui import record_words
 from needlelog.ui.addendum_words import PARTS, addenda_about, addenda_to_the_whole, void_words
 from needlelog.ui.context import Changes, Context
 from needlelog.ui.file_dialogs import ask_where_to_save
+from needlelog.ui.follow_up.words import event_alert
 from needlelog.ui.map.map_panel import MapPanel
 from needlelog.ui.map.map_state import map_depths
 from needlelog.ui.screens.record.addenda_card import AddendaCard
 from needlelog.ui.screens.record.addendum_notes import AddendumNotes, note
+from needlelog.ui.screens.record.outcomes_card import OutcomesCard
 from needlelog.ui.screens.record.words_card import WordsCard
 from needlelog.ui.screens.record.zones_card import ZonesCard
 from needlelog.ui.theme.active import metrics
@@ -85,6 +87,9 @@ class RecordScreen(QWidget):
             page.body.addWidget(card)
             self.under[places[0]] = AddendumNotes()
             page.body.addWidget(self.under[places[0]])
+        self.outcomes = OutcomesCard(self._context)
+        self.outcomes.known.connect(self._show_events)
+        page.body.addWidget(self.outcomes)
         for card in (self.note, self.signature, self.addenda):
             page.body.addWidget(card)
         page.body.addStretch(1)
@@ -140,6 +145,7 @@ class RecordScreen(QWidget):
                 self.under[places[0]].show_addenda(record, addenda_about(record, *places))
         self.addenda.show_record(record, may_write=may_write)
         self._place_addenda(first=bool(addenda_to_the_whole(record)))
+        self.outcomes.show_session(record, client)
         self._show_void(record)
         self.void.setVisible(may_write and not record_words.is_void(record))
         self.repeat.setVisible(may_write)
@@ -169,7 +175,11 @@ class RecordScreen(QWidget):
             pills.append((self.tr("entered later"), "warn"))
         if record.addenda:
             pills.append((self.tr("%n addendum(s)", "", len(record.addenda)), "warn"))
-        return pills
+        return [*pills, *map(event_alert, self.outcomes.outcomes.events)]
+
+    def _show_events(self) -> None:
+        if self._record is not None:
+            self.header.set_pills(self._pills(self._record))
 
     def _hear(self, changes: Changes) -> None:
         if changes.initiator is not self and self.record_uid in changes.uids:
@@ -251,7 +261,7 @@ class RecordScreen(QWidget):
         from needlelog.ui.printing.session_sheet import write_pdf
 
         record, client, name = self._record, self._client, self._context.clinic.name
-        zones = self._context.zones
+        zones, outcomes = self._context.zones, self.outcomes.outcomes
 
         def told(_none: None) -> None:
             self._context.message.emit(
@@ -259,7 +269,7 @@ class RecordScreen(QWidget):
             )
 
         self._context.read(
-            lambda: write_pdf(record, client, name, zones, path),
+            lambda: write_pdf(record, client, name, zones, path, outcomes),
             told,
             owner=self,
         )
@@ -277,7 +287,9 @@ class RecordScreen(QWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
         def go() -> None:
-            document = session_document(record, client, clinic.name, self._context.zones)
+            document = session_document(
+                record, client, clinic.name, self._context.zones, self.outcomes.outcomes
+            )
             try:
                 print_document(document, printer, foot_line(record, client))
             except OSError:

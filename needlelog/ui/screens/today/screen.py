@@ -8,6 +8,7 @@ from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlelog.ui import formats
+from needlelog.ui.screens.today.ask_card import AskCard
 from needlelog.ui.screens.today.due_card import DueCard
 from needlelog.ui.screens.today.finder import ClientFinder
 from needlelog.ui.screens.today.side_cards import StockCard, ToFinishCard
@@ -16,6 +17,7 @@ from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.banner import Banner
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.header_bar import HeaderBar
+from needlelog.ui.widgets.scroll_page import ScrollPage
 from needlelog.ui.zone_words import merged, zones_in_words
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from needlelog.ui.context import Changes, Context
 
 _NARROW = 1060
-_CONCERNS = frozenset({"client", "session", "draft", "plan", "stock"})
+_CONCERNS = frozenset({"client", "session", "draft", "plan", "stock", "follow_up"})
 _MORNING_ENDS, _AFTERNOON_ENDS = 12, 18
 _BANNERS = 2
 _NAMED_ZONES = 2
@@ -49,12 +51,13 @@ class TodayScreen(QWidget):
         self._banners = QVBoxLayout()
         self._banners.setSpacing(10)
         self.due = DueCard(context)
+        self.ask = AskCard(context)
         self.to_finish = ToFinishCard(context)
         self.stock = StockCard(context)
-        self._side = QWidget()
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
+        self._side = ScrollPage()
+        side = self._side.body
         side.setSpacing(16)
+        side.addWidget(self.ask)
         side.addWidget(self.to_finish)
         side.addWidget(self.stock)
         side.addStretch(1)
@@ -110,6 +113,7 @@ class TodayScreen(QWidget):
         self.header.set_title(self._greeting(), self._day_words(view))
         self._show_banners(view)
         self.due.show_view(view, today)
+        self.ask.show_due(view.to_ask)
         self.to_finish.show_view(view)
         self.stock.show_view(view, today)
 

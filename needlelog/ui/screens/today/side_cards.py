@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _MOST = 5
 
 
-class _ListCard(Card):
+class ListCard(Card):
     """A titled card whose lines are replaced as a whole."""
 
     def clear_lines(self) -> None:
@@ -47,7 +47,7 @@ class _ListCard(Card):
         self.add(line)
 
 
-class ToFinishCard(_ListCard):
+class ToFinishCard(ListCard):
     """Sessions that were begun and are not signed yet."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -98,7 +98,7 @@ class ToFinishCard(_ListCard):
         return line
 
 
-class StockCard(_ListCard):
+class StockCard(ListCard):
     """Lots that have expired or will soon."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from needlelog.services import clients, stock
+from needlelog.services.follow_up import DueFollowUps, due_follow_ups
 from needlelog.services.today import today_board
 from needlelog.ui.stock_words import EXPIRING_WITHIN_DAYS, days_left
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from needlelog.services.clinic import Clinic
     from needlelog.services.sessions import DraftRow
     from needlelog.services.today import DueRow
+
+ASKED_AT_ONCE = 4
+"""So many follow-ups stand on the screen before further ones are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class ExpiringLot:
 class TodayView:
     """Everything on the screen: ``due`` are those who are late or due within a week.
 
+    ``to_ask`` are the first of the follow-ups that are due today.
     ``any_client`` tells a new clinic from a quiet day.
     """
 
@@ -37,6 +42,7 @@ class TodayView:
     drafts: tuple[DraftRow, ...]
     expiring: tuple[ExpiringLot, ...]
     any_client: bool
+    to_ask: DueFollowUps
 
     def late(self, today: date) -> tuple[DueRow, ...]:
         """Those whose day has passed."""
@@ -60,4 +66,5 @@ def read_today(clinic: Clinic, today: date) -> TodayView:
         drafts=board.drafts,
         expiring=tuple(lot for _, lot in sorted(expiring, key=lambda pair: pair[0])),
         any_client=bool(board.due or board.drafts or clients.search_client_ids(clinic, "", 1)),
+        to_ask=due_follow_ups(clinic, today, ASKED_AT_ONCE),
     )
