@@ -169,11 +169,18 @@ def relative_alignment(moving: Photo, fixed: Photo) -> Similarity | None:
 
 
 def alignment_to_store(
-    fixed: Photo, similarity: Similarity, method: str, sureness: float
-) -> StoredAlignment:
-    """What to keep for a photo that ``similarity`` brings onto ``fixed``."""
+    moving: Photo, fixed: Photo, similarity: Similarity, method: str, sureness: float
+) -> tuple[Photo, StoredAlignment]:
+    """Which photo to keep an alignment with, and which, when ``similarity`` brings ``moving``
+    onto ``fixed``.
+
+    It is the moving one, unless the other already lies in its frame: that one is then moved the
+    other way, so that a photo never lies in a frame of its own.
+    """
     to_frame, frame = _frame_of(fixed)
-    return StoredAlignment(frame, to_frame.after(similarity), method, sureness)
+    if frame == moving.uid:
+        return fixed, StoredAlignment(frame, similarity.inverse(), method, sureness)
+    return moving, StoredAlignment(frame, to_frame.after(similarity), method, sureness)
 
 
 def _frame_of(photo: Photo) -> tuple[Similarity, str]:

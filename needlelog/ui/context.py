@@ -41,7 +41,7 @@ class Navigator(QObject):
 
     screen_requested = Signal(str)
     client_requested = Signal(str, str)
-    """Client uid and tab: ``record``, ``progress``, ``plan`` or ``details``."""
+    """Client uid and tab: ``record``, ``progress``, ``photos``, ``plan`` or ``details``."""
     new_client_requested = Signal()
     new_session_requested = Signal(str, bool)
     """Client uid, and whether the last session is repeated."""

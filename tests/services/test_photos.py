@@ -258,16 +258,16 @@ def test_photos_align_by_themselves_and_any_two_of_one_frame_compare(
     for one in added[1:]:
         found = photos.find_alignment(clinic, one.uid, base.uid)
         assert found.reliable
-        photos.set_alignment(
-            clinic,
-            one.uid,
-            alignment_to_store(base, found.similarity, "automatic", found.sureness),
-        )
+        kept, stored = alignment_to_store(one, base, found.similarity, "automatic", found.sureness)
+        photos.set_alignment(clinic, kept.uid, stored)
     _base, second, third = photos.photos(clinic, client.uid)
     between = relative_alignment(third, second)
     assert between is not None
     eye = (0.385, 0.52)
     assert between.apply(cameras[2].seen(eye)) == pytest.approx(cameras[1].seen(eye), abs=0.003)
+    # The other way round the one that lies in the frame is moved, never the frame itself.
+    kept, stored = alignment_to_store(base, second, Similarity(dx=0.1), "points", 1.0)
+    assert (kept.uid, stored.to, stored.similarity.dx) == (second.uid, base.uid, -0.1)
 
 
 def test_a_photo_is_taken_out_of_use_with_a_reason_and_back(clinic: Clinic, client: Client) -> None:
