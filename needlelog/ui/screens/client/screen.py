@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from needlelog.domain.clients import age_on
 from needlelog.ui import client_words, formats
 from needlelog.ui.follow_up.words import event_alert
+from needlelog.ui.photos.photos_tab import PhotosTab
 from needlelog.ui.screens.client.alert_strip import AlertStrip
 from needlelog.ui.screens.client.details_tab import DetailsTab
 from needlelog.ui.screens.client.editor import ClientEditor
@@ -30,11 +31,11 @@ if TYPE_CHECKING:
 
 _CONCERNS = frozenset({"client", "session", "draft", "plan", "score", "follow_up", "adverse_event"})
 _NAME_NEEDS, _GAP, _NARROW = 170, 16, 980
-_TABS = ("record", "progress", "plan", "details")
+_TABS = ("record", "progress", "photos", "plan", "details")
 
 
 class ClientScreen(QWidget):
-    """Header with alerts, and the tabs Record, Progress, Plan, Details."""
+    """Header with alerts, and the tabs Record, Progress, Photos, Plan, Details."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +52,7 @@ class ClientScreen(QWidget):
             [
                 ("record", self.tr("Record")),
                 ("progress", self.tr("Progress")),
+                ("photos", self.tr("Photos")),
                 ("plan", self.tr("Plan")),
                 ("details", self.tr("Details")),
             ]
@@ -63,10 +65,11 @@ class ClientScreen(QWidget):
         self.header.add_right(self.tabs, self.repeat_button, self.plus_button, self.new_button)
         self.record = RecordTab(context)
         self.progress = ProgressTab(context)
+        self.photos = PhotosTab(context)
         self.plan = PlanTab(context)
         self.details = DetailsTab(context, self.editor)
         self._pages = QStackedWidget()
-        for page in (self.record, self.progress, self.plan, self.details):
+        for page in (self.record, self.progress, self.photos, self.plan, self.details):
             self._pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -149,6 +152,8 @@ class ClientScreen(QWidget):
         self._pages.setCurrentIndex(_TABS.index(self.tabs.current()))
         if self.tabs.current() == "progress" and self._uid:
             self.progress.show_client(self._uid)
+        elif self.tabs.current() == "photos" and self._uid:
+            self.photos.show_client(self._uid)
 
     def _show_header(self, view: ClientView) -> None:
         self.header.set_title(view.client.name, self._facts(view))
