@@ -19,14 +19,14 @@ from needlelog.domain.scores import DraftScore
 
 SCORE = table_of(ScoreTable)
 _ITEM = table_of(ScoreItemTable)
-_PERSON = table_of(PractitionerTable)
+PERSON = table_of(PractitionerTable)
 
 
 def scores_with_items() -> Select[Any]:
     """One row for each item of each score, in the order they were given."""
     return (
-        select(SCORE, _PERSON.c.uid.label("rated_by_uid"), _ITEM.c.item, _ITEM.c.value)
-        .outerjoin(_PERSON, _PERSON.c.id == SCORE.c.rated_by_id)
+        select(SCORE, PERSON.c.uid.label("rated_by_uid"), _ITEM.c.item, _ITEM.c.value)
+        .outerjoin(PERSON, PERSON.c.id == SCORE.c.rated_by_id)
         .outerjoin(_ITEM, _ITEM.c.score_id == SCORE.c.id)
         .order_by(SCORE.c.id, _ITEM.c.position)
     )

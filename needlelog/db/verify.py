@@ -26,6 +26,7 @@ from needlelog.db.tables.plans import PlanTable
 from needlelog.db.tables.review import SessionSummaryTable
 from needlelog.db.tables.sessions import AddendumTable, SessionTable
 from needlelog.db.tables.summaries import ClientSummaryTable, PlanSummaryTable
+from needlelog.db.verify_scores import score_faults
 from needlelog.domain.faults import Fault
 from needlelog.domain.record_errors import DatabaseDamaged
 from needlelog.domain.sessions import SessionRecord, SessionState
@@ -54,6 +55,7 @@ def verify_database(database: Database) -> tuple[Fault, ...]:
                 *_locks(session),
                 *_chains(session),
                 *_sessions(session),
+                *score_faults(session),
                 *consent_faults(session),
                 *_summaries(session),
                 *_session_summaries(session),
@@ -197,6 +199,9 @@ def _as_signed(record: SessionRecord, entries: list[Row[Any]]) -> bool:
     ]
     written = [{"about": "", **json.loads(entry.after)} for entry in by_act.get("addendum", [])]
     voided = [json.loads(entry.after)["reason"] for entry in by_act.get("voided", [])]
+    counted = len(by_act.get(SessionState.COUNTERSIGNED, []))
+    if counted != (record.countersigned_at is not None):
+        return False
     void_now = [record.void_reason] if record.state is SessionState.VOID else []
     return addenda == written and voided == void_now
 

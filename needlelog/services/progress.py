@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from needlelog.db.queries.plans import plans_of, progress_of
-from needlelog.db.queries.scores import scores_of_client
+from needlelog.db.queries.scores import totals_of_client
 from needlelog.db.session_store import records_of_client
 from needlelog.domain.score_series import series_of
 from needlelog.domain.timeline import Timeline, planned_sessions, timeline_session
@@ -31,7 +31,7 @@ def client_timeline(clinic: Clinic, client_uid: str) -> Timeline:
         records = records_of_client(session, client_uid, counted_only=True)
         plan = next((plan for plan in plans_of(session, client_uid) if plan.active), None)
         progress = progress_of(session, plan.uid) if plan else None
-        scores = series_of(scores_of_client(session, client_uid), known_scales(session))
+        scores = series_of(totals_of_client(session, client_uid), known_scales(session))
     sessions = tuple(timeline_session(record.content) for record in reversed(records))
     if plan is None or progress is None:
         return Timeline(sessions, scores=scores)

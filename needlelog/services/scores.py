@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from needlelog.db.queries import scores as query
 from needlelog.db.stores import scores as store
+from needlelog.db.verify_scores import GIVEN, WITHDRAWN
 from needlelog.domain.errors import InvalidValue
 from needlelog.domain.names import fold
 from needlelog.domain.own_scales import OwnScale, as_scale, checked_own_scale
@@ -98,7 +99,7 @@ def save_score(clinic: Clinic, client_uid: str, given: DraftScore) -> Score:
             recorded_at=act.at,
         )
         store.insert_score(act.session, kept, act.at)
-        act.record("score given", "score", kept.uid, after=kept)
+        act.record(GIVEN, "score", kept.uid, after=kept)
     return kept
 
 
@@ -119,7 +120,7 @@ def withdraw_score(clinic: Clinic, uid: str, reason: str) -> Score:
             raise RecordLocked
         store.withdraw_score(act.session, uid, words, act.person, act.at)
         after = query.score(act.session, uid)
-        act.record("score withdrawn", "score", uid, *differences(before, after))
+        act.record(WITHDRAWN, "score", uid, *differences(before, after))
     return after
 
 

@@ -103,6 +103,17 @@ def test_scores_of_a_session_are_read_back_with_it_and_with_the_client(signed: D
     assert verify_database(signed) == ()
 
 
+def test_totals_are_the_scores_without_items(signed: Database) -> None:
+    with signed.write() as session:
+        store.insert_score(session, ALONE, NOW)
+    with signed.read() as session:
+        full = query.scores_of_client(session, "client-1")
+        light = query.totals_of_client(session, "client-1")
+    bare = {replace(score, items=(), note="", recorded_at=None, scale_name="") for score in full}
+    assert set(light) == bare
+    assert len(light) == 3
+
+
 def test_a_changed_item_of_a_signed_score_is_found(signed: Database) -> None:
     with signed.write() as session:
         connection = session.connection()
@@ -122,6 +133,7 @@ def test_scores_of_a_void_session_count_as_withdrawn(
         session_store.void(session, "s-1", "wrong client", person, NOW)
     with signed.read() as session:
         found = query.scores_of_client(session, "client-1")
+        assert query.totals_of_client(session, "client-1") == ()
     assert {score.withdrawn for score in found} == {Withdrawal(person.name, NOW, "wrong client")}
 
 
@@ -130,6 +142,7 @@ def test_a_score_alone_is_withdrawn_once(alone: Database, person: Practitioner) 
         store.withdraw_score(session, "score-1", "typing error", person, NOW)
     with alone.read() as session:
         found = query.score(session, "score-1")
+        assert query.totals_of_client(session, "client-1") == ()
     assert found == replace(ALONE, withdrawn=Withdrawal(person.name, NOW, "typing error"))
     with pytest.raises(RecordLocked), alone.write() as session:
         store.withdraw_score(session, "score-1", "again", person, NOW)

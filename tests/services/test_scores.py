@@ -99,6 +99,50 @@ def test_a_score_given_in_a_session_is_locked_with_it(clinic: Clinic, amara: Cli
     assert verify(clinic) == ()
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE score SET total = 1000",
+        "UPDATE score SET rated_on = '2026-01-01'",
+        "UPDATE score SET withdrawn_reason = 'another'",
+        "UPDATE score SET withdrawn_at = NULL",
+        "UPDATE score_item SET value = 1000",
+        "DELETE FROM score_item",
+    ],
+)
+def test_a_changed_row_of_a_score_is_found(clinic: Clinic, amara: Client, statement: str) -> None:
+    kept = scores.save_score(clinic, amara.uid, pain(6))
+    scores.withdraw_score(clinic, kept.uid, "typing error")
+    assert verify(clinic) == ()
+    with clinic.database.write() as session:
+        connection = session.connection()
+        guards = connection.exec_driver_sql(
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'score%'"
+        ).all()
+        for name, _sql in guards:
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        connection.exec_driver_sql(statement)
+        for _name, sql in guards:
+            connection.exec_driver_sql(sql)
+    assert [fault.code for fault in verify(clinic)] == ["scores"]
+
+
+def test_a_missing_score_is_found(clinic: Clinic, amara: Client) -> None:
+    scores.save_score(clinic, amara.uid, pain(6))
+    with clinic.database.write() as session:
+        connection = session.connection()
+        guards = connection.exec_driver_sql(
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'score%'"
+        ).all()
+        for name, _sql in guards:
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        connection.exec_driver_sql("DELETE FROM score_item")
+        connection.exec_driver_sql("DELETE FROM score")
+        for _name, sql in guards:
+            connection.exec_driver_sql(sql)
+    assert [fault.code for fault in verify(clinic)] == ["scores"]
+
+
 def test_scores_of_a_draft_are_in_no_series(clinic: Clinic, amara: Client) -> None:
     draft = sessions.start_session(clinic, amara.uid)
     sessions.save_draft(clinic, replace(draft, scores=(pain(4),)))

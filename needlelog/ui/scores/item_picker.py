@@ -9,6 +9,7 @@ from needlelog.domain.scales import ScaleItem
 from needlelog.domain.scores import parse_points
 from needlelog.ui.scores.tile import Tile
 from needlelog.ui.scores.words import points
+from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.arrow_row import ArrowRow
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.flow_layout import FlowLayout
@@ -17,6 +18,7 @@ from needlelog.ui.widgets.stepper import Stepper, StepperRules
 
 MOST_BUTTONS = 13
 _SHORT_WORDS, _LONG_WORDS = 22, 52
+_COMPACT = 268
 
 
 class ItemPicker(QWidget):
@@ -46,6 +48,8 @@ class ItemPicker(QWidget):
         self.stepper: Stepper | None = None
         self._arrows = ArrowRow(self)
         self.setAccessibleName(name)
+        if compact:
+            self.setMinimumWidth(metrics().text(_COMPACT))
         self._meaning = ElidedLabel("", "small")
         self._former = label("", "small")
         column = QVBoxLayout(self)
