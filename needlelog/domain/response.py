@@ -82,17 +82,19 @@ def response(series: ScoreSeries, first_session_on: date | None) -> Response:
 def theil_sen(points: Sequence[ScorePoint]) -> Fraction | None:
     """The median slope between two points, thousandths a day; ``None`` when all are of one day."""
     placed = sorted((point.on.toordinal(), point.total) for point in points)
-    # Sorted by their quotients, which is quick; only those in the middle are made exact.
     slopes = sorted(
-        ((total - before) / (day - earlier), total - before, day - earlier)
+        (total - before) / (day - earlier)
         for place, (earlier, before) in enumerate(placed)
         for day, total in placed[place + 1 :]
         if day != earlier
     )
     if not slopes:
         return None
-    middle = {(len(slopes) - 1) // 2, len(slopes) // 2}
-    return sum((Fraction(*slopes[place][1:]) for place in middle), Fraction(0)) / len(middle)
+    # A slope is a fraction over at most so many days, so its rounded quotient leads back to it.
+    days = placed[-1][0] - placed[0][0]
+    low, high = slopes[(len(slopes) - 1) // 2], slopes[len(slopes) // 2]
+    exact = [Fraction(slope).limit_denominator(days) for slope in (low, high)]
+    return sum(exact, Fraction(0)) / 2
 
 
 def _wait(points: Sequence[ScorePoint], days: int, first_session_on: date | None) -> Wait | None:

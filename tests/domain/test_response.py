@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
+from statistics import median
 
 import pytest
 from hypothesis import given
@@ -131,6 +132,17 @@ def test_the_slope_is_the_one_scipy_finds(points: list[tuple[int, int]]) -> None
         theirs = theilslopes([total for _, total in points], [day for day, _ in points])
     assert ours is not None
     assert float(ours) == pytest.approx(theirs.slope)
+
+
+@given(days_and_totals)
+def test_the_slope_is_exact(points: list[tuple[int, int]]) -> None:
+    slopes = [
+        Fraction(later - total, other - day)
+        for place, (day, total) in enumerate(points)
+        for other, later in points[place + 1 :]
+        if other != day
+    ]
+    assert theil_sen([ScorePoint(START + timedelta(d), t) for d, t in points]) == median(slopes)
 
 
 @given(days_and_totals)
