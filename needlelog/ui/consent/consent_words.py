@@ -23,6 +23,24 @@ TONES = {
     ConsentState.OUTDATED: "warn",
 }
 
+LANGUAGES = {
+    "en": "English",
+    "es": "Español",
+    "fr": "Français",
+    "de": "Deutsch",
+    "it": "Italiano",
+    "pt": "Português",
+    "nl": "Nederlands",
+    "pl": "Polski",
+    "ru": "Русский",
+    "uk": "Українська",
+    "tr": "Türkçe",
+    "ar": "العربية",
+    "zh": "中文",
+    "ja": "日本語",
+}
+"""Languages by the name they have themselves, for those who choose theirs."""
+
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("ConsentWords", text)
@@ -98,5 +116,8 @@ def signed_by_words(consent: Consent) -> str:
 
 
 def language_name(code: str) -> str:
-    """A language by its own name; an unknown code speaks for itself."""
-    return QLocale(code).nativeLanguageName().capitalize() or code
+    """A language by its own name; one that is not among `LANGUAGES` by its English name."""
+    if code in LANGUAGES:
+        return LANGUAGES[code]
+    found = QLocale(code).language()
+    return code if found == QLocale.Language.C else QLocale.languageToString(found)

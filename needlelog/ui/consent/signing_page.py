@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from needlelog.domain.clients import Consent, ConsentKind, ConsentStatus
 from needlelog.domain.errors import InvalidValue
@@ -14,6 +14,7 @@ from needlelog.services.consents import consent_paper, sign_consent
 from needlelog.ui import formats
 from needlelog.ui.consent.consent_text import ZOOMS, ConsentText
 from needlelog.ui.consent.consent_words import language_name
+from needlelog.ui.consent.covering import CoveringPage
 from needlelog.ui.consent.signing_form import SigningForm
 from needlelog.ui.context import Changes
 from needlelog.ui.gate.note import Note
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
 _SIGN_WIDTH, _SIGN_NARROW, _NARROW, _STACKED = 480, 400, 1200, 860
 
 
-class ConsentSigningPage(QDialog):
-    """Covers the window, so that the client sees nothing but the text.
+class ConsentSigningPage(CoveringPage):
+    """Covers the window: the client sees nothing but the text.
 
     ``kinds`` are asked one after the other; `decided` carries each decision once it is kept. The
     page closes itself after the last one; closing it before keeps what was decided so far.
@@ -51,11 +52,8 @@ class ConsentSigningPage(QDialog):
         kinds: Sequence[ConsentKind],
         parent: QWidget,
     ) -> None:
-        super().__init__(parent.window(), Qt.WindowType.FramelessWindowHint)
-        self.setModal(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(parent)
         self.setWindowTitle(self.tr("Consent"))
-        self.setProperty("role", "screen")
         self._context = context
         self._client_uid = client_uid
         self._kinds = list(kinds)
@@ -68,9 +66,6 @@ class ConsentSigningPage(QDialog):
         self._build_buttons()
         self._lay_out()
         self._connect()
-        self._window = parent.window()
-        self._window.installEventFilter(self)
-        self.setGeometry(self._window.geometry())
         self._read()
 
     def _build_buttons(self) -> None:
@@ -132,12 +127,6 @@ class ConsentSigningPage(QDialog):
         side = metrics().text(_SIGN_NARROW if narrow else _SIGN_WIDTH)
         self._side.setMinimumWidth(0 if stacked else side)
         self._side.setMaximumWidth(width if stacked else side)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Go on covering the window when it is moved or turned."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
-            self.setGeometry(self._window.geometry())
-        return super().eventFilter(watched, event)
 
     # --- the paper -----------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from needlelog.ui.places import CLIENT, CLIENTS, SETTINGS, STOCK, TODAY
 from needlelog.ui.screens.client.screen import ClientScreen
 from needlelog.ui.screens.clients.screen import ClientsScreen
 from needlelog.ui.screens.settings.screen import SettingsScreen
+from needlelog.ui.screens.stock.rows import RowKind
 from needlelog.ui.screens.stock.screen import StockScreen
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 Screen = TypeVar("Screen", bound="QWidget")
 
 _TABS = ("record", "progress", "plan", "details")
-_SECTIONS = ("clinic", "people", "access", "appearance", "lock", "limits", "about")
+_SECTIONS = ("clinic", "people", "access", "appearance", "lock", "limits", "consents", "about")
 
 
 def desk_of(camera: Camera) -> Desk:
@@ -82,16 +83,35 @@ def see_client(camera: Camera, name: str, prefix: str = "") -> None:
 
 
 def see_stock(camera: Camera) -> None:
-    """Devices, products and lots, and their sheets."""
+    """Products with their lots, one lot, the devices, what asks for something, and the sheets."""
     desk_of(camera).shell.go(STOCK)
     screen = screen_of(camera, STOCK, StockScreen)
     camera.until(lambda: screen.view is not None)
-    for key in ("devices", "products", "lots"):
-        screen.choice.set_current(key)
-        screen.choice.chosen.emit(key)
+    view = screen.view
+    if view is None:
+        raise TypeError("The tour expected the stock.")
+    camera.shoot("stock")
+    for key in ("cartridge", "devices"):
+        screen.filter.choice.set_current(key)
+        screen.filter.changed.emit()
         camera.shoot(f"stock-{key}")
-        screen.add_button.click()
-        camera.shoot(f"stock-{key}-new")
+    screen.filter.show_all()
+    screen.filter.attention.click()
+    camera.shoot("stock-attention")
+    screen.filter.attention.click()
+    lot = max(view.lots, key=lambda one: one.received or 0)
+    product = view.product(lot.product_uid)
+    screen.choose(RowKind.LOT, lot.uid)
+    camera.shoot("stock-lot")
+    screen.acts.new_lot()
+    camera.shoot("stock-lot-new")
+    camera.close_sheets()
+    screen.acts.new_product("serum")
+    camera.shoot("stock-product-new")
+    camera.close_sheets()
+    for what in ("trace", "adjust", "out"):
+        screen.acts.on_lot(what, lot, product)
+        camera.shoot(f"stock-lot-{what}")
         camera.close_sheets()
 
 

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from needlelog.ui.screens.settings.about_section import AboutSection
 from needlelog.ui.screens.settings.access_section import AccessSection
+from needlelog.ui.screens.settings.aftercare_section import AftercareSection
 from needlelog.ui.screens.settings.appearance_section import AppearanceSection
 from needlelog.ui.screens.settings.clinic_section import ClinicSection
+from needlelog.ui.screens.settings.consents_section import ConsentsSection
 from needlelog.ui.screens.settings.data_section import DataSection
 from needlelog.ui.screens.settings.limits_section import LimitsSection
 from needlelog.ui.screens.settings.lock_section import LockSection
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from needlelog.ui.screens.settings.section import Section
 
 _LIST_WIDTH, _NARROW_LIST_WIDTH, _NARROW = 236, 190, 900
-_CONCERNS = frozenset({"settings", "people", "limits", "clinic"})
+_CONCERNS = frozenset({"settings", "people", "limits", "clinic", "aftercare"})
 
 
 class SettingsScreen(QWidget):
@@ -51,6 +53,8 @@ class SettingsScreen(QWidget):
         self._add("appearance", self.tr("Appearance"), "theme-light-dark", AppearanceSection)
         self._add("lock", self.tr("Lock"), "lock-outline", LockSection)
         self._add("limits", self.tr("Depth limits"), "ruler", LimitsSection)
+        self._add("aftercare", self.tr("Aftercare sheets"), "file-heart-outline", AftercareSection)
+        self._add("consents", self.tr("Consent texts"), "file-sign", ConsentsSection)
         self._add("data", self.tr("Data"), "database-import-outline", DataSection)
         self._add("about", self.tr("About"), "information-outline", AboutSection)
         self._list.body.addStretch(1)
