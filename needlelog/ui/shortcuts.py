@@ -52,6 +52,9 @@ SHORTCUTS: tuple[Shortcut, ...] = (
         others=("Ctrl+Y",),
     ),
     Shortcut("add_zone", "Z", QT_TRANSLATE_NOOP("Shortcuts", "Add a zone"), place=SESSION),
+    Shortcut(
+        "screening", "S", QT_TRANSLATE_NOOP("Shortcuts", "Questions or zones"), place=SESSION
+    ),
     Shortcut("mirror", "M", QT_TRANSLATE_NOOP("Shortcuts", "Mirror on or off"), place=SESSION),
     Shortcut(
         "repeat_last",

@@ -10,14 +10,18 @@ from needlelog.domain.clients import age_on
 from needlelog.domain.depth_advice import DepthFinding, depth_findings
 from needlelog.domain.draft_edits import Spot
 from needlelog.domain.previous_rows import previous_rows
+from needlelog.domain.screening.answers import stored_answers
+from needlelog.domain.screening.findings import Severity
 from needlelog.domain.sessions import SessionDraft, ZoneRow, only_day_known
 from needlelog.domain.zones import Side, ZoneCatalogue
 from needlelog.ui import formats, labels
 from needlelog.ui.client_words import alert_tone, alert_words, alerts
 from needlelog.ui.map.map_state import AvoidMark
+from needlelog.ui.screens.session.screening.judged import Judged
 from needlelog.ui.screens.session.surroundings import Surroundings
 from needlelog.ui.screens.session.zone_row import RowFacts
 
+_MOST_STOPS = 3
 FULL = 10_000
 """A domain mark's coordinates are ten-thousandths of the drawing."""
 
@@ -28,6 +32,8 @@ class DraftViews:
     def __init__(self, around: Surroundings, zones: ZoneCatalogue) -> None:
         self._around = around
         self._zones = zones
+        self.judged = Judged()
+        """What was found in the draft that is shown now."""
 
     @property
     def around(self) -> Surroundings:
@@ -60,6 +66,7 @@ class DraftViews:
                 row=row,
                 previous=before.get(row.row),
                 findings=findings[row.row],
+                screened=self.judged.zones.get((row.zone, row.side), ()),
                 products=self._products(draft, row),
                 selected=any((row.zone, side) in selection for side in row.side.parts),
             )
@@ -85,7 +92,7 @@ class DraftViews:
         return found
 
     def hatched(self, draft: SessionDraft) -> list[Spot]:
-        """Treated zones that are to be avoided, by advice or by a mark of the client."""
+        """Treated zones about which a rule stops or warns, by advice or by a mark of the client."""
         day = (draft.started_at or draft.created_at).date()
         marked = {
             (mark.zone, side)
@@ -93,7 +100,7 @@ class DraftViews:
             if mark.zone is not None and (mark.until is None or mark.until >= day)
             for side in (mark.side or Side.MID).parts
         }
-        return [
+        return self.judged.hatched() + [
             (row.zone, side)
             for row in draft.zones
             for side in row.side.parts
@@ -150,8 +157,20 @@ class DraftViews:
         return client.name, " · ".join(part for part in parts if part)
 
     def pills(self) -> list[tuple[str, str]]:
-        """Alerts of the client that cannot be missed."""
-        return [(alert_words(item), alert_tone(item)) for item in alerts(self._around.client)]
+        """What stops the treatment, and the alerts of the client that no finding tells already."""
+        stops = [card for card in self.judged.cards if card.severity is Severity.BLOCK]
+        told = {finding.item for finding in self.judged.findings}
+        stored = stored_answers(self._around.book, self._around.client)
+        known = {item.uid for code, item in stored.items() if code in told}
+        pills = [(card.title, "stop") for card in stops[:_MOST_STOPS]]
+        if len(stops) > _MOST_STOPS:
+            rest = len(stops) - _MOST_STOPS
+            pills.append((_tr("{n} more").format(n=rest), "stop"))
+        return pills + [
+            (alert_words(item), alert_tone(item))
+            for item in alerts(self._around.client)
+            if item.uid not in known
+        ]
 
     def summary(self, draft: SessionDraft, now: datetime) -> str:
         """One line over the finish sheet."""

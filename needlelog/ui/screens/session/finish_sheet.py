@@ -20,6 +20,8 @@ class FinishSheet(SheetDialog):
 
     jump_asked = Signal(object)
     """The :class:`Gap` whose place the practitioner wants to see."""
+    seen_all = Signal()
+    """Every warning that is listed was seen."""
 
     def __init__(
         self,
@@ -31,23 +33,13 @@ class FinishSheet(SheetDialog):
         title = QCoreApplication.translate("FinishSheet", "Finish & sign")
         super().__init__(title, parent, summary)
         self.setMinimumWidth(520)
-        blocking = [(gap, self._sentence(gap, name)) for gap, name in gaps if gap.blocking]
-        optional = self._open_lines([(gap, name) for gap, name in gaps if not gap.blocking])
-        count = len(blocking) + len(optional)
-        page = ScrollPage()
-        page.setMinimumHeight(min(56 + 46 * count, 400) if count else 0)
         self.lines: list[Button] = []
-        if blocking:
-            page.body.addWidget(label(self.tr("Needed before signing"), "section"))
-            self._add_lines(page.body, blocking, "close-circle-outline", "stop")
-        if optional:
-            page.body.addWidget(label(self.tr("Left open — you may sign all the same"), "section"))
-            self._add_lines(page.body, optional, "circle-outline", "quiet")
-        page.body.addStretch(1)
-        self.body.addWidget(page)
-        page.setVisible(bool(gaps))
-        if not gaps:
-            self.body.addWidget(label(self.tr("Nothing is missing."), "good"))
+        self.seen = Button("", "secondary", "check-all")
+        self.seen.clicked.connect(self.seen_all)
+        self._page = ScrollPage()
+        self.body.addWidget(self._page)
+        self._complete = label(self.tr("Nothing is missing."), "good")
+        self.body.addWidget(self._complete)
         self.body.addWidget(
             label(
                 self.tr("After signing nobody can change the record; an addendum can be written."),
@@ -57,7 +49,50 @@ class FinishSheet(SheetDialog):
         )
         self.back = self.add_button(self.tr("Back to the session"))
         self.sign = self.add_button(self.tr("Sign as {name}").format(name=signer), "primary")
-        self.sign.setEnabled(not blocking)
+        self.show_gaps(gaps)
+
+    def show_gaps(self, gaps: Sequence[tuple[Gap, str]]) -> None:
+        """Show what is missing now, with the name of the zone, product or finding it is about."""
+        self._clear()
+        unseen = [pair for pair in gaps if pair[0].code is GapCode.WARNING_UNSEEN]
+        needed = [pair for pair in gaps if pair[0].blocking and pair not in unseen]
+        blocking = [(gap, self._sentence(gap, name)) for gap, name in needed]
+        optional = self._open_lines([(gap, name) for gap, name in gaps if not gap.blocking])
+        page = self._page
+        if blocking:
+            page.body.addWidget(label(self.tr("Needed before signing"), "section"))
+            self._add_lines(page.body, blocking, "close-circle-outline", "stop")
+        if unseen:
+            page.body.addWidget(label(self.tr("Not seen yet"), "section"))
+            lines = [(gap, self._sentence(gap, name)) for gap, name in unseen]
+            self._add_lines(page.body, lines, "alert-outline", "warn")
+            words = QCoreApplication.translate(
+                "FinishSheet", "I have seen these %n warning(s)", "", len(unseen)
+            )
+            self.seen.setText(words)
+            names = ", ".join(name for _gap, name in unseen)
+            self.seen.setAccessibleDescription(names)
+            page.body.addWidget(self.seen)
+        self.seen.setVisible(bool(unseen))
+        if optional:
+            page.body.addWidget(label(self.tr("Left open — you may sign all the same"), "section"))
+            self._add_lines(page.body, optional, "circle-outline", "quiet")
+        page.body.addStretch(1)
+        count = len(blocking) + len(optional) + len(unseen) + 2 * bool(unseen)
+        page.setMinimumHeight(min(56 + 46 * count, 400) if count else 0)
+        page.setVisible(bool(gaps))
+        self._complete.setVisible(not gaps)
+        self.sign.setEnabled(not blocking and not unseen)
+
+    def _clear(self) -> None:
+        self.lines = []
+        while (item := self._page.body.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is self.seen:
+                self.seen.hide()
+            elif widget is not None:
+                widget.hide()
+                widget.deleteLater()
 
     def _add_lines(
         self, column: QVBoxLayout, lines: Sequence[tuple[Gap, str]], sign: str, role: str
@@ -99,6 +134,10 @@ class FinishSheet(SheetDialog):
 
     def _sentence(self, gap: Gap, name: str) -> str:
         sentences = {
+            GapCode.BLOCK_REASON: self.tr("{name}: reason needed"),
+            GapCode.BLOCK_PRESCRIBER: self.tr("{name}: who was asked, the prescriber’s name"),
+            GapCode.WARNING_UNSEEN: "{name}",
+            GapCode.SCREENING_OPEN: self.tr("Screening: not every question is answered"),
             GapCode.NO_START: self.tr("The start time is not recorded"),
             GapCode.END_BEFORE_START: self.tr("The end lies before the start"),
             GapCode.NO_ZONE: self.tr("No zone is recorded"),
@@ -110,7 +149,7 @@ class FinishSheet(SheetDialog):
             GapCode.NUMBING_OFF: self.tr("Numbing is still on: off time not recorded"),
             GapCode.NUMBING_OFF_BEFORE_ON: self.tr("Numbing: off lies before on"),
             GapCode.NUMBING_WIPED: self.tr("Numbing: not marked as wiped off"),
-            GapCode.NUMBING_EXPIRED: self.tr("Numbing is expired: say why in its note"),
+            GapCode.NUMBING_EXPIRED: self.tr("Numbing is expired: reason needed"),
             GapCode.NO_DEVICE: self.tr("No device is chosen"),
             GapCode.CARTRIDGE_LOT: self.tr("Cartridge lot not recorded"),
             GapCode.CARTRIDGE_EXPIRY: self.tr("Cartridge expiry not recorded"),

@@ -136,6 +136,11 @@ class SessionLayout(QWidget):
     def _tell_repeat(self) -> None:
         self.repeat.setVisible(self._may_repeat and not self.on_screening)
 
+    def show_pills(self, pills: Sequence[tuple[str, str]]) -> None:
+        """Show other alerts than before, if they are others."""
+        if tuple(pills) != self._pills:
+            self.set_pills(pills)
+
     def set_pills(self, pills: Sequence[tuple[str, str]]) -> None:
         """Alerts beside the name, or on a line of their own where they would be cut."""
         self._pills = tuple(pills)

@@ -12,7 +12,7 @@ from needlelog.domain.depth_choices import stepped
 from needlelog.domain.quantities import parse_depth
 from needlelog.domain.session_gaps import Gap, Place
 from needlelog.domain.session_repeat import repeat_last
-from needlelog.domain.sessions import SessionDraft
+from needlelog.domain.sessions import SessionDraft, SessionRecord
 from needlelog.domain.stock import Device
 from needlelog.services import sessions
 from needlelog.ui import formats
@@ -24,6 +24,7 @@ from needlelog.ui.screens.session.layout import SessionLayout
 from needlelog.ui.screens.session.more_menu import MoreMenu
 from needlelog.ui.screens.session.new_stock import NewStock
 from needlelog.ui.screens.session.refused_field import refused_field
+from needlelog.ui.screens.session.screening.desk import ScreeningDesk
 from needlelog.ui.screens.session.signing import Signing
 from needlelog.ui.screens.session.surroundings import Surroundings, load
 from needlelog.ui.screens.session.zone_choice import ZoneChoice
@@ -49,8 +50,9 @@ class SessionScreen(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.parts)
-        self.signing = Signing(context, self.editor, self.acts, self)
         self.new_stock = NewStock(context, self.acts, self._reload_surroundings, self)
+        self.screening = ScreeningDesk(context, self.editor, self.acts, self.parts, self)
+        self.signing = Signing(context, self.editor, self.acts, self.screening, self)
         self.choice = ZoneChoice(self.parts, self.acts, self.editor, context.zones, self)
         self.parts.setEnabled(False)
         self._more = MoreMenu(context, self.acts, self.editor, self.parts.more, self.signing, self)
@@ -100,6 +102,7 @@ class SessionScreen(QWidget):
         draft, self._around = found
         self._views = DraftViews(self._around, self._context.zones)
         self.choice.begin(self._views)
+        self.screening.begin(draft, self._around)
         self.parts.setEnabled(True)
         self.parts.saved.setText("")
         with QSignalBlocker(self.parts.note):
@@ -109,7 +112,10 @@ class SessionScreen(QWidget):
         self._more.set_presets(self._around.presets)
         self.editor.open(draft)
         self._show_header(draft)
-        self.parts.map.body_map.setFocus(Qt.FocusReason.MouseFocusReason)
+        if self.parts.on_screening:
+            self.parts.screening.focus_first()
+        else:
+            self.parts.map.body_map.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def _reload_surroundings(self) -> None:
         clinic, draft = self._context.clinic, self.editor.draft
@@ -118,6 +124,7 @@ class SessionScreen(QWidget):
             self._around = around
             self._views = DraftViews(around, self._context.zones)
             self.choice.use_views(self._views)
+            self.screening.use_surroundings(around)
             self._more.set_presets(around.presets)
             self._show(self.editor.draft)
 
@@ -129,13 +136,16 @@ class SessionScreen(QWidget):
         around, views = self._around, self._views
         if around is None or views is None:
             return
+        views.judged = self.screening.judge(draft)
+        self.screening.show(draft)
+        self.parts.show_pills(views.pills())
         body_map = self.parts.map.body_map
         body_map.set_depths(views.depths(draft))
         body_map.set_hatched(views.hatched(draft))
         body_map.set_marks(views.marks(body_map.drawing.name, draft))
         self.choice.show(draft)
         self.parts.products.show_products(draft.topicals, around)
-        self.parts.side.show_draft(draft, around)
+        self.parts.side.show_draft(draft, around, views.judged, self.screening.open_questions)
         note = self.parts.note
         if note.toPlainText() != draft.note:
             with QSignalBlocker(note):
@@ -146,7 +156,6 @@ class SessionScreen(QWidget):
         if self._views is not None:
             title, subtitle = self._views.header(draft, self._context.today())
             self.parts.header.set_title(title, subtitle)
-            self.parts.set_pills(self._views.pills())
             self.parts.offer_repeat(on=bool(self._around and self._around.last))
 
     def _show_history(self) -> None:
@@ -173,6 +182,13 @@ class SessionScreen(QWidget):
         parts.products.new_product_asked.connect(self.new_stock.product)
         parts.side.times.refused.connect(self._context.failed)
         parts.side.device.refused.connect(self._context.failed)
+        parts.side.numbing.refused.connect(self._context.failed)
+        parts.side.screening.asked.connect(self.screening.go_to_screening)
+        for place in (parts.grid, parts.side.numbing):
+            place.rule_asked.connect(self.screening.reveal)
+            place.rule_seen.connect(lambda rule: self.screening.see_all([rule]))
+        self.screening.busy.connect(parts.setDisabled)
+        self.screening.deferred.connect(self._deferred)
         parts.side.device.new_device_asked.connect(self.new_stock.device)
         parts.side.device.new_cartridge_asked.connect(self.new_stock.cartridge)
         self.signing.jump_asked.connect(self._jump)
@@ -186,12 +202,17 @@ class SessionScreen(QWidget):
         for act, slot in (
             ("undo", self.editor.undo),
             ("redo", self.editor.redo),
-            ("add_zone", self.choice.search),
+            ("add_zone", self._search_zone),
+            ("screening", self.screening.turn),
             ("mirror", parts.selection.mirror.toggle),
             ("repeat_last", self.repeat_last),
             ("finish", self.finish),
         ):
             bind(act, self, slot)
+
+    def _search_zone(self) -> None:
+        if not self.parts.on_screening:
+            self.choice.search()
 
     def _depth_rules(self) -> StepperRules:
         return StepperRules(
@@ -275,6 +296,7 @@ class SessionScreen(QWidget):
         if refused is None:
             self.signing.ask(self._views)
             return
+        self.parts.show_page(screening=self.parts.screening.isAncestorOf(refused))
         self.parts.show_widget(refused)
         refused.setFocus()
         self._context.failed.emit(
@@ -283,7 +305,22 @@ class SessionScreen(QWidget):
             )
         )
 
+    def _deferred(self, record: SessionRecord) -> None:
+        self.editor.close()
+        day = record.content.ask_again_on
+        if day is not None:
+            self._context.message.emit(
+                self.tr("Deferred. Today asks again on {day}.").format(day=formats.day(day))
+            )
+        self._context.navigator.record_requested.emit(record.content.uid)
+
     def _jump(self, gap: Gap) -> None:
+        if gap.place is Place.SCREENING:
+            self.screening.go_to_screening()
+            if gap.rule:
+                self.screening.reveal(gap.rule)
+            return
+        self.parts.show_page(screening=False)
         section = self.parts.side.section_at(gap.place)
         if section is not None:
             section.set_open(True)

@@ -13,6 +13,7 @@ from needlelog.ui.context import Changes, Context
 from needlelog.ui.screens.session.acts import SessionActs
 from needlelog.ui.screens.session.draft_views import DraftViews
 from needlelog.ui.screens.session.finish_sheet import FinishSheet
+from needlelog.ui.screens.session.screening.desk import ScreeningDesk
 
 
 class Signing(QObject):
@@ -22,9 +23,15 @@ class Signing(QObject):
     busy = Signal(bool)
 
     def __init__(
-        self, context: Context, editor: DraftEditor, acts: SessionActs, screen: QWidget
+        self,
+        context: Context,
+        editor: DraftEditor,
+        acts: SessionActs,
+        screening: ScreeningDesk,
+        screen: QWidget,
     ) -> None:
         super().__init__(screen)
+        self._screening = screening
         self._context = context
         self._editor = editor
         self._acts = acts
@@ -34,19 +41,35 @@ class Signing(QObject):
     def ask(self, views: DraftViews) -> None:
         """Open the sheet over the screen."""
         draft = self._editor.draft
-        found = gaps(draft, views.findings(draft))
-        named = [(gap, self._name_of(draft, gap)) for gap in found]
         self.sheet = FinishSheet(
-            named,
+            self._named_gaps(views),
             self._context.clinic.person.name,
             views.summary(draft, self._context.now()),
             self._screen,
         )
         self.sheet.jump_asked.connect(self.jump_asked)
+        self.sheet.seen_all.connect(lambda: self._see_all(views))
         self.sheet.accepted.connect(self._sign)
         self.sheet.open()
 
+    def _named_gaps(self, views: DraftViews) -> list[tuple[Gap, str]]:
+        draft, screening = self._editor.draft, self._screening
+        found = gaps(
+            draft,
+            views.findings(draft),
+            screening.open_needs(draft),
+            screening.unanswered(draft),
+        )
+        return [(gap, self._name_of(draft, gap)) for gap in found]
+
+    def _see_all(self, views: DraftViews) -> None:
+        self._screening.see_all(self._screening.unseen(self._editor.draft))
+        if self.sheet is not None:
+            self.sheet.show_gaps(self._named_gaps(views))
+
     def _name_of(self, draft: SessionDraft, gap: Gap) -> str:
+        if gap.rule:
+            return self._screening.title_of(gap.rule)
         if gap.place is Place.ZONES:
             row = next((row for row in draft.zones if row.row == gap.row), None)
             return self._acts.name_of(row) if row else ""

@@ -8,16 +8,18 @@ from needlelog.domain.clients import Client
 from needlelog.domain.consents import ConsentStanding
 from needlelog.domain.people import Practitioner
 from needlelog.domain.plans import Plan
+from needlelog.domain.screening.own_log import OwnLog
+from needlelog.domain.screening.rules import RuleBook
 from needlelog.domain.sessions import SessionDraft, SessionRecord
 from needlelog.domain.stock import Device, Lot, Product
-from needlelog.services import clients, limits, plans, presets, sessions, stock
+from needlelog.services import clients, limits, plans, presets, screening, sessions, stock
 from needlelog.services.clinic import Clinic
 from needlelog.services.consents import needed_consents
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The client, the last session, the plan, the stock and the clinic's own limits.
+    """The client, the last session, the plan, the stock, the clinic's own limits and its rules.
 
     ``consents`` are the kinds without which a treatment should not begin, as they stand on the
     day of the session.
@@ -32,6 +34,8 @@ class Surroundings:
     lots: tuple[Lot, ...]
     overrides: tuple[limits.LimitOverride, ...]
     presets: tuple[presets.Preset, ...]
+    book: RuleBook
+    own_log: OwnLog
     lots_by_uid: dict[str, Lot] = field(default_factory=dict)
     products_by_uid: dict[str, Product] = field(default_factory=dict)
     consents: tuple[ConsentStanding, ...] = ()
@@ -64,6 +68,8 @@ def load(clinic: Clinic, draft: SessionDraft) -> Surroundings:
         lots=lots,
         overrides=limits.limit_overrides(clinic),
         presets=presets.presets(clinic),
+        book=screening.rule_book(clinic),
+        own_log=screening.own_log(clinic, draft.client_uid, draft.plan_uid),
         lots_by_uid={lot.uid: lot for lot in lots},
         products_by_uid={product.uid: product for product in products},
         consents=needed_consents(

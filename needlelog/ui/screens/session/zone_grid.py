@@ -25,6 +25,8 @@ class ZoneGrid(Card):
     row_pressed = Signal(int, bool)
     add_zone_asked = Signal()
     refused = Signal(str)
+    rule_asked = Signal(str)
+    rule_seen = Signal(str)
 
     def __init__(
         self,
@@ -99,6 +101,8 @@ class ZoneGrid(Card):
         widget = ZoneRowWidget(facts, self._acts, self._zones, self._depth_rules)
         widget.pressed.connect(self.row_pressed)
         widget.refused.connect(self.refused)
+        widget.rule_asked.connect(self.rule_asked)
+        widget.rule_seen.connect(self.rule_seen)
         widget.show_columns(self._shown)
         self._rows[facts.row.row] = widget
         return widget

@@ -16,6 +16,8 @@ from needlelog.domain.zones import CUSTOM_ZONE, Side, ZoneCatalogue
 from needlelog.ui import formats
 from needlelog.ui.finding_sentences import finding_sentence, finding_source
 from needlelog.ui.screens.session.acts import SessionActs
+from needlelog.ui.screens.session.screening.finding_card import FindingView
+from needlelog.ui.screens.session.screening.rule_notes import RuleNotes
 from needlelog.ui.screens.session.selection_card import passes_rules
 from needlelog.ui.screens.session.zone_details import ZoneDetails
 from needlelog.ui.sentences import refusal_sentence
@@ -35,6 +37,7 @@ class RowFacts:
     row: ZoneRow
     previous: ZoneRow | None
     findings: tuple[DepthFinding, ...]
+    screened: tuple[FindingView, ...]
     products: str
     selected: bool
 
@@ -59,6 +62,9 @@ class ZoneRowWidget(QFrame):
     pressed = Signal(int, bool)
     refused = Signal(str)
     """A sentence on a value that was not taken."""
+    rule_asked = Signal(str)
+    """The rule whose card the practitioner wants to see."""
+    rule_seen = Signal(str)
 
     def __init__(
         self,
@@ -87,6 +93,11 @@ class ZoneRowWidget(QFrame):
         self._warning_box.setLayout(self._warnings)
         self._warning_box.hide()
         outer.addWidget(self._warning_box)
+        self._rules = RuleNotes()
+        self._rules.setContentsMargins(16, 0, 12, 6)
+        self._rules.asked.connect(self.rule_asked)
+        self._rules.seen.connect(self.rule_seen)
+        outer.addWidget(self._rules)
         self._details_place = QVBoxLayout()
         outer.addLayout(self._details_place)
         outer.addWidget(rule())
@@ -150,6 +161,7 @@ class ZoneRowWidget(QFrame):
         self._products.setText(facts.products)
         if (before.findings, before.row.reason) != (facts.findings, row.reason):
             self._show_findings(facts)
+        self._rules.show_views(facts.screened)
         if before.selected != facts.selected:
             mark(self, selected=facts.selected)
         if self._details is not None:
@@ -159,6 +171,7 @@ class ZoneRowWidget(QFrame):
         self._show_values(facts.row, facts.previous)
         self._products.setText(facts.products)
         self._show_findings(facts)
+        self._rules.show_views(facts.screened)
         mark(self, selected=facts.selected)
 
     def show_columns(self, shown: Mapping[str, bool]) -> None:

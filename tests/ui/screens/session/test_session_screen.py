@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from needlelog.domain.clients import Client
+from needlelog.domain.clients import Client, Consent, ConsentKind, ConsentStatus
 from needlelog.domain.sessions import Pattern, SessionDraft, only_day_known
 from needlelog.domain.stock import Device, Lot, Product
 from needlelog.domain.zones import Side
@@ -66,7 +66,10 @@ class Room:
         self.screen = SessionScreen(self.context)
         self.screen.resize(1330, 880)
         self.screen.show()
-        self.client = clients.create_client(clinic, Client("", "Amara Osei"))
+        today = self.context.today()
+        consent = Consent("", ConsentKind.TREATMENT, "v3", ConsentStatus.GIVEN, today)
+        client = Client("", "Amara Osei", consents=(consent,))
+        self.client = clients.create_client(clinic, client)
 
     @property
     def draft(self) -> SessionDraft:
@@ -74,6 +77,7 @@ class Room:
 
     def start(self, *, repeat: bool = False) -> None:
         self.screen.start(self.client.uid, repeat)
+        tap(self.screen.parts.to_zones)
 
     def tap_zone(self, path_id: str) -> None:
         body = self.screen.parts.map.body_map
@@ -92,6 +96,8 @@ class Room:
         tap(self.screen.parts.finish)
         sheet = self.screen.signing.sheet
         assert sheet is not None
+        if sheet.seen.isVisible():
+            tap(sheet.seen)
         assert sheet.sign.isEnabled()
         tap(sheet.sign)
         assert self.complaints == []

@@ -22,8 +22,8 @@ from needlelog.ui.widgets.labels import label
 class FindingView:
     """All that one card shows.
 
-    ``word`` names the severity, ``facts`` are the lines below the title, ``sources`` those that
-    are unfolded. ``asks_reason`` and ``asks_prescriber`` make the fields for them appear,
+    ``word`` names the severity, ``facts`` are the lines below the title, ``source`` says in one
+    line where the rule comes from, ``sources`` are all of them, unfolded. ``asks_reason`` and ``asks_prescriber`` make the fields for them appear,
     ``asks_seen`` the button; ``open_need`` says that one of them still waits.
     """
 
@@ -32,6 +32,7 @@ class FindingView:
     word: str
     title: str
     facts: tuple[str, ...]
+    source: str
     sources: tuple[str, ...]
     asks_reason: bool = False
     asks_prescriber: bool = False
@@ -103,6 +104,8 @@ class FindingCard(QFrame):
         middle.addWidget(self.seen_button, 0, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(middle)
         self._shown_facts: tuple[str, ...] = ()
+        self._source = label("", "small", wrap=True)
+        column.addWidget(self._source)
         self._source_text = label("", "small", wrap=True)
         self._source_text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._source_text.hide()
@@ -137,6 +140,7 @@ class FindingCard(QFrame):
         self._show_facts(view.facts)
         self.sources.setVisible(bool(view.sources))
         self.sources.setAccessibleName(self.tr("Sources: {title}").format(title=view.title))
+        self._source.setText(view.source)
         self._source_text.setText("\n".join(view.sources))
         self._tell_sources()
         self.reason.setVisible(view.asks_reason)
@@ -170,6 +174,7 @@ class FindingCard(QFrame):
 
     def _tell_sources(self) -> None:
         shut = self._source_text.isHidden()
+        self._source.setVisible(shut and bool(self._view.source))
         self.sources.setText(self.tr("Sources ›") if shut else self.tr("Sources ⌄"))
 
     @property

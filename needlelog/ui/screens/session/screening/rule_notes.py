@@ -1,0 +1,76 @@
+"""What the rules found about one row, in the row itself, with what was decided or the way there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from needlelog.ui.screens.session.screening.finding_card import FindingView
+from needlelog.ui.severity_marks import TONES
+from needlelog.ui.widgets.button import Button
+from needlelog.ui.widgets.labels import label
+from needlelog.ui.widgets.pill import Pill
+
+
+class RuleNotes(QWidget):
+    """One line for each finding; hidden when there is none."""
+
+    asked = Signal(str)
+    """The rule whose card the practitioner wants to see."""
+    seen = Signal(str)
+    """The rule whose warning was seen."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+        self._views: tuple[FindingView, ...] = ()
+        self.hide()
+
+    def show_views(self, views: Sequence[FindingView]) -> None:
+        """Show these findings instead of the former ones."""
+        if tuple(views) == self._views:
+            return
+        self._views = tuple(views)
+        while (item := self._column.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for view in views:
+            self._column.addWidget(self._line(view))
+        self.setVisible(bool(views))
+
+    def _line(self, view: FindingView) -> QWidget:
+        holder = QWidget()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(10)
+        pill = Pill(view.title, TONES[view.severity])
+        pill.setAccessibleName(f"{view.word}: {view.title}")
+        line.addWidget(pill)
+        words = label(self._decided(view), "small", wrap=True)
+        line.addWidget(words, 1)
+        line.addWidget(self._button(view))
+        return holder
+
+    def _decided(self, view: FindingView) -> str:
+        if view.reason.strip():
+            return self.tr("reason: {reason}").format(reason=view.reason.strip())
+        if view.seen:
+            return self.tr("seen")
+        return ""
+
+    def _button(self, view: FindingView) -> Button:
+        if view.open_need and view.asks_seen:
+            button = Button(self.tr("Seen"), "chip")
+            button.setAccessibleName(self.tr("Seen: {title}").format(title=view.title))
+            button.clicked.connect(lambda: self.seen.emit(view.rule))
+            return button
+        words = self.tr("Give the reason ›") if view.open_need else self.tr("More ›")
+        button = Button(words, "link")
+        button.setAccessibleName(f"{view.title}: {words}")
+        button.clicked.connect(lambda: self.asked.emit(view.rule))
+        return button

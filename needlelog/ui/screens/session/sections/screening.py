@@ -1,0 +1,74 @@
+"""The screening in short: how many findings, what they are, and the way back to the questions."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from needlelog.domain.screening.findings import Severity
+from needlelog.ui.screens.session.screening.judged import Judged
+from needlelog.ui.severity_marks import severity_count
+from needlelog.ui.widgets.button import Button
+from needlelog.ui.widgets.labels import ElidedLabel
+from needlelog.ui.widgets.status_section import Status, StatusSection
+
+_MOST = 5
+
+
+class ScreeningSection(StatusSection):
+    """What was found before the treatment. ``asked`` leads back to the questions."""
+
+    asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent=parent)
+        self.set_title(self.tr("Screening"))
+        self.button = Button(self.tr("Open"), "chip")
+        self.button.setAccessibleName(self.tr("Open the screening"))
+        self.button.clicked.connect(self.asked)
+        self.add_to_header(self.button)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(2)
+        self.body.addLayout(self._lines)
+        self._shown: tuple[str, ...] = ()
+
+    def show_judged(self, judged: Judged, open_questions: int) -> None:
+        """Show counts and titles; the dot says whether something is still open."""
+        cards = judged.cards
+        open_cards = [card for card in cards if card.open_need]
+        status = Status.DONE
+        if any(card.severity is Severity.BLOCK for card in open_cards):
+            status = Status.STOP
+        elif open_cards:
+            status = Status.ATTENTION
+        elif open_questions:
+            status = Status.OPEN
+        counts = [
+            severity_count(severity, count)
+            for severity in (Severity.BLOCK, Severity.WARN)
+            if (count := sum(card.severity is severity for card in cards))
+        ]
+        if open_questions:
+            counts.append(
+                QCoreApplication.translate(
+                    "ScreeningSection", "%n question(s) open", "", open_questions
+                )
+            )
+        self.set_state(status, " · ".join(counts))
+        titles = tuple(card.title for card in cards if card.severity is not Severity.NOTE)
+        if len(titles) > _MOST:
+            more = self.tr("and {n} more").format(n=len(titles) - _MOST)
+            titles = (*titles[:_MOST], more)
+        self._show_titles(titles)
+
+    def _show_titles(self, titles: tuple[str, ...]) -> None:
+        if titles == self._shown:
+            return
+        self._shown = titles
+        while (item := self._lines.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for title in titles:
+            self._lines.addWidget(ElidedLabel(title, "quiet"))
+        self.set_open(bool(titles))
