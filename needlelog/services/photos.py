@@ -17,6 +17,7 @@ from needlelog.files.photos.alignment import FoundAlignment, found_alignment
 from needlelog.files.photos.picture import SCREEN_EDGE, PreparedPicture, decoded, prepared
 from needlelog.files.photos.store import PhotoStore
 from needlelog.services.acts import Act, Permission, acting, require
+from needlelog.services.consents import valid_consent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,8 +53,8 @@ class NewPhoto:
 
 def has_consent(clinic: Clinic, client_uid: str, kind: ConsentKind) -> bool:
     """Whether the client agreed, and still agrees, to photos or to their use for marketing."""
-    with clinic.database.read() as session:
-        return _consent(clinic, session, client_uid, kind) is not None
+    today = clinic.clock().astimezone().date()
+    return valid_consent(clinic, client_uid, kind, today) is not None
 
 
 def known_hashes(clinic: Clinic, hashes: Sequence[str]) -> frozenset[str]:
@@ -80,15 +81,14 @@ def add_photo(
     """
     require(clinic.person, Permission.WRITER, "add_photo")
     sha256 = hashlib.sha256(content).hexdigest()
+    consent = _required_consent(clinic, client_uid, ConsentKind.PHOTO)
     with clinic.database.read() as session:
-        _required_consent(clinic, session, client_uid, ConsentKind.PHOTO)
         _refuse_twice(session, client_uid, sha256)
     picture = ready or prepared(content)
     files = _files(clinic)
     name = files.keep(content, sha256, picture.screen)
     try:
         with acting(clinic, "add_photo") as act:
-            consent = _required_consent(clinic, act.session, client_uid, ConsentKind.PHOTO)
             _refuse_twice(act.session, client_uid, sha256)
             photo = _described(act, client_uid, sha256, new, picture)
             thumbnail = Thumbnail(
@@ -215,8 +215,7 @@ def restore_photo(clinic: Clinic, uid: str) -> None:
 
 def require_export_consent(clinic: Clinic, client_uid: str, use: PhotoUse) -> None:
     """Raises `NoPhotoConsent` unless the client agrees to this use of the photos."""
-    with clinic.database.read() as session:
-        _required_for_use(clinic, session, client_uid, use)
+    _required_for_use(clinic, client_uid, use)
 
 
 def export_comparison(
@@ -229,10 +228,12 @@ def export_comparison(
     Raises:
         NotAllowed, NoPhotoConsent, DiskFull, WriteRefused, WriteFailed: nothing was written.
     """
+    require(clinic.person, Permission.WRITER, "export_photos")
+    with clinic.database.read() as session:
+        owners = {query.photo(session, uid).photo.client_uid for uid in uids}
+    for client_uid in owners:
+        _required_for_use(clinic, client_uid, use)
     with acting(clinic, "export_photos") as act:
-        shown = [query.photo(act.session, uid).photo for uid in uids]
-        for client_uid in {photo.client_uid for photo in shown}:
-            _required_for_use(clinic, act.session, client_uid, use)
         act.record(
             "photo comparison exported",
             "photo",
@@ -272,26 +273,18 @@ def _files(clinic: Clinic) -> PhotoStore:
     return PhotoStore(clinic.folder.photos, clinic.key)
 
 
-def _consent(
-    clinic: Clinic, session: Transaction, client_uid: str, kind: ConsentKind
-) -> str | None:
-    today = clinic.clock().astimezone().date()
-    return query.consent_in_force(session, client_uid, kind, today)
-
-
-def _required_consent(
-    clinic: Clinic, session: Transaction, client_uid: str, kind: ConsentKind
-) -> str:
-    found = _consent(clinic, session, client_uid, kind)
+def _required_consent(clinic: Clinic, client_uid: str, kind: ConsentKind) -> str:
+    """The uid of the consent in force. Raises `NoPhotoConsent`."""
+    found = valid_consent(clinic, client_uid, kind, clinic.clock().astimezone().date())
     if found is None:
         raise NoPhotoConsent(kind.value)
-    return found
+    return found.uid
 
 
-def _required_for_use(clinic: Clinic, session: Transaction, client_uid: str, use: PhotoUse) -> None:
-    _required_consent(clinic, session, client_uid, ConsentKind.PHOTO)
+def _required_for_use(clinic: Clinic, client_uid: str, use: PhotoUse) -> None:
+    _required_consent(clinic, client_uid, ConsentKind.PHOTO)
     if use is PhotoUse.MARKETING:
-        _required_consent(clinic, session, client_uid, ConsentKind.MARKETING)
+        _required_consent(clinic, client_uid, ConsentKind.MARKETING)
 
 
 def _refuse_twice(session: Transaction, client_uid: str, sha256: str) -> None:

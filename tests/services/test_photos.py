@@ -135,16 +135,18 @@ def test_the_newest_decision_counts(clinic: Clinic, client: Client, status: Cons
 def test_a_consent_that_ran_out_or_was_withdrawn_by_date_does_not_hold(
     clinic: Clinic, client: Client
 ) -> None:
-    for column, day, holds in (
-        ("expires_on", "2026-03-02", True),
-        ("expires_on", "2026-03-01", False),
-        ("expires_on", None, True),
-        ("withdrawn_on", "2026-03-02", False),
-        ("withdrawn_on", "2026-03-03", True),
+    for status, expires, withdrawn, holds in (
+        ("given", "2026-03-02", None, True),
+        ("given", "2026-03-01", None, False),
+        ("withdrawn", None, "2026-03-02", False),
+        ("withdrawn", None, "2026-03-03", True),
     ):
         with clinic.database.write() as session:
-            session.execute(text(f"UPDATE consent SET {column} = :day"), {"day": day})  # noqa: S608
-        assert photos.has_consent(clinic, client.uid, ConsentKind.PHOTO) is holds, (column, day)
+            session.execute(
+                text("UPDATE consent SET status = :a, expires_on = :b, withdrawn_on = :c"),
+                {"a": status, "b": expires, "c": withdrawn},
+            )
+        assert photos.has_consent(clinic, client.uid, ConsentKind.PHOTO) is holds, status
 
 
 def test_the_same_picture_is_not_added_twice(clinic: Clinic, client: Client) -> None:

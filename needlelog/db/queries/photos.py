@@ -1,10 +1,9 @@
-"""Reading photos: rows for lists without any picture, thumbnails by uid, and consents in force."""
+"""Reading photos: rows for lists without any picture, and thumbnails by uid."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, Select, func, select
@@ -12,11 +11,10 @@ from sqlalchemy.orm import Session
 
 from needlelog.db.documents import from_text
 from needlelog.db.tables.base import table_of
-from needlelog.db.tables.clients import ClientTable, ConsentTable
+from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.photos import PhotoTable, ThumbnailTable
 from needlelog.db.tables.sessions import SessionTable
 from needlelog.db.types import from_microseconds, to_microseconds
-from needlelog.domain.clients import ConsentKind, ConsentStatus
 from needlelog.domain.photo_markup import NO_MARKUP, Markup
 from needlelog.domain.photos import (
     Photo,
@@ -31,7 +29,6 @@ from needlelog.domain.zones import Side
 _PHOTO = table_of(PhotoTable)
 _THUMBNAIL = table_of(ThumbnailTable)
 _CLIENT = table_of(ClientTable)
-_CONSENT = table_of(ConsentTable)
 _SESSION = table_of(SessionTable)
 _AT_ONCE = 500
 
@@ -105,42 +102,6 @@ def thumbnails(session: Session, uids: Sequence[str]) -> dict[str, Thumbnail]:
         row.photo_uid: Thumbnail(row.photo_uid, row.media_type, row.width, row.height, row.picture)
         for row in rows
     }
-
-
-def consent_in_force(session: Session, client_uid: str, kind: ConsentKind, day: date) -> str | None:
-    """The uid of the consent that holds on a day.
-
-    The newest decision counts: one that was refused, was withdrawn or has run out ends what was
-    agreed before.
-    """
-    newest = (
-        session.connection()
-        .execute(
-            select(
-                _CONSENT.c.uid,
-                _CONSENT.c.status,
-                _CONSENT.c.expires_on,
-                _CONSENT.c.withdrawn_on,
-            )
-            .join(_CLIENT, _CLIENT.c.id == _CONSENT.c.client_id)
-            .where(
-                _CLIENT.c.uid == client_uid,
-                _CONSENT.c.kind == kind.value,
-                _CONSENT.c.active,
-                _CONSENT.c.decided_on <= day,
-            )
-            .order_by(_CONSENT.c.decided_on.desc(), _CONSENT.c.position.desc())
-            .limit(1)
-        )
-        .one_or_none()
-    )
-    if newest is None or newest.status != ConsentStatus.GIVEN.value:
-        return None
-    if newest.withdrawn_on is not None and newest.withdrawn_on <= day:
-        return None
-    if newest.expires_on is not None and newest.expires_on < day:
-        return None
-    return str(newest.uid)
 
 
 def _select() -> Select[Any]:

@@ -72,6 +72,7 @@ class SmallPicture(Button):
         )
         self._words = ""
         self._front = False
+        self.setFixedSize(self.sizeHint())
 
     def show_state(self, words: str, *, front: bool) -> None:
         """What stands below it, and whether it is the picture in front."""
@@ -81,7 +82,7 @@ class SmallPicture(Button):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(metrics().text(_SIDE + 14), metrics().text(_SIDE + 20))
+        return QSize(metrics().text(_SIDE + 20), metrics().text(_SIDE + 20))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

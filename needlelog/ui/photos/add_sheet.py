@@ -49,6 +49,7 @@ class AddSheet(SheetDialog):
         pictures: tuple[Incoming, ...],
         sessions: tuple[SessionChoice, ...],
         session_uid: str | None = None,
+        phase: PhotoPhase = PhotoPhase.BEFORE,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("", parent)
@@ -58,9 +59,7 @@ class AddSheet(SheetDialog):
         self._refused = tuple(each for each in pictures if each.error is not None)
         self._sessions = sessions
         area = photo_view_sets()[0]
-        self.work = Assignment(
-            len(self.pictures), tuple(each.code for each in area.views), self._first_phase()
-        )
+        self.work = Assignment(len(self.pictures), tuple(each.code for each in area.views), phase)
         for place, picture in enumerate(self.pictures):
             if picture.known:
                 self.work.left_out.add(place)
@@ -127,9 +126,6 @@ class AddSheet(SheetDialog):
         self.trouble.setText(error_sentence(error))
         self.trouble.show()
         self._refresh()
-
-    def _first_phase(self) -> PhotoPhase:
-        return PhotoPhase.BEFORE
 
     def _to_first_open(self) -> None:
         free = [place for place in range(self.work.count) if place not in self.work.left_out]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintEvent
 
-    from needlelog.domain.photos import Photo, PhotoPhase
+    from needlelog.domain.photos import Photo
     from needlelog.ui.context import Context
     from needlelog.ui.photos.pictures import Picture
 
@@ -60,14 +60,12 @@ class CameraSheet(SheetDialog):
         context: Context,
         camera: Camera,
         baselines: Mapping[str, Photo],
-        phase: PhotoPhase,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("", parent)
         self.set_title(self.tr("Take photos"))
         self._camera = camera
         self._baselines = baselines
-        self._phase = phase
         self._shots: list[tuple[str, bytes]] = []
         self._pictures = Pictures(context, self)
         self.finder = Finder()
@@ -232,10 +230,12 @@ def _paint_lines(painter: QPainter, place: QRectF) -> None:
         return QPointF(x, place.top()), QPointF(x, place.bottom())
 
     thin = [across(1 / 3), across(2 / 3), down(1 / 3), down(2 / 3)]
-    for lines, width, dashed in ((thin, 1.0, True), ([across(_EYE_LINE), down(0.5)], 1.5, False)):
-        for colour, more in (("#99000000", 2.0), ("#E6FFFFFF", 0.0)):
-            pen = QPen(QColor(colour), width + more)
-            pen.setStyle(Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine)
-            painter.setPen(pen)
-            for start, end in lines:
-                painter.drawLine(start, end)
+    marks = [across(_EYE_LINE), down(0.5)]
+    for lines, colour, width in (
+        (thin, "#73FFFFFF", 1.0),
+        (marks, "#99000000", 3.5),
+        (marks, "#E6FFFFFF", 1.5),
+    ):
+        painter.setPen(QPen(QColor(colour), width))
+        for start, end in lines:
+            painter.drawLine(start, end)

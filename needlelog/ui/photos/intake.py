@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from needlelog.domain.clients import ConsentKind
 from needlelog.domain.photos import PhotoPhase, baseline_of
 from needlelog.services import photos
+from needlelog.ui.consent.signing_page import ConsentSigningPage
 from needlelog.ui.file_dialogs import ask_for_folder
 from needlelog.ui.photos.add_sheet import AddSheet
 from needlelog.ui.photos.camera import camera_is_there
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 class PhotoIntake(QObject):
     """Brings pictures to the sheet in which a person says what they show.
 
-    ``menu`` holds the ways in; ``added`` carries how many photos were kept, ``folder_changed``
+    ``phase`` is offered first. ``menu`` holds the ways in; ``added`` carries how many photos were kept, ``folder_changed``
     how many new pictures lie in the watched folder.
     """
 
@@ -45,8 +46,10 @@ class PhotoIntake(QObject):
         self._over = over
         self._client_uid = ""
         self._session_uid: str | None = None
+        self.phase = PhotoPhase.BEFORE
         self.sheet: AddSheet | None = None
         self.camera_sheet: CameraSheet | None = None
+        self.consent_page: ConsentSigningPage | None = None
         self.folder = WatchedFolder(context, self)
         self.folder.changed.connect(self.folder_changed)
         self.menu = QMenu(over)
@@ -100,9 +103,13 @@ class PhotoIntake(QObject):
         """Take photos with the camera of this computer."""
         self._with_consent(self._show_camera)
 
-    def ask_consent(self) -> None:
-        """Lead to the client's consents."""
-        self._context.navigator.client_requested.emit(self._client_uid, "details")
+    def ask_consent(self, then: Callable[[], None] | None = None) -> None:
+        """Let the client read and sign; what was wanted goes on once the client has agreed."""
+        page = ConsentSigningPage(self._context, self._client_uid, (ConsentKind.PHOTO,), self._over)
+        if then is not None:
+            page.accepted.connect(lambda: self._with_consent(then, ask=False))
+        self.consent_page = page
+        page.open()
 
     # --- inside --------------------------------------------------------------------------------
 
@@ -111,7 +118,7 @@ class PhotoIntake(QObject):
         self.camera_action.setVisible(camera_is_there())
         self.folder_action.setVisible(self.folder.path is not None)
 
-    def _with_consent(self, then: Callable[[], None]) -> None:
+    def _with_consent(self, then: Callable[[], None], *, ask: bool = True) -> None:
         clinic, uid = self._context.clinic, self._client_uid
 
         def go_on(agreed: bool) -> None:
@@ -119,14 +126,14 @@ class PhotoIntake(QObject):
                 return
             if agreed:
                 then()
-            else:
-                self._say_consent_is_missing()
+            elif ask:
+                self._say_consent_is_missing(then)
 
         self._context.read(
             lambda: photos.has_consent(clinic, uid, ConsentKind.PHOTO), go_on, owner=self
         )
 
-    def _say_consent_is_missing(self) -> None:
+    def _say_consent_is_missing(self, then: Callable[[], None]) -> None:
         sheet = SheetDialog(
             self.tr("No photo consent in force"),
             self._over,
@@ -138,7 +145,7 @@ class PhotoIntake(QObject):
         sheet.setObjectName("consent-first")
         sheet.add_button(self.tr("Not now"))
         sheet.add_button(self.tr("Ask for consent"), "primary")
-        sheet.accepted.connect(self.ask_consent)
+        sheet.accepted.connect(lambda: self.ask_consent(then))
         sheet.open()
 
     def _ask_files(self) -> None:
@@ -184,7 +191,9 @@ class PhotoIntake(QObject):
         self.sheet = None
         if uid != self._client_uid or not pictures:
             return
-        sheet = AddSheet(self._context, uid, pictures, sessions, self._session_uid, self._over)
+        sheet = AddSheet(
+            self._context, uid, pictures, sessions, self._session_uid, self.phase, self._over
+        )
         sheet.added.connect(self.added)
         self.sheet = sheet
         sheet.open()
@@ -198,9 +207,7 @@ class PhotoIntake(QObject):
 
             views = {photo.view for photo in found}
             baselines = {view: baseline for view in views if (baseline := baseline_of(found, view))}
-            sheet = CameraSheet(
-                self._context, CameraSource(), baselines, PhotoPhase.BEFORE, self._over
-            )
+            sheet = CameraSheet(self._context, CameraSource(), baselines, self._over)
             sheet.taken.connect(lambda shots: self._prepare_shots(uid, shots))
             self.camera_sheet = sheet
             sheet.open()

@@ -30,12 +30,14 @@ class MaskPreview(QWidget):
         self.setAccessibleName(self.tr("Preview; up and down move the band of the mask"))
         self.band = _EYES
         self._page: QImage | None = None
+        self._small: QImage | None = None
         self._masked = False
         self._from: float | None = None
 
     def show_page(self, page: QImage, *, masked: bool) -> None:
         """Show the finished picture."""
         self._page, self._masked = page, masked
+        self._small = None
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -50,7 +52,13 @@ class MaskPreview(QWidget):
         painter.fillRect(self.rect(), theme().colour("pressed"))
         if self._page is None:
             return
-        painter.drawImage(self._place(), self._page)
+        place = self._place()
+        if self._small is None or self._small.width() != round(place.width() * self._ratio()):
+            # The page is much larger than the window: shrunk once, and well.
+            self._small = self._page.scaledToWidth(
+                round(place.width() * self._ratio()), Qt.TransformationMode.SmoothTransformation
+            )
+        painter.drawImage(place, self._small)
         if self._masked:
             pen = QPen(QColor("#FFD54A"), 2, Qt.PenStyle.DashLine)
             painter.setPen(pen)
@@ -93,6 +101,9 @@ class MaskPreview(QWidget):
         place = QRectF(0, 0, self._page.width() * share, self._page.height() * share)
         place.moveCenter(QRectF(self.rect()).center())
         return place
+
+    def _ratio(self) -> float:
+        return float(self.devicePixelRatioF())
 
     def _share(self) -> float:
         return self._place().width() / self._page.width() if self._page is not None else 1.0

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from needlelog.domain.clients import ConsentKind
+from needlelog.domain.photos import PhotoPhase
 from needlelog.files.reference_data import photo_view_sets
 from needlelog.services import photos
 from needlelog.ui.context import Changes
@@ -152,7 +153,7 @@ class PhotosTab(QWidget):
         self.compare.remove_asked.connect(self._remove)
         self.parts.chosen.connect(lambda _key: self._share_room())
         self.empty.asked.connect(self.intake.choose_files)
-        self.banner.acted.connect(self.intake.ask_consent)
+        self.banner.acted.connect(lambda: self.intake.ask_consent())
         self.waiting.acted.connect(self.intake.look_at_folder)
         self.intake.folder_changed.connect(self._show_waiting)
         self._context.changed.connect(self._on_changed)
@@ -177,6 +178,8 @@ class PhotosTab(QWidget):
         if uid != self._client_uid:
             return
         self.view = view
+        # Once there is a baseline, most photos that come without a session are follow-ups.
+        self.intake.phase = PhotoPhase.FOLLOW_UP if view.photos else PhotoPhase.BEFORE
         self.banner.setVisible(not view.consent)
         self.add_button.setEnabled(self._context.clinic.person.may_write)
         areas = self._areas(view.photos)
