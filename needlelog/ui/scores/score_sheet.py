@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlelog.domain.errors import InvalidValue
-from needlelog.domain.scales import Rater, Scale
+from needlelog.domain.scales import OWN_PREFIX, Rater, Scale
 from needlelog.domain.score_series import score_before
 from needlelog.domain.scores import DraftScore, checked_score
 from needlelog.services import scores as service
@@ -24,6 +24,7 @@ from needlelog.ui.sentences import error_sentence
 from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.date_field import DateField
+from needlelog.ui.widgets.dialog import SheetDialog
 from needlelog.ui.widgets.labels import label
 from needlelog.ui.widgets.segmented import SegmentedControl
 
@@ -172,6 +173,10 @@ class ScoreSheet(EntrySheet):
         self.back = Button(self.tr("Other scale"), "quiet", "arrow-left")
         self.back.clicked.connect(self._go_back)
         row.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
+        if scale.own and self.context.clinic.person.may_write:
+            self.retire = Button(self.tr("Take scale out of use…"), "quiet")
+            self.retire.clicked.connect(lambda _on: self._ask_to_retire(scale))
+            row.addWidget(self.retire, 0, Qt.AlignmentFlag.AlignTop)
         row.addStretch(1)
         self.rater = None
         if len(scale.raters) > 1:
@@ -266,6 +271,28 @@ class ScoreSheet(EntrySheet):
         sheet.made.connect(self._use_own_scale)
         self.own_scale_sheet = sheet
         sheet.open()
+
+    def _ask_to_retire(self, scale: Scale) -> None:
+        sheet = SheetDialog(
+            self.tr("Take “{scale}” out of use?").format(scale=scale.name),
+            self,
+            self.tr("It is offered no longer, for good. Its scores stay readable."),
+        )
+        sheet.add_button(self.tr("Keep it"))
+        sheet.add_button(self.tr("Take out of use"), "danger")
+        sheet.accepted.connect(lambda: self._retire(scale))
+        self.retire_sheet = sheet
+        sheet.open()
+
+    def _retire(self, scale: Scale) -> None:
+        clinic, uid = self.context.clinic, scale.code.removeprefix(OWN_PREFIX)
+        self.context.write(
+            lambda: service.retire_own_scale(clinic, uid),
+            Changes.of("scale"),
+            owner=self,
+            on_done=lambda _none: self.reject(),
+            on_error=self.not_kept,
+        )
 
     def _use_own_scale(self, scale: Scale) -> None:
         self._known = replace(self._known, scales=self._known.scales.with_scales((scale,)))

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from needlelog.domain.own_scales import OwnScale
 from needlelog.domain.scales import Direction, Rater
 from needlelog.domain.scores import DraftScore
 from needlelog.domain.sessions import ZoneRow
@@ -18,6 +19,7 @@ from needlelog.domain.zones import Side
 from needlelog.services import scores, sessions
 from needlelog.ui.scores.asking import ask_for_score, ask_for_session_score
 from needlelog.ui.scores.score_sheet import ScoreSheet
+from needlelog.ui.widgets.button import Button
 
 if TYPE_CHECKING:
     from needlelog.domain.clients import Client
@@ -245,6 +247,22 @@ def test_a_scale_of_ones_own_is_made_and_used(
     tap(sheet.save_button)
     (kept,) = scores.scores(clinic, amara.uid)
     assert (kept.scale_name, kept.total) == ("Glow", 3500)
+
+
+def test_a_scale_of_ones_own_is_taken_out_of_use(
+    context: Context, window: QWidget, clinic: Clinic, amara: Client
+) -> None:
+    own = OwnScale("Glow", 0, 5000, Direction.HIGHER_BETTER, Rater.CLIENT)
+    code = f"own.{scores.add_own_scale(clinic, own).uid}"
+    opened: list[ScoreSheet] = []
+    ask_for_score(context, window, amara.uid, opened.append)
+    choose(opened[0], code)
+    tap(opened[0].retire)
+    danger = opened[0].retire_sheet.findChildren(Button)[-1]
+    assert danger.text() == "Take out of use"
+    tap(danger)
+    ask_for_score(context, window, amara.uid, opened.append)
+    assert code not in opened[1].chooser.tiles
 
 
 def test_a_scale_of_ones_own_with_a_wrong_range_stays_open(sheet: ScoreSheet) -> None:
