@@ -93,6 +93,18 @@ def save_lot(clinic: Clinic, lot: Lot, reason: str = "") -> Lot:
         return after
 
 
+def save_scanned_lot(clinic: Clinic, lot: Lot, code: str) -> Lot:
+    """Keep a lot whose pack was read, and the pack's number with a product that has none.
+
+    Raises as `save_lot`.
+    """
+    with clinic.database.read() as session:
+        product = query.product(session, lot.product_uid)
+    if code and not product.gtin:
+        save_product(clinic, replace(product, gtin=code))
+    return save_lot(clinic, lot)
+
+
 def adjust_lot(clinic: Clinic, uid: str, change: int, reason: str) -> Lot:
     """Correct what is left of a counted lot by so much, in the unit of its product.
 

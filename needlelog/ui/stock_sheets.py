@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from needlelog.domain.stock import Device, Lot, Product
     from needlelog.ui.context import Context
+    from needlelog.ui.scanning.confirm_panel import ScannedPack
 
 
 def open_device_sheet(
@@ -48,8 +49,12 @@ def open_lot_sheet(
     product_uid: str | None = None,
     on_saved: Callable[[Lot], None] | None = None,
     lot: Lot | None = None,
+    scanned: ScannedPack | None = None,
 ) -> LotSheet:
-    """Ask for a new lot, of a product if one is given, or for changes of ``lot``."""
-    sheet = LotSheet(context, parent, lot, product_uid, on_saved)
+    """Ask for a new lot, of a product if one is given, or for changes of ``lot``.
+
+    ``scanned`` is what was read from its pack and confirmed.
+    """
+    sheet = LotSheet(context, parent, lot, product_uid, on_saved, scanned)
     sheet.open()
     return sheet

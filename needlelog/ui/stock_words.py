@@ -5,19 +5,19 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from needlelog.domain.stock import last_usable_day
+from needlelog.domain.stock import StockUnit
+from needlelog.domain.stock_alerts import EXPIRING_WITHIN_DAYS, StockAlertCode, days_left
 from needlelog.files.reference_data import product_categories
 from needlelog.ui import formats
 
 if TYPE_CHECKING:
+    from needlelog.domain.devices import ProductCategory
     from needlelog.domain.stock import Device, Lot, Product
+    from needlelog.domain.stock_alerts import StockAlert
 
 translate = QCoreApplication.translate
-
-EXPIRING_WITHIN_DAYS = 30
-
 
 def categories() -> tuple[tuple[str, str], ...]:
     """The kinds of products with their names, in the order they are offered."""
@@ -43,11 +43,6 @@ def expiry_words(expiry: str) -> str:
     return formats.day(date.fromisoformat(expiry))
 
 
-def days_left(lot: Lot, today: date) -> int | None:
-    """Days until the last usable day, negative once it is past, ``None`` if unknown."""
-    return (last_usable_day(lot.expiry) - today).days if lot.expiry else None
-
-
 def expiry_state(lot: Lot, today: date) -> tuple[str, str] | None:
     """Words and tone for a lot that has expired or soon will; ``None`` when all is well."""
     left = days_left(lot, today)
@@ -58,6 +53,67 @@ def expiry_state(lot: Lot, today: date) -> tuple[str, str] | None:
     if left == 0:
         return translate("StockWords", "expires today"), "warn"
     return translate("StockWords", "expires in %n day(s)", "", left), "warn"
+
+
+def amount_words(amount: int, unit: StockUnit) -> str:
+    """An amount in the unit of its product: ``34 ml`` or ``9 pieces``."""
+    if unit is StockUnit.MICROLITRE:
+        return translate("StockWords", "{amount} ml").format(amount=amount_number(amount, unit))
+    return translate("StockWords", "%n piece(s)", "", amount)
+
+
+def amount_number(amount: int, unit: StockUnit) -> str:
+    """An amount without its unit; a volume in millilitres."""
+    return str(amount) if unit is StockUnit.PIECE else formats.volume(amount)
+
+
+def change_words(change: int, unit: StockUnit) -> str:
+    """A change of an amount with its sign: ``+8 pieces``, ``−1.5 ml``."""
+    sign = "+" if change > 0 else "−" if change < 0 else ""
+    return f"{sign}{amount_words(abs(change), unit)}"
+
+
+def left_words(lot: Lot, unit: StockUnit) -> str:
+    """What is left of a lot, of what came in where that is known."""
+    if lot.quantity is None:
+        return translate("StockWords", "not counted")
+    if not lot.quantity:
+        return translate("StockWords", "used up")
+    if not lot.received:
+        return translate("StockWords", "{left} left").format(left=amount_words(lot.quantity, unit))
+    return translate("StockWords", "{left} of {received}").format(
+        left=amount_number(lot.quantity, unit), received=amount_words(lot.received, unit)
+    )
+
+
+def alert_words(alert: StockAlert, today: date) -> tuple[str, str]:
+    """What an alert says, with its tone."""
+    if alert.code is StockAlertCode.NONE_LEFT:
+        return translate("StockWords", "no usable lot left"), "stop"
+    if alert.code is StockAlertCode.LOW and alert.lot is not None:
+        left = left_words(alert.lot, alert.product.unit)
+        return translate("StockWords", "low: {left}").format(left=left), "warn"
+    state = expiry_state(alert.lot, today) if alert.lot is not None else None
+    return state or ("", "neutral")
+
+
+GROUPS: tuple[tuple[str, object], ...] = (
+    ("serum", QT_TRANSLATE_NOOP("StockGroups", "Serums")),
+    ("glide", QT_TRANSLATE_NOOP("StockGroups", "Glides")),
+    ("numbing", QT_TRANSLATE_NOOP("StockGroups", "Numbing")),
+    ("antiseptic", QT_TRANSLATE_NOOP("StockGroups", "Antiseptics")),
+    ("cartridge", QT_TRANSLATE_NOOP("StockGroups", "Cartridges")),
+)
+
+
+def group_of(category: str) -> str:
+    """The group a kind of product belongs to; a kind the program does not know is a serum."""
+    return next((one.group for one in product_categories() if one.code == category), "serum")
+
+
+def category_of(code: str) -> ProductCategory | None:
+    """A kind of product with its caution and where it comes from."""
+    return next((one for one in product_categories() if one.code == code), None)
 
 
 def device_range(device: Device) -> str:

@@ -198,7 +198,7 @@ class Desk:
         step: str = "",
     ) -> None:
         """Add a device to the stock, a known model or one described by hand."""
-        self._stock("Devices", "New device")
+        self._stock("New device")
         if model:
             box = self.row_field("Model")
             assert isinstance(box, QComboBox)
@@ -213,10 +213,10 @@ class Desk:
             self.fill_row("Step, mm", step)
         self.done("Add")
 
-    def _stock(self, part: str, button: str) -> None:
+    def _stock(self, entry: str) -> None:
         self.go("Stock")
-        self.hand.press(part)
-        self.hand.press(button)
+        self.hand.press("Add")
+        self.hand.choose_in_menu(entry)
         self.hand.wait(lambda: self.hand.front() is not self.hand.window, "no sheet")
         self.rest()
 
@@ -232,7 +232,7 @@ class Desk:
     ) -> None:
         """Add a lot and its new product to the stock."""
         hand = self.hand
-        self._stock("Lots", "New lot")
+        self._stock("New lot")
         new = ("The product is new", "Add the first product")
         hand.click(next(b for b in hand.all(QAbstractButton) if names(b) & set(new)))
         hand.wait(lambda: hand.sees("New product"))

@@ -33,7 +33,8 @@ STATES = (
     "record-addendum",
     "printed",
     "stock-devices",
-    "stock-lots-new",
+    "stock-lot-new",
+    "stock-lot-trace",
     "settings-limits",
 )
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLineEdit
 
-from needlelog.domain.stock import Lot, Product, is_expired
+from needlelog.domain.stock import Lot, Product, StockUnit, is_expired
 from needlelog.services import stock
 from needlelog.ui.context import Changes, Context
 from needlelog.ui.entry_sheet import EntrySheet
+from needlelog.ui.stock_entry.amount_field import amount_label, read_amount
 from needlelog.ui.stock_entry.product_sheet import ProductSheet
 from needlelog.ui.stock_words import category_word
 from needlelog.ui.widgets.button import Button
@@ -23,11 +24,15 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-_MOST_PIECES = 100_000
+    from needlelog.ui.scanning.confirm_panel import ScannedPack
 
 
 class LotSheet(EntrySheet):
-    """Product, lot, expiry, day of opening and how many there are. Product and lot are needed."""
+    """Product, lot, expiry, day of opening and how much there is. Product and lot are needed.
+
+    A count that stands already is changed by an adjustment, not here. ``scanned`` fills in what
+    was read from a pack and confirmed.
+    """
 
     def __init__(
         self,
@@ -36,6 +41,7 @@ class LotSheet(EntrySheet):
         lot: Lot | None = None,
         product_uid: str | None = None,
         on_saved: Callable[[Lot], None] | None = None,
+        scanned: ScannedPack | None = None,
     ) -> None:
         translate = QCoreApplication.translate
         title, act = translate("LotSheet", "New lot"), translate("LotSheet", "Add")
@@ -46,6 +52,8 @@ class LotSheet(EntrySheet):
         self._lot = lot
         self._product_uid = lot.product_uid if lot else product_uid
         self._on_saved = on_saved
+        self._scanned = scanned
+        self._products: dict[str, Product] = {}
         self.product = ChoiceBox(self.tr("Product"), none_label=self.tr("Choose…"))
         self.number = QLineEdit()
         self.expiry = MonthOrDateField(self.tr("Expiry"))
@@ -55,7 +63,10 @@ class LotSheet(EntrySheet):
         self._number_row = self.add_row(self.tr("Lot"), self.number)
         self._expiry_row = self.add_row(self.tr("Expiry"), self.expiry)
         self.add_row(self.tr("Opened on"), self.opened)
-        self._quantity_row = self.add_row(self.tr("How many"), self.quantity)
+        self._quantity_row = self.add_row(
+            amount_label(StockUnit.PIECE), self.quantity, self.tr("Leave empty to not count it.")
+        )
+        self.product.chosen.connect(lambda _uid: self._name_unit())
         self.new_product = Button(self.tr("The product is new"), "quiet", "plus")
         self.new_product.clicked.connect(self._ask_new_product)
         self.body.insertWidget(1, self.new_product)
@@ -71,7 +82,7 @@ class LotSheet(EntrySheet):
             self._product_row.set_error(self.tr("Choose the product, or add it as new."))
         if not number:
             self._number_row.set_error(self.tr("Write the lot as it stands on the box."))
-        quantity = self._pieces()
+        quantity = self._amount()
         rows = (self._product_row, self._number_row, self._quantity_row)
         fine = self.expiry.commit() and self._opened_on_is_past()
         if not fine or any(row.error() for row in rows):
@@ -84,9 +95,12 @@ class LotSheet(EntrySheet):
             opened_on=self.opened.value(),
             quantity=quantity,
         )
+        clinic, code = self.context.clinic, self._scanned.gtin if self._scanned else ""
         self.save(
-            lambda: stock.save_lot(self.context.clinic, lot),
-            Changes.of("stock", uid=lot.uid or None),
+            lambda: (
+                stock.save_scanned_lot(clinic, lot, code) if code else stock.save_lot(clinic, lot)
+            ),
+            Changes.of("stock", "lot", uid=lot.uid or None),
             self._on_saved,
         )
 
@@ -99,27 +113,48 @@ class LotSheet(EntrySheet):
             return False
         return True
 
-    def _pieces(self) -> int | None:
+    def _unit(self) -> StockUnit:
+        chosen = self._products.get(self.product.current())
+        return chosen.unit if chosen is not None else StockUnit.PIECE
+
+    def _name_unit(self) -> None:
+        self._quantity_row.set_label(amount_label(self._unit()))
+
+    def _amount(self) -> int | None:
+        if self._counted_before():
+            return self._lot.quantity if self._lot is not None else None
         text = self.quantity.text().strip()
         if not text:
             return None
-        if not text.isdecimal() or int(text) > _MOST_PIECES:
-            self._quantity_row.set_error(
-                self.tr("“{text}” is not a number of pieces.").format(text=text[:40])
-            )
+        try:
+            return read_amount(text, self._unit())
+        except ValueError as error:
+            self._quantity_row.set_error(str(error))
             return None
-        return int(text)
+
+    def _counted_before(self) -> bool:
+        return self._lot is not None and self._lot.quantity is not None
 
     def _fill(self) -> None:
         self.expiry.textCommitted.connect(lambda _expiry: self._tell_if_expired())
         if self._lot is None:
+            self._fill_scanned()
             return
         self.number.setText(self._lot.lot)
         self.expiry.set_value(self._lot.expiry)
         self.opened.set_value(self._lot.opened_on)
         self.product.setEnabled(False)
-        if self._lot.quantity is not None:
-            self.quantity.setText(str(self._lot.quantity))
+        if self._counted_before():
+            self._quantity_row.hide()
+        self._tell_if_expired()
+
+    def _fill_scanned(self) -> None:
+        scanned = self._scanned
+        if scanned is None:
+            return
+        self._product_uid = scanned.product_uid or self._product_uid
+        self.number.setText(scanned.lot or "")
+        self.expiry.set_value(scanned.expiry)
         self._tell_if_expired()
 
     def _tell_if_expired(self) -> None:
@@ -136,6 +171,7 @@ class LotSheet(EntrySheet):
         )
 
     def _offer_products(self, products: tuple[Product, ...]) -> None:
+        self._products = {product.uid: product for product in products}
         self.product.set_options(
             [
                 (product.uid, f"{product.name} · {category_word(product.category)}")
@@ -144,13 +180,18 @@ class LotSheet(EntrySheet):
             ]
         )
         self.product.set_current(self._product_uid or "")
+        self._name_unit()
+        pieces = self._scanned.quantity if self._scanned is not None else None
+        if pieces and self._unit() is StockUnit.PIECE and not self.quantity.text():
+            self.quantity.setText(str(pieces))
         self.new_product.setVisible(self._lot is None)
         self.new_product.setText(
             self.tr("The product is new") if products else self.tr("Add the first product")
         )
 
     def _ask_new_product(self) -> None:
-        ProductSheet(self.context, self, on_saved=self._take_new_product).open()
+        code = self._scanned.gtin if self._scanned is not None else ""
+        ProductSheet(self.context, self, on_saved=self._take_new_product, gtin=code).open()
 
     def _take_new_product(self, product: Product) -> None:
         self._product_uid = product.uid

@@ -44,6 +44,11 @@ class FormRow(QWidget):
         """The error shown, if any."""
         return self._line.text() if self._line.property("role") == "error" else None
 
+    def set_label(self, text: str) -> None:
+        """Change the words above the field."""
+        self._label.setText(text)
+        self.field.setAccessibleName(text)
+
     def set_hint(self, text: str) -> None:
         """Change the quiet line below the field."""
         shown = self.error()

@@ -1,285 +1,276 @@
-"""Stock: what treatments are done with. Taken out of use, never deleted."""
+"""Stock: what treatments are done with. Counted, traced, taken out of use, never deleted."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
-
-from needlelog.services import stock
-from needlelog.ui.context import Changes
-from needlelog.ui.screens.stock.lines import (
-    StockLine,
-    StockView,
-    device_lines,
-    lot_lines,
-    matching,
-    product_lines,
-    read_stock,
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QListView,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
 )
-from needlelog.ui.stock_sheets import open_device_sheet, open_lot_sheet, open_product_sheet
+
+from needlelog.ui.context import Changes
+from needlelog.ui.lot_trace.trace_sheet import open_number_trace
+from needlelog.ui.screens.stock.acts import StockActs
+from needlelog.ui.screens.stock.detail_panel import DetailPanel
+from needlelog.ui.screens.stock.filter_bar import FilterBar
+from needlelog.ui.screens.stock.list_model import StockListModel
+from needlelog.ui.screens.stock.row_delegate import StockRowDelegate
+from needlelog.ui.screens.stock.rows import (
+    DEVICES,
+    RowKind,
+    StockRow,
+    StockView,
+    is_past,
+    read_stock,
+    stock_rows,
+)
 from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.button import Button
-from needlelog.ui.widgets.card import Card, rule
+from needlelog.ui.widgets.card import Card
 from needlelog.ui.widgets.empty_state import EmptyState
 from needlelog.ui.widgets.header_bar import HeaderBar
-from needlelog.ui.widgets.labels import ElidedLabel
-from needlelog.ui.widgets.pill import Pill
-from needlelog.ui.widgets.scroll_page import ScrollPage
-from needlelog.ui.widgets.search_field import SearchField
-from needlelog.ui.widgets.segmented import SegmentedControl
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from needlelog.ui.context import Context
 
-_SHOWN = 100
-_NARROW = 940
-_TAG_WIDTH = 176
+_NARROW = 1000
+_CONCERNS = frozenset({"stock", "lot", "session"})
 
 
 class StockScreen(QWidget):
-    """Devices, products, lots: search, add, change, take out of use and back."""
+    """A list of everything, what is chosen beside it, and the ways to add and to scan."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self.view: StockView | None = None
+        self._chosen: tuple[RowKind, str] | None = None
+        self._awaited: tuple[RowKind, str] | None = None
+        self.acts = StockActs(context, self)
         self.header = HeaderBar(self.tr("Stock"))
-        self.choice = SegmentedControl(
-            [
-                ("devices", self.tr("Devices")),
-                ("products", self.tr("Products")),
-                ("lots", self.tr("Lots")),
-            ]
+        self.scan_button = Button(self.tr("Scan a pack"), "secondary", "barcode-scan")
+        self.add_button = Button(self.tr("Add"), "primary", "plus")
+        self.header.add_right(self.scan_button, self.add_button)
+        self.filter = FilterBar()
+        self.model = StockListModel(self)
+        self.list = self._make_list()
+        self.detail = DetailPanel(context)
+        self.nothing = EmptyState(
+            "package-variant-closed",
+            self.tr("Nothing here yet"),
+            self.tr(
+                "Scan the first pack, or add a product and its lot; "
+                "the session then offers them by itself."
+            ),
+            self.tr("Add the first lot"),
         )
-        self.choice.setAccessibleName(self.tr("Part of the stock"))
-        self.search = SearchField(self.tr("Search the stock"))
-        self.search.setMinimumWidth(180)
-        self.add_button = Button(self.tr("New device"), "primary", "plus")
-        self.header.add_right(self.choice, self.search, self.add_button)
-        self.page = ScrollPage()
-        self.page.body.setSpacing(0)
-        self.empty = EmptyState("package-variant-closed", "", "", self.tr("Add"))
+        self.not_found = EmptyState(
+            "magnify",
+            self.tr("Nothing found"),
+            "",
+            self.tr("Look for this lot in the records"),
+        )
         self._pages = QStackedWidget()
-        self._pages.addWidget(self.page)
-        self._pages.addWidget(self.empty)
+        for page in (self.list, self.nothing, self.not_found):
+            self._pages.addWidget(page)
         card = Card()
         card.add(self._pages, 1)
+        across = QHBoxLayout()
+        across.setSpacing(16)
+        across.addWidget(card, 1)
+        across.addWidget(self.detail)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(self.header)
-        layout.addWidget(card, 1)
-        self.choice.chosen.connect(lambda _key: self._fill())
-        self.search.searched.connect(lambda _text: self._fill())
-        self.add_button.clicked.connect(self._add)
-        self.empty.asked.connect(self._add)
-        context.changed.connect(self._on_changed)
+        layout.addWidget(self.filter)
+        layout.addLayout(across, 1)
+        self.detail.hide()
+        self._connect()
 
     def activate(self) -> None:
-        """Bring the lists up to date; a session may have used pieces meanwhile."""
+        """Bring the list up to date; a session may have used pieces meanwhile."""
         self._read()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """From now on the scanner is heard: only a shown screen knows its window."""
+        super().showEvent(event)
+        self.acts.listen_for_scanner()
+
+    def rows(self) -> list[StockRow]:
+        """What is listed, top to bottom, without the titles of groups."""
+        return [row for row in self.model.rows() if row.kind is not RowKind.GROUP]
+
+    def choose(self, kind: RowKind, uid: str) -> None:
+        """Show a product, lot or device; the list goes there, whatever was filtered.
+
+        What was added just now is shown once it has been read.
+        """
+        view = self.view
+        item = (view.lot(uid) or view.product(uid) or view.device(uid)) if view else None
+        if item is None:
+            self._awaited = (kind, uid)
+            return
+        self._chosen = (kind, uid)
+        if self.model.place_of(kind, uid) < 0:
+            self.filter.show_all()
+            if is_past(item):
+                self.filter.past.setChecked(True)
+        self._fill()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The lines leave out one column where there is little room."""
+        """The card beside the list is narrower where there is little room."""
         super().resizeEvent(event)
-        for line in self.page.findChildren(_Line):
-            line.fit(narrow=self._narrow())
+        narrow = self.width() < metrics().text(_NARROW)
+        self.detail.setFixedWidth(metrics().text(316 if narrow else 372))
 
-    def lines(self) -> list[StockLine]:
-        """What is listed, top to bottom."""
-        return [line.line for line in self.page.findChildren(_Line)]
+    def _connect(self) -> None:
+        self.filter.changed.connect(self._fill)
+        self.filter.search.left_downwards.connect(self._enter_list)
+        self.add_button.clicked.connect(self._offer)
+        self.scan_button.clicked.connect(lambda _checked: self.acts.scan())
+        self.acts.show_asked.connect(self._go_to_lot)
+        self.nothing.asked.connect(self.acts.new_lot)
+        self.not_found.asked.connect(self._look_in_records)
+        self.detail.asked.connect(self._act)
+        self.list.selectionModel().currentChanged.connect(self._show_current)
+        self._context.changed.connect(self._on_changed)
 
-    def _narrow(self) -> bool:
-        return self.width() < metrics().text(_NARROW)
+    def _make_list(self) -> QListView:
+        view = QListView()
+        view.setModel(self.model)
+        view.setItemDelegate(StockRowDelegate(view))
+        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setFrameShape(QListView.Shape.NoFrame)
+        view.setMouseTracking(True)
+        view.setAccessibleName(self.tr("Stock"))
+        return view
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.kinds & {"stock", "session"} and self.isVisible():
+        if changes.kinds & _CONCERNS and self.isVisible():
             self._read()
 
     def _read(self) -> None:
-        clinic = self._context.clinic
+        clinic, today = self._context.clinic, self._context.today()
         self._context.worker.submit_latest(
-            "stock", lambda: read_stock(clinic), self._show, self._context.report, owner=self
+            "stock",
+            lambda: read_stock(clinic, today),
+            self._show,
+            self._context.report,
+            owner=self,
         )
 
     def _show(self, view: StockView) -> None:
         self.view = view
+        awaited, self._awaited = self._awaited, None
         self._fill()
+        if awaited is not None:
+            self.choose(*awaited)
 
     def _fill(self) -> None:
         if self.view is None:
             return
-        key, today = self.choice.current(), self._context.today()
-        everything = {
-            "devices": lambda view: device_lines(view),
-            "products": lambda view: product_lines(view, today),
-            "lots": lambda view: lot_lines(view, today),
-        }[key](self.view)
-        found = matching(everything, self.search.text())
-        self.add_button.setText(
-            {
-                "devices": self.tr("New device"),
-                "products": self.tr("New product"),
-                "lots": self.tr("New lot"),
-            }[key]
-        )
-        self.header.set_title(self.tr("Stock"), self._counted(everything))
-        self._clear()
-        if not found:
-            self._show_empty(key, any_line=bool(everything))
-            return
-        for line in found[:_SHOWN]:
-            self.page.body.addWidget(self._line(line))
-            self.page.body.addWidget(rule())
-        if len(found) > _SHOWN:
-            more = ElidedLabel(
-                self.tr("and %n more; type to find them", "", len(found) - _SHOWN), "quiet"
+        wanted = self.filter.wanted()
+        rows = stock_rows(self.view, wanted, self._context.today())
+        self.model.set_rows(rows)
+        self.filter.show_alerts(len(self.view.alerts))
+        self.header.set_title(self.tr("Stock"), self._counted(self.view))
+        if rows:
+            self._pages.setCurrentWidget(self.list)
+        elif not (self.view.products or self.view.devices):
+            self._pages.setCurrentWidget(self.nothing)
+        else:
+            self._tell_not_found(wanted.words.strip())
+        self._show_chosen()
+
+    def _tell_not_found(self, words: str) -> None:
+        self.not_found.set_words(
+            self.tr("Nothing found"),
+            self.tr("“{words}” is not in the stock. It may have been typed into a session.").format(
+                words=words
             )
-            more.setContentsMargins(18, 12, 18, 12)
-            self.page.body.addWidget(more)
-        self.page.body.addStretch(1)
-        self._pages.setCurrentWidget(self.page)
-
-    def _counted(self, lines: list[StockLine]) -> str:
-        words = [self.tr("%n in use", "", sum(1 for line in lines if line.active))]
-        expired = sum(1 for line in lines if line.tone == "stop")
-        soon = sum(1 for line in lines if line.tone == "warn")
-        if expired:
-            words.append(self.tr("%n expired", "", expired))
-        if soon:
-            words.append(self.tr("%n expiring within 30 days", "", soon))
-        return " · ".join(words)
-
-    def _line(self, line: StockLine) -> _Line:
-        made = _Line(line)
-        made.fit(narrow=self._narrow())
-        made.change.clicked.connect(lambda: self._change(line.uid))
-        made.use.clicked.connect(lambda: self._toggle(line))
-        return made
-
-    def _show_empty(self, key: str, *, any_line: bool) -> None:
-        if any_line:
-            self.empty.set_words(
-                self.tr("Nothing found"), self.tr("Try fewer letters, or look in another list.")
-            )
-        else:
-            advice = {
-                "devices": self.tr(
-                    "Add the devices you needle with; a known model brings its figures."
-                ),
-                "products": self.tr(
-                    "Add serums, glides, numbing creams, antiseptics and cartridges."
-                ),
-                "lots": self.tr("Add a lot with its expiry; the session then offers it by itself."),
-            }[key]
-            self.empty.set_words(self.tr("Nothing here yet"), advice)
-        self.empty.button.setText(self.add_button.text())
-        self._pages.setCurrentWidget(self.empty)
-
-    def _add(self) -> None:
-        key = self.choice.current()
-        if key == "devices":
-            open_device_sheet(self._context, self)
-        elif key == "products":
-            open_product_sheet(self._context, self)
-        else:
-            open_lot_sheet(self._context, self)
-
-    def _change(self, uid: str) -> None:
-        if self.view is None:
-            return
-        key = self.choice.current()
-        if key == "devices":
-            device = next(one for one in self.view.devices if one.uid == uid)
-            open_device_sheet(self._context, self, device=device)
-        elif key == "products":
-            product = next(one for one in self.view.products if one.uid == uid)
-            open_product_sheet(self._context, self, product=product)
-        else:
-            lot = next(one for one in self.view.lots if one.uid == uid)
-            open_lot_sheet(self._context, self, lot=lot)
-
-    def _toggle(self, line: StockLine) -> None:
-        if self.view is None:
-            return
-        clinic, active, view = self._context.clinic, not line.active, self.view
-        key = self.choice.current()
-
-        def act() -> None:
-            if key == "devices":
-                device = next(one for one in view.devices if one.uid == line.uid)
-                stock.save_device(clinic, replace(device, active=active))
-            elif key == "products":
-                product = next(one for one in view.products if one.uid == line.uid)
-                stock.save_product(clinic, replace(product, active=active))
-            else:
-                lot = next(one for one in view.lots if one.uid == line.uid)
-                stock.save_lot(clinic, replace(lot, active=active))
-
-        said = self.tr("Back in use.") if active else self.tr("Taken out of use; records keep it.")
-        self._context.write(
-            act,
-            Changes.of("stock", uid=line.uid),
-            owner=self,
-            on_done=lambda _none: self._context.message.emit(said),
+            if words
+            else self.tr("Nothing of this kind is in the stock, or all of it is used up."),
         )
+        self.not_found.button.setVisible(bool(words))
+        self._pages.setCurrentWidget(self.not_found)
 
-    def _clear(self) -> None:
-        while (item := self.page.body.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-
-
-class _Line(QWidget):
-    """Name and facts, tag, Change, and Take out of use or Use again."""
-
-    def __init__(self, line: StockLine, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.line = line
-        row = QHBoxLayout(self)
-        row.setContentsMargins(18, 8, 14, 8)
-        row.setSpacing(14)
-        words = QVBoxLayout()
-        words.setSpacing(1)
-        self._below = ElidedLabel(line.more, "quiet")
-        words.addStretch(1)
-        words.addWidget(ElidedLabel(line.name, "strong"))
-        words.addWidget(ElidedLabel(line.facts, "quiet"))
-        words.addWidget(self._below)
-        words.addStretch(1)
-        row.addLayout(words, 3)
-        self._more = ElidedLabel(line.more, "quiet")
-        self._more.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        row.addWidget(self._more, 2)
-        self._tag = QWidget()
-        tag = QHBoxLayout(self._tag)
-        tag.setContentsMargins(0, 0, 0, 0)
-        tag.addStretch(1)
-        if line.tag:
-            tag.addWidget(Pill(line.tag, line.tone))
-        row.addWidget(self._tag)
-        self.change = Button(self.tr("Change"))
-        self.change.setAccessibleName(self.tr("Change {name}").format(name=line.name))
-        self.use = Button(self.tr("Out of use") if line.active else self.tr("Use again"))
-        self.use.setAccessibleName(
+    def _counted(self, view: StockView) -> str:
+        lots = sum(1 for lot in view.lots if not is_past(lot))
+        products = sum(1 for product in view.products if product.active)
+        devices = sum(1 for device in view.devices if device.active)
+        return " · ".join(
             (
-                self.tr("Take {name} out of use") if line.active else self.tr("Use {name} again")
-            ).format(name=line.name)
-        )
-        self.use.setMinimumWidth(metrics().text(118))
-        row.addWidget(self.change)
-        row.addWidget(self.use)
-        self.setAccessibleName(
-            ", ".join(part for part in (line.name, line.facts, line.more, line.tag) if part)
+                self.tr("%n product(s)", "", products),
+                self.tr("%n lot(s)", "", lots),
+                self.tr("%n device(s)", "", devices),
+            )
         )
 
-    def fit(self, *, narrow: bool) -> None:
-        """Put the second facts under the first where there is little room."""
-        self._below.setVisible(narrow and bool(self.line.more))
-        self._more.setVisible(not narrow)
-        self._tag.setMinimumWidth(0 if narrow else metrics().text(_TAG_WIDTH))
+    def _show_chosen(self) -> None:
+        """Keep what is chosen; where it is gone, choose the first row."""
+        place = self.model.place_of(*self._chosen) if self._chosen else -1
+        if place < 0:
+            kinds = [row.kind for row in self.model.rows()]
+            place = next((n for n, kind in enumerate(kinds) if kind is not RowKind.GROUP), -1)
+        self.detail.setVisible(place >= 0)
+        if place < 0:
+            return
+        index = self.model.index(place)
+        self.list.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+        self.list.scrollTo(index)
+
+    def _show_current(self, index: QModelIndex, _before: QModelIndex) -> None:
+        if self.view is None or not index.isValid():
+            return
+        row = self.model.rows()[index.row()]
+        if row.kind is not RowKind.GROUP:
+            self._chosen = (row.kind, row.uid)
+            self.detail.show_item(self.view, row.kind, row.uid)
+
+    def _enter_list(self) -> None:
+        self.list.setFocus()
+
+    def _go_to_lot(self, uid: str) -> None:
+        self.choose(RowKind.LOT, uid)
+
+    def _look_in_records(self) -> None:
+        open_number_trace(self._context, self, self.filter.search.text().strip())
+
+    def _offer(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        group = self.filter.choice.current()
+        for words, slot in (
+            (self.tr("New lot"), lambda: self.acts.new_lot()),
+            (self.tr("New product"), lambda: self.acts.new_product(group)),
+            (self.tr("New device"), lambda: self.acts.new_device()),
+        ):
+            menu.addAction(words).triggered.connect(lambda _checked=False, slot=slot: slot())
+        if group == DEVICES:
+            menu.setActiveAction(menu.actions()[-1])
+        menu.popup(self.add_button.mapToGlobal(self.add_button.rect().bottomLeft()))
+
+    def _act(self, what: str) -> None:
+        if self.view is None or self.detail.key is None:
+            return
+        kind, uid = self.detail.key
+        if kind is RowKind.LOT and (lot := self.view.lot(uid)) is not None:
+            self.acts.on_lot(what, lot, self.view.product(lot.product_uid))
+        elif kind is RowKind.PRODUCT and (product := self.view.product(uid)) is not None:
+            self.acts.on_product(what, product)
+        elif kind is RowKind.DEVICE and (device := self.view.device(uid)) is not None:
+            self.acts.on_device(what, device)

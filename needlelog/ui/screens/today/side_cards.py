@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlelog.ui import formats
-from needlelog.ui.stock_words import expiry_state
+from needlelog.ui.stock_words import alert_words
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.card import Card, rule
 from needlelog.ui.widgets.labels import ElidedLabel, label
@@ -17,9 +17,10 @@ from needlelog.ui.widgets.pill import Pill
 if TYPE_CHECKING:
     from datetime import date
 
+    from needlelog.domain.stock_alerts import StockAlert
     from needlelog.services.sessions import DraftRow
     from needlelog.ui.context import Context
-    from needlelog.ui.screens.today.view import ExpiringLot, TodayView
+    from needlelog.ui.screens.today.view import TodayView
 
 _MOST = 5
 
@@ -99,7 +100,7 @@ class ToFinishCard(ListCard):
 
 
 class StockCard(ListCard):
-    """Lots that have expired or will soon."""
+    """Lots that have expired or will soon, and what runs out."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -107,26 +108,28 @@ class StockCard(ListCard):
         self.set_header(self.tr("Stock"))
 
     def show_view(self, view: TodayView, today: date) -> None:
-        """List the lots, the first to expire first."""
+        """List what the stock asks for, the most pressing first."""
         self.clear_lines()
-        if not view.expiring:
-            self.say(self.tr("Nothing expires within 30 days."))
+        if not view.stock:
+            self.say(self.tr("Nothing expires within 30 days, nothing runs out."))
             return
-        for lot in view.expiring[:_MOST]:
-            self.add_line(self._line(lot, today))
-        if len(view.expiring) > _MOST:
-            self.say(self.tr("and %n more", "", len(view.expiring) - _MOST))
+        for alert in view.stock[:_MOST]:
+            self.add_line(self._line(alert, today))
+        if len(view.stock) > _MOST:
+            self.say(self.tr("and %n more", "", len(view.stock) - _MOST))
         open_stock = Button(self.tr("Open the stock"), "quiet")
         open_stock.clicked.connect(lambda: self._context.navigator.screen_requested.emit("stock"))
         self.add_line(open_stock)
 
-    def _line(self, lot: ExpiringLot, today: date) -> QWidget:
+    def _line(self, alert: StockAlert, today: date) -> QWidget:
         line = QWidget()
         column = QVBoxLayout(line)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(6)
-        state = expiry_state(lot.lot, today)
-        words, tone = state if state is not None else ("", "neutral")
-        column.addWidget(ElidedLabel(f"{lot.product} · {lot.lot.lot}", "strong"))
+        words, tone = alert_words(alert, today)
+        name = alert.product.name
+        if alert.lot is not None:
+            name = f"{name} · {alert.lot.lot}"
+        column.addWidget(ElidedLabel(name, "strong"))
         column.addWidget(Pill(words, tone), 0, Qt.AlignmentFlag.AlignLeft)
         return line

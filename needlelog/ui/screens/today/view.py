@@ -8,26 +8,17 @@ from typing import TYPE_CHECKING
 from needlelog.services import clients, stock
 from needlelog.services.follow_up import DueFollowUps, due_follow_ups
 from needlelog.services.today import today_board
-from needlelog.ui.stock_words import EXPIRING_WITHIN_DAYS, days_left
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from needlelog.domain.stock import Lot
+    from needlelog.domain.stock_alerts import StockAlert
     from needlelog.services.clinic import Clinic
     from needlelog.services.sessions import DraftRow
     from needlelog.services.today import DueRow
 
 ASKED_AT_ONCE = 4
 """So many follow-ups stand on the screen before further ones are asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class ExpiringLot:
-    """A lot in use that has expired or will within thirty days, with its product's name."""
-
-    lot: Lot
-    product: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +31,7 @@ class TodayView:
 
     due: tuple[DueRow, ...]
     drafts: tuple[DraftRow, ...]
-    expiring: tuple[ExpiringLot, ...]
+    stock: tuple[StockAlert, ...]
     any_client: bool
     to_ask: DueFollowUps
 
@@ -52,19 +43,10 @@ class TodayView:
 def read_today(clinic: Clinic, today: date) -> TodayView:
     """Read the board, the stock that runs out, and whether there is any client at all."""
     board = today_board(clinic, today)
-    names = {product.uid: product.name for product in stock.products(clinic) if product.active}
-    expiring = [
-        (left, ExpiringLot(lot, names[lot.product_uid]))
-        for lot in stock.lots(clinic)
-        if lot.active
-        and lot.product_uid in names
-        and (left := days_left(lot, today)) is not None
-        and left <= EXPIRING_WITHIN_DAYS
-    ]
     return TodayView(
         due=tuple(sorted(board.due, key=lambda row: row.due_on)),
         drafts=board.drafts,
-        expiring=tuple(lot for _, lot in sorted(expiring, key=lambda pair: pair[0])),
+        stock=stock.alerts(clinic, today),
         any_client=bool(board.due or board.drafts or clients.search_client_ids(clinic, "", 1)),
         to_ask=due_follow_ups(clinic, today, ASKED_AT_ONCE),
     )
