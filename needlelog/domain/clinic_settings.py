@@ -15,6 +15,7 @@ SETTINGS_VERSION = 1
 
 LONGEST_IDLE_MINUTES = 240
 LONGEST_CONSENT_MONTHS = 120
+LONGEST_PHONE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class ClinicSettings:
 
     ``idle_minutes`` without any act lock the window. ``pin_unlock`` allows a PIN after that lock.
     ``disclosure_needed`` asks each client to sign that a treatment is cosmetic, not medical. The
-    months are those after which a consent is asked for again, 0 for never.
+    months are those after which a consent is asked for again, 0 for never. ``clinic_phone``
+    stands on the sheets that clients take home.
     """
 
     idle_minutes: int = 5
@@ -33,6 +35,7 @@ class ClinicSettings:
     photo_consent_months: int = 0
     marketing_consent_months: int = 0
     disclosure_consent_months: int = 0
+    clinic_phone: str = ""
 
     def consent_months(self, kind: ConsentKind) -> int:
         """After how many months a consent of that kind is asked for again, 0 for never."""
@@ -52,6 +55,8 @@ def checked_settings(settings: ClinicSettings) -> ClinicSettings:
         months = settings.consent_months(kind)
         if not 0 <= months <= LONGEST_CONSENT_MONTHS:
             raise InvalidValue("setting_range", text=str(months))
+    if len(settings.clinic_phone) > LONGEST_PHONE:
+        raise InvalidValue("setting_range", text=settings.clinic_phone[:LONGEST_PHONE])
     return settings
 
 

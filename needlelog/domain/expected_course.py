@@ -27,14 +27,14 @@ _WEIGHT = {Level.EXPECTED: 0, Level.WATCH: 1, Level.RED_FLAG: 2}
 
 
 class Flag(StrEnum):
-    """What a red flag points to."""
+    """What a red flag points to, the most urgent first."""
 
     INFECTION = "infection"
     HERPES = "herpes"
-    DARKENING = "darkening"
+    ALLERGY = "allergy"
     GRANULOMA = "granuloma"
     TRAM_TRACK = "tram_track"
-    ALLERGY = "allergy"
+    DARKENING = "darkening"
     PROLONGED_REDNESS = "prolonged_redness"
 
 
@@ -160,7 +160,7 @@ def course_findings(
         for symptom in symptoms
         if (finding := judged(course, symptom, day, before.get(symptom.sign))) is not None
     ]
-    return tuple(sorted(found, key=lambda finding: -_WEIGHT[finding.level]))
+    return tuple(sorted(found, key=_urgency))
 
 
 def red_flags(
@@ -171,6 +171,13 @@ def red_flags(
         return ()
     found = course_findings(course, follow_up.symptoms, follow_up.day_offset, others)
     return tuple(finding for finding in found if finding.level is Level.RED_FLAG)
+
+
+def _urgency(finding: CourseFinding) -> tuple[int, int]:
+    """Red flags come first, an infection before everything else."""
+    flags = list(Flag)
+    order = flags.index(finding.flag) if finding.flag is not None else len(flags)
+    return -_WEIGHT[finding.level], order
 
 
 def _last_grades(follow_ups: Iterable[FollowUp], day: int) -> dict[Sign, int]:

@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from needlelog.db.stores import aftercare as store
-from needlelog.domain.aftercare import AftercareSheet, checked_sheet, in_force, next_version
+from needlelog.domain.aftercare import (
+    AftercareSheet,
+    checked_sheet,
+    filled_in,
+    in_force,
+    next_version,
+)
 from needlelog.domain.errors import InvalidValue
 from needlelog.files.reference_data import aftercare_sheets
 from needlelog.services.acts import Act, Permission, acting
+from needlelog.services.settings import settings
 
 if TYPE_CHECKING:
     from needlelog.services.clinic import Clinic
 
 __all__ = [
     "AftercareSheet",
+    "Handout",
     "given_sheet",
+    "handout",
     "keep_given",
     "save_sheet",
     "sheet_versions",
     "sheets",
     "switch_sheet",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """A sheet ready to hand over: its name, and its text with the clinic's name and telephone."""
+
+    title: str
+    version: str
+    clinic: str
+    text: str
 
 
 def sheets(clinic: Clinic) -> tuple[AftercareSheet, ...]:
@@ -93,6 +112,13 @@ def given_sheet(clinic: Clinic, title: str, version: str) -> AftercareSheet | No
         (each for each in aftercare_sheets() if (each.title, each.version) == (title, version)),
         None,
     )
+
+
+def handout(clinic: Clinic, sheet: AftercareSheet) -> Handout:
+    """The sheet as the client takes it home."""
+    phone = settings(clinic).clinic_phone
+    text = filled_in(sheet.body, clinic.name, phone)
+    return Handout(sheet.title, sheet.version, clinic.name, text)
 
 
 def _stored(act: Act, sheet: AftercareSheet) -> AftercareSheet | None:

@@ -129,6 +129,16 @@ def test_the_heaviest_stands_first_and_red_flags_are_told_apart() -> None:
     assert flag.sign is Sign.INFECTION
 
 
+def test_an_infection_is_the_most_urgent_red_flag() -> None:
+    symptoms = (Symptom(Sign.REDNESS, 1), Symptom(Sign.DARK_PATCHES, 2), Symptom(Sign.INFECTION, 1))
+    found = course_findings(expected_course(), symptoms, 17)
+    assert [each.flag for each in found] == [
+        Flag.INFECTION,
+        Flag.DARKENING,
+        Flag.PROLONGED_REDNESS,
+    ]
+
+
 def test_how_long_a_sign_is_expected() -> None:
     course = expected_course()
     assert course.expected_until(Sign.REDNESS) == 3

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from needlelog.domain.adverse_events import AdverseKind
 from needlelog.domain.clients import Answer, AvoidKind, HistoryKind, Sex
+from needlelog.domain.follow_up import Sign
 from needlelog.domain.plans import Phase
 from needlelog.domain.zones import Side
 from needlelog.services.sample_clinic.shelf import HYALURONIC, SKINPEN
@@ -50,6 +52,32 @@ class Goal:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What the client said so many days after the session with this number.
+
+    ``event`` is the adverse event that was recorded from it.
+    """
+
+    number: int
+    day: int
+    symptoms: tuple[tuple[Sign, int], ...] = ()
+    reached: bool = True
+    note: str = ""
+    event: Happened | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An adverse event; ``resolved_after`` counts the days until it was over."""
+
+    kind: AdverseKind
+    grade: int
+    action: str
+    referral: str = ""
+    resolved_after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """A plan and how it went. ``last_days_ago`` is when the last of ``done`` sessions was.
 
@@ -72,6 +100,7 @@ class Course:
     late_entry: int | None = None
     corrected: tuple[int, str] | None = None
     voided: int | None = None
+    diary: tuple[Told, ...] = ()
     reason: str = "Thick scar, skin reacted well to the last session."
 
     def serums_of(self, number: int) -> tuple[str, ...]:
@@ -85,7 +114,7 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A client."""
+    """A client; ``asked`` says that the screening questions were asked at every visit."""
 
     name: str
     born_days_ago: int
@@ -101,4 +130,5 @@ class Case:
     course: Course | None = None
     photos_agreed: bool = True
     marketing_agreed: bool = False
+    asked: bool = True
     further: tuple[tuple[str, tuple[tuple[str, Side], ...], str], ...] = field(default=())

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from needlelog.domain.adverse_events import AdverseKind
 from needlelog.domain.clients import Answer, AvoidKind, HistoryKind, Sex
+from needlelog.domain.follow_up import Sign
 from needlelog.domain.plans import Phase
 from needlelog.domain.zones import Side
-from needlelog.services.sample_clinic.cases import Case, Course, Goal, Known, Spot
+from needlelog.services.sample_clinic.cases import (
+    Case,
+    Course,
+    Goal,
+    Happened,
+    Known,
+    Spot,
+    Told,
+)
 from needlelog.services.sample_clinic.people import DUVAL, OKAFOR, RINA
 from needlelog.services.sample_clinic.shelf import (
     DERMAPEN,
@@ -64,6 +74,26 @@ AMARA = Case(
         serums=((HYALURONIC,), (HYALURONIC, GROWTH), (HYALURONIC, GROWTH)),
         numbing=False,
         corrected=(1, "Redness was gone after two days, as the client told by telephone."),
+        diary=(
+            Told(1, 1, ((Sign.REDNESS, 2), (Sign.SWELLING, 1))),
+            Told(
+                1,
+                14,
+                ((Sign.DARK_PATCHES, 1),),
+                note="left cheek, sent a picture",
+                event=Happened(
+                    AdverseKind.DARKENING,
+                    1,
+                    "Sun protection, moisturiser; looked at again each week.",
+                    resolved_after=40,
+                ),
+            ),
+            Told(2, 1, ((Sign.REDNESS, 2), (Sign.TENDERNESS, 1))),
+            Told(2, 3, ((Sign.REDNESS, 1),)),
+            Told(3, 1, ((Sign.REDNESS, 2), (Sign.SWELLING, 1))),
+            Told(3, 3, ((Sign.REDNESS, 1), (Sign.DRYNESS, 1))),
+            Told(3, 7),
+        ),
     ),
     further=(("Pigmentation", (("forehead", MID),), ""),),
 )
@@ -231,8 +261,9 @@ OTHERS = (
             planned=6,
             interval=30,
             done=2,
-            last_days_ago=25,
+            last_days_ago=3,
             person=DUVAL,
+            diary=(Told(2, 1, ((Sign.REDNESS, 2), (Sign.TENDERNESS, 1))),),
             reason="Rolling scars on both temples, agreed with the client.",
         ),
     ),
@@ -291,6 +322,11 @@ OTHERS = (
             person=OKAFOR,
             serums=((TRANEXAMIC,), (TRANEXAMIC, HYALURONIC)),
             late_entry=2,
+            diary=(
+                Told(3, 1, ((Sign.REDNESS, 1),)),
+                Told(3, 7, ((Sign.DRYNESS, 1),)),
+                Told(3, 15, reached=False),
+            ),
         ),
     ),
     Case(

@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from needlelog.services import sessions
+from needlelog.services.sample_clinic.asking import with_answers, with_decisions
+from needlelog.services.sample_clinic.diary import write_diary
 from needlelog.services.sample_clinic.treatment import written
 
 if TYPE_CHECKING:
@@ -68,6 +70,9 @@ def hold(stage: Stage, shelf: Shelf, visit: Visit, client_uid: str) -> None:
     if course.corrected is not None and course.corrected[0] == number:
         clinic = stage.on(start + timedelta(days=2, minutes=12), course.person)
         sessions.add_addendum(clinic, uid, course.corrected[1])
+    for told in course.diary:
+        if told.number == number:
+            write_diary(stage, course, told, client_uid, uid, visit.days_ago)
 
 
 def leave_unfinished(stage: Stage, shelf: Shelf, case: Case, client_uid: str) -> None:
@@ -78,6 +83,7 @@ def leave_unfinished(stage: Stage, shelf: Shelf, case: Case, client_uid: str) ->
     clinic = stage.on(stage.present - _UNFINISHED_SINCE)
     draft = sessions.start_session(clinic, client_uid)
     full = written(stage, shelf, course, draft, course.done + 1)
+    full = with_answers(clinic, full)
     half = replace(
         full,
         ended_at=None,
@@ -99,6 +105,9 @@ def _sign(stage: Stage, shelf: Shelf, visit: Visit, client_uid: str, start: date
     if visit.written_days_ago != visit.days_ago:
         draft = replace(draft, started_at=start - timedelta(days=_DAYS_UNTIL_WRITTEN))
     draft = written(stage, shelf, course, draft, visit.number)
+    if visit.case.asked:
+        draft = with_answers(stage.clinic, draft)
+    draft = with_decisions(stage.on(start, course.person), draft, start)
     ended = draft.ended_at or start
     signed_at = max(start, ended) + timedelta(minutes=4)
     clinic = stage.on(signed_at, course.person)

@@ -16,7 +16,7 @@ from needlelog.domain.adverse_events import (
     UsedLot,
     lots_of,
 )
-from needlelog.services import sessions
+from needlelog.services import clients, sessions
 from needlelog.services.adverse_events import record_event, update_event
 from needlelog.ui.context import Changes, Context
 from needlelog.ui.entry_sheet import EntrySheet
@@ -65,15 +65,22 @@ class EventSheet(EntrySheet):
         self._on_saved = on_saved
         self._lots: tuple[UsedLot, ...] = ()
         self._build(event)
-        if content is not None:
-            self._offer_lots(lots_of(content))
-        elif event.session_uid is not None:
-            clinic, uid = context.clinic, event.session_uid
-            context.read(
-                lambda: lots_of(sessions.session_record(clinic, uid).content),
-                self._offer_lots,
-                owner=self,
-            )
+        clinic = context.clinic
+
+        def read() -> tuple[str, tuple[UsedLot, ...]]:
+            used: tuple[UsedLot, ...] = ()
+            if content is not None:
+                used = lots_of(content)
+            elif event.session_uid is not None:
+                used = lots_of(sessions.session_record(clinic, event.session_uid).content)
+            return clients.client(clinic, event.client_uid).name, used
+
+        context.read(read, self._take, owner=self)
+
+    def _take(self, found: tuple[str, tuple[UsedLot, ...]]) -> None:
+        name, lots = found
+        self.set_title(self.tr("Adverse event · {name}").format(name=name))
+        self._offer_lots(lots)
 
     def submit(self) -> None:
         """Keep the event as it stands in the fields."""

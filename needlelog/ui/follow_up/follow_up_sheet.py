@@ -28,6 +28,7 @@ from needlelog.ui.widgets.choice_box import ChoiceBox
 from needlelog.ui.widgets.date_field import DateField
 from needlelog.ui.widgets.flow_layout import FlowLayout
 from needlelog.ui.widgets.form_row import FormRow
+from needlelog.ui.widgets.scroll_page import ScrollPage
 from needlelog.ui.zone_words import merged, zone_name, zones_in_words
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from needlelog.services.follow_up import Outcomes
 
 _WIDTH = 860
+_BESIDE_THE_SIGNS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +73,15 @@ class FollowUpSheet(EntrySheet):
         self._on_saved = on_saved
         self._earlier: tuple[FollowUp, ...] = ()
         self.rows: dict[Sign, SignRow] = {}
-        self._grid = QGridLayout()
+        self._signs = QWidget()
+        self._grid = QGridLayout(self._signs)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(28)
         self._grid.setVerticalSpacing(6)
-        self.body.addLayout(self._grid)
+        self._page = ScrollPage()
+        self._page.body.addWidget(self._signs)
+        self._page.body.addStretch(1)
+        self.body.addWidget(self._page, 1)
         self.more: dict[Sign, Button] = {}
         self.body.addWidget(self._build_more())
         self.flag = RedFlagNote()
@@ -125,7 +132,7 @@ class FollowUpSheet(EntrySheet):
         self.where = ChoiceBox(
             self.tr("Where"),
             [(f"{code} {side}", zone_name(self.context.zones, code, side)) for code, side in pairs],
-            self.tr("Everywhere that was treated"),
+            self.tr("All that was treated"),
         )
         self.note = QLineEdit()
         self.note.setMaxLength(1000)
@@ -140,6 +147,9 @@ class FollowUpSheet(EntrySheet):
 
     def _build_buttons(self) -> None:
         self.rest_none = self.save_button
+        # Enter in a field must not say that nothing else was there.
+        self.rest_none.setDefault(False)
+        self.rest_none.setAutoDefault(False)
         self.not_reached = Button(self.tr("Nobody reached"), "secondary", "phone-missed-outline")
         self.not_reached.clicked.connect(lambda: self._keep(reached=False))
         self._buttons.insertWidget(0, self.not_reached)
@@ -185,6 +195,9 @@ class FollowUpSheet(EntrySheet):
         self.rest_none.setText(self.tr("Rest none") if graded else self.tr("All none"))
         self.save_only.setEnabled(graded or bool(self.note.text().strip()))
         self.set_title(self._about.client_name, self._words())
+        # What is above and below the signs stays in sight; they scroll where there is no room.
+        room = self.screen().availableGeometry().height() - metrics().text(_BESIDE_THE_SIGNS)
+        self._page.setMinimumHeight(min(self._signs.sizeHint().height(), room))
 
     def _words(self) -> str:
         day = self._day()
@@ -203,11 +216,11 @@ class FollowUpSheet(EntrySheet):
                 zones=what, depth=formats.depth(deepest)
             )
         parts.append(
-            self.tr("session {number} of {day}").format(
+            self.tr("session {number} on {day}").format(
                 number=number, day=formats.day(self._about.day)
             )
             if number
-            else self.tr("session of {day}").format(day=formats.day(self._about.day))
+            else self.tr("session on {day}").format(day=formats.day(self._about.day))
         )
         return joined(*parts, what, self._about.phone)
 

@@ -41,8 +41,8 @@ class RedFlagNote(QFrame):
         row.addWidget(self.record, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def say_flags(self, flags: Sequence[CourseFinding]) -> None:
-        """Say what each red flag can be."""
-        text = "\n".join(what_to_do(flag) for flag in flags)
+        """Say what each red flag can be; where there are several the sources give way."""
+        text = "\n".join(what_to_do(flag, with_source=len(flags) == 1) for flag in flags)
         self._words.setText(text)
         self.setAccessibleName(text)
 

@@ -88,14 +88,11 @@ class SessionOutcomes(QWidget):
         column.setContentsMargins(18, 0, 18, 12)
         column.setSpacing(8)
         told = [
-            f"{follow_up_title(each)}: {symptom_words(each, context.zones)}"
+            f"{follow_up_title(each)}: {joined(symptom_words(each, context.zones), each.note)}"
             for each in current(outcomes.follow_ups)
         ]
         if told:
-            self.diary = label(
-                self.tr("Follow-up: {words}").format(words=joined(*told)), "quiet", wrap=True
-            )
-            column.addWidget(self.diary)
+            column.addWidget(label("\n".join(told), "quiet", wrap=True))
         for event in outcomes.events:
             column.addWidget(EventNote(context, event, record.content))
         for each in current(outcomes.follow_ups):

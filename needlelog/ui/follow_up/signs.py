@@ -113,7 +113,7 @@ def word(words: Mapping[Any, object], code: object) -> str:
     return str(code) if text is None else _tr(str(text))
 
 
-def what_to_do(finding: CourseFinding) -> str:
+def what_to_do(finding: CourseFinding, *, with_source: bool = True) -> str:
     """A red flag as a sentence: what it can be, what to do, and where the limit comes from."""
     text = _tr(str(_WHAT_TO_DO[finding.flag])) if finding.flag is not None else ""
     head = _tr("{sign} {grade} on day {day}.").format(
@@ -123,7 +123,9 @@ def what_to_do(finding: CourseFinding) -> str:
         head = _tr("{sign} rises to {grade} on day {day}.").format(
             sign=word(SIGNS, finding.sign), grade=finding.grade, day=finding.day
         )
-    source = _tr("Source: {source}.").format(source=finding.source) if finding.source else ""
+    source = ""
+    if with_source and finding.source:
+        source = _tr("Source: {source}.").format(source=finding.source)
     return " ".join(part for part in (head, text, source) if part)
 
 

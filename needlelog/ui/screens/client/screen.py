@@ -157,15 +157,14 @@ class ClientScreen(QWidget):
 
     def _show_header(self, view: ClientView) -> None:
         self.header.set_title(view.client.name, self._facts(view))
-        self.alerts.show_alerts(
-            [
-                *map(event_alert, view.outcomes.events),
-                *(
-                    (client_words.alert_words(item), client_words.alert_tone(item))
-                    for item in client_words.alerts(view.client)
-                ),
-            ]
-        )
+        found = [
+            *map(event_alert, view.outcomes.events),
+            *(
+                (client_words.alert_words(item), client_words.alert_tone(item))
+                for item in client_words.alerts(view.client)
+            ),
+        ]
+        self.alerts.show_alerts(sorted(found, key=lambda alert: alert[1] != "stop"))
         self._share_the_line()
 
     def _facts(self, view: ClientView) -> str:

@@ -53,14 +53,14 @@ class SideColumn(Card):
     def _add_alerts(self, client: Client, events: tuple[AdverseEvent, ...]) -> None:
         found = client_words.alerts(client)
         section = self._section(self.tr("Cannot be missed"))
-        for event in events:
-            section.addWidget(Pill(*event_alert(event)))
-        if not found and not events:
+        pills = [
+            *map(event_alert, events),
+            *((client_words.alert_words(item), client_words.alert_tone(item)) for item in found),
+        ]
+        if not pills:
             section.addWidget(text_label(self.tr("No alert is recorded."), "quiet", wrap=True))
-            return
-        for item in found:
-            tone = client_words.alert_tone(item)
-            section.addWidget(Pill(client_words.alert_words(item), tone))
+        for words, tone in sorted(pills, key=lambda pill: pill[1] != "stop"):
+            section.addWidget(Pill(words, tone))
 
     def _add_section(self, title: str, rows: list[tuple[str, str]]) -> None:
         if not rows:

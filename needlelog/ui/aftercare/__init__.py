@@ -1,0 +1,1 @@
+"""Aftercare sheets at the screen: handing over, printing, writing."""

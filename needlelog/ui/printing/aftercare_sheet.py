@@ -1,0 +1,60 @@
+"""An aftercare sheet on A4."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice
+from PySide6.QtGui import QColor, QFont, QPdfWriter, QTextCharFormat, QTextCursor, QTextDocument
+
+from needlelog.files.atomic_write import write_atomically
+from needlelog.services.aftercare import Handout
+from needlelog.ui.consent.consent_text import set_markdown, space_out
+from needlelog.ui.printing.session_sheet import print_document
+from needlelog.ui.theme.fonts import FAMILY
+
+_INK = "#241F1C"
+_POINTS = 11
+_PIXELS = 15
+
+
+def aftercare_document(handout: Handout) -> QTextDocument:
+    """Lay a sheet out as a document, dark on white whatever the theme of the window is."""
+    document = QTextDocument()
+    font = QFont(FAMILY)
+    font.setPointSizeF(_POINTS)
+    font.setFeature(QFont.Tag("calt"), 0)
+    document.setDefaultFont(font)
+    document.setDocumentMargin(0)
+    set_markdown(document, handout.text)
+    space_out(document, _PIXELS, 124)
+    cursor = QTextCursor(document)
+    cursor.select(QTextCursor.SelectionType.Document)
+    ink = QTextCharFormat()
+    ink.setForeground(QColor(_INK))
+    cursor.mergeCharFormat(ink)
+    return document
+
+
+def foot_line(handout: Handout) -> str:
+    """Clinic, title and version, on each page."""
+    version = QCoreApplication.translate("AftercarePrint", "version {version}").format(
+        version=handout.version
+    )
+    return " · ".join((handout.clinic, handout.title, version))
+
+
+def write_pdf(handout: Handout, path: Path) -> None:
+    """Write a sheet as a PDF file, as a whole or not at all.
+
+    Raises:
+        DiskFull, WriteRefused, WriteFailed: the file cannot be written.
+    """
+    pages = QBuffer()
+    pages.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(pages)
+    writer.setResolution(300)
+    writer.setTitle(handout.title)
+    print_document(aftercare_document(handout), writer, foot_line(handout))
+    pages.close()
+    write_atomically(path, bytes(pages.data().data()))
