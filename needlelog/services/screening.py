@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from needlelog.db.stores.rows import Transaction
+    from needlelog.domain.clients import Client
     from needlelog.domain.sessions import SessionDraft
     from needlelog.services.clinic import Clinic
 
@@ -96,10 +97,14 @@ def rule_history(clinic: Clinic, code: str) -> tuple[RuleChange, ...]:
 
 def screened(session: Transaction, draft: SessionDraft, now: datetime) -> Screened:
     """What the clinic's rules find in a draft, inside a transaction."""
-    book = _book(session)
-    client = client_query.client(session, draft.client_uid)
-    log = _own_log(session, draft.client_uid, draft.plan_uid)
+    book, client, log = judged_by(session, draft)
     return Screened(find(book, client, draft, log, zone_catalogue(), now), book.version)
+
+
+def judged_by(session: Transaction, draft: SessionDraft) -> tuple[RuleBook, Client, OwnLog]:
+    """The rules, the client and the log by which a draft is judged, inside a transaction."""
+    client = client_query.client(session, draft.client_uid)
+    return _book(session), client, _own_log(session, draft.client_uid, draft.plan_uid)
 
 
 def keep_answers(session: Transaction, draft: SessionDraft, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -15,6 +15,8 @@ from needlelog.db.queries.deferred import deferred_due as due_again
 from needlelog.db.types import uuid7
 from needlelog.domain.draft_edits import scores_of_the_day
 from needlelog.domain.record_errors import RecordIncomplete
+from needlelog.domain.screening.decisions import open_needs
+from needlelog.domain.screening.findings import Finding
 from needlelog.domain.session_gaps import GapCode, gaps
 from needlelog.domain.sessions import SessionDraft, SessionRecord, SessionState
 from needlelog.domain.zones import Side
@@ -140,7 +142,8 @@ def sign_session(clinic: Clinic, draft_uid: str) -> SessionRecord:
 
     Raises:
         NotAllowed: the person may only read.
-        RecordIncomplete: something stands in the way of signing.
+        RecordIncomplete: something stands in the way of signing; ``block_reason``,
+            ``block_prescriber`` or ``warning_unseen`` where a finding waits for a decision.
         NoSuchRecord: the draft, or a record it points at, is not in this clinic.
     """
     require(clinic.person, Permission.WRITER, "sign_session")
@@ -149,6 +152,7 @@ def sign_session(clinic: Clinic, draft_uid: str) -> SessionRecord:
         draft = scores_of_the_day(draft_store.load_draft(session, draft_uid))
         _refuse_unsignable(draft)
         found = screened(session, draft, now)
+        _refuse_undecided(draft, found.findings)
         keep_answers(session, draft, now)
         return session_store.sign(session, draft, clinic.person, now, found)
 
@@ -243,6 +247,20 @@ def void_session(clinic: Clinic, uid: str, reason: str) -> SessionRecord:
     with clinic.database.write() as session:
         session_store.void(session, uid, words, clinic.person, clinic.clock())
         return session_store.record(session, uid)
+
+
+_UNDECIDED = {
+    GapCode.BLOCK_REASON: "The screening found something that needs a reason.",
+    GapCode.BLOCK_PRESCRIBER: "The screening found something that needs a prescriber's name.",
+    GapCode.WARNING_UNSEEN: "The screening found something that nobody has marked as seen.",
+}
+
+
+def _refuse_undecided(draft: SessionDraft, findings: Iterable[Finding]) -> None:
+    for gap in gaps(draft, {}, open_needs(findings, draft.decisions)):
+        sentence = _UNDECIDED.get(gap.code)
+        if sentence is not None:
+            raise RecordIncomplete(gap.code, sentence)
 
 
 _UNSIGNABLE = {

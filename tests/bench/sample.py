@@ -14,10 +14,11 @@ from needlelog.db.summaries import keep_summaries
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.sessions import SessionTable, TreatedZoneTable
-from needlelog.domain.clients import Client
+from needlelog.domain.clients import Client, Consent, ConsentKind, ConsentStatus
 from needlelog.domain.names import client_search_text
 from needlelog.domain.people import Practitioner, Role
 from needlelog.domain.plans import Plan
+from needlelog.domain.screening.findings import Decision
 from needlelog.domain.sessions import (
     CartridgeUse,
     DeviceUse,
@@ -52,6 +53,8 @@ ZONES = (
     ("chin", Side.MID),
     ("jawline", Side.LEFT),
 )
+_SEEN = ("needled_recently", "numbing_strength", "product_vitamin_c")
+"""What the rules find in the full treatment when it is signed again on the same day."""
 _SYLLABLES = ("an", "be", "co", "da", "el", "fi", "gu", "ho", "in", "jo", "ka", "lu", "mi", "no")
 
 
@@ -72,8 +75,17 @@ def stocked(clinic: Clinic) -> tuple[Device, list[tuple[Product, Lot]]]:
 
 def new_client(clinic: Clinic, name: str = "Anna Weber") -> Client:
     """A client with a birth date and a phone number."""
+    consent = Consent("", ConsentKind.TREATMENT, "3", ConsentStatus.GIVEN, TODAY)
     return clients.create_client(
-        clinic, Client("", name, birth_date=date(1984, 5, 17), phone="+49 30 5551234", phototype=3)
+        clinic,
+        Client(
+            "",
+            name,
+            birth_date=date(1984, 5, 17),
+            phone="+49 30 5551234",
+            phototype=3,
+            consents=(consent,),
+        ),
     )
 
 
@@ -113,6 +125,7 @@ def full_draft(clinic: Clinic, client_uid: str) -> SessionDraft:
         ),
         pain=4,
         reactions=(),
+        decisions=tuple(Decision(rule, seen=True) for rule in _SEEN),
         note="Tolerated well; fair redness over both cheeks, gone after ten minutes.",
     )
     sessions.save_draft(clinic, draft)

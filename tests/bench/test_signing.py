@@ -18,7 +18,15 @@ from tests.bench.measures import Report, repeat
 from tests.bench.sample import full_draft, new_client
 
 ROUNDS = 60
-CHILDREN = ("treated_zone", "numbing", "device_use", "cartridge_use", "topical")
+CHILDREN = (
+    "treated_zone",
+    "numbing",
+    "device_use",
+    "cartridge_use",
+    "topical",
+    "finding",
+    "decision",
+)
 AT_SIGNING = {"state", "signed_by_id", "signed_by", "signed_at", "signed_offset", "chain_hash"}
 
 

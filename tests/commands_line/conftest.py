@@ -16,6 +16,7 @@ from needlelog.files.key_slots import KdfCost
 from needlelog.files.recovery_code import new_recovery_code
 from needlelog.services import clients, sessions
 from needlelog.services.clinic import create_clinic
+from tests.quiet_rules import quiet_rules
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,6 +47,7 @@ def kept(tmp_path: Path) -> Kept:
         lambda: NOW,
         CHEAP,
     )
+    quiet_rules(clinic)
     client = clients.create_client(clinic, Client("", "Zoë Ångström"))
     draft = sessions.start_session(clinic, client.uid)
     zone = ZoneRow(1, "chin", Side.MID, depth_um=1250, passes=4)

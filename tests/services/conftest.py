@@ -15,6 +15,7 @@ from needlelog.files.key_slots import KdfCost
 from needlelog.files.recovery_code import RecoveryCode, new_recovery_code
 from needlelog.services.clinic import Clinic, create_clinic, open_clinic
 from needlelog.services.people import add_person
+from tests.quiet_rules import quiet_rules
 
 CHEAP = KdfCost(time_cost=1, memory_kib=64, parallelism=1)
 NOW = datetime(2026, 3, 2, 14, 22, tzinfo=UTC)
@@ -55,6 +56,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
     clinic = create_clinic(
         folder, "Clinic of the Needle", MANAGER, PASSPHRASE, code, SteppingClock(), CHEAP
     )
+    quiet_rules(clinic)
     add_person(clinic, PRACTITIONER, PASSPHRASE)
     add_person(clinic, INSPECTOR, PASSPHRASE)
     clinic.close()

@@ -107,4 +107,5 @@ def _case(chance: random.Random, done: int) -> Case:
             numbing=chance.random() < 0.7,
         ),
         marketing_agreed=chance.random() < 0.4,
+        asked=False,
     )

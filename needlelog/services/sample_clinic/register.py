@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from needlelog.domain.clients import (
-    Answer,
     AvoidMark,
     Client,
     ClientConcern,
@@ -85,7 +84,7 @@ def _history_item(stage: Stage, known: Known, asked_on: date) -> HistoryItem:
         known.name,
         known.answer,
         last_exposure=None if known.days_ago is None else stage.day(known.days_ago),
-        asked_on=asked_on if known.answer is Answer.NO else None,
+        asked_on=asked_on,
         note=known.note,
         alert=known.alert,
     )

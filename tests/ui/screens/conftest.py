@@ -35,6 +35,7 @@ from needlelog.services.clinic import Clinic, create_clinic, open_clinic
 from needlelog.ui.context import Context
 from needlelog.ui.theme.manager import Mode, ThemeManager
 from needlelog.ui.worker import DatabaseWorker
+from tests.quiet_rules import quiet_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,7 +103,9 @@ def clinic_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A finished empty clinic that tests copy."""
     folder = tmp_path_factory.mktemp("clinic") / "folder"
     code = new_recovery_code()
-    create_clinic(folder, "Skin clinic", RINA, PASSPHRASE, code, Clock(), CHEAP).close()
+    clinic = create_clinic(folder, "Skin clinic", RINA, PASSPHRASE, code, Clock(), CHEAP)
+    quiet_rules(clinic)
+    clinic.close()
     return folder
 
 

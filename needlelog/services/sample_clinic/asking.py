@@ -1,0 +1,76 @@
+"""The screening of a session of the sample clinic: what was answered, found and decided."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from needlelog.domain.clients import Answer, Sex
+from needlelog.domain.screening.answers import stored_answers
+from needlelog.domain.screening.asking import confirm_unchanged
+from needlelog.domain.screening.decisions import Need, needs
+from needlelog.domain.screening.engine import find
+from needlelog.domain.screening.findings import Decision, ScreeningAnswer
+from needlelog.domain.screening.moments import treatment_moment
+from needlelog.files.reference_data import zone_catalogue
+from needlelog.services.screening import judged_by
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from needlelog.domain.clients import Client
+    from needlelog.domain.screening.findings import Finding
+    from needlelog.domain.sessions import SessionDraft
+    from needlelog.services.clinic import Clinic
+
+_ASKED = ("isotretinoin", "retinoid", "sun", "hsv", "skin_flare", "metal_allergy", "keloid")
+_ASKED_OF_WOMEN = ("pregnancy",)
+_PRESCRIBER = "Dr. Lena Vogt"
+_REASON = "Talked through with the client, who wants to go on; spot left out, depth kept low."
+
+
+def with_answers(clinic: Clinic, draft: SessionDraft) -> SessionDraft:
+    """The draft with what the client was asked: known things confirmed, the rest denied."""
+    # inside the open transaction, which other readers do not see into
+    with clinic.database.write() as session:
+        book, client, _log = judged_by(session, draft)
+    start = draft.started_at or draft.created_at
+    moment = treatment_moment(draft, start)
+    confirmed = confirm_unchanged(book, client, draft, moment.at)
+    given = {answer.item for answer in confirmed}
+    stored = stored_answers(book, client)
+    asked = [
+        ScreeningAnswer(
+            code,
+            stored[code].answer if code in stored else Answer.NO,
+            stored[code].last_exposure if code in stored else None,
+            asked_on=moment.day,
+        )
+        for code in _asked_of(client)
+        if code not in given
+    ]
+    return replace(draft, answers=(*confirmed, *asked))
+
+
+def with_decisions(clinic: Clinic, draft: SessionDraft, at: datetime) -> SessionDraft:
+    """The draft with a decision on everything the rules find in it."""
+    with clinic.database.write() as session:
+        book, client, log = judged_by(session, draft)
+    found = find(book, client, draft, log, zone_catalogue(), at)
+    decided: dict[str, Decision] = {}
+    for finding in found:
+        need = needs(finding, None)
+        if need is not None:
+            decided[finding.rule] = _decision(finding, need, clinic.person.name, at)
+    return replace(draft, decisions=tuple(decided.values()))
+
+
+def _asked_of(client: Client) -> tuple[str, ...]:
+    return (*_ASKED, *(_ASKED_OF_WOMEN if client.sex is Sex.FEMALE else ()))
+
+
+def _decision(finding: Finding, need: Need, by: str, at: datetime) -> Decision:
+    if need is Need.SEEN:
+        return Decision(finding.rule, seen=True, decided_by=by, decided_at=at)
+    prescriber = _PRESCRIBER if finding.prescriber_needed else ""
+    return Decision(finding.rule, _REASON, prescriber, seen=True, decided_by=by, decided_at=at)
