@@ -165,7 +165,7 @@ class ScoresPanel(QWidget):
     def _cells(self, score: Score, known: ClientScores) -> tuple[str, ...]:
         scale = known.scales.find(score.scale, score.scale_version)
         total = points(score.total) if scale is None else with_unit(score.total, scale)
-        given = self.tr("in a session") if score.session_uid else self.tr("follow-up")
+        given = self.tr("in a session") if score.session_uid else self.tr("without a session")
         if score.withdrawn is not None:
             given = self.tr("withdrawn")
         meaning = scale.words_of(score.total) if scale is not None else ""

@@ -28,7 +28,7 @@ class Tile(QAbstractButton):
         self._lead, self._words, self._stacked, self._ring = lead, words, stacked, False
         self.setText(f"{lead} {words}".strip())
         self.setAccessibleName(f"{lead}. {words}".strip(". "))
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
