@@ -13,7 +13,13 @@ from xml.etree import ElementTree as ET
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "resources" / "translations" / "needlelog_en.ts"
-IRREGULAR = {"%n addendum(s)": ("%n addendum", "%n addenda")}
+IRREGULAR = {
+    "%n addendum(s)": ("%n addendum", "%n addenda"),
+    "I have seen these %n warning(s)": (
+        "I have seen this warning",
+        "I have seen these %n warnings",
+    ),
+}
 
 
 def forms(source: str) -> tuple[str, str]:

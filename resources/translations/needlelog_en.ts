@@ -121,7 +121,7 @@
     <message numerus="yes">
         <source>I have seen these %n warning(s)</source>
         <translation>
-            <numerusform>I have seen these %n warning</numerusform>
+            <numerusform>I have seen this warning</numerusform>
             <numerusform>I have seen these %n warnings</numerusform>
         </translation>
     </message>

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from needlelog.domain.clients import age_on
+from needlelog.domain.clients import HistoryKind, age_on
 from needlelog.domain.depth_advice import DepthFinding, depth_findings
 from needlelog.domain.draft_edits import Spot
 from needlelog.domain.previous_rows import previous_rows
@@ -20,8 +20,8 @@ from needlelog.ui.map.map_state import AvoidMark
 from needlelog.ui.screens.session.screening.judged import Judged
 from needlelog.ui.screens.session.surroundings import Surroundings
 from needlelog.ui.screens.session.zone_row import RowFacts
+from needlelog.ui.severity_marks import TONES, count_pills
 
-_MOST_STOPS = 3
 FULL = 10_000
 """A domain mark's coordinates are ten-thousandths of the drawing."""
 
@@ -157,20 +157,24 @@ class DraftViews:
         return client.name, " · ".join(part for part in parts if part)
 
     def pills(self) -> list[tuple[str, str]]:
-        """What stops the treatment, and the alerts of the client that no finding tells already."""
-        stops = [card for card in self.judged.cards if card.severity is Severity.BLOCK]
-        told = {finding.item for finding in self.judged.findings}
-        stored = stored_answers(self._around.book, self._around.client)
-        known = {item.uid for code, item in stored.items() if code in told}
-        pills = [(card.title, "stop") for card in stops[:_MOST_STOPS]]
-        if len(stops) > _MOST_STOPS:
-            rest = len(stops) - _MOST_STOPS
-            pills.append((_tr("{n} more").format(n=rest), "stop"))
-        return pills + [
+        """Allergies and alerts by name, then how much stops the treatment and how much warns."""
+        book, client = self._around.book, self._around.client
+        items = {item.code: item for item in book.items}
+        told = {finding.rule: items.get(finding.item) for finding in self.judged.findings}
+        pills = [
+            (card.title, TONES[card.severity])
+            for card in self.judged.cards
+            if (item := told.get(card.rule)) is not None and item.kind is HistoryKind.ALLERGY
+        ]
+        stored = stored_answers(book, client)
+        known = {stored[item.code].uid for item in told.values() if item and item.code in stored}
+        pills += [
             (alert_words(item), alert_tone(item))
-            for item in alerts(self._around.client)
+            for item in alerts(client)
             if item.uid not in known
         ]
+        severities = [card.severity for card in self.judged.cards]
+        return pills + count_pills(one for one in severities if one is not Severity.NOTE)
 
     def summary(self, draft: SessionDraft, now: datetime) -> str:
         """One line over the finish sheet."""

@@ -28,6 +28,7 @@ from needlelog.ui.widgets.scroll_page import ScrollPage
 from needlelog.ui.widgets.stepper import StepperRules
 
 _WIDE = 1160
+_PILL_GAP = 12
 
 
 class SessionLayout(QWidget):
@@ -142,16 +143,21 @@ class SessionLayout(QWidget):
             self.set_pills(pills)
 
     def set_pills(self, pills: Sequence[tuple[str, str]]) -> None:
-        """Alerts beside the name, or on a line of their own where they would be cut."""
+        """Alerts beside the name, or on a line of their own where they or it would be cut."""
         self._pills = tuple(pills)
-        self.header.set_pills(self._pills if self._wide else ())
+        self.header.set_pills(())
+        needed = sum(Pill(text, tone).sizeHint().width() + _PILL_GAP for text, tone in self._pills)
+        free = self.width() - self.header.sizeHint().width()
+        beside = bool(self._wide) and needed <= free
+        if beside:
+            self.header.set_pills(self._pills)
         while (item := self._alerts_flow.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
         for text, tone in self._pills:
             self._alerts_flow.addWidget(Pill(text, tone))
-        self._alerts.setVisible(bool(self._pills) and not self._wide)
+        self._alerts.setVisible(bool(self._pills) and not beside)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -161,6 +167,8 @@ class SessionLayout(QWidget):
         if wide != self._wide:
             self._wide = wide
             self._place_side(wide)
+        elif wide and event.size().width() != event.oldSize().width():
+            self.set_pills(self._pills)
         self.resized.emit()
 
     def _place_side(self, wide: bool) -> None:

@@ -156,6 +156,7 @@ class SessionScreen(QWidget):
         if self._views is not None:
             title, subtitle = self._views.header(draft, self._context.today())
             self.parts.header.set_title(title, subtitle)
+            self.parts.set_pills(self._views.pills())
             self.parts.offer_repeat(on=bool(self._around and self._around.last))
 
     def _show_history(self) -> None:

@@ -167,6 +167,7 @@ class FindingCard(QFrame):
                 widget.deleteLater()
         for fact in facts:
             self._facts.addWidget(label(fact, "value", wrap=True))
+        self._facts.addStretch(1)
 
     def _toggle_sources(self) -> None:
         self._source_text.setVisible(self._source_text.isHidden())

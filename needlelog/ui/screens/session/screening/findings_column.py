@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlelog.ui.screens.session.screening.finding_card import FindingCard, FindingView
 from needlelog.ui.severity_marks import count_pills
+from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.flow_layout import FlowLayout
 from needlelog.ui.widgets.labels import label
 from needlelog.ui.widgets.pill import Pill
@@ -29,6 +30,7 @@ class FindingsColumn(QWidget):
         self._head = QWidget()
         self._pills = FlowLayout(self._head, spacing=8)
         self._title = label(self.tr("What this means"), "strong")
+        self._title.setMinimumHeight(metrics().text(27))
         self._pills.addWidget(self._title)
         column.addWidget(self._head)
         self._nothing = label("", "quiet", wrap=True)

@@ -35,7 +35,8 @@ class ItemLine(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        if named:
+        plain = not (item.dated or item.coming or item.ask_areas)
+        if named and not plain:
             column.addWidget(label(item.name, "field"))
         self.days: DateChips | None = None
         if item.dated or item.coming:
@@ -52,8 +53,11 @@ class ItemLine(QWidget):
         if item.ask_areas:
             column.addWidget(self._area_chips())
         self.note = QLineEdit()
-        self.note.setPlaceholderText(self.tr("In words, if it matters"))
-        self.note.setAccessibleName(self.tr("{item}: in words").format(item=item.name))
+        in_words = self.tr("{item}: in words").format(item=item.name)
+        self.note.setPlaceholderText(
+            in_words if named and plain else self.tr("In words, if it matters")
+        )
+        self.note.setAccessibleName(in_words)
         self.note.textEdited.connect(lambda text: self.typed.emit({"note": text}))
         column.addWidget(self.note)
         self.show_item(item)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from needlelog.ui.screens.session.screening.item_line import ItemLine
@@ -18,6 +18,7 @@ from needlelog.ui.widgets.card import rule
 from needlelog.ui.widgets.flow_layout import FlowLayout
 from needlelog.ui.widgets.labels import label
 
+_ANSWER_WIDTH = 260
 _SIGNS = {"stop": "close-thick", "warn": "alert", "good": "check-bold"}
 
 
@@ -116,8 +117,7 @@ class QuestionRow(QFrame):
         hint = view.known or view.hint
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
-        self._show_answer(self.no, view.no_words, chosen=view.said_no, tone=view.tone or "good")
-        self._show_answer(self.yes, view.yes_words, chosen=view.changed, tone=view.tone)
+        self._show_answers(view)
         for item in view.items:
             if item.code in self._chips:
                 self._chips[item.code].setChecked(item.is_yes)
@@ -125,13 +125,31 @@ class QuestionRow(QFrame):
             line.setVisible(item.is_yes)
             line.show_item(item)
 
+    def _show_answers(self, view: QuestionView) -> None:
+        self._show_answer(self.no, view.no_words, chosen=view.said_no, tone=view.tone or "good")
+        self._show_answer(self.yes, view.yes_words, chosen=view.changed, tone=view.tone)
+
     def _show_answer(self, button: Button, words: str, *, chosen: bool, tone: str) -> None:
-        button.setText(words)
+        shown = button.fontMetrics().elidedText(
+            words, Qt.TextElideMode.ElideRight, self._answer_width()
+        )
+        button.setText(shown.replace("&", "&&"))
+        button.setToolTip(words if shown != words else "")
         button.setChecked(chosen)
         button.setAccessibleName(f"{self._view.title} {words}")
         mark(button, tone=tone if chosen else None)
         sign = _SIGNS.get(tone, "check-bold") if chosen else ""
         button.setIcon(icon(sign, tone or "accent") if sign else QIcon())
+
+    def _answer_width(self) -> int:
+        """The words of an answer leave room for those of the question."""
+        most = metrics().text(_ANSWER_WIDTH)
+        return min(most, self.width() * 32 // 100) if self.isVisible() else most
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._show_answers(self._view)
 
     def _press_no(self) -> None:
         self.set_open(False)

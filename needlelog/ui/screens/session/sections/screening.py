@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from needlelog.domain.screening.findings import Severity
 from needlelog.ui.screens.session.screening.judged import Judged
 from needlelog.ui.severity_marks import severity_count
-from needlelog.ui.widgets.button import Button
+from needlelog.ui.widgets.button import icon_button
 from needlelog.ui.widgets.labels import ElidedLabel
 from needlelog.ui.widgets.status_section import Status, StatusSection
 
@@ -23,9 +23,9 @@ class ScreeningSection(StatusSection):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
         self.set_title(self.tr("Screening"))
-        self.button = Button(self.tr("Open"), "chip")
-        self.button.setAccessibleName(self.tr("Open the screening"))
-        self.button.clicked.connect(self.asked)
+        self.button = icon_button(
+            "chevron-right", self.tr("Open the screening"), self.asked.emit, plain=True
+        )
         self.add_to_header(self.button)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(2)
