@@ -127,7 +127,11 @@ def numbing_line(row: NumbingRow) -> str:
     wiped = {True: _tr("wiped off fully"), False: _tr("not wiped off"), None: ""}[row.wiped_off]
     covered = {True: _tr("covered with film"), False: _tr("not covered"), None: ""}[row.occluded]
     lot = lot_words(row.lot, row.expiry)
-    return joined(row.agent, row.strength, lot, on, off, dwell, wiped, covered, row.note)
+    pack = _tr("pack finished") if row.pack_finished else ""
+    reason = reason_words(row.expired_reason)
+    return joined(
+        row.agent, row.strength, lot, on, off, dwell, wiped, covered, pack, row.note, reason
+    )
 
 
 def device_line(device: DeviceUse) -> str:
@@ -140,7 +144,8 @@ def cartridge_line(cartridge: CartridgeUse) -> str:
     """The cartridge with lot, expiry and how many were used."""
     count = "" if cartridge.count is None else _tr("{n} used").format(n=cartridge.count)
     lot = lot_words(cartridge.lot, cartridge.expiry)
-    return joined(cartridge.kind, lot, count, reason_words(cartridge.expired_reason))
+    serial = _tr("s/n {serial}").format(serial=cartridge.serial) if cartridge.serial else ""
+    return joined(cartridge.kind, lot, serial, count, reason_words(cartridge.expired_reason))
 
 
 def topical_line(row: TopicalRow, zones: ZoneCatalogue) -> str:
@@ -150,7 +155,8 @@ def topical_line(row: TopicalRow, zones: ZoneCatalogue) -> str:
     where = ", ".join(zone_name(zones, code, side) for code, side in row.zones)
     lot = lot_words(row.lot, row.expiry)
     reason = reason_words(row.expired_reason)
-    return joined(row.name, row.strength, lot, amount, timing, where, row.note, reason)
+    pack = _tr("pack finished") if row.pack_finished else ""
+    return joined(row.name, row.strength, lot, amount, timing, where, pack, row.note, reason)
 
 
 def reaction_line(reaction: Reaction, zones: ZoneCatalogue) -> str:

@@ -138,14 +138,19 @@ class SessionActs(QObject):
 
     def use_cartridge_lot(self, product: Product, lot: Lot | None) -> None:
         """Take a cartridge of the stock, one used unless another number stands already."""
+        self.use_cartridge_unit(product, lot, "")
+
+    def use_cartridge_unit(self, product: Product, lot: Lot | None, serial: str) -> None:
+        """Take one cartridge with its serial; a lot without a uid is not in the stock."""
         present = self.draft.cartridge
         cartridge = CartridgeUse(
             product_uid=product.uid,
-            lot_uid=lot.uid if lot else None,
+            lot_uid=(lot.uid or None) if lot else None,
             kind=product.name,
             lot=lot.lot if lot else "",
             expiry=lot.expiry if lot else None,
             count=present.count if present and present.count else 1,
+            serial=serial,
         )
         self.apply(
             self.tr("cartridge {name}").format(name=f"{product.name} {cartridge.lot}".strip()),
@@ -178,7 +183,7 @@ class SessionActs(QObject):
                 "strength": product.strength,
             }
         if lot is not None:
-            fields |= {"lot_uid": lot.uid, "lot": lot.lot, "expiry": lot.expiry}
+            fields |= {"lot_uid": lot.uid or None, "lot": lot.lot, "expiry": lot.expiry}
         text = self.tr("add {product}").format(product=fields["name"])
         self.apply(text, draft_edits.add_topical(self.draft, **fields))
 

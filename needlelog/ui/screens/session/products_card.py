@@ -17,6 +17,7 @@ from needlelog.ui import formats, labels
 from needlelog.ui.screens.session.acts import SessionActs
 from needlelog.ui.screens.session.arrange import beside, titled
 from needlelog.ui.screens.session.lot_box import LotFields
+from needlelog.ui.screens.session.pack_line import PackLine
 from needlelog.ui.screens.session.surroundings import Surroundings
 from needlelog.ui.sentences import error_sentence
 from needlelog.ui.theme.properties import mark
@@ -34,6 +35,7 @@ class ProductsCard(Card):
     """Rows of products; the button offers the products of the stock."""
 
     new_product_asked = Signal()
+    scan_asked = Signal()
     refused = Signal(str)
 
     def __init__(self, acts: SessionActs, parent: QWidget | None = None) -> None:
@@ -43,6 +45,10 @@ class ProductsCard(Card):
         self._rows: dict[int, ProductRow] = {}
         self.add_button = Button(self.tr("Add product"), "chip", "plus")
         self.add_button.clicked.connect(self._offer)
+        self.scan_button = Button(self.tr("Scan"), "accent-chip", "barcode-scan")
+        self.scan_button.setAccessibleName(self.tr("Scan the pack of a product"))
+        self.scan_button.clicked.connect(lambda _checked: self.scan_asked.emit())
+        self.add_to_header(self.scan_button)
         self.add_to_header(self.add_button)
         self._empty = label(self.tr("Nothing applied yet."), "quiet")
         self._empty.setContentsMargins(18, 12, 18, 12)
@@ -131,6 +137,9 @@ class ProductRow(QWidget):
         head.addWidget(self.remove)
         column.addLayout(head)
         column.addWidget(self._fields())
+        self.pack = PackLine()
+        self.pack.finished.connect(lambda on: self._set(self.tr("pack finished"), pack_finished=on))
+        column.addWidget(self.pack)
         self.note = self._line(self.tr("Note: opened today, strength, where …"), "note")
         self.zones = Button(self.tr("All zones"), "chip")
         self.zones.clicked.connect(self._offer_zones)
@@ -196,6 +205,7 @@ class ProductRow(QWidget):
             if not field.hasFocus() and field.text() != text:
                 field.setText(text)
         self.lot.show_lot(row.lot, row.expiry, around.lots_of(row.product_uid))
+        self.pack.show_lot(row.lot_uid, around, row.amount_ul, finished=row.pack_finished)
         if row.timing is not None:
             self.timing.set_current(row.timing.value)
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from needlelog.domain.depth_choices import stepped
@@ -23,6 +23,7 @@ from needlelog.ui.screens.session.draft_views import DraftViews
 from needlelog.ui.screens.session.layout import SessionLayout
 from needlelog.ui.screens.session.more_menu import MoreMenu
 from needlelog.ui.screens.session.new_stock import NewStock
+from needlelog.ui.screens.session.pack_use import PackUse
 from needlelog.ui.screens.session.refused_field import refused_field
 from needlelog.ui.screens.session.screening.desk import ScreeningDesk
 from needlelog.ui.screens.session.signing import Signing
@@ -51,6 +52,13 @@ class SessionScreen(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.parts)
         self.new_stock = NewStock(context, self.acts, self._reload_surroundings, self)
+        self.packs = PackUse(
+            context,
+            self.acts,
+            lambda: self._around,
+            lambda: self.parts.side.numbing.closed_because,
+            self,
+        )
         self.screening = ScreeningDesk(context, self.editor, self.acts, self.parts, self)
         self.signing = Signing(context, self.editor, self.acts, self.screening, self)
         self.choice = ZoneChoice(self.parts, self.acts, self.editor, context.zones, self)
@@ -192,6 +200,8 @@ class SessionScreen(QWidget):
         self.screening.deferred.connect(self._deferred)
         parts.side.device.new_device_asked.connect(self.new_stock.device)
         parts.side.device.new_cartridge_asked.connect(self.new_stock.cartridge)
+        for scanning in (parts.side.device, parts.side.numbing, parts.products):
+            scanning.scan_asked.connect(self.packs.scan)
         self.signing.jump_asked.connect(self._jump)
         self.signing.busy.connect(parts.setDisabled)
         parts.note.textChanged.connect(lambda: acts.set_note(parts.note.toPlainText()))
@@ -334,6 +344,10 @@ class SessionScreen(QWidget):
             if widget is not None:
                 self.parts.show_widget(widget)
                 widget.focus_reason()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.packs.listen_for_scanner()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.parts.side.numbing.stop_clock()

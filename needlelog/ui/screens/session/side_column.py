@@ -36,7 +36,7 @@ class SideColumn(Card):
         self.times = TimesSection(acts)
         self.consent = ConsentSection(context)
         self.numbing = NumbingSection(acts, context)
-        self.device = DeviceSection(acts)
+        self.device = DeviceSection(acts, context)
         self.photos = PhotosSection(context)
         self.pain = PainSection(acts)
         self.reactions = ReactionsSection(acts)

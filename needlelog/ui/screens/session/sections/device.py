@@ -8,9 +8,12 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from needlelog.domain.sessions import SessionDraft, Speed, SpeedUnit
 from needlelog.domain.stock import is_expired
 from needlelog.ui import formats, labels
+from needlelog.ui.context import Context
 from needlelog.ui.screens.session.acts import SessionActs
 from needlelog.ui.screens.session.arrange import beside, titled
 from needlelog.ui.screens.session.lot_box import LotFields
+from needlelog.ui.screens.session.pack_line import PackLine
+from needlelog.ui.screens.session.sections.unit_fields import UnitFields
 from needlelog.ui.screens.session.surroundings import Surroundings
 from needlelog.ui.theme.properties import mark
 from needlelog.ui.widgets.labels import label
@@ -24,10 +27,11 @@ class DeviceSection(StatusSection):
 
     new_device_asked = Signal()
     new_cartridge_asked = Signal()
+    scan_asked = Signal()
     refused = Signal(str)
     """Why a typed number was not taken."""
 
-    def __init__(self, acts: SessionActs, parent: QWidget | None = None) -> None:
+    def __init__(self, acts: SessionActs, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent, foldable=True)
         self.set_title(self.tr("Device & cartridge"))
         self.set_open(True)
@@ -35,6 +39,7 @@ class DeviceSection(StatusSection):
         self._acts = acts
         self._around: Surroundings | None = None
         self._shown_uid = ""
+        self._expired = False
         self.device = QComboBox()
         self.device.setAccessibleName(self.tr("Device"))
         self.device.activated.connect(self._choose_device)
@@ -51,22 +56,18 @@ class DeviceSection(StatusSection):
         self.cartridge = QComboBox()
         self.cartridge.setAccessibleName(self.tr("Cartridge or roller"))
         self.cartridge.activated.connect(self._choose_cartridge)
-        self.lot = LotFields()
-        self.lot.lot_chosen.connect(
-            lambda lot: acts.set_cartridge(
-                self.tr("cartridge lot"), lot_uid=lot.uid, lot=lot.lot, expiry=lot.expiry
-            )
-        )
-        self.lot.lot_typed.connect(
-            lambda text: acts.set_cartridge(self.tr("cartridge lot"), lot=text, lot_uid=None)
-        )
-        self.lot.expiry_typed.connect(
-            lambda text: acts.set_cartridge(self.tr("cartridge expiry"), expiry=text)
-        )
+        self.lot = self._lot_fields()
         self.count = QLineEdit()
         self.count.setAccessibleName(self.tr("Cartridges used"))
         self.count.setMaximumWidth(64)
         self.count.editingFinished.connect(self._set_count)
+        self.unit_fields = UnitFields(context)
+        self.unit_fields.serial_typed.connect(
+            lambda text: acts.set_cartridge(self.tr("cartridge serial"), serial=text)
+        )
+        self.unit_fields.scan_asked.connect(self.scan_asked)
+        self.unit_fields.taken.connect(self._tell_state)
+        self.pack = PackLine()
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(self.tr("Expired — reason for using it"))
         self.reason.setAccessibleName(self.tr("Reason for using the expired cartridge"))
@@ -79,10 +80,27 @@ class DeviceSection(StatusSection):
             beside(self.speed, self.unit),
             titled(self.tr("Cartridge or roller"), self.cartridge),
             titled(self.tr("Lot and expiry"), self.lot),
+            self.unit_fields,
             beside(label(self.tr("Used"), "small"), self.count, stretch=True),
+            self.pack,
             self.reason,
         ):
             self.add(widget)
+
+    def _lot_fields(self) -> LotFields:
+        fields = LotFields()
+        fields.lot_chosen.connect(
+            lambda lot: self._acts.set_cartridge(
+                self.tr("cartridge lot"), lot_uid=lot.uid, lot=lot.lot, expiry=lot.expiry, serial=""
+            )
+        )
+        fields.lot_typed.connect(
+            lambda text: self._acts.set_cartridge(self.tr("cartridge lot"), lot=text, lot_uid=None)
+        )
+        fields.expiry_typed.connect(
+            lambda text: self._acts.set_cartridge(self.tr("cartridge expiry"), expiry=text)
+        )
+        return fields
 
     def show_draft(self, draft: SessionDraft, around: Surroundings) -> None:
         """Show device and cartridge; fields being typed in are left alone."""
@@ -128,11 +146,23 @@ class DeviceSection(StatusSection):
         self.reason.setVisible(expired)
         if cartridge and not self.reason.hasFocus():
             self.reason.setText(cartridge.expired_reason)
-        self._show_state(draft, expired)
+        self.unit_fields.show_draft(draft)
+        self.pack.show_lot(
+            cartridge.lot_uid if cartridge else None,
+            around,
+            cartridge.count if cartridge else None,
+            finished=False,
+        )
+        self._expired = expired
+        self._tell_state()
 
-    def _show_state(self, draft: SessionDraft, expired: bool) -> None:
+    def _tell_state(self) -> None:
+        draft = self._acts.draft
         cartridge = draft.cartridge
-        if expired:
+        if self.unit_fields.used_by is not None:
+            self.set_open(True)
+            self.set_state(Status.STOP, self.tr("used for another client"))
+        elif self._expired:
             self.set_state(Status.STOP, self.tr("cartridge expired"))
         elif draft.device is None:
             self.set_state(Status.OPEN, self.tr("not chosen"))

@@ -9,6 +9,7 @@ from needlelog.domain.session_gaps import treatment_day
 from needlelog.domain.sessions import NumbingRow, SessionDraft
 from needlelog.ui.context import Context
 from needlelog.ui.screens.session.acts import SessionActs
+from needlelog.ui.screens.session.arrange import beside
 from needlelog.ui.screens.session.screening.judged import Judged
 from needlelog.ui.screens.session.sections.numbing_fields import NumbingFields
 from needlelog.ui.screens.session.surroundings import Surroundings
@@ -22,6 +23,7 @@ _MINUTE_MS = 20_000
 class NumbingSection(StatusSection):
     """The anaesthetics of a session."""
 
+    scan_asked = Signal()
     refused = Signal(str)
     """A sentence on a value that was not taken."""
     rule_asked = Signal(str)
@@ -39,7 +41,10 @@ class NumbingSection(StatusSection):
         self.body.addLayout(self._place)
         self.add_button = Button(self.tr("Add numbing"), "chip", "plus")
         self.add_button.clicked.connect(self._offer)
-        self.add(self.add_button)
+        self.scan_button = Button(self.tr("Scan"), "accent-chip", "barcode-scan")
+        self.scan_button.setAccessibleName(self.tr("Scan the pack of an anaesthetic"))
+        self.scan_button.clicked.connect(lambda _checked: self.scan_asked.emit())
+        self.add(beside(self.add_button, self.scan_button, stretch=True))
         self.closed = label("", "error", wrap=True)
         self.closed.hide()
         self.add(self.closed)
@@ -89,6 +94,12 @@ class NumbingSection(StatusSection):
         )
         self.closed.setVisible(bool(why))
         self.add_button.setVisible(not why)
+        self.scan_button.setVisible(not why)
+
+    @property
+    def closed_because(self) -> str:
+        """Why no anaesthetic may be added; empty while one may."""
+        return self._closed
 
     def stop_clock(self) -> None:
         """Let the dwell stand while the screen is not shown."""

@@ -17,6 +17,7 @@ from needlelog.ui.context import Context
 from needlelog.ui.screens.session.acts import SessionActs
 from needlelog.ui.screens.session.arrange import beside, titled
 from needlelog.ui.screens.session.lot_box import LotFields
+from needlelog.ui.screens.session.pack_line import PackLine
 from needlelog.ui.screens.session.screening.finding_card import FindingView
 from needlelog.ui.screens.session.screening.rule_notes import RuleNotes
 from needlelog.ui.screens.session.surroundings import Surroundings
@@ -60,6 +61,9 @@ class NumbingFields(QWidget):
         self.lot.lot_typed.connect(lambda text: self._set(lot=text, lot_uid=None))
         self.lot.expiry_typed.connect(lambda text: self._set(expiry=text))
         column.addWidget(self.lot)
+        self.pack = PackLine()
+        self.pack.finished.connect(lambda on: self._set(pack_finished=on))
+        column.addWidget(self.pack)
         self.expired = self._line(self.tr("Expired — reason for using it"), "expired_reason")
         column.addWidget(self.expired)
         self._build_times(column)
@@ -119,6 +123,7 @@ class NumbingFields(QWidget):
                 field.setText(text)
         self.notes.show_views(found)
         self.lot.show_lot(row.lot, row.expiry, around.lots_of(row.product_uid))
+        self.pack.show_lot(row.lot_uid, around, None, finished=row.pack_finished)
         self.expired.setVisible(self.lot.is_expired(day) or bool(row.expired_reason))
         for time_field, moment in ((self.on_time, row.on_at), (self.off_time, row.off_at)):
             time_field.set_value(moment.time() if moment else None)
