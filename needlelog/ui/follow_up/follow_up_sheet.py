@@ -182,8 +182,12 @@ class FollowUpSheet(EntrySheet):
         self._judge()
 
     def _ask_more(self, sign: Sign) -> None:
-        self.add_sign(sign).button(1).setFocus()
+        row = self.add_sign(sign)
+        row.button(1).setFocus()
         self._judge()
+        self._grid.activate()
+        self._signs.resize(self._signs.width(), self._signs.sizeHint().height())
+        self._page.ensureWidgetVisible(row)
 
     def _judge(self) -> None:
         found = {finding.sign: finding for finding in self.findings()}

@@ -23,7 +23,7 @@ class RedFlagNote(QFrame):
 
     event_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "note")
         self.setProperty("tone", "stop")
@@ -32,7 +32,7 @@ class RedFlagNote(QFrame):
         row.setSpacing(16)
         words = QVBoxLayout()
         words.setSpacing(6)
-        words.addWidget(Pill(self.tr("Red flag"), "stop"), 0, Qt.AlignmentFlag.AlignLeft)
+        words.addWidget(Pill(title or self.tr("Red flag"), "stop"), 0, Qt.AlignmentFlag.AlignLeft)
         self._words = label("", wrap=True)
         words.addWidget(self._words)
         row.addLayout(words, 1)
@@ -42,7 +42,10 @@ class RedFlagNote(QFrame):
 
     def say_flags(self, flags: Sequence[CourseFinding]) -> None:
         """Say what each red flag can be; where there are several the sources give way."""
-        text = "\n".join(what_to_do(flag, with_source=len(flags) == 1) for flag in flags)
+        self.say("\n".join(what_to_do(flag, with_source=len(flags) == 1) for flag in flags))
+
+    def say(self, text: str) -> None:
+        """Show these words."""
         self._words.setText(text)
         self.setAccessibleName(text)
 

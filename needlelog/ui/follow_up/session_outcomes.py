@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from needlelog.domain.adverse_events import KIND_OF_FLAG, AdverseEvent, AdverseKind
+from needlelog.domain.adverse_events import (
+    KIND_OF_FLAG,
+    SEVERE,
+    AdverseEvent,
+    AdverseKind,
+    kind_of_reaction,
+)
 from needlelog.domain.follow_up import current
 from needlelog.domain.session_gaps import treatment_day
 from needlelog.services.follow_up import AskedAbout
@@ -15,14 +21,14 @@ from needlelog.ui.follow_up.event_sheet import EventSheet
 from needlelog.ui.follow_up.follow_up_sheet import FollowUpSheet
 from needlelog.ui.follow_up.red_flag_note import RedFlagNote
 from needlelog.ui.follow_up.words import flags_of, follow_up_title, symptom_words
-from needlelog.ui.record_words import joined
+from needlelog.ui.record_words import joined, reaction_line
 from needlelog.ui.widgets.labels import label
 
 if TYPE_CHECKING:
     from needlelog.domain.clients import Client
     from needlelog.domain.expected_course import CourseFinding
     from needlelog.domain.follow_up import FollowUp
-    from needlelog.domain.sessions import SessionRecord
+    from needlelog.domain.sessions import Reaction, SessionRecord
     from needlelog.services.follow_up import Outcomes
     from needlelog.ui.context import Context
 
@@ -67,6 +73,25 @@ def ask_event(
         follow_up.seen_on if follow_up else context.today(),
         session_uid=content.uid,
         follow_up_uid=follow_up.uid if follow_up else None,
+    )
+    sheet = EventSheet(context, event, window, content)
+    sheet.open()
+    return sheet
+
+
+def ask_event_of_reaction(
+    context: Context, record: SessionRecord, reaction: Reaction, window: QWidget
+) -> EventSheet:
+    """Open the sheet for a severe immediate reaction that was recorded at the close."""
+    content = record.content
+    event = AdverseEvent(
+        "",
+        content.client_uid,
+        kind_of_reaction(reaction),
+        treatment_day(content),
+        SEVERE,
+        session_uid=content.uid,
+        note=reaction_line(reaction, context.zones),
     )
     sheet = EventSheet(context, event, window, content)
     sheet.open()

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from needlelog.domain.adverse_events import severe_reactions
 from needlelog.domain.follow_up import current
 from needlelog.services.follow_up import Outcomes, session_outcomes
 from needlelog.ui.follow_up.event_note import EventNote
 from needlelog.ui.follow_up.follow_up_sheet import Asked, FollowUpSheet
+from needlelog.ui.follow_up.red_flag_note import RedFlagNote
 from needlelog.ui.follow_up.session_outcomes import (
     about_session,
     ask_event,
+    ask_event_of_reaction,
     ask_follow_up,
     red_flag_note,
 )
@@ -23,7 +26,7 @@ from needlelog.ui.follow_up.words import (
     replaced_words,
     symptom_words,
 )
-from needlelog.ui.record_words import is_void, joined
+from needlelog.ui.record_words import is_void, joined, reaction_line
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.card import Card
 from needlelog.ui.widgets.labels import label
@@ -31,7 +34,7 @@ from needlelog.ui.widgets.labels import label
 if TYPE_CHECKING:
     from needlelog.domain.clients import Client
     from needlelog.domain.follow_up import FollowUp
-    from needlelog.domain.sessions import SessionRecord
+    from needlelog.domain.sessions import Reaction, SessionRecord
     from needlelog.ui.context import Changes, Context
 
 _CONCERNS = frozenset({"follow_up", "adverse_event"})
@@ -110,6 +113,9 @@ class OutcomesCard(Card):
             button.setVisible(may_write and not is_void(record))
         for event in outcomes.events:
             self._add(EventNote(self._context, event, record.content))
+        severe = severe_reactions(record.content)
+        if severe and not outcomes.events:
+            self._add(self._severe_note(record, severe, may_write=may_write))
         by_uid = {each.uid: each for each in outcomes.follow_ups}
         for each in current(outcomes.follow_ups):
             former_one = by_uid.get(each.replaces or "")
@@ -122,6 +128,23 @@ class OutcomesCard(Card):
     def _add(self, widget: QWidget) -> None:
         self.body.addWidget(widget)
         self._lines.append(widget)
+
+    def _severe_note(
+        self, record: SessionRecord, severe: tuple[Reaction, ...], *, may_write: bool
+    ) -> RedFlagNote:
+        note = RedFlagNote(self.tr("Severe reaction"))
+        words = "; ".join(reaction_line(each, self._context.zones) for each in severe)
+        note.say(
+            self.tr("{words}. A severe reaction belongs among the adverse events.").format(
+                words=words
+            )
+        )
+        if not may_write:
+            note.record.hide()
+        note.event_wanted.connect(
+            lambda: ask_event_of_reaction(self._context, record, severe[0], self.window())
+        )
+        return note
 
     def _line(self, told: FollowUp, former: FollowUp | None, *, may_write: bool) -> QWidget:
         zones = self._context.zones

@@ -14,14 +14,17 @@ from needlelog.domain.sessions import SessionRecord, SessionState
 from needlelog.services import clients, sessions
 from needlelog.ui import record_words
 from needlelog.ui.addendum_words import PARTS, addenda_about, addenda_to_the_whole, void_words
+from needlelog.ui.aftercare.reprint_button import ReprintButton
 from needlelog.ui.context import Changes, Context
 from needlelog.ui.file_dialogs import ask_where_to_save
 from needlelog.ui.follow_up.words import event_alert
 from needlelog.ui.map.map_panel import MapPanel
 from needlelog.ui.map.map_state import map_depths
+from needlelog.ui.screening_record_words import deferred_words, is_deferred
 from needlelog.ui.screens.record.addenda_card import AddendaCard
 from needlelog.ui.screens.record.addendum_notes import AddendumNotes, note
 from needlelog.ui.screens.record.outcomes_card import OutcomesCard
+from needlelog.ui.screens.record.screening_card import ScreeningCard
 from needlelog.ui.screens.record.words_card import WordsCard
 from needlelog.ui.screens.record.zones_card import ZonesCard
 from needlelog.ui.theme.active import metrics
@@ -75,18 +78,28 @@ class RecordScreen(QWidget):
         self.device = WordsCard(self.tr("Device and cartridge"))
         self.products = WordsCard(self.tr("Products"))
         self.course = WordsCard(self.tr("Course and close"))
+        self.reprint = ReprintButton(self._context)
+        self.course.add_to_header(self.reprint)
         self.note = WordsCard(self.tr("Note"))
         self.signature = WordsCard(self.tr("Signed"))
         self.addenda = AddendaCard()
         self.addenda.written.connect(self._add)
-        self.void_note = QVBoxLayout()
-        page.body.addLayout(self.void_note)
+        self.state_note = QVBoxLayout()
+        page.body.addLayout(self.state_note)
         self.under: dict[str, AddendumNotes] = {}
-        cards = (self.zones, self.products, self.device, self.numbing, self.course)
-        for card, places in zip(cards, PARTS[1:], strict=True):
+        self.screening = ScreeningCard()
+        cards: tuple[tuple[Card, str], ...] = (
+            (self.zones, Place.ZONES),
+            (self.screening, Place.SCREENING),
+            (self.products, Place.TOPICALS),
+            (self.device, Place.DEVICE),
+            (self.numbing, Place.NUMBING),
+            (self.course, Place.REACTIONS),
+        )
+        for card, place in cards:
             page.body.addWidget(card)
-            self.under[places[0]] = AddendumNotes()
-            page.body.addWidget(self.under[places[0]])
+            self.under[place] = AddendumNotes()
+            page.body.addWidget(self.under[place])
         self.outcomes = OutcomesCard(self._context)
         self.outcomes.known.connect(self._show_events)
         page.body.addWidget(self.outcomes)
@@ -130,6 +143,9 @@ class RecordScreen(QWidget):
         if content.zones:
             self.map.show_best([(row.zone, row.side) for row in content.zones])
         self.zones.show_rows(content.zones, zones)
+        self.zones.setVisible(bool(content.zones))
+        self._map_card.setVisible(bool(content.zones))
+        self.screening.show_record(record, zones)
         device = [record_words.device_line(content.device)] if content.device else []
         if content.cartridge:
             device.append(record_words.cartridge_line(content.cartridge))
@@ -137,18 +153,18 @@ class RecordScreen(QWidget):
         self.numbing.show_lines(map(record_words.numbing_line, content.numbing))
         self.products.show_lines(record_words.topical_line(row, zones) for row in content.topicals)
         self.course.show_lines(record_words.course_lines(content, zones))
+        self.reprint.show_given(content.aftercare)
         self.note.show_lines([content.note])
         self.signature.show_lines(record_words.signature_lines(record))
         may_write = self._context.clinic.person.may_write
         for places in PARTS:
-            if places[0] in self.under:
-                self.under[places[0]].show_addenda(record, addenda_about(record, *places))
+            self.under[places[0]].show_addenda(record, addenda_about(record, *places))
         self.addenda.show_record(record, may_write=may_write)
         self._place_addenda(first=bool(addenda_to_the_whole(record)))
         self.outcomes.show_session(record, client)
-        self._show_void(record)
+        self._show_state(record)
         self.void.setVisible(may_write and not record_words.is_void(record))
-        self.repeat.setVisible(may_write)
+        self.repeat.setVisible(may_write and not is_deferred(record))
 
     def _place_addenda(self, *, first: bool) -> None:
         column = self._page.body
@@ -156,19 +172,21 @@ class RecordScreen(QWidget):
         under_zones = column.indexOf(self.under[Place.ZONES]) + 1
         column.insertWidget(under_zones if first else column.count() - 1, self.addenda)
 
-    def _show_void(self, record: SessionRecord) -> None:
-        while (item := self.void_note.takeAt(0)) is not None:
+    def _show_state(self, record: SessionRecord) -> None:
+        while (item := self.state_note.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        if words := void_words(record):
-            self.void_note.addWidget(note("", words, "stop"))
+        for words, tone in ((void_words(record), "stop"), (deferred_words(record), "warn")):
+            if words:
+                self.state_note.addWidget(note("", words, tone))
 
     def _pills(self, record: SessionRecord) -> list[tuple[str, str]]:
         states = {
             SessionState.SIGNED: (self.tr("signed"), "good"),
             SessionState.COUNTERSIGNED: (self.tr("signed · countersigned"), "good"),
             SessionState.VOID: (self.tr("void"), "stop"),
+            SessionState.DEFERRED: (self.tr("deferred"), "warn"),
         }
         pills = [states.get(record.state, (str(record.state), "neutral"))]
         if record.backdated:

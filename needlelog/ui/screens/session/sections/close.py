@@ -6,11 +6,13 @@ from datetime import date, timedelta
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from needlelog.domain.aftercare import AftercareSheet
 from needlelog.domain.sessions import Aftercare, SessionDraft
 from needlelog.ui import formats
 from needlelog.ui.context import Context
 from needlelog.ui.screens.session.acts import SessionActs
 from needlelog.ui.screens.session.arrange import beside, titled
+from needlelog.ui.screens.session.sections.aftercare import SheetChooser
 from needlelog.ui.screens.session.surroundings import Surroundings
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.date_field import DateField
@@ -27,7 +29,6 @@ class CloseSection(StatusSection):
         self._acts = acts
         self._context = context
         self._interval: int | None = None
-        self._last: Aftercare | None = None
         self.sheet = QLineEdit()
         self.sheet.setAccessibleName(self.tr("Aftercare sheet"))
         self.sheet.setPlaceholderText(self.tr("Sheet"))
@@ -37,21 +38,20 @@ class CloseSection(StatusSection):
         self.version.setMaximumWidth(118)
         for field in (self.sheet, self.version):
             field.editingFinished.connect(self._set_sheet)
-        self.given = Button("", "chip", "check")
-        self.given.clicked.connect(self._give_last)
+        self.sheets = SheetChooser(context)
+        self.sheets.chosen.connect(self._give)
         self.next_due = DateField(self.tr("Next session due"))
         self.next_due.dateCommitted.connect(self._set_due)
         self.suggest = Button("", "chip")
         self.suggest.clicked.connect(self._take_suggestion)
         self.add(titled(self.tr("Sheet given"), beside(self.sheet, self.version)))
-        self.add(self.given)
+        self.add(self.sheets)
         self.add(titled(self.tr("Next due"), self.next_due))
         self.add(self.suggest)
 
     def show_draft(self, draft: SessionDraft, around: Surroundings) -> None:
         """Show aftercare and next due; offer what the plan and the last session say."""
         self._interval = around.plan.interval_days if around.plan else None
-        self._last = around.last.content.aftercare if around.last else None
         sheet = draft.aftercare
         for field, text in (
             (self.sheet, sheet.sheet if sheet else ""),
@@ -59,13 +59,7 @@ class CloseSection(StatusSection):
         ):
             if not field.hasFocus():
                 field.setText(text)
-        offer_sheet = sheet is None
-        self.given.setVisible(offer_sheet)
-        if offer_sheet:
-            name = self._last or self._standard_sheet()
-            self.given.setText(
-                self.tr("{sheet} given").format(sheet=f"{name.sheet} {name.version}".strip())
-            )
+        self.sheets.show_draft(draft)
         self.next_due.set_value(draft.next_due)
         suggestion = self._suggestion(draft)
         self.suggest.setVisible(suggestion is not None and draft.next_due != suggestion)
@@ -78,9 +72,6 @@ class CloseSection(StatusSection):
             parts.append(self.tr("next {day}").format(day=formats.day_short(draft.next_due)))
         self.set_state(Status.DONE if sheet else Status.OPEN, " · ".join(parts))
 
-    def _standard_sheet(self) -> Aftercare:
-        return Aftercare(self.tr("Aftercare sheet"), "")
-
     def _suggestion(self, draft: SessionDraft) -> date | None:
         if self._interval is None:
             return None
@@ -90,9 +81,8 @@ class CloseSection(StatusSection):
     def _take_suggestion(self) -> None:
         self._acts.set_next_due(self._suggestion(self._acts.draft))
 
-    def _give_last(self) -> None:
-        sheet = self._last or self._standard_sheet()
-        self._acts.set_aftercare(Aftercare(sheet.sheet, sheet.version, self._context.now()))
+    def _give(self, sheet: AftercareSheet) -> None:
+        self._acts.set_aftercare(Aftercare(sheet.title, sheet.version, self._context.now()))
 
     def _set_sheet(self) -> None:
         sheet, version = self.sheet.text().strip(), self.version.text().strip()

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QVBoxLayout, QWidget
 
+from needlelog.domain.adverse_events import severe_reactions
 from needlelog.domain.sessions import Reaction, ReactionSign, SessionDraft, ZoneRow
 from needlelog.ui import labels
 from needlelog.ui.screens.session.acts import SessionActs
@@ -69,9 +70,16 @@ class ReactionsSection(StatusSection):
         self.add_to_header(self.add_button)
         self._place = QVBoxLayout()
         self.body.addLayout(self._place)
+        self.severe = label(
+            self.tr("Severe: once signed, the record offers to note it as an adverse event."),
+            "warn",
+            wrap=True,
+        )
+        self.body.addWidget(self.severe)
 
     def show_draft(self, draft: SessionDraft) -> None:
         """Show the reactions of the draft."""
+        self.severe.setVisible(bool(severe_reactions(draft)))
         rows = draft.reactions or ()
         wanted = {row.row for row in rows}
         for gone in [number for number in self._rows if number not in wanted]:
