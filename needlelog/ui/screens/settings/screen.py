@@ -53,7 +53,7 @@ class SettingsScreen(QWidget):
         self._add("appearance", self.tr("Appearance"), "theme-light-dark", AppearanceSection)
         self._add("lock", self.tr("Lock"), "lock-outline", LockSection)
         self._add("limits", self.tr("Depth limits"), "ruler", LimitsSection)
-        self._add("aftercare", self.tr("Aftercare sheets"), "file-heart-outline", AftercareSection)
+        self._add("aftercare", self.tr("Aftercare sheets"), "hand-heart-outline", AftercareSection)
         self._add("consents", self.tr("Consent texts"), "file-sign", ConsentsSection)
         self._add("data", self.tr("Data"), "database-import-outline", DataSection)
         self._add("about", self.tr("About"), "information-outline", AboutSection)
