@@ -14,7 +14,7 @@ _LATE = timedelta(hours=48)
 """A late entry is best made within one or two days; what comes later says so."""
 
 PARTS: tuple[tuple[str, ...], ...] = (
-    ("screening",),
+    (Place.SCREENING,),
     (Place.ZONES,),
     (Place.TOPICALS,),
     (Place.DEVICE, Place.CARTRIDGE),
@@ -32,7 +32,7 @@ def part_name(about: str) -> str:
     """The part of a record in words."""
     words = {
         "": _tr("the whole record"),
-        "screening": _tr("screening"),
+        Place.SCREENING: _tr("screening"),
         Place.TIMES: _tr("times"),
         Place.ZONES: _tr("treated zones"),
         Place.TOPICALS: _tr("products"),

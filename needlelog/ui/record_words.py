@@ -129,9 +129,10 @@ def numbing_line(row: NumbingRow) -> str:
     lot = lot_words(row.lot, row.expiry)
     pack = _tr("pack finished") if row.pack_finished else ""
     reason = reason_words(row.expired_reason)
-    return joined(
-        row.agent, row.strength, lot, on, off, dwell, wiped, covered, pack, row.note, reason
-    )
+    amount = f"{formats.mass(row.amount_mg)} g" if row.amount_mg is not None else ""
+    area = f"{row.area_cm2} cm²" if row.area_cm2 is not None else ""
+    what = joined(row.agent, row.strength, lot, amount, area)
+    return joined(what, on, off, dwell, wiped, covered, pack, row.note, reason)
 
 
 def device_line(device: DeviceUse) -> str:

@@ -8,11 +8,20 @@ from html import escape
 from PySide6.QtCore import QCoreApplication
 
 from needlelog.domain.clients import Client
-from needlelog.domain.sessions import SessionDraft, SessionRecord, ZoneRow
+from needlelog.domain.session_gaps import Place
+from needlelog.domain.sessions import Addendum, SessionDraft, SessionRecord, ZoneRow
 from needlelog.domain.zones import ZoneCatalogue
 from needlelog.services.follow_up import Outcomes
 from needlelog.ui import formats, labels, record_words
+from needlelog.ui.addendum_words import (
+    addenda_about,
+    addenda_to_the_whole,
+    addendum_title,
+    void_words,
+)
 from needlelog.ui.follow_up.words import outcome_lines
+from needlelog.ui.printing.screening_html import screening_html
+from needlelog.ui.screening_record_words import deferred_words
 from needlelog.ui.zone_words import zone_name
 
 MAP_PLACEHOLDER = "map"
@@ -38,13 +47,20 @@ def session_html(
     parts = [
         _heading(record, client, clinic_name),
         _section(_tr("Treated zones"), _map_and_zones(content, zones)),
+        _addenda(record, Place.ZONES),
+        _section(_tr("Screening"), screening_html(record, zones)),
+        _addenda(record, Place.SCREENING),
         _section(_tr("Numbing"), _lines(map(record_words.numbing_line, content.numbing))),
+        _addenda(record, Place.NUMBING),
         _section(_tr("Device and cartridge"), _lines(device)),
+        _addenda(record, Place.DEVICE, Place.CARTRIDGE),
         _section(
             _tr("Products"),
             _lines(record_words.topical_line(row, zones) for row in content.topicals),
         ),
+        _addenda(record, Place.TOPICALS),
         _section(_tr("Course and close"), _lines(record_words.course_lines(content, zones))),
+        _addenda(record, Place.REACTIONS, Place.AFTERCARE, Place.NEXT_DUE),
         _section(_tr("Note"), _paragraphs(content.note)),
         _section(
             _tr("What came of it"), _lines(outcome_lines(outcomes, zones) if outcomes else ())
@@ -54,15 +70,21 @@ def session_html(
             _lines(record_words.file_lines(client, zones)),
         ),
         _signature(record),
-        _addenda(record),
+        _section(
+            _tr("Addenda: the record above stays as it was signed"),
+            _addendum_notes(record, addenda_to_the_whole(record)),
+        ),
     ]
     return "<html><body>" + "".join(parts) + "</body></html>"
 
 
 def _heading(record: SessionRecord, client: Client, clinic_name: str) -> str:
-    state = ""
-    if record_words.is_void(record):
-        state = f"<p><b>{escape(_tr('VOID: this record was declared void.'))}</b></p>"
+    void = void_words(record)
+    state = "".join(
+        f"<p><b>{escape(words)}</b></p>"
+        for words in (_tr("VOID. {why}").format(why=void) if void else "", deferred_words(record))
+        if words
+    )
     facts = record_words.joined(
         record_words.when(record), record_words.number_words(record.content)
     )
@@ -145,16 +167,13 @@ def _signature(record: SessionRecord) -> str:
     return _section(_tr("Signed"), _lines(record_words.signature_lines(record)) + line)
 
 
-def _addenda(record: SessionRecord) -> str:
-    body = "".join(
-        "<p><b>"
-        + escape(
-            record_words.joined(
-                record_words.local_moment(addendum.written_at, record.content), addendum.author
-            )
-        )
-        + "</b></p>"
-        + _paragraphs(addendum.text)
-        for addendum in record.addenda
+def _addenda(record: SessionRecord, *places: str) -> str:
+    """What was added to one part, right under it."""
+    return _addendum_notes(record, addenda_about(record, *places))
+
+
+def _addendum_notes(record: SessionRecord, addenda: Iterable[Addendum]) -> str:
+    return "".join(
+        f"<p><b>{escape(addendum_title(record, addendum))}</b></p>" + _paragraphs(addendum.text)
+        for addendum in addenda
     )
-    return _section(_tr("Addenda: the record above stays as it was signed"), body)

@@ -1,0 +1,136 @@
+"""The screening of a signed session in words: answers, findings, what was decided and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from needlelog.domain.clients import Answer
+from needlelog.domain.errors import InvalidValue
+from needlelog.domain.screening.findings import Decision, Finding, Severity
+from needlelog.domain.screening.windows import parse_window
+from needlelog.domain.sessions import SessionDraft, SessionRecord, SessionState
+from needlelog.domain.zones import Side, ZoneCatalogue
+from needlelog.ui import formats
+from needlelog.ui.answer_words import recorded_answer
+from needlelog.ui.record_words import joined, local_moment
+from needlelog.ui.screening_words import finding_words, item_name, severity_word, window_words
+from needlelog.ui.zone_words import merged, zones_in_words
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ScreeningRecord", text)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedFinding:
+    """What one rule found, as the record tells it: a title, and the lines below it."""
+
+    rule: str
+    severity: Severity
+    title: str
+    lines: tuple[str, ...]
+
+
+def answer_lines(content: SessionDraft) -> Iterator[str]:
+    """Each "yes" and "not known" on a line of its own, then every "no" in one."""
+    said_no, confirmed = [], []
+    for answer in content.answers:
+        name = item_name(answer.item)
+        if answer.answer is not Answer.NO or answer.note:
+            yield recorded_answer(name, answer)
+        elif answer.confirmed:
+            confirmed.append(name)
+        else:
+            said_no.append(name)
+    if said_no:
+        yield _tr("Answered with no: {items}").format(items=", ".join(said_no))
+    if confirmed:
+        yield _tr("Confirmed as still no: {items}").format(items=", ".join(confirmed))
+
+
+def recorded_findings(record: SessionRecord, zones: ZoneCatalogue) -> tuple[RecordedFinding, ...]:
+    """The findings by rule, in the order in which they were found."""
+    decided = {decision.rule: decision for decision in record.content.decisions}
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in record.findings:
+        by_rule.setdefault(finding.rule, []).append(finding)
+    return tuple(
+        _recorded(record, same, decided.get(rule), zones) for rule, same in by_rule.items()
+    )
+
+
+def _recorded(
+    record: SessionRecord, same: list[Finding], decision: Decision | None, zones: ZoneCatalogue
+) -> RecordedFinding:
+    first = same[0]
+    words = finding_words(first, zones)
+    lines = list(dict.fromkeys(finding_words(finding, zones).sentence for finding in same))
+    places = [(each.zone, each.side or Side.MID) for each in same if each.zone is not None]
+    lines.append(
+        joined(
+            zones_in_words(zones, merged(places)) if places else "",
+            _window(first),
+            _tr("rule {rule}, version {version}").format(
+                rule=first.rule, version=first.rule_version
+            ),
+        )
+    )
+    if decision is not None:
+        lines.append(decision_line(decision, record.content))
+    return RecordedFinding(
+        first.rule,
+        first.severity,
+        f"{severity_word(first.severity)}: {words.title}",
+        tuple(line for line in lines if line),
+    )
+
+
+def _window(finding: Finding) -> str:
+    if not finding.window:
+        return ""
+    try:
+        words = window_words(parse_window(finding.window))
+    except InvalidValue:
+        words = finding.window
+    return _tr("window {window}").format(window=words)
+
+
+def decision_line(decision: Decision, content: SessionDraft) -> str:
+    """Reason, prescriber, who decided and when."""
+    who = decision.decided_by
+    if decision.decided_at is not None:
+        who = joined(who, local_moment(decision.decided_at, content))
+    if decision.reason.strip():
+        said = _tr("Treated with a reason: {reason}").format(reason=decision.reason.strip())
+    else:
+        said = _tr("Seen") if decision.seen else ""
+    prescriber = decision.prescriber.strip()
+    asked = _tr("prescriber: {name}").format(name=prescriber) if prescriber else ""
+    return joined(said, asked, who)
+
+
+def rules_line(record: SessionRecord) -> str:
+    """By which rules the session was judged, empty for one that never was."""
+    if not record.rules_version:
+        return ""
+    return _tr("Judged by the screening rules of version {version}").format(
+        version=record.rules_version
+    )
+
+
+def is_deferred(record: SessionRecord) -> bool:
+    """Whether the session was put off."""
+    return record.state is SessionState.DEFERRED
+
+
+def deferred_words(record: SessionRecord) -> str:
+    """Until when a session was put off and why; empty for one that was held."""
+    content = record.content
+    if not is_deferred(record) or content.ask_again_on is None:
+        return ""
+    return _tr("Deferred, nobody was treated. Ask again on {day}: {reason}").format(
+        day=formats.day(content.ask_again_on), reason=content.defer_reason
+    )
