@@ -256,8 +256,8 @@ class ComparePanel(Card):
     def _say_difference(self, left: Photo | None, right: Photo | None) -> None:
         words = difference_words(right, left) if left and right else ""
         self.hint.setVisible(bool(words))
+        self.hint.set_state(words, "warn")
         if words:
-            self.hint.set_state(words, "warn")
             self.hint.setToolTip(
                 self.tr("Compared with the left photo. Both are shown as they were taken.")
             )

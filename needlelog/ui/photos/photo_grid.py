@@ -211,7 +211,7 @@ class PhotoGrid(QTableView):
             return
         dates = metrics().text(_DATES)
         room = self.viewport().width() - dates
-        each = min(max(room // columns, metrics().text(64)), metrics().text(132))
+        each = min(max(room // columns, metrics().text(64)), metrics().text(152))
         self.setColumnWidth(0, dates)
         for column in range(1, columns + 1):
             self.setColumnWidth(column, each)

@@ -84,11 +84,12 @@ class PhotosTab(QWidget):
             "camera-outline",
             self.tr("No photo yet"),
             self.tr(
-                "Drop pictures here, or choose them. They are kept encrypted, and every later "
+                "Drop pictures here, or add them. They are kept encrypted, and every later "
                 "photo of a view is compared with its first one."
             ),
-            self.tr("Choose pictures"),
+            self.tr("Add photos"),
         )
+        self.empty.button.setMenu(self.intake.menu)
         self._lay_out()
         self._connect()
         self.setAcceptDrops(True)
@@ -152,7 +153,6 @@ class PhotosTab(QWidget):
         self.compare.change_asked.connect(self._change)
         self.compare.remove_asked.connect(self._remove)
         self.parts.chosen.connect(lambda _key: self._share_room())
-        self.empty.asked.connect(self.intake.choose_files)
         self.banner.acted.connect(lambda: self.intake.ask_consent())
         self.waiting.acted.connect(self.intake.look_at_folder)
         self.intake.folder_changed.connect(self._show_waiting)
