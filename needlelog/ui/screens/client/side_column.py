@@ -10,6 +10,8 @@ from needlelog.domain.clients import age_on
 from needlelog.ui import client_words, formats
 from needlelog.ui.follow_up.words import event_alert
 from needlelog.ui.labels import CONSENT_KINDS, label
+from needlelog.ui.lot_trace.trace_sheet import open_client_trace
+from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.card import Card, rule
 from needlelog.ui.widgets.labels import label as text_label
 from needlelog.ui.widgets.pill import Pill
@@ -26,7 +28,10 @@ if TYPE_CHECKING:
 
 
 class SideColumn(Card):
-    """Alerts, history, concerns, spots to avoid, contact and consents, each if there is any."""
+    """Alerts, history, concerns, spots to avoid, contact and consents, each if there is any.
+
+    At the end stands the way to the products and lots that were used.
+    """
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -48,7 +53,21 @@ class SideColumn(Card):
         self._add_section(self.tr("Do not needle"), self._avoid(client, today))
         self._add_section(self.tr("Contact"), self._contact(client, today))
         self._add_section(self.tr("Consents"), self._consents(client))
+        self._add_lots(client)
         self._page.body.addStretch(1)
+
+    def _add_lots(self, client: Client) -> None:
+        """The way to every lot that was used on the client."""
+        section = self._section(self.tr("Products and lots"))
+        button = Button(self.tr("What was used"), "chip", "package-variant-closed")
+        button.setAccessibleName(
+            self.tr("Products and lots used on {name}").format(name=client.name)
+        )
+        button.clicked.connect(
+            lambda _checked: open_client_trace(self._context, self, client.uid, client.name)
+        )
+        self.lots_button = button
+        section.addWidget(button)
 
     def _add_alerts(self, client: Client, events: tuple[AdverseEvent, ...]) -> None:
         found = client_words.alerts(client)
