@@ -9,6 +9,7 @@ from PySide6.QtCore import QLocale, QSignalBlocker, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QDialog,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -113,7 +114,7 @@ class ConsentTextEditor(CoveringPage):
         )
         sheet.add_button(self.tr("Go on writing"))
         sheet.add_button(self.tr("Throw away"), "danger")
-        sheet.accepted.connect(super().reject)
+        sheet.accepted.connect(lambda: self.done(QDialog.DialogCode.Rejected))
         self.leave_sheet = sheet
         sheet.open()
 
