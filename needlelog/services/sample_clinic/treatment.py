@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from needlelog.domain.aftercare import fitting_sheets
 from needlelog.domain.depth_advice import depth_findings
 from needlelog.domain.sessions import (
     Aftercare,
@@ -21,7 +22,7 @@ from needlelog.domain.sessions import (
     TopicalRow,
     ZoneRow,
 )
-from needlelog.files.reference_data import device_models, zone_catalogue
+from needlelog.files.reference_data import aftercare_sheets, device_models, zone_catalogue
 from needlelog.services.sample_clinic.shelf import GLIDE, LIDOCAINE
 
 if TYPE_CHECKING:
@@ -29,11 +30,11 @@ if TYPE_CHECKING:
 
     from needlelog.domain.sessions import SessionDraft
     from needlelog.domain.stock import Device
+    from needlelog.domain.zones import ZoneGroup
     from needlelog.services.sample_clinic.cases import Course, Goal
     from needlelog.services.sample_clinic.shelf import Shelf
     from needlelog.services.sample_clinic.stage import Stage
 
-AFTERCARE = ("Aftercare sheet", "2")
 _NUMBING_MINUTES = 35
 _SHALLOW_UM = 500
 _NOTES = (
@@ -68,7 +69,7 @@ def written(
         topicals=_topicals(stage, shelf, course, number, day),
         pain=stage.chance.randint(2, 5),
         reactions=_reactions(stage),
-        aftercare=Aftercare(*AFTERCARE, given_at=end),
+        aftercare=_aftercare(course, number, end),
         next_due=_next_due(course, number, day),
         note=stage.chance.choice(_NOTES),
     )
@@ -167,6 +168,16 @@ def _topical(shelf: Shelf, row: int, key: str, amount_ul: int, day: date) -> Top
 def _earlier_lot(key: str, day: date) -> str:
     """The number of a batch that has long left the stock: one for each half-year."""
     return f"{key[:2].upper()}{day.year % 100:02}{1 + (day.month > 6)}0"
+
+
+def _aftercare(course: Course, number: int, given_at: datetime) -> Aftercare:
+    """The shipped sheet that fits what was treated best."""
+    deepest: dict[ZoneGroup, int | None] = {}
+    for goal in course.goals:
+        group = zone_catalogue().by_code(goal.zone).group
+        deepest[group] = max(deepest.get(group) or 0, goal.depth_um(number))
+    sheet = fitting_sheets(aftercare_sheets(), deepest)[0]
+    return Aftercare(sheet.title, sheet.version, given_at)
 
 
 def _reactions(stage: Stage) -> tuple[Reaction, ...]:

@@ -158,7 +158,8 @@ class AftercareEditor(CoveringPage):
         self.body.setPlainText(sheet.body)
         blocker.unblock()
         self.trouble.say("")
-        self.header.set_title(sheet.title or self.tr("New aftercare sheet"), sheet.source)
+        self.header.set_title(sheet.title or self.tr("New aftercare sheet"), "")
+        self.title_row.set_hint(sheet.source)
         self._show_preview()
 
     def _show_preview(self) -> None:

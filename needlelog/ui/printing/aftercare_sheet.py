@@ -5,7 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice
-from PySide6.QtGui import QColor, QFont, QPdfWriter, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QPdfWriter,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
 
 from needlelog.files.atomic_write import write_atomically
 from needlelog.services.aftercare import Handout
@@ -14,6 +23,8 @@ from needlelog.ui.printing.session_sheet import print_document
 from needlelog.ui.theme.fonts import FAMILY
 
 _INK = "#241F1C"
+_ACCENT = "#0F6B66"
+_TWO_STEPS_UP = 2
 _POINTS = 11
 _PIXELS = 15
 
@@ -33,7 +44,33 @@ def aftercare_document(handout: Handout) -> QTextDocument:
     ink = QTextCharFormat()
     ink.setForeground(QColor(_INK))
     cursor.mergeCharFormat(ink)
+    _set_off(document)
     return document
+
+
+def _set_off(document: QTextDocument) -> None:
+    """The title big, the parts in the colour of the program, air after a list."""
+    after_list = False
+    block = document.begin()
+    while block.isValid():
+        cursor = QTextCursor(block)
+        level = block.blockFormat().headingLevel()
+        in_list = block.textList() is not None
+        if level:
+            end = QTextCursor.MoveOperation.EndOfBlock
+            cursor.movePosition(end, QTextCursor.MoveMode.KeepAnchor)
+            heading = QTextCharFormat()
+            if level == 1:
+                heading.setProperty(QTextFormat.Property.FontSizeAdjustment, _TWO_STEPS_UP)
+            else:
+                heading.setForeground(QColor(_ACCENT))
+            cursor.mergeCharFormat(heading)
+        elif after_list and not in_list:
+            air = QTextBlockFormat()
+            air.setTopMargin(_PIXELS)
+            cursor.mergeBlockFormat(air)
+        after_list = in_list
+        block = block.next()
 
 
 def foot_line(handout: Handout) -> str:

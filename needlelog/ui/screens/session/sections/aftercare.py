@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from needlelog.ui.context import Context
 
 _CONCERNS = frozenset({"aftercare"})
+_LONGEST = 24
 
 
 class SheetChooser(QWidget):
@@ -111,7 +112,11 @@ class SheetChooser(QWidget):
                 widget.deleteLater()
         self.suggestions = []
         for sheet in fitting:
-            button = Button(self.tr("{sheet} given").format(sheet=sheet.title), "chip", "check")
+            title = sheet.title if len(sheet.title) <= _LONGEST else f"{sheet.title[:_LONGEST]}…"
+            button = Button(self.tr("{sheet} given").format(sheet=title), "chip", "check")
+            button.setAccessibleName(
+                self.tr("Aftercare sheet {sheet} given").format(sheet=sheet.title)
+            )
             button.clicked.connect(lambda _on=False, sheet=sheet: self._give(sheet))
             self.suggestions.append(button)
             self._place.addWidget(button)
