@@ -26,6 +26,24 @@ from needlelog.services.screening import keep_answers, screened
 if TYPE_CHECKING:
     from needlelog.services.clinic import Clinic
 
+__all__ = [
+    "DeferredRow",
+    "DraftRow",
+    "add_addendum",
+    "defer_session",
+    "deferred_due",
+    "discard_draft",
+    "drafts",
+    "last_record",
+    "load_draft",
+    "records",
+    "save_draft",
+    "session_record",
+    "sign_session",
+    "start_session",
+    "void_session",
+]
+
 
 @dataclass(frozen=True, slots=True)
 class DraftRow:

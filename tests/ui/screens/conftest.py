@@ -35,6 +35,7 @@ from needlelog.services.clinic import Clinic, create_clinic, open_clinic
 from needlelog.ui.context import Context
 from needlelog.ui.theme.manager import Mode, ThemeManager
 from needlelog.ui.worker import DatabaseWorker
+from tests.dealt_with import deal_with
 from tests.quiet_rules import quiet_rules
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def treat(
         pain=4,
         topicals=(TopicalRow(1, name="Hyaluronic acid", lot=lot or "H2291"),),
     )
-    sessions.save_draft(clinic, draft)
+    sessions.save_draft(clinic, deal_with(clinic, draft))
     record = sessions.sign_session(clinic, draft.uid)
     clock.now = NOW
     return record.content.uid

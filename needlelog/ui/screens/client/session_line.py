@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from needlelog.domain.sessions import SessionState
 from needlelog.ui import formats
 from needlelog.ui.labels import REACTIONS, SEVERITIES, label
+from needlelog.ui.screening_record_words import deferred_words
 from needlelog.ui.theme.active import metrics, theme
 from needlelog.ui.theme.depth_scale import depth_colour
 from needlelog.ui.theme.fonts import text_font
@@ -67,7 +68,9 @@ class SessionLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 14, 18, 14)
         row.setSpacing(18)
-        row.addWidget(NumberDisc(content.number, hollow=void))
+        deferred = record.state is SessionState.DEFERRED
+        number = None if deferred else content.number
+        row.addWidget(NumberDisc(number, hollow=void or deferred))
         row.addWidget(
             ZoneThumbnail(
                 [(zone.zone, zone.side, zone.depth_um) for zone in content.zones], QSize(56, 82)
@@ -91,6 +94,7 @@ class SessionLine(QWidget):
                     session_day(record),
                     *(words for words, _ in state_words(record)),
                     depth_sentence(zones, content.zones),
+                    deferred_words(record),
                     product_words(record),
                     reaction_words(record),
                 )
@@ -133,6 +137,10 @@ class SessionLine(QWidget):
         depths.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         depths.setAccessibleName(depth_sentence(zones, content.zones))
         column.addWidget(depths)
+        put_off = deferred_words(self.record)
+        if put_off:
+            column.addWidget(text_label(put_off, "value", wrap=True))
+            depths.hide()
         column.addWidget(ElidedLabel(product_words(self.record), "quiet"))
         self._reactions_below = ElidedLabel(reaction_words(self.record), "quiet")
         self._reactions_below.hide()
@@ -148,9 +156,11 @@ def session_day(record: SessionRecord) -> str:
 
 
 def state_words(record: SessionRecord) -> list[tuple[str, str]]:
-    """The state as words with tones: signed, countersigned, addendum, entered later, void."""
+    """The state as words with tones: signed, addendum, entered later, deferred, void."""
     if record.state is SessionState.VOID:
         found = [(translate("SessionLine", "void"), "stop")]
+    elif record.state is SessionState.DEFERRED:
+        found = [(translate("SessionLine", "deferred, not treated"), "warn")]
     elif record.addenda:
         found = [(translate("SessionLine", "signed · addendum"), "warn")]
     elif record.state is SessionState.COUNTERSIGNED:

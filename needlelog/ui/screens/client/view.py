@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from needlelog.services.sessions import DraftRow
 
 
+_NOT_TREATED = (SessionState.VOID, SessionState.DEFERRED)
+
+
 @dataclass(frozen=True, slots=True)
 class PlanState:
     """A plan and how far it has come."""
@@ -44,7 +47,7 @@ class ClientView:
     @property
     def last(self) -> SessionRecord | None:
         """The newest session that counts."""
-        return next((one for one in self.records if one.state is not SessionState.VOID), None)
+        return next((one for one in self.records if one.state not in _NOT_TREATED), None)
 
 
 def read_client(clinic: Clinic, uid: str) -> ClientView:

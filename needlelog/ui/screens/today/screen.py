@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlelog.ui import formats
 from needlelog.ui.screens.today.ask_card import AskCard
+from needlelog.ui.screens.today.deferred_card import DeferredCard
 from needlelog.ui.screens.today.due_card import DueCard
 from needlelog.ui.screens.today.finder import ClientFinder
 from needlelog.ui.screens.today.side_cards import StockCard, ToFinishCard
@@ -51,12 +52,14 @@ class TodayScreen(QWidget):
         self._banners = QVBoxLayout()
         self._banners.setSpacing(10)
         self.due = DueCard(context)
+        self.deferred = DeferredCard(context)
         self.ask = AskCard(context)
         self.to_finish = ToFinishCard(context)
         self.stock = StockCard(context)
         self._side = ScrollPage()
         side = self._side.body
         side.setSpacing(16)
+        side.addWidget(self.deferred)
         side.addWidget(self.ask)
         side.addWidget(self.to_finish)
         side.addWidget(self.stock)
@@ -115,6 +118,7 @@ class TodayScreen(QWidget):
         self.due.show_view(view, today)
         self.ask.show_due(view.to_ask)
         self.to_finish.show_view(view)
+        self.deferred.show_rows(view.deferred)
         self.stock.show_view(view, today)
 
     def _show_banners(self, view: TodayView) -> None:

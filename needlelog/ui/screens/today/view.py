@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from needlelog.services import clients, stock
 from needlelog.services.follow_up import DueFollowUps, due_follow_ups
+from needlelog.services.sessions import deferred_due
 from needlelog.services.today import today_board
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from needlelog.domain.stock_alerts import StockAlert
     from needlelog.services.clinic import Clinic
-    from needlelog.services.sessions import DraftRow
+    from needlelog.services.sessions import DeferredRow, DraftRow
     from needlelog.services.today import DueRow
 
 ASKED_AT_ONCE = 4
@@ -25,7 +26,8 @@ ASKED_AT_ONCE = 4
 class TodayView:
     """Everything on the screen: ``due`` are those who are late or due within a week.
 
-    ``to_ask`` are the first of the follow-ups that are due today.
+    ``to_ask`` are the first of the follow-ups that are due today, ``deferred`` the sessions that
+    were put off until today or before.
     ``any_client`` tells a new clinic from a quiet day.
     """
 
@@ -34,6 +36,7 @@ class TodayView:
     stock: tuple[StockAlert, ...]
     any_client: bool
     to_ask: DueFollowUps
+    deferred: tuple[DeferredRow, ...] = ()
 
     def late(self, today: date) -> tuple[DueRow, ...]:
         """Those whose day has passed."""
@@ -49,4 +52,5 @@ def read_today(clinic: Clinic, today: date) -> TodayView:
         stock=stock.alerts(clinic, today),
         any_client=bool(board.due or board.drafts or clients.search_client_ids(clinic, "", 1)),
         to_ask=due_follow_ups(clinic, today, ASKED_AT_ONCE),
+        deferred=deferred_due(clinic, today),
     )
