@@ -52,8 +52,20 @@ def create_database(path: Path, key: bytes, clinic_name: str, at: datetime) -> D
 
 def create_schema(connection: Connection) -> None:
     """All tables, the search index, the locks and the schema's number."""
+    create_open_tables(connection)
+    lock_tables(connection)
+
+
+def lock_tables(connection: Connection) -> None:
+    """The locks, for tables that have none yet."""
+    for statement in lock_triggers().values():
+        connection.exec_driver_sql(statement)
+
+
+def create_open_tables(connection: Connection) -> None:
+    """All tables, the search index and the schema's number, not locked yet."""
     metadata.create_all(connection, checkfirst=False)
-    for statement in (*search_statements().values(), *lock_triggers().values()):
+    for statement in search_statements().values():
         connection.exec_driver_sql(statement)
     connection.exec_driver_sql(
         "CREATE TABLE alembic_version (\n\tversion_num VARCHAR(32) NOT NULL, \n"

@@ -21,8 +21,10 @@ _AT_ONCE = 500
 
 _KEEP = text(
     "INSERT INTO session_summary"
-    " (session_id, client_id, practitioner_id, day, ticks, flags, deepest_um, zones)"
-    " VALUES (:session_id, :client_id, :practitioner_id, :day, :ticks, :flags, :deepest_um, :zones)"
+    " (session_id, client_id, practitioner_id, day, ticks, flags, deepest_um, most_passes,"
+    " zones)"
+    " VALUES (:session_id, :client_id, :practitioner_id, :day, :ticks, :flags, :deepest_um,"
+    " :most_passes, :zones)"
 )
 _KEEP_WORDS = text("INSERT INTO session_search (rowid, words) VALUES (:session_id, :words)")
 
@@ -34,6 +36,7 @@ def summary_columns(record: SessionRecord) -> dict[str, Any]:
         "ticks": int(facts.ticks),
         "flags": int(facts.flags),
         "deepest_um": facts.deepest_um,
+        "most_passes": facts.most_passes,
         "zones": facts.zones,
     }
 
@@ -73,8 +76,13 @@ def keep_session_summary(
             **summary_columns(record),
         },
     )
-    connection.execute(
-        _KEEP_WORDS, {"session_id": session_id, "words": search_words(record.content)}
+    keep_search_words(session, session_id, record.content)
+
+
+def keep_search_words(session: Session, session_id: int, content: SessionDraft) -> None:
+    """Keep the words by which a session is found."""
+    session.connection().execute(
+        _KEEP_WORDS, {"session_id": session_id, "words": search_words(content)}
     )
 
 

@@ -36,7 +36,7 @@ _SESSION = table_of(SessionTable)
 _AUDIT = table_of(AuditEntryTable)
 _ADDENDUM = table_of(AddendumTable)
 _SUMMARY = table_of(SessionSummaryTable)
-_WORKED_OUT = ("ticks", "flags", "deepest_um", "zones")
+_WORKED_OUT = ("ticks", "flags", "deepest_um", "most_passes", "zones")
 
 
 def verify_database(database: Database) -> tuple[Fault, ...]:

@@ -56,11 +56,12 @@ DEPTH_ITEM = "depth"
 
 @dataclass(frozen=True, slots=True)
 class ReviewFacts:
-    """What is kept about a record for lists: ticks, flags, the deepest zone and how many."""
+    """What is kept about a record for lists: ticks, flags, the deepest zone, the most passes, how many."""
 
     ticks: Tick
     flags: Flag
     deepest_um: int | None
+    most_passes: int | None
     zones: int
 
 
@@ -72,6 +73,7 @@ def review_facts(record: SessionRecord) -> ReviewFacts:
         ticks=_ticks(record),
         flags=_flags(record),
         deepest_um=max(depths, default=None),
+        most_passes=max((row.passes for row in content.zones if row.passes), default=None),
         zones=len({row.zone for row in content.zones}),
     )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 
 from sqlalchemy import bindparam, or_, select, text
 from sqlalchemy.orm import Session
@@ -21,6 +23,7 @@ _NEEDLINGS = text(
     " WHERE session.client_id = (SELECT id FROM client WHERE uid = :client)"
     " AND session.state IN :counted ORDER BY session.day DESC, session.id DESC"
 ).bindparams(bindparam("counted", expanding=True))
+_PARTS = {side.value: side.parts for side in Side}
 _INTERVAL = text("SELECT interval_days FROM plan WHERE uid = :plan")
 
 
@@ -29,10 +32,12 @@ def own_log(session: Session, client_uid: str, plan_uid: str | None) -> OwnLog:
     connection = session.connection()
     found: defaultdict[tuple[str, Side], list[Needling]] = defaultdict(list)
     rows = connection.execute(_NEEDLINGS, {"client": client_uid, "counted": COUNTED_STATES})
-    for day, zone, side, depth_um, passes in rows:
-        needling = Needling(date.fromisoformat(day), depth_um, passes)
-        for part in Side(side).parts:
-            found[zone, part].append(needling)
+    for written_day, same_day in groupby(rows, key=itemgetter(0)):
+        day = date.fromisoformat(written_day)
+        for _, zone, side, depth_um, passes in same_day:
+            needling = Needling(day, depth_um, passes)
+            for part in _PARTS[side]:
+                found[zone, part].append(needling)
     interval = connection.execute(_INTERVAL, {"plan": plan_uid}).scalar() if plan_uid else None
     unlabelled, unsterile = _flawed_products(session)
     return OwnLog(

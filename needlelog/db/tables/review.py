@@ -28,6 +28,8 @@ class SessionSummaryTable(Base):
         Index("ix_session_summary_day_session_id", "day", "session_id"),
         Index("ix_session_summary_practitioner_id_day", "practitioner_id", "day"),
         Index("ix_session_summary_client_id_day", "client_id", "day"),
+        Index("ix_session_summary_deepest_um_day", "deepest_um", "day", "session_id"),
+        Index("ix_session_summary_flags_day", "flags", "day", "session_id"),
     )
 
     session_id: Mapped[int] = mapped_column(ForeignKey("session.id"), primary_key=True)
@@ -37,6 +39,7 @@ class SessionSummaryTable(Base):
     ticks: Mapped[int] = mapped_column()
     flags: Mapped[int] = mapped_column()
     deepest_um: Mapped[int | None] = mapped_column()
+    most_passes: Mapped[int | None] = mapped_column()
     zones: Mapped[int] = mapped_column()
 
 

@@ -125,7 +125,8 @@ class TreatedZoneTable(Identified, Base):
         within("erythema", 0, 4),
         within("bleeding", 0, 4),
         within("pain", 0, 10),
-        Index("ix_treated_zone_zone_depth_um", "zone", "depth_um"),
+        Index("ix_treated_zone_zone_depth_um", "zone", "depth_um", "session_id"),
+        Index("ix_treated_zone_concern", "concern"),
         LOCKED_WITH_SESSION,
     )
 

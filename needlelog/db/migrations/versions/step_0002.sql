@@ -797,6 +797,7 @@ CREATE TABLE session_summary (
 	ticks INTEGER NOT NULL, 
 	flags INTEGER NOT NULL, 
 	deepest_um INTEGER, 
+	most_passes INTEGER, 
 	zones INTEGER NOT NULL, 
 	CONSTRAINT pk_session_summary PRIMARY KEY (session_id), 
 	CONSTRAINT fk_session_summary_session_id_session FOREIGN KEY(session_id) REFERENCES session (id), 
@@ -979,6 +980,9 @@ CREATE INDEX ix_lot_product_id ON lot (product_id)
 CREATE INDEX ix_imported_client_client_id ON imported_client (client_id)
 
 
+CREATE INDEX ix_session_imported_from ON session (imported_from)
+
+
 CREATE INDEX ix_session_practitioner_id_day ON session (practitioner_id, day)
 
 
@@ -986,9 +990,6 @@ CREATE INDEX ix_session_day ON session (day)
 
 
 CREATE INDEX ix_session_plan_id ON session (plan_id)
-
-
-CREATE INDEX ix_session_imported_from ON session (imported_from)
 
 
 CREATE INDEX ix_session_state_day ON session (state, day)
@@ -1003,13 +1004,22 @@ CREATE INDEX ix_session_client_id_day ON session (client_id, day)
 CREATE INDEX ix_photo_consent_id ON photo (consent_id)
 
 
-CREATE INDEX ix_photo_session_uid ON photo (session_uid)
-
-
 CREATE INDEX ix_photo_sha256 ON photo (sha256)
 
 
 CREATE INDEX ix_photo_client_id ON photo (client_id)
+
+
+CREATE INDEX ix_photo_session_uid ON photo (session_uid)
+
+
+DROP INDEX ix_treated_zone_zone_depth_um
+
+
+CREATE INDEX ix_treated_zone_zone_depth_um ON treated_zone (zone, depth_um, session_id)
+
+
+CREATE INDEX ix_treated_zone_concern ON treated_zone (concern)
 
 
 CREATE INDEX ix_numbing_product_id ON numbing (product_id)
@@ -1021,25 +1031,25 @@ CREATE INDEX ix_numbing_lot_spelled ON numbing (upper(replace(lot, ' ', '')))
 CREATE INDEX ix_numbing_lot_id ON numbing (lot_id)
 
 
+CREATE INDEX ix_cartridge_use_product_id ON cartridge_use (product_id)
+
+
 CREATE INDEX ix_cartridge_use_lot_spelled ON cartridge_use (upper(replace(lot, ' ', '')))
+
+
+CREATE INDEX ix_cartridge_use_unit ON cartridge_use (upper(replace(serial, ' ', ''))) WHERE serial <> ''
 
 
 CREATE INDEX ix_cartridge_use_lot_id ON cartridge_use (lot_id)
 
 
-CREATE INDEX ix_cartridge_use_product_id ON cartridge_use (product_id)
-
-
-CREATE INDEX ix_cartridge_use_unit ON cartridge_use (upper(replace(serial, ' ', ''))) WHERE serial <> ''
+CREATE INDEX ix_topical_lot_id ON topical (lot_id)
 
 
 CREATE INDEX ix_topical_product_id ON topical (product_id)
 
 
 CREATE INDEX ix_topical_lot_spelled ON topical (upper(replace(lot, ' ', '')))
-
-
-CREATE INDEX ix_topical_lot_id ON topical (lot_id)
 
 
 CREATE INDEX ix_addendum_session_id ON addendum (session_id)
@@ -1057,13 +1067,19 @@ CREATE INDEX ix_follow_up_session_id ON follow_up (session_id)
 CREATE INDEX ix_follow_up_client_id ON follow_up (client_id)
 
 
-CREATE INDEX ix_session_summary_practitioner_id_day ON session_summary (practitioner_id, day)
-
-
 CREATE INDEX ix_session_summary_day_session_id ON session_summary (day, session_id)
 
 
+CREATE INDEX ix_session_summary_flags_day ON session_summary (flags, day, session_id)
+
+
 CREATE INDEX ix_session_summary_client_id_day ON session_summary (client_id, day)
+
+
+CREATE INDEX ix_session_summary_practitioner_id_day ON session_summary (practitioner_id, day)
+
+
+CREATE INDEX ix_session_summary_deepest_um_day ON session_summary (deepest_um, day, session_id)
 
 
 CREATE INDEX ix_screening_answer_session_id ON screening_answer (session_id)
@@ -1078,6 +1094,9 @@ CREATE INDEX ix_finding_rule ON finding (rule)
 CREATE INDEX ix_decision_rule ON decision (rule)
 
 
+CREATE INDEX ix_adverse_event_follow_up_id ON adverse_event (follow_up_id)
+
+
 CREATE INDEX ix_adverse_event_session_id ON adverse_event (session_id)
 
 
@@ -1087,13 +1106,10 @@ CREATE INDEX ix_adverse_event_client_id ON adverse_event (client_id)
 CREATE INDEX ix_adverse_event_lot_id ON adverse_event (lot_id)
 
 
-CREATE INDEX ix_adverse_event_follow_up_id ON adverse_event (follow_up_id)
+CREATE INDEX ix_question_session_id ON question (session_id)
 
 
 CREATE INDEX ix_question_closed_at_session_id ON question (closed_at, session_id)
-
-
-CREATE INDEX ix_question_session_id ON question (session_id)
 
 
 CREATE INDEX ix_question_answer_id ON question (answer_id)
