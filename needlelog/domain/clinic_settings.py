@@ -25,7 +25,8 @@ class ClinicSettings:
     ``idle_minutes`` without any act lock the window. ``pin_unlock`` allows a PIN after that lock.
     ``disclosure_needed`` asks each client to sign that a treatment is cosmetic, not medical. The
     months are those after which a consent is asked for again, 0 for never. ``clinic_phone``
-    stands on the sheets that clients take home.
+    stands on the sheets that clients take home. ``inspector_identities`` lets inspectors take
+    names along; without it their exports are pseudonymised.
     """
 
     idle_minutes: int = 5
@@ -36,6 +37,7 @@ class ClinicSettings:
     marketing_consent_months: int = 0
     disclosure_consent_months: int = 0
     clinic_phone: str = ""
+    inspector_identities: bool = False
 
     def consent_months(self, kind: ConsentKind) -> int:
         """After how many months a consent of that kind is asked for again, 0 for never."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from needlelog.domain.errors import KnownError, ReadFailed
+from needlelog.domain.exports.formulas import formula_bare
 
 LARGEST_BYTES = 200 * 1024 * 1024
 LONGEST_CELL = 4 * 1024 * 1024
@@ -95,7 +96,7 @@ def _csv(name: str, data: bytes, encoding: str | None, delimiter: str | None) ->
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
         last = 0
         for cells in reader:
-            rows.append(SheetRow(last + 1, tuple(cells)))
+            rows.append(SheetRow(last + 1, tuple(formula_bare(cell) for cell in cells)))
             last = reader.line_num
     except csv.Error as error:
         raise NotASpreadsheet(name, f"line {last + 1}: {error}") from error

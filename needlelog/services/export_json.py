@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import needlelog
 from needlelog.db.installation import origin_of
 from needlelog.db.schema import SCHEMA
-from needlelog.db.stores.people import clinic_name
 from needlelog.db.whole_tables import plain_rows, plain_value, row_counts, table_names
+from needlelog.domain.exports.request import ExportFormat, ExportRequest
 from needlelog.files.atomic_write import new_file
+from needlelog.files.counted_output import CountedOutput
+from needlelog.services.exports.job import begun
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from needlelog.db.stores.rows import Transaction
     from needlelog.services.clinic import Clinic
+    from needlelog.services.exports.job import Job, Progress
 
 FORMAT = "needlelog-export"
 VERSION = 1
@@ -26,9 +29,7 @@ VERSION = 1
 _ROWS_BETWEEN_WORDS = 200
 
 
-def export_json(
-    clinic: Clinic, path: Path, progress: Callable[[int, int], None] | None = None
-) -> int:
+def export_json(clinic: Clinic, path: Path, progress: Progress | None = None) -> int:
     """Write every record of the clinic to ``path``, not encrypted; return how many rows.
 
     The file shows one state of the records. It replaces a file at ``path`` as a whole, at the
@@ -36,46 +37,73 @@ def export_json(
     last, once the file is in its place, with all.
 
     Raises:
+        NotAllowed: the person is no manager.
         DiskFull, WriteRefused, WriteFailed: the file cannot be written.
         KnownError: the records cannot be read.
     """
-    tell = progress or _tell_nobody
-    with clinic.database.read() as session, new_file(path) as file:
-        counts = row_counts(session)
-        total, done = sum(counts.values()), 0
-        tell(done, total)
-        file.write(b"{\n")
-        for name, value in _header(clinic, session, counts):
-            file.write(_json(name) + b": " + _json(value) + b",\n")
-        file.write(b'"tables": {\n')
-        for place, table in enumerate(table_names()):
-            file.write((b"," if place else b"") + _json(table) + b": [")
-            for number, row in enumerate(plain_rows(session, table)):
-                file.write((b",\n" if number else b"\n") + _json(row))
-                done += 1
-                if done % _ROWS_BETWEEN_WORDS == 0:
-                    tell(done, total)
-            file.write(b"\n]\n")
-        file.write(b"}\n}\n")
-    tell(total, total)
+    with begun(clinic, ExportRequest(ExportFormat.JSON), progress) as job:
+        write_json_file(job, path)
+    total = sum(job.counts.values())
+    job.tell(total, total)
     return total
 
 
-def _header(
-    clinic: Clinic, session: Transaction, counts: dict[str, int]
-) -> Iterator[tuple[str, object]]:
+def write_json_file(job: Job, path: Path) -> str:
+    """Write the file and the entry in the trail; return the hash of the file."""
+    with new_file(path) as file:
+        counted = CountedOutput(file)
+        write_json(job, counted, job.tell)
+        job.log(counted.sha256)
+        return counted.sha256
+
+
+def write_json(
+    job: Job, target: BinaryIO | CountedOutput, tell: Callable[[int, int], None]
+) -> None:
+    """Write every record; ``tell`` gets the rows done and the rows in all."""
+    session = job.selected.session
+    counts = row_counts(session)
+    job.counts.update(counts)
+    total, done = sum(counts.values()), 0
+    tell(done, total)
+    target.write(b"{\n")
+    for name, value in _header(job, counts):
+        target.write(_json(name) + b": " + _json(value) + b",\n")
+    digest = hashlib.sha256()
+
+    def write(content: bytes) -> None:
+        target.write(content)
+        digest.update(content)
+
+    write(b'"tables": {\n')
+    for place, table in enumerate(table_names()):
+        write((b"," if place else b"") + _json(table) + b": [")
+        for number, row in enumerate(plain_rows(session, table)):
+            write((b",\n" if number else b"\n") + _json(row))
+            done += 1
+            if done % _ROWS_BETWEEN_WORDS == 0:
+                tell(done, total)
+        write(b"\n]\n")
+    write(b"}\n")
+    target.write(b',"tables_sha256": ' + _json(digest.hexdigest()) + b"\n}\n")
+
+
+def _header(job: Job, counts: dict[str, int]) -> Iterator[tuple[str, object]]:
     yield "format", FORMAT
     yield "version", VERSION
     yield "program", needlelog.__version__
     yield "schema", SCHEMA
-    yield "clinic", clinic_name(session)
-    yield "origin", origin_of(session)
-    yield "exported_at", plain_value(clinic.clock())
+    yield "clinic", job.clinic_name
+    yield "origin", origin_of(job.selected.session)
+    yield "exported_at", plain_value(job.at)
     yield "counts", counts
-
-
-def _tell_nobody(done: int, total: int) -> None:
-    pass
+    yield (
+        "heads",
+        [
+            {"origin": head.origin, "sequence": head.sequence, "hash": head.hash}
+            for head in job.heads
+        ],
+    )
 
 
 def _json(value: object) -> bytes:

@@ -20,6 +20,7 @@ from needlelog.db.schema import SCHEMA, metadata
 from needlelog.domain.clients import Client, HistoryItem, HistoryKind
 from needlelog.domain.errors import DiskFull, KnownError, WriteFailed, WriteRefused
 from needlelog.domain.people import Role
+from needlelog.domain.record_errors import NotAllowed
 from needlelog.domain.sessions import TopicalRow, ZoneRow
 from needlelog.domain.stock import Product
 from needlelog.domain.zones import Side
@@ -72,7 +73,7 @@ def signed_uid(clinic: Clinic, clock: SteppingClock) -> str:
     sessions.void_session(clinic, uids[1], "wrong client")
     sessions.start_session(clinic, client.uid)
     product = stock.save_product(clinic, Product("", "Old serum", category="serum"))
-    stock.deactivate_product(clinic, product.uid)
+    stock.deactivate_product(clinic, product.uid, "sold out")
     return uids[0]
 
 
@@ -92,7 +93,7 @@ def test_the_header_says_what_it_is(clinic: Clinic, out: Path) -> None:
     installation = content["tables"]["installation"][0]
     assert list(content) == [
         "format", "version", "program", "schema", "clinic", "origin", "exported_at", "counts",
-        "tables",
+        "heads", "tables", "tables_sha256",
     ]  # fmt: skip
     assert content["format"] == "needlelog-export"
     assert content["version"] == 1
@@ -106,6 +107,7 @@ def test_the_header_says_what_it_is(clinic: Clinic, out: Path) -> None:
 def test_every_table_with_every_row_and_column(clinic: Clinic, signed_uid: str, out: Path) -> None:
     rows = export_json(clinic, out)
     content = read(out)
+    own_entry = 1  # that of the export itself, which comes after the file
     with clinic.database.read() as session:
         stored = {
             name
@@ -120,6 +122,7 @@ def test_every_table_with_every_row_and_column(clinic: Clinic, signed_uid: str, 
             name: session.execute(text(f'SELECT count(*) FROM "{name}"')).scalar_one()  # noqa: S608
             for name in stored
         }
+    counts["audit_entry"] -= own_entry
     assert set(content["tables"]) == stored
     assert {name: len(found) for name, found in content["tables"].items()} == counts
     assert content["counts"] == counts
@@ -138,7 +141,10 @@ def test_every_value_is_the_one_in_the_database(clinic: Clinic, signed_uid: str,
             raw = session.execute(
                 text(f'SELECT * FROM "{name}" ORDER BY {order}')  # noqa: S608
             ).mappings()
-            assert [stored_again(table.columns, row) for row in rows] == [dict(row) for row in raw]
+            kept = [dict(row) for row in raw]
+            if name == "audit_entry":
+                assert kept.pop()["act"] == "exported"
+            assert [stored_again(table.columns, row) for row in rows] == kept
 
 
 def stored_again(columns: Any, row: dict[str, Any]) -> dict[str, Any]:
@@ -240,11 +246,34 @@ def test_only_the_named_file_is_written(clinic: Clinic, signed_uid: str, out: Pa
         assert stat.S_IMODE(out.stat().st_mode) == 0o600
 
 
-def test_nothing_is_changed_in_the_clinic(clinic: Clinic, signed_uid: str, out: Path) -> None:
+def test_only_the_trail_tells_of_an_export(clinic: Clinic, signed_uid: str, out: Path) -> None:
     export_json(clinic, out)
-    first = read(out)
+    digest = hashlib.sha256(out.read_bytes()).hexdigest()
+    first = read(out)["tables"]
     export_json(clinic, out)
-    assert read(out) == first
+    second = read(out)["tables"]
+    *before, entry = second.pop("audit_entry")
+    assert before == first.pop("audit_entry")
+    assert second == first
+    assert (entry["act"], entry["record_kind"], entry["record_uid"]) == (
+        "exported", "export", digest,
+    )  # fmt: skip
+    said = json.loads(entry["after"])
+    assert (said["format"], said["counts"]["session"]) == ("json", 2)
+    assert str(out.parent) not in json.dumps(entry)
+
+
+def test_the_hash_of_the_tables_is_made_as_the_documentation_says(
+    clinic: Clinic, signed_uid: str, out: Path
+) -> None:
+    export_json(clinic, out)
+    begin, end = b'"tables": {\n', b',"tables_sha256": '
+    content = out.read_bytes()
+    tables = content[content.index(begin) : content.index(end)]
+    assert read(out)["tables_sha256"] == hashlib.sha256(tables).hexdigest()
+    entry = read(out)["tables"]["audit_entry"][-1]
+    head = {name: entry[name] for name in ("origin", "sequence", "hash")}
+    assert read(out)["heads"] == [head]
 
 
 def test_progress_goes_from_nothing_to_all(
@@ -260,10 +289,13 @@ def test_progress_goes_from_nothing_to_all(
     assert {of for _, of in told} == {total}
 
 
-def test_an_inspector_may_take_the_records_along(
-    clinic: Clinic, sign_in: Callable[[Role], Clinic], out: Path
+@pytest.mark.parametrize("role", [Role.PRACTITIONER, Role.INSPECTOR])
+def test_only_a_manager_takes_everything_along(
+    clinic: Clinic, sign_in: Callable[[Role], Clinic], out: Path, role: Role
 ) -> None:
-    assert export_json(sign_in(Role.INSPECTOR), out) > 0
+    with pytest.raises(NotAllowed):
+        export_json(sign_in(role), out)
+    assert list(out.parent.iterdir()) == []
 
 
 @pytest.mark.parametrize(("number", "kind"), [(28, DiskFull), (13, WriteRefused), (5, WriteFailed)])

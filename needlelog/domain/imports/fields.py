@@ -95,23 +95,23 @@ class ZoneWord:
 
 
 def guess_columns(header: tuple[str, ...], words: ColumnWords) -> tuple[Field | None, ...]:
-    """What the headers say; each field once, the first column that fits."""
+    """What the headers say; each field once: the first that is the very word, else begins so."""
+    found: list[Field | None] = [None] * len(header)
     taken: set[Field] = set()
-    found: list[Field | None] = []
-    for text in header:
-        field = _field_of(fold(text), taken, words)
-        found.append(field)
-        if field is not None:
-            taken.add(field)
+    for exactly in (True, False):
+        for place, text in enumerate(header):
+            if found[place] is None:
+                field = _field_of(fold(text), taken, words, exactly=exactly)
+                found[place] = field
+                if field is not None:
+                    taken.add(field)
     return tuple(found)
 
 
-def _field_of(header: str, taken: set[Field], words: ColumnWords) -> Field | None:
-    free = {field: names for field, names in words.items() if field not in taken}
-    for field, names in free.items():
-        if header in names:
-            return field
-    for field, names in free.items():
-        if any(header.startswith(f"{name} ") for name in names):
+def _field_of(header: str, taken: set[Field], words: ColumnWords, *, exactly: bool) -> Field | None:
+    for field, names in words.items():
+        if field in taken:
+            continue
+        if header in names if exactly else any(header.startswith(f"{name} ") for name in names):
             return field
     return None

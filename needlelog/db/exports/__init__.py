@@ -1,0 +1,1 @@
+"""The records as flat tables for other programs: which columns there are, and reading them."""

@@ -1,0 +1,97 @@
+"""Reading the exported tables: one state of the records, a block of plain rows at a time.
+
+The sessions and clients that are meant stand in tables of the connection's own memory, gone with
+the transaction; nothing of them reaches the disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from needlelog.db.exports.client_tables import CLIENT_TABLES
+from needlelog.db.exports.columns import ExportTable
+from needlelog.db.exports.session_tables import SESSION_TABLES
+from needlelog.db.queries.session_list import session_ids
+from needlelog.domain.session_filter import SessionFilter
+
+EXPORT_TABLES: tuple[ExportTable, ...] = (*SESSION_TABLES, *CLIENT_TABLES)
+"""Every table, in the order in which an export holds them."""
+ROWS_AT_ONCE = 1000
+
+_TABLES = (
+    "CREATE TEMP TABLE wanted_session (place INTEGER PRIMARY KEY, id INTEGER NOT NULL UNIQUE)",
+    "CREATE TEMP TABLE wanted_client (place INTEGER PRIMARY KEY, id INTEGER NOT NULL UNIQUE)",
+    "CREATE TEMP TABLE wanted_scope (whole INTEGER NOT NULL)",
+)
+_NAMES = ("wanted_session", "wanted_client", "wanted_scope")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is read: all sessions meant, oldest first, and their clients.
+
+    ``whole`` says that every record of the clinic is meant, also clients without a session.
+    """
+
+    session: Session
+    session_ids: tuple[int, ...]
+    whole: bool
+
+
+@contextmanager
+def selection(
+    session: Session, wanted: SessionFilter, today: date, *, whole: bool
+) -> Iterator[Selection]:
+    """Note which sessions and clients are meant, for the tables read inside the block."""
+    ids = tuple(session_ids(session, wanted, today, descending=False))
+    raw = _raw(session)
+    for name in _NAMES:
+        raw.execute(f"DROP TABLE IF EXISTS temp.{name}")
+    for statement in _TABLES:
+        raw.execute(statement)
+    raw.executemany("INSERT INTO temp.wanted_session (id) VALUES (?)", [(each,) for each in ids])
+    clients = (
+        "SELECT id FROM client ORDER BY id"
+        if whole
+        else "SELECT DISTINCT client_id FROM session JOIN temp.wanted_session AS wanted"
+        " ON wanted.id = session.id ORDER BY client_id"
+    )
+    raw.execute(f"INSERT INTO temp.wanted_client (id) {clients}")
+    raw.execute("INSERT INTO temp.wanted_scope VALUES (?)", (int(whole),))
+    try:
+        yield Selection(session, ids, whole)
+    finally:
+        for name in _NAMES:
+            raw.execute(f"DROP TABLE IF EXISTS temp.{name}")
+
+
+def row_blocks(selected: Selection, table: ExportTable) -> Iterator[list[tuple[Any, ...]]]:
+    """The rows of a table in blocks; every cell is text, a whole number or nothing."""
+    columns = ", ".join(column.sql for column in table.columns)
+    cursor = _raw(selected.session).cursor()
+    try:
+        cursor.execute(f"SELECT {columns} FROM {table.source}")
+        while block := cursor.fetchmany(ROWS_AT_ONCE):
+            yield block
+    finally:
+        cursor.close()
+
+
+def wanted_clients(selected: Selection) -> Iterator[tuple[int, str]]:
+    """Row number and uid of the clients meant."""
+    rows: Iterable[tuple[int, str]] = _raw(selected.session).execute(
+        "SELECT client.id, client.uid FROM temp.wanted_client AS wanted"
+        " CROSS JOIN client ON client.id = wanted.id ORDER BY wanted.place"
+    )
+    yield from rows
+
+
+def _raw(session: Session) -> Any:
+    """The driver's own connection inside the transaction: rows without any wrapping."""
+    return session.connection().connection.driver_connection

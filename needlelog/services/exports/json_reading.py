@@ -1,0 +1,143 @@
+"""A JSON export read back, a row at a time, with its hash and its chains looked at on the way."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from needlelog.db.schema import SCHEMA
+from needlelog.domain.errors import ReadFailed
+from needlelog.domain.exports.chain import ChainReader
+from needlelog.domain.exports.request import NotAnExport
+from needlelog.domain.faults import Fault
+from needlelog.services.export_json import FORMAT, VERSION
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_TABLES = b'"tables": {\n'
+_CHAIN_WORDS = {
+    "changed": "was changed after it was written",
+    "missing": "is missing",
+    "unchained": "does not continue the entry before it",
+}
+
+
+class JsonExport:
+    """A JSON export; `rows` goes through it once, and then ``faults`` holds what was found.
+
+    ``header`` is everything before the tables.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open the file and read its header.
+
+        Raises:
+            ReadFailed: the file cannot be read.
+            NotAnExport: it is something else, or from a newer program.
+        """
+        self._name = path.name
+        try:
+            self._file: BinaryIO = path.open("rb")
+        except OSError as error:
+            raise ReadFailed(path.name, error.strerror or "unknown reason") from error
+        self.faults: list[Fault] = []
+        self.counts: dict[str, int] = {}
+        self._digest = hashlib.sha256()
+        self._chain = ChainReader()
+        try:
+            self.header = self._read_header()
+        except BaseException:
+            self._file.close()
+            raise
+
+    def rows(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Every row with its table, in the order of the file; closes the file at the end.
+
+        Raises:
+            NotAnExport: the file was cut off or written anew by another program.
+        """
+        with self._file as file:
+            table = ""
+            for line in file:
+                if line.startswith(b',"tables_sha256": '):
+                    self._compare(line)
+                    return
+                self._digest.update(line)
+                if line.startswith(b"{"):
+                    row = self._row(line)
+                    self.counts[table] = self.counts.get(table, 0) + 1
+                    if table == "audit_entry":
+                        self._look_at(row)
+                    yield table, row
+                elif line.endswith(b": [\n"):
+                    table = str(json.loads(line.lstrip(b",").removesuffix(b": [\n")))
+                    self.counts.setdefault(table, 0)
+                elif line not in (b"]\n", b"}\n"):
+                    raise NotAnExport(self._name, "its lines are not those NeedleLog wrote")
+        raise NotAnExport(self._name, "it was cut off")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
+    def _read_header(self) -> dict[str, Any]:
+        lines = []
+        for line in self._file:
+            if line == _TABLES:
+                break
+            lines.append(line)
+            if len(lines) > 100:
+                raise NotAnExport(self._name, "it does not begin like one")
+        else:
+            raise NotAnExport(self._name, "it does not begin like one")
+        self._digest.update(_TABLES)
+        try:
+            header: dict[str, Any] = json.loads(b"".join(lines).rstrip().rstrip(b",") + b"}")
+        except ValueError as error:
+            raise NotAnExport(self._name, "its beginning is damaged") from error
+        if header.get("format") != FORMAT:
+            raise NotAnExport(self._name, "it has another format")
+        if header.get("version") != VERSION or int(header.get("schema", 0)) > SCHEMA:
+            raise NotAnExport(self._name, "it comes from a newer NeedleLog")
+        return header
+
+    def _row(self, line: bytes) -> dict[str, Any]:
+        try:
+            row: dict[str, Any] = json.loads(line.rstrip().rstrip(b","))
+        except ValueError as error:
+            raise NotAnExport(self._name, "a row is damaged") from error
+        return row
+
+    def _look_at(self, row: dict[str, Any]) -> None:
+        since = datetime.fromisoformat(row["made_at"]) - _EPOCH
+        found = self._chain.fault(row | {"made_at": since // timedelta(microseconds=1)})
+        if found:
+            self.faults.append(
+                Fault(
+                    "chain",
+                    f"Entry {row['sequence']} of the trail of installation {row['origin']} "
+                    f"{_CHAIN_WORDS[found]}.",
+                )
+            )
+
+    def _compare(self, line: bytes) -> None:
+        told = json.loads(line.removeprefix(b',"tables_sha256": '))
+        if told != self._digest.hexdigest():
+            self.faults.append(
+                Fault("file", "The file was changed after it was written: its hash does not fit.")
+            )
+        heads = [
+            {"origin": head.origin, "sequence": head.sequence, "hash": head.hash}
+            for head in self._chain.heads
+        ]
+        if heads != self.header.get("heads"):
+            self.faults.append(
+                Fault("chain", "The trail does not end where it ended when the file was written.")
+            )
+        if self.counts != self.header.get("counts"):
+            self.faults.append(
+                Fault("file", "There are not as many rows as when the file was written.")
+            )
