@@ -26,6 +26,8 @@ STATES = (
     "client-new",
     "plan",
     "details",
+    "consent-sign",
+    "consent-text",
     "session-blank",
     "session-warning",
     "session-numbing",
@@ -36,6 +38,7 @@ STATES = (
     "stock-lot-new",
     "stock-lot-trace",
     "settings-limits",
+    "settings-consents",
 )
 
 

@@ -32,6 +32,7 @@ from needlelog.ui.entrance import Entrance, SampleClinic
 from needlelog.ui.language import install_language
 from needlelog.ui.theme.manager import Mode, ThemeManager
 from needlelog.ui.tour.camera import Camera
+from needlelog.ui.tour.consent_stops import see_consents
 from needlelog.ui.tour.desk_stops import (
     see_client,
     see_clients,
@@ -120,6 +121,7 @@ def _pictures(home: Path, theme: ThemeManager, look: _Look) -> Iterator[Path]:
         see_client(camera, _STAR)
         see_client(camera, _LONG_NAME, "long-name-")
         see_client(camera, _NEWCOMER, "newcomer-")
+        see_consents(camera, _NEWCOMER)
         see_record(camera, _STAR)
         see_sessions(camera, _STAR, _NEWCOMER)
         see_stock(camera)
