@@ -127,6 +127,8 @@ class ClinicFolder:
     def tidy(self) -> None:
         """Delete half-written files of a killed program; only while holding the lock."""
         remove_leftovers(self.path)
+        for part in self.photos.glob("[0-9a-f][0-9a-f]"):
+            remove_leftovers(part)
 
 
 def default_folder() -> Path:

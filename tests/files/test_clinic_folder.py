@@ -119,6 +119,20 @@ def test_half_written_files_are_swept_and_nothing_else(
     assert sorted(clinic.folder.path.iterdir()) == before
 
 
+def test_a_half_written_photo_is_swept_as_well(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = clinic.folder.photos / "ab"
+    part.mkdir()
+    write_atomically(part / "ab12", b"a photo")
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", lambda *_: None)
+        write_atomically(part / "ab34", b"half")
+    assert len(list(part.iterdir())) == 2
+    clinic.folder.tidy()
+    assert [each.name for each in part.iterdir()] == ["ab12"]
+
+
 def test_the_default_folder_is_absolute_and_ours() -> None:
     assert default_folder().is_absolute()
     assert "needlelog" in str(default_folder()).casefold()

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 MOST_MEGAPIXELS = 80
 MOST_MEGABYTES = 120
 THUMBNAIL_EDGE = 256
-SCREEN_EDGE = 2048
+SCREEN_EDGE = 1600
 """Longest edge of the copy that is kept of pictures that decode slowly."""
+_QUICK_PIXELS = 3_000_000
+"""A JPEG of so many pixels decodes quickly enough without a copy."""
 
 _MEDIA_TYPES = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "HEIF": "image/heic"}
 _FORMATS = ("JPEG", "PNG", "HEIF")
@@ -49,8 +51,8 @@ class PreparedPicture:
 def prepared(content: bytes) -> PreparedPicture:
     """Read a picture once and make all that is kept beside it.
 
-    ``taken_at`` has no offset where the camera wrote none. ``screen`` is empty for JPEG, which
-    decodes quickly at any size.
+    ``taken_at`` has no offset where the camera wrote none. ``screen`` is empty for a small JPEG,
+    which needs no copy to be shown quickly.
 
     Raises:
         PhotoNotRead, PhotoTooLarge.
@@ -59,11 +61,12 @@ def prepared(content: bytes) -> PreparedPicture:
     media_type = _MEDIA_TYPES[str(picture.format)]
     when = taken_at(picture)
     width, height = _upright_size(picture)
+    quick = media_type == "image/jpeg" and width * height <= _QUICK_PIXELS
     if media_type == "image/jpeg":
         _draft(picture, SCREEN_EDGE)
     upright = _upright(picture)
     upright.thumbnail((SCREEN_EDGE, SCREEN_EDGE))
-    screen = b"" if media_type == "image/jpeg" else _as_jpeg(upright, 90)
+    screen = b"" if quick else _as_jpeg(upright, 90)
     small = upright.copy()
     small.thumbnail((THUMBNAIL_EDGE, THUMBNAIL_EDGE))
     return PreparedPicture(

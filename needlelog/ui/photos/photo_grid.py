@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -10,10 +11,11 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QRectF,
     QSize,
+    QSizeF,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -42,6 +44,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
 _PHOTO = Qt.ItemDataRole.UserRole
 _GAP, _RADIUS, _ROW, _DATES = 4, 8.0, 108, 104
+_CUT_KEPT = 600
 
 
 class PhotoModel(QAbstractTableModel):
@@ -107,6 +110,7 @@ class PhotoDelegate(QStyledItemDelegate):
     def __init__(self, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._thumbnails = thumbnails
+        self._cut: OrderedDict[tuple[str, int, int], QPixmap] = OrderedDict()
         self.marks: Mapping[str, str] = {}
         """What stands on the corner of a photo, by uid."""
 
@@ -139,16 +143,11 @@ class PhotoDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(shape)
             return
-        painter.fillPath(shape, colours.colour("pressed"))
-        small = self._thumbnails.pixmap(photo.uid)
-        if small is not None:
-            painter.save()
-            painter.setClipPath(shape)
-            share = max(place.width() / small.width(), place.height() / small.height())
-            wide, high = place.width() / share, place.height() / share
-            source = QRectF((small.width() - wide) / 2, (small.height() - high) / 2, wide, high)
-            painter.drawPixmap(place, small, source)
-            painter.restore()
+        finished = self._finished(photo.uid, place.size(), painter.device().devicePixelRatioF())
+        if finished is None:
+            painter.fillPath(shape, colours.colour("pressed"))
+        else:
+            painter.drawPixmap(place.topLeft(), finished)
         mark = self.marks.get(photo.uid, "")
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if mark or focused:
@@ -156,6 +155,35 @@ class PhotoDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
         if mark:
             _paint_mark(painter, place, mark)
+
+    def _finished(self, uid: str, size: QSizeF, ratio: float) -> QPixmap | None:
+        """The thumbnail cut and rounded for its place: made once, so that scrolling is light."""
+        key = (uid, round(size.width() * ratio), round(size.height() * ratio))
+        if key in self._cut:
+            self._cut.move_to_end(key)
+            return self._cut[key]
+        small = self._thumbnails.pixmap(uid)
+        if small is None:
+            return None
+        cut = QPixmap(key[1], key[2])
+        cut.fill(Qt.GlobalColor.transparent)
+        whole = QRectF(cut.rect())
+        shape = QPainterPath()
+        shape.addRoundedRect(whole, _RADIUS * ratio, _RADIUS * ratio)
+        share = max(whole.width() / small.width(), whole.height() / small.height())
+        wide, high = whole.width() / share, whole.height() / share
+        source = QRectF((small.width() - wide) / 2, (small.height() - high) / 2, wide, high)
+        painter = QPainter(cut)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setClipPath(shape)
+        painter.drawPixmap(whole, small, source)
+        painter.end()
+        cut.setDevicePixelRatio(ratio)
+        self._cut[key] = cut
+        while len(self._cut) > _CUT_KEPT:
+            self._cut.popitem(last=False)
+        return cut
 
 
 class PhotoGrid(QTableView):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from needlelog.domain.photos import Photo, Pixels
     from needlelog.ui.context import Context
 
-SCREEN_EDGE = 1400
+SCREEN_EDGE = 1600
 WHOLE = 0
 _MOST_PIXELS = 40_000_000
 

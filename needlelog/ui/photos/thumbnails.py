@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from needlelog.services.clinic import Clinic
     from needlelog.ui.context import Context
 
-_AT_ONCE = 24
+_AT_ONCE = 10
 _KEPT = 800
 
 

@@ -101,6 +101,14 @@ def test_a_picture_is_decoded_at_about_the_size_asked() -> None:
     assert decoded(content, 1050).width == 1000
 
 
+def test_a_large_picture_has_a_copy_for_the_screen_without_the_camera_s_notes() -> None:
+    large = Image.new("RGB", (2400, 1600), "white")
+    kept = prepared(encoded(large, exif=notes(TAKEN, gps=True)))
+    assert (kept.width, kept.height) == (2400, 1600)
+    assert b"Pocket camera" not in kept.screen
+    assert max(decoded(kept.screen, 0).width, 0) <= 1600
+
+
 @pytest.mark.parametrize(
     "content",
     [
