@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from needlelog.domain.stock import StockUnit
+from needlelog.domain.stock_use import LotUse
 from needlelog.ui.screens.session.surroundings import Surroundings
 from needlelog.ui.stock_words import left_words
 from needlelog.ui.theme.properties import mark
@@ -36,9 +37,9 @@ class PackLine(QWidget):
         self.hide()
 
     def show_lot(
-        self, lot_uid: str | None, around: Surroundings, used: int | None, *, finished: bool
+        self, lot_uid: str | None, around: Surroundings, use: LotUse | None, *, finished: bool
     ) -> None:
-        """Show what is left of a lot of which so much is used, in the unit of its product."""
+        """Show what is left of a lot, and whether it is enough for what is used of it."""
         lot = around.lots_by_uid.get(lot_uid or "")
         product = around.products_by_uid.get(lot.product_uid) if lot is not None else None
         if lot is None or product is None or lot.quantity is None:
@@ -47,7 +48,8 @@ class PackLine(QWidget):
             self.pack.setVisible(finished)
             self.pack.setChecked(finished)
             return
-        short = used is not None and used > lot.quantity
+        counted_so = use is not None and use.unit is product.unit
+        short = use is not None and counted_so and use.amount > lot.quantity
         words = self.tr("in the stock: {left}").format(left=left_words(lot, product.unit))
         if short:
             words = self.tr("{words}, less than is used here").format(words=words)

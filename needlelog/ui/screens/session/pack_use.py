@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject
 
+from needlelog.domain.sessions import NumbingRow, TopicalRow
 from needlelog.domain.stock import Lot, Product, spelled
 from needlelog.services import stock
 from needlelog.ui.scanning.scan_sheet import open_scan_sheet
@@ -23,13 +25,16 @@ if TYPE_CHECKING:
     from needlelog.ui.screens.session.acts import SessionActs
     from needlelog.ui.screens.session.surroundings import Surroundings
 
+Row = TypeVar("Row", NumbingRow, TopicalRow)
+
 
 class PackUse(QObject):
     """Opens the scan sheet and takes what was confirmed into the draft.
 
-    A product of the stock is used by its kind: cartridge, anaesthetic, or on the skin. One the
-    stock does not know is added to it first, with everything that was read filled in. What may not
-    be added by hand, such as an anaesthetic after an allergy, is not added by a scan either.
+    A product of the stock is used by its kind: cartridge, anaesthetic, or on the skin; a row that
+    waits for its lot is given it. A product the stock does not know is added to it first, with
+    everything that was read filled in. What may not be added by hand, such as an anaesthetic after
+    an allergy, is not added by a scan either.
     """
 
     def __init__(
@@ -103,27 +108,49 @@ class PackUse(QObject):
         if product.category == "cartridge":
             self._acts.use_cartridge_unit(product, lot, serial)
         elif product.category == "numbing":
-            closed = self._numbing_closed()
-            if closed:
-                self._context.failed.emit(
-                    self.tr("{why}: {product} was not added.").format(
-                        why=closed, product=product.name
-                    )
-                )
+            if not self._numb_with(product, lot):
                 return
-            self._acts.add_numbing(
-                agent=product.name,
-                strength=product.strength,
-                product_uid=product.uid,
-                lot_uid=lot.uid or None,
-                lot=lot.lot,
-                expiry=lot.expiry,
-            )
         else:
-            self._acts.add_product(product, lot)
+            self._put_on_skin(product, lot)
         said = self.tr("{product} is in the session.").format(product=product.name)
         if lot.lot and not lot.uid:
             said = self.tr("{product} is in the session. Lot {lot} is not in the stock.").format(
                 product=product.name, lot=lot.lot
             )
         self._context.message.emit(said)
+
+    def _numb_with(self, product: Product, lot: Lot) -> bool:
+        """Name the lot of an anaesthetic that waits for one, or add it. False where it is closed."""
+        closed = self._numbing_closed()
+        if closed:
+            sentence = self.tr("{why}: {product} was not added.")
+            self._context.failed.emit(sentence.format(why=closed, product=product.name))
+            return False
+        batch: dict[str, Any] = {"lot_uid": lot.uid or None, "lot": lot.lot, "expiry": lot.expiry}
+        row = _waiting(self._acts.draft.numbing, product, lot)
+        if row is not None:
+            self._acts.set_numbing(row.row, self.tr("numbing"), **batch)
+        else:
+            self._acts.add_numbing(
+                agent=product.name, strength=product.strength, product_uid=product.uid, **batch
+            )
+        return True
+
+    def _put_on_skin(self, product: Product, lot: Lot) -> None:
+        row = _waiting(self._acts.draft.topicals, product, lot)
+        if row is None:
+            self._acts.add_product(product, lot)
+            return
+        self._acts.set_topical(
+            row.row,
+            self.tr("lot {lot}").format(lot=lot.lot),
+            lot_uid=lot.uid or None,
+            lot=lot.lot,
+            expiry=lot.expiry,
+        )
+
+
+def _waiting(rows: Iterable[Row], product: Product, lot: Lot) -> Row | None:
+    """The row of a product whose lot is not named yet, or is this one."""
+    own = (row for row in rows if row.product_uid == product.uid)
+    return next((row for row in own if spelled(row.lot) in ("", spelled(lot.lot))), None)

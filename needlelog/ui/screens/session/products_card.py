@@ -12,7 +12,8 @@ from needlelog.domain.draft_edits import Spot
 from needlelog.domain.errors import InvalidValue
 from needlelog.domain.quantities import parse_volume
 from needlelog.domain.sessions import Timing, TopicalRow, ZoneRow
-from needlelog.domain.stock import Lot, is_expired
+from needlelog.domain.stock import Lot, StockUnit, is_expired
+from needlelog.domain.stock_use import LotUse
 from needlelog.ui import formats, labels
 from needlelog.ui.screens.session.acts import SessionActs
 from needlelog.ui.screens.session.arrange import beside, titled
@@ -205,7 +206,8 @@ class ProductRow(QWidget):
             if not field.hasFocus() and field.text() != text:
                 field.setText(text)
         self.lot.show_lot(row.lot, row.expiry, around.lots_of(row.product_uid))
-        self.pack.show_lot(row.lot_uid, around, row.amount_ul, finished=row.pack_finished)
+        use = LotUse(row.lot_uid or "", StockUnit.MICROLITRE, row.amount_ul or 0)
+        self.pack.show_lot(row.lot_uid, around, use, finished=row.pack_finished)
         if row.timing is not None:
             self.timing.set_current(row.timing.value)
         else:

@@ -85,7 +85,7 @@ class SessionScreen(QWidget):
         )
 
     def _begun(self, found: tuple[SessionDraft, Surroundings]) -> None:
-        self._open(found)
+        self._open(found, fresh=True)
         self._saved(self._context.now())
 
     def open_draft(self, uid: str) -> None:
@@ -106,11 +106,11 @@ class SessionScreen(QWidget):
         """The session in front, if any."""
         return self.editor.draft.uid if self.editor.is_open else None
 
-    def _open(self, found: tuple[SessionDraft, Surroundings]) -> None:
+    def _open(self, found: tuple[SessionDraft, Surroundings], *, fresh: bool = False) -> None:
         draft, self._around = found
         self._views = DraftViews(self._around, self._context.zones)
         self.choice.begin(self._views)
-        self.screening.begin(draft, self._around)
+        self.screening.begin(draft, self._around, fresh=fresh)
         self.parts.setEnabled(True)
         self.parts.saved.setText("")
         with QSignalBlocker(self.parts.note):
@@ -303,6 +303,13 @@ class SessionScreen(QWidget):
         if not self.editor.is_open or self._views is None:
             return
         self.flush()
+        unit = self.parts.side.device.unit_fields
+        if unit.used_by is not None:
+            self.parts.side.device.set_open(True)
+            self.parts.show_widget(unit)
+            unit.serial.setFocus()
+            self._context.failed.emit(unit.trouble.text())
+            return
         refused = refused_field(self.parts)
         if refused is None:
             self.signing.ask(self._views)

@@ -105,6 +105,8 @@ def test_what_is_left_stands_beside_the_lot_and_too_little_is_said(room: Room) -
     type_into(first.amount, "1.5")
     assert "less than is used here" in first.pack.left.text()
     assert first.pack.pack.isHidden()
+    type_into(second.amount, "9")
+    assert second.pack.left.text() == "in the stock: 3 of 3 pieces"
     for said in (True, False, True):
         tap(second.pack.pack)
         assert finished(room) == [False, said]
@@ -126,7 +128,12 @@ def test_a_scanned_pack_goes_where_it_belongs(room: Room) -> None:
     (topical,) = room.draft.topicals
     assert (topical.name, topical.lot_uid, topical.lot) == ("HA", None, "typed elsewhere")
     assert topical.expiry == "2029-02"
-    tap(room.screen.parts.undo)
+    scanned(room, serum, lot="TYPED elsewhere")
+    assert products(room) == ["HA"]
+    scanned(room, serum)
+    assert [row.lot for row in room.draft.topicals] == ["TYPED elsewhere", "HA-1"]
+    for _ in range(3):
+        tap(room.screen.parts.undo)
     assert products(room) == []
 
 

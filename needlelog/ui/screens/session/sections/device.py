@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from needlelog.domain.sessions import SessionDraft, Speed, SpeedUnit
-from needlelog.domain.stock import is_expired
+from needlelog.domain.stock import StockUnit, is_expired
+from needlelog.domain.stock_use import LotUse
 from needlelog.ui import formats, labels
 from needlelog.ui.context import Context
 from needlelog.ui.screens.session.acts import SessionActs
@@ -147,12 +148,10 @@ class DeviceSection(StatusSection):
         if cartridge and not self.reason.hasFocus():
             self.reason.setText(cartridge.expired_reason)
         self.unit_fields.show_draft(draft)
-        self.pack.show_lot(
-            cartridge.lot_uid if cartridge else None,
-            around,
-            cartridge.count if cartridge else None,
-            finished=False,
-        )
+        lot_uid = cartridge.lot_uid if cartridge else None
+        count = (cartridge.count if cartridge else None) or 0
+        use = LotUse(lot_uid or "", StockUnit.PIECE, count)
+        self.pack.show_lot(lot_uid, around, use, finished=False)
         self._expired = expired
         self._tell_state()
 
@@ -161,7 +160,7 @@ class DeviceSection(StatusSection):
         cartridge = draft.cartridge
         if self.unit_fields.used_by is not None:
             self.set_open(True)
-            self.set_state(Status.STOP, self.tr("used for another client"))
+            self.set_state(Status.STOP, self.tr("reused"))
         elif self._expired:
             self.set_state(Status.STOP, self.tr("cartridge expired"))
         elif draft.device is None:
