@@ -87,6 +87,8 @@ class ConsentText(QTextBrowser):
         self.document().setDefaultFont(font)
         set_markdown(self.document(), self._markdown)
         space_out(self.document(), font.pixelSize())
+        # Filling leaves the cursor at the end, and a later change of size would scroll to it.
+        self.moveCursor(QTextCursor.MoveOperation.Start)
 
 
 def space_out(document: QTextDocument, pixels: int, line_percent: int = 128) -> None:
