@@ -113,7 +113,8 @@ class AftercareEditor(CoveringPage):
         )
         sheet.add_button(self.tr("Go on writing"))
         sheet.add_button(self.tr("Throw away"), "danger")
-        sheet.accepted.connect(super().reject)
+        # Connected itself, the method of the class above would be found again as this one.
+        sheet.accepted.connect(lambda: CoveringPage.reject(self))
         self.leave_sheet = sheet
         sheet.open()
 

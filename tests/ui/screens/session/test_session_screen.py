@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from needlelog.domain.clients import Client, Consent, ConsentKind, ConsentStatus
-from needlelog.domain.sessions import Pattern, SessionDraft, only_day_known
+from needlelog.domain.sessions import Pattern, ReactionSign, SessionDraft, only_day_known
 from needlelog.domain.stock import Device, Lot, Product
 from needlelog.domain.zones import Side
 from needlelog.files.reference_data import zone_catalogue
@@ -353,3 +353,44 @@ def test_a_corrected_day_of_the_session_is_the_day_of_its_scores(room: Room) -> 
     room.finish_and_sign()
     (score,) = sessions.session_record(room.clinic, uid).content.scores
     assert score.rated_on == (start - timedelta(days=9)).date()
+
+
+def test_the_aftercare_sheet_that_fits_is_given_in_one_tap(room: Room) -> None:
+    room.start()
+    room.tap_zone(CHEEK_LEFT)
+    room.tap_depth(1500)
+    close = room.screen.parts.side.close_section
+    (suggestion,) = close.sheets.suggestions
+    assert suggestion.text() == "Face, deep given"
+    tap(suggestion)
+    given = room.draft.aftercare
+    assert given is not None
+    assert (given.sheet, given.version) == ("Face, deep", "1")
+    assert given.given_at == room.context.now()
+    assert close.sheets.suggestions == []
+    assert close.sheets.print_button.isVisible()
+    kept = close.sheets.given()
+    assert kept is not None
+    assert kept.uid
+
+
+def test_shallow_depths_and_other_parts_suggest_their_own_sheet(room: Room) -> None:
+    room.start()
+    close = room.screen.parts.side.close_section
+    assert close.sheets.suggestions == []
+    room.tap_zone(CHEEK_LEFT)
+    room.tap_depth(250)
+    assert [one.text() for one in close.sheets.suggestions] == ["Face, shallow given"]
+    room.screen.acts.add_zone("hand_dorsum_radial", Side.LEFT)
+    room.screen.acts.set_depth([("hand_dorsum_radial", Side.LEFT)], 500)
+    texts = [one.text() for one in close.sheets.suggestions]
+    assert texts == ["Hands given", "Face, shallow given"]
+
+
+def test_a_severe_reaction_says_what_comes_of_it(room: Room) -> None:
+    room.start()
+    reactions = room.screen.parts.side.reactions
+    room.screen.acts.add_reaction("faintness", sign=ReactionSign.FAINTNESS, severity=2)
+    assert not reactions.severe.isVisible()
+    room.screen.acts.set_reaction(1, "faintness", severity=3)
+    assert reactions.severe.isVisible()
