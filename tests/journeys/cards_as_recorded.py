@@ -76,6 +76,7 @@ CLIENT_B: Tables = {
     ],
     "history_item": [
         {
+            "code": "aspirin",
             "kind": "medicine",
             "name": "Aspirin",
             "answer": "yes",
@@ -226,13 +227,6 @@ CLIENT_D: Tables = {
             "answer": "yes",
             "asked_on": DAY,
             "note": "8 months after birth",
-            "alert": False,
-        },
-        {
-            "kind": "condition",
-            "name": "Breast-feeding",
-            "answer": "no",
-            "asked_on": DAY,
             "alert": False,
         },
     ],

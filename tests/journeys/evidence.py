@@ -29,11 +29,14 @@ SAID_ELSEWHERE = frozenset(
 RUNS_BY_ITSELF = frozenset(
     {"started_at", "started_offset", "ended_at", "ended_offset", "state", "chain_hash"}
     | {"signed_at", "signed_offset", "signed_by", "licence", "offset_minutes", "aftercare_given_at"}
+    | {"rules_version"}
 )
 """Columns of a session that the program fills in: its times, and who signed."""
 
 
-KEPT_BESIDE = frozenset({"plan_summary", "client_summary", "audit_entry"})
+KEPT_BESIDE = frozenset({"plan_summary", "client_summary", "session_summary", "audit_entry"})
+SCREENED = frozenset({"screening_answer", "finding", "decision"})
+"""What the screening says of a session; asked for by itself."""
 
 
 @dataclass(frozen=True)
@@ -50,14 +53,21 @@ class Evidence:
         found = {"session": [said(newest)]}
         for table, rows in self.tables.items():
             own = [said(row) for row in rows if row.get("session_id") == newest["id"]]
-            if own and table not in KEPT_BESIDE:
+            if own and table not in KEPT_BESIDE | SCREENED:
                 found[table] = own
         return found
 
     def of_client(self) -> dict[str, list[Row]]:
         """What is said of the client beside the sessions, table by table."""
         tables = ("client", "history_item", "client_concern", "avoid_mark", "consent", "plan")
-        return {table: self.rows(table) for table in tables if self.rows(table)}
+        found = {table: self.rows(table) for table in tables}
+        found["history_item"] = [row for row in found["history_item"] if _was_told(row)]
+        return {table: rows for table, rows in found.items() if rows}
+
+    def screening(self) -> dict[str, list[Row]]:
+        """What the screening of the newest session says, table by table."""
+        newest = max(self.tables["session"], key=lambda row: row["day"])
+        return {table: self.rows(table, newest["id"]) for table in sorted(SCREENED)}
 
     def check_words(self, words: str) -> None:
         """Find every token, one a line, in the window and on the printed record."""
@@ -73,6 +83,15 @@ class Evidence:
         ]
 
 
+SAID_WHEN_SET = frozenset({"pack_finished"})
+"""Boxes that say nothing while they are not ticked."""
+
+
+def _was_told(row: Row) -> bool:
+    """Whether an item of a history says more than that a question was answered with no."""
+    return "code" not in row or row["answer"] != "no"
+
+
 def said(row: Row) -> Row:
     """A row without housekeeping and without what is not recorded."""
     return {
@@ -81,6 +100,7 @@ def said(row: Row) -> Row:
         if value is not None
         and value != ""
         and column not in SAID_ELSEWHERE | RUNS_BY_ITSELF
+        and not (column in SAID_WHEN_SET and not value)
         and not column.endswith(("_id", "_offset"))
     }
 

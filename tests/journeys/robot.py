@@ -122,6 +122,7 @@ def main(folder: Path, seed: int) -> None:
     program = Program(LoopWaiter(), folder, Clock(2026, 11, 2, 13, 40))
     desk = Desk(program, program.sign_in())
     desk.hand.press("Continue the session of Robo Test")
+    desk.hand.press("Go to zones")
     desk.hand.see("Finish & sign", QAbstractButton)
     desk.rest()
     session = SessionDesk(desk)

@@ -11,7 +11,7 @@ from needlelog.services import sessions
 from tests.journeys.errands import Desk
 from tests.journeys.evidence import at, read_back, said
 from tests.journeys.program import Clock, Program
-from tests.journeys.treatment import SessionDesk, start_session
+from tests.journeys.treatment import SessionDesk, begin_session, start_session
 
 NAME = "Amina Ürgüp-Ø"
 BUDGET = 70
@@ -52,7 +52,9 @@ def first_session(desk: Desk) -> None:
 
 def second_session(desk: Desk) -> SessionDesk:
     """No. 2, everything that the card says, not signed yet."""
-    session = start_session(desk)
+    session = begin_session(desk)
+    session.no_change()
+    session.to_zones()
     session.numbing("", "13:05", "13:35", wiped=True, agent="lidocaine", strength="5 %")
     session.choose_device("SkinPen Precision")
     session.choose_cartridge("SkinPen cartridge")
@@ -82,9 +84,11 @@ def second_session(desk: Desk) -> SessionDesk:
 def repeat_with_one_depth_changed(desk: Desk) -> None:
     """From the client's page: repeat, change one depth, sign."""
     desk.hand.press("Repeat last")
-    desk.hand.see("Finish & sign", QAbstractButton)
+    desk.hand.see("Go to zones", QAbstractButton)
     desk.rest()
     session = SessionDesk(desk)
+    session.no_change()
+    session.to_zones()
     desk.hand.click(session.row("Cheek, lateral L + R").depth_field.minus)
     session.sign()
 

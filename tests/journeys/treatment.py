@@ -10,6 +10,7 @@ from needlelog.domain.zones import Side
 from needlelog.ui.map.map_panel import MapPanel
 from needlelog.ui.screens.session.layout import SessionLayout
 from needlelog.ui.screens.session.screen import SessionScreen
+from needlelog.ui.screens.session.screening.question_row import QuestionRow
 from needlelog.ui.screens.session.zone_details import ZoneDetails
 from needlelog.ui.screens.session.zone_row import ZoneRowWidget
 from needlelog.ui.widgets.stepper import Stepper
@@ -263,23 +264,74 @@ class SessionDesk:
         """Type the free note."""
         self.hand.write(self.layout.note, text)
 
+    # --- screening --------------------------------------------------------------------------------
+
+    def question(self, code: str) -> QuestionRow:
+        """The row of a question."""
+        return self.layout.screening.row(code)
+
+    def say_no(self, *codes: str) -> None:
+        """Press the left answer of these questions: no, or as it was before."""
+        for code in codes:
+            self.hand.click(self.question(code).no)
+
+    def no_to_the_rest(self) -> None:
+        """Press the left answer of every question that is still to be asked."""
+        views = self.screen().screening._views.values()
+        self.say_no(*[view.code for view in views if view.due])
+
+    def no_change(self) -> None:
+        """Confirm every stored answer in one tap."""
+        self.hand.press("No change since last time")
+
+    def to_zones(self) -> None:
+        """Turn to map and grid."""
+        self.hand.press("Go to zones")
+
+    def to_screening(self) -> None:
+        """Turn to the questions."""
+        self.hand.press("Screening")
+
+    def give_reasons(self, text: str, prescriber: str = "") -> None:
+        """Type a reason, and a prescriber where one is asked for, on every card that asks."""
+        for card in self.layout.screening.findings.cards():
+            if card.view.asks_reason and not card.view.reason:
+                self.hand.write(card.reason, text)
+            if card.view.asks_prescriber and not card.view.prescriber:
+                self.hand.write(card.prescriber, prescriber)
+
     def sign(self) -> None:
-        """Finish and sign; ends on the record."""
+        """Finish, say that every warning was seen, and sign; ends on the record."""
         hand = self.hand
         hand.press("Finish & sign")
         hand.wait(lambda: hand.front() is not hand.window, "no sheet")
+        seen = [b for b in hand.all(QAbstractButton) if b.text().startswith("I have seen")]
+        if seen:
+            hand.click(seen[0])
         hand.press("Sign as Rina Patel")
         hand.wait(lambda: not self.layout.isVisible() or hand.sees("Signed by"), "not signed")
         self.desk.rest()
 
 
-def start_session(desk: Desk) -> SessionDesk:
-    """From the page of a client, begin a session."""
+CONSENTED = "consent signed on paper"
+
+
+def begin_session(desk: Desk) -> SessionDesk:
+    """From the page of a client, begin a session; ends on its questions."""
     desk.hand.press("New session")
-    desk.hand.see("Finish & sign", QAbstractButton)
+    desk.hand.see("Go to zones", QAbstractButton)
     desk.rest()
     settle()
     return SessionDesk(desk)
+
+
+def start_session(desk: Desk, *, reason: str = CONSENTED) -> SessionDesk:
+    """Begin a session, say no to every question, give a reason where one is asked, see the zones."""
+    session = begin_session(desk)
+    session.no_to_the_rest()
+    session.give_reasons(reason)
+    session.to_zones()
+    return session
 
 
 def _box_spot(box: QCheckBox) -> QPoint:

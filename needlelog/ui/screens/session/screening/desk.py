@@ -77,11 +77,11 @@ class ScreeningDesk(QObject):
 
     # --- showing -------------------------------------------------------------------------------
 
-    def begin(self, draft: SessionDraft, around: Surroundings) -> None:
-        """Start with another draft; one without answers starts with the questions."""
+    def begin(self, draft: SessionDraft, around: Surroundings, *, fresh: bool) -> None:
+        """Start with another draft; a fresh one without answers starts with the questions."""
         self._around = around
         self._parts.screening.begin(self._context.today())
-        self._parts.show_page(screening=not draft.answers)
+        self._parts.show_page(screening=not draft.answers and (fresh or not draft.zones))
 
     def use_surroundings(self, around: Surroundings) -> None:
         """Go on with what was read anew."""
