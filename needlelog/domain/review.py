@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import IntFlag
 
 from needlelog.domain.screening.findings import Severity
+from needlelog.domain.screening.from_depth import DEPTH_ITEM
 from needlelog.domain.session_gaps import treatment_day
 from needlelog.domain.sessions import SessionDraft, SessionRecord, is_backdated
 from needlelog.domain.stock import known_expired
@@ -50,8 +51,6 @@ CONSENT_ITEM = "consent"
 """The item of the rules about consent."""
 INTERVAL_ITEM = "last_needling"
 """The item of the rules about days since the last needling of a zone."""
-DEPTH_ITEM = "depth"
-"""The item of what speaks against a depth: advice, device, or the person's own limit."""
 
 
 @dataclass(frozen=True, slots=True)

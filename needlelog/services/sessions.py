@@ -21,6 +21,7 @@ from needlelog.domain.session_gaps import GapCode, gaps
 from needlelog.domain.sessions import SessionDraft, SessionRecord, SessionState
 from needlelog.domain.zones import Side
 from needlelog.services.acts import Permission, require
+from needlelog.services.depth_judgement import with_depths
 from needlelog.services.screening import keep_answers, screened
 
 if TYPE_CHECKING:
@@ -172,7 +173,8 @@ def sign_session(clinic: Clinic, draft_uid: str) -> SessionRecord:
         found = screened(session, draft, now)
         _refuse_undecided(draft, found.findings)
         keep_answers(session, draft, now)
-        return session_store.sign(session, draft, clinic.person, now, found)
+        judged = with_depths(session, draft, clinic.person, found)
+        return session_store.sign(session, draft, clinic.person, now, judged)
 
 
 def defer_session(clinic: Clinic, draft_uid: str, ask_again_on: date, reason: str) -> SessionRecord:

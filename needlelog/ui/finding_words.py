@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from needlelog.domain.depth_advice import DepthFindingKind
 from needlelog.domain.errors import InvalidValue
 from needlelog.domain.screening.findings import Finding
+from needlelog.domain.screening.from_depth import DEPTH_ITEM
 from needlelog.domain.screening.from_numbing import figure_of
 from needlelog.domain.screening.making import UNKNOWN
 from needlelog.domain.screening.rules import Ask, Item
@@ -53,6 +55,8 @@ class FindingWords:
 
 def finding_words(finding: Finding, zones: ZoneCatalogue) -> FindingWords:
     """The words for a finding, also for one of a rule that this version does not know."""
+    if finding.item == DEPTH_ITEM:
+        return _depth_words(finding, zones)
     rule = shipped_rules().known_rule(finding.rule)
     source = (rule.disagreement or rule.sources[0].text) if rule else ""
     where = ""
@@ -65,6 +69,30 @@ def finding_words(finding: Finding, zones: ZoneCatalogue) -> FindingWords:
         todo=advice(finding),
         where=where,
     )
+
+
+def _depth_words(finding: Finding, zones: ZoneCatalogue) -> FindingWords:
+    """What a depth goes past; the practitioner's reason stands in the row of the zone."""
+    kind = DepthFindingKind(finding.rule.removeprefix("depth_"))
+    limit = formats.depth(int(finding.detail))
+    sentences = {
+        DepthFindingKind.AVOID_ZONE: translate("Screening", "This zone is not to be needled."),
+        DepthFindingKind.OVER_DEVICE: translate("Screening", "The device reaches {limit} mm."),
+        DepthFindingKind.OVER_CEILING: translate(
+            "Screening", "The practitioner’s own limit is {limit} mm."
+        ),
+        DepthFindingKind.OVER_ADVICE: translate("Screening", "The limit held to was {limit} mm."),
+        DepthFindingKind.OVER_EVALUATED: translate(
+            "Screening", "The device was evaluated up to {limit} mm."
+        ),
+    }
+    where = ""
+    if finding.zone is not None:
+        where = zone_name(zones, finding.zone, finding.side or Side.MID)
+    title = translate("Screening", "Depth above a limit")
+    if kind is DepthFindingKind.AVOID_ZONE:
+        title = translate("Screening", "Zone to be avoided")
+    return FindingWords(title, sentences[kind].format(limit=limit), "", "", where)
 
 
 # --- titles ---------------------------------------------------------------------------------------
