@@ -38,6 +38,11 @@ STATES = (
     "stock-lot-new",
     "stock-lot-trace",
     "settings-limits",
+    "settings-aftercare",
+    "settings-aftercare-text",
+    "follow-up",
+    "follow-up-red-flag",
+    "adverse-event",
     "settings-consents",
 )
 

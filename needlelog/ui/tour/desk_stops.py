@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from needlelog.domain.follow_up import Sign
 from needlelog.services import clients
+from needlelog.ui.follow_up.follow_up_sheet import FollowUpSheet
 from needlelog.ui.places import CLIENT, CLIENTS, SETTINGS, STOCK, TODAY
 from needlelog.ui.screens.client.screen import ClientScreen
 from needlelog.ui.screens.clients.screen import ClientsScreen
+from needlelog.ui.screens.settings.aftercare_section import AftercareSection
 from needlelog.ui.screens.settings.screen import SettingsScreen
 from needlelog.ui.screens.stock.rows import RowKind
 from needlelog.ui.screens.stock.screen import StockScreen
+from needlelog.ui.screens.today.screen import TodayScreen
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -21,7 +25,17 @@ if TYPE_CHECKING:
 Screen = TypeVar("Screen", bound="QWidget")
 
 _TABS = ("record", "progress", "plan", "details")
-_SECTIONS = ("clinic", "people", "access", "appearance", "lock", "limits", "consents", "about")
+_SECTIONS = (
+    "clinic",
+    "people",
+    "access",
+    "appearance",
+    "lock",
+    "limits",
+    "aftercare",
+    "consents",
+    "about",
+)
 
 
 def desk_of(camera: Camera) -> Desk:
@@ -53,6 +67,22 @@ def see_today(camera: Camera, name: str) -> None:
     """What the day asks for."""
     desk_of(camera).shell.go(TODAY)
     camera.shoot(name)
+
+
+def see_follow_up(camera: Camera) -> None:
+    """The diary of a client who is due, as it opens and with a red flag; then the adverse event."""
+    desk_of(camera).shell.go(TODAY)
+    screen = screen_of(camera, TODAY, TodayScreen)
+    camera.until(lambda: bool(screen.ask.buttons))
+    screen.ask.buttons[-1].click()
+    camera.shoot("follow-up")
+    sheet = next(one for one in camera.sheets() if isinstance(one, FollowUpSheet))
+    sheet.rows[Sign.REDNESS].button(1).click()
+    sheet.rows[Sign.INFECTION].button(2).click()
+    camera.shoot("follow-up-red-flag")
+    sheet.flag.record.click()
+    camera.shoot("adverse-event")
+    camera.close_sheets()
 
 
 def see_clients(camera: Camera) -> None:
@@ -122,3 +152,9 @@ def see_settings(camera: Camera) -> None:
     for key in _SECTIONS:
         screen.open_section(key)
         camera.shoot(f"settings-{key}")
+    section = screen.open_section("aftercare")
+    if isinstance(section, AftercareSection):
+        camera.rest()
+        section.edit("face_deep")
+        camera.shoot("settings-aftercare-text")
+        camera.close_sheets()

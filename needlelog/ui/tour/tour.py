@@ -36,6 +36,7 @@ from needlelog.ui.tour.consent_stops import see_consents
 from needlelog.ui.tour.desk_stops import (
     see_client,
     see_clients,
+    see_follow_up,
     see_settings,
     see_stock,
     see_today,
@@ -126,6 +127,7 @@ def _pictures(home: Path, theme: ThemeManager, look: _Look) -> Iterator[Path]:
         see_sessions(camera, _STAR, _NEWCOMER)
         see_stock(camera)
         see_settings(camera)
+        see_follow_up(camera)
         see_lock(camera, PASSPHRASE)
     yield from camera.taken
 
