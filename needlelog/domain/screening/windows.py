@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from needlelog.domain.errors import InvalidValue
 
-_TEXT = re.compile(r"\s*(\d{1,4})\s*(h|d|wk|mo)\s*")
+_TEXT = re.compile(r"\s*([0-9]{1,4})\s*(h|d|wk|mo)\s*")
 _ONE_DAY = timedelta(days=1)
 
 

@@ -232,7 +232,6 @@ def test_consent() -> None:
 
 @pytest.mark.parametrize("kind", AvoidKind)
 def test_marks(kind: AvoidKind) -> None:
-    severity = "warn" if kind is AvoidKind.YOUNG_SCAR else "block"
     mark = AvoidMark("m", kind, "face_front", 1, 1, "cheek_medial", Side.LEFT, since=DAY, until=DAY)
     client = replace(ADULT, avoid=(mark,))
     cheek = replace(CHIN, zone="cheek_medial", side=Side.BOTH)
