@@ -118,7 +118,8 @@ def test_a_client_reads_and_signs_with_the_mouse(qtbot: QtBot, clinic: Clinic, m
     assert (kept.status, kept.strokes, kept.decided_on) == (ConsentStatus.GIVEN, drawn, TODAY)
     assert kept.document_hash == document_hash(kept, card.property("client"))
     qtbot.waitUntil(lambda: state(card, TREATMENT) is ConsentState.VALID)
-    assert "given 14 Dec 2026 · version 1 · holds until 14 Dec 2027" in words(card)
+    line = "given 14 Dec 2026 · version 1 · holds until 14 Dec 2027"
+    qtbot.waitUntil(lambda: line in words(card))
 
 
 def test_to_agree_without_a_signature_says_what_is_missing(
@@ -255,7 +256,8 @@ def test_markup_in_a_name_is_shown_as_written(qtbot: QtBot, made: Made) -> None:
 
 def test_a_consent_is_withdrawn_from_the_card(qtbot: QtBot, clinic: Clinic, made: Made) -> None:
     card = made(ana(consents=(Consent("", TREATMENT, "v3", ConsentStatus.GIVEN, TODAY),)))
-    assert "given 14 Dec 2026 · v3 · on paper" in words(card)
+    qtbot.waitUntil(lambda: "given 14 Dec 2026 · v3 · on paper" in words(card))
+    qtbot.waitUntil(lambda: bool(buttons(card, "Withdraw… Treatment")))
     press(card, "Withdraw… Treatment")
     sheet = card.findChild(WithdrawSheet)
     assert sheet is not None
@@ -263,7 +265,7 @@ def test_a_consent_is_withdrawn_from_the_card(qtbot: QtBot, clinic: Clinic, made
     with qtbot.waitSignal(sheet.accepted):
         QTest.mouseClick(sheet.save_button, LEFT)
     qtbot.waitUntil(lambda: state(card, TREATMENT) is ConsentState.WITHDRAWN)
-    assert "changed her mind" in words(card)
+    qtbot.waitUntil(lambda: "changed her mind" in words(card))
     (kept,) = stored(clinic, card)
     assert (kept.status, kept.withdrawn_on) == (ConsentStatus.WITHDRAWN, TODAY)
 
