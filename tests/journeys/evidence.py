@@ -49,7 +49,7 @@ class Evidence:
 
     def of_session(self) -> dict[str, list[Row]]:
         """What the newest session says, table by table; tables that say nothing are left out."""
-        newest = max(self.tables["session"], key=lambda row: row["day"])
+        newest = max(self.tables["session"], key=lambda row: (row["day"], row["id"]))
         found = {"session": [said(newest)]}
         for table, rows in self.tables.items():
             own = [said(row) for row in rows if row.get("session_id") == newest["id"]]
@@ -66,7 +66,7 @@ class Evidence:
 
     def screening(self) -> dict[str, list[Row]]:
         """What the screening of the newest session says, table by table."""
-        newest = max(self.tables["session"], key=lambda row: row["day"])
+        newest = max(self.tables["session"], key=lambda row: (row["day"], row["id"]))
         return {table: self.rows(table, newest["id"]) for table in sorted(SCREENED)}
 
     def check_words(self, words: str) -> None:
