@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from needlelog.db.audit_chain import record_change
 from needlelog.db.types import uuid7
-from needlelog.domain.people import Practitioner
+from needlelog.domain.people import Practitioner, Role
 from needlelog.domain.record_errors import NotAllowed
 
 if TYPE_CHECKING:
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
 
 class Permission(Enum):
-    """Who may do an act: anybody, all but inspectors, or managers only."""
+    """Who may do an act: anybody, all but inspectors, those who review, or managers only."""
 
     ANYBODY = "anybody"
+    REVIEWER = "reviewer"
+    """Managers and inspectors: who looks at the work of others."""
     WRITER = "writer"
     MANAGER = "manager"
 
@@ -52,6 +54,7 @@ def require(person: Practitioner, permission: Permission, act: str) -> None:
     """Raise `NotAllowed` unless the person's role allows the act."""
     allowed = {
         Permission.ANYBODY: person.active,
+        Permission.REVIEWER: person.active and person.role is not Role.PRACTITIONER,
         Permission.WRITER: person.may_write,
         Permission.MANAGER: person.may_manage,
     }

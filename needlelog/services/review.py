@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from needlelog.db.queries import session_list
 from needlelog.db.queries.session_list import SessionRow, SortKey
 from needlelog.db.review_store import Question, SavedFilter
 from needlelog.db.stores.people import all_people
-from needlelog.domain.people import Practitioner
+from needlelog.domain.people import Practitioner, Role
 from needlelog.domain.record_errors import RecordIncomplete, RecordLocked
 from needlelog.domain.review import Tick
 from needlelog.domain.session_filter import SessionFilter
@@ -71,18 +71,31 @@ def find_sessions(
     descending: bool = True,
     limit: int | None = None,
 ) -> list[int]:
-    """The numbers of the sessions a filter means, in order."""
+    """The numbers of the sessions a filter means, in order; a practitioner finds her own."""
     today = clinic.clock().astimezone().date()
     with clinic.database.read() as session:
         return session_list.session_ids(
-            session, wanted, today, sort=sort, descending=descending, limit=limit
+            session,
+            visible(clinic.person, wanted),
+            today,
+            sort=sort,
+            descending=descending,
+            limit=limit,
         )
 
 
 def count_sessions(clinic: Clinic, wanted: SessionFilter) -> int:
-    """How many sessions a filter means."""
+    """How many sessions a filter means; a practitioner counts her own."""
+    today = clinic.clock().astimezone().date()
     with clinic.database.read() as session:
-        return session_list.session_count(session, wanted, clinic.clock().astimezone().date())
+        return session_list.session_count(session, visible(clinic.person, wanted), today)
+
+
+def visible(person: Practitioner, wanted: SessionFilter) -> SessionFilter:
+    """What of a filter a person may see in a list of sessions: a practitioner only her own."""
+    if person.role is not Role.PRACTITIONER:
+        return wanted
+    return replace(wanted, practitioner_uid=person.uid)
 
 
 def session_rows(clinic: Clinic, ids: Iterable[int]) -> list[SessionRow]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from needlelog.domain.errors import KnownError
 from needlelog.ui.sentences import error_sentence
+from needlelog.ui.shared_filter import SharedFilter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,6 +69,7 @@ class Context(QObject):
         self.theme = theme
         self.zones = zones
         self.navigator = Navigator(self)
+        self.filter = SharedFilter(self)
 
     def now(self) -> datetime:
         """The present instant in the local time zone, from the clinic's clock."""

@@ -1,0 +1,27 @@
+"""What sessions can be filtered by in this clinic: the names behind the identities of a filter."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from needlelog.db.tables.base import table_of
+from needlelog.db.tables.clients import ClientTable
+from needlelog.db.tables.plans import PlanTable
+
+_PLAN = table_of(PlanTable)
+_CLIENT = table_of(ClientTable)
+
+
+def concerns_in_use(session: Session) -> tuple[str, ...]:
+    """The concerns of all plans, each once."""
+    rows = session.connection().execute(
+        select(_PLAN.c.concern).distinct().where(_PLAN.c.concern != "")
+    )
+    return tuple(sorted(rows.scalars(), key=str.casefold))
+
+
+def client_name(session: Session, uid: str) -> str:
+    """The name of a client, empty for one that is not there."""
+    name = session.connection().execute(select(_CLIENT.c.name).where(_CLIENT.c.uid == uid))
+    return name.scalar() or ""

@@ -1,0 +1,41 @@
+"""Whose a session or a client is."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from needlelog.db.tables.base import table_of
+from needlelog.db.tables.clients import ClientTable
+from needlelog.db.tables.people import PractitionerTable
+from needlelog.db.tables.sessions import SessionTable
+
+_SESSION = table_of(SessionTable)
+_CLIENT = table_of(ClientTable)
+_PERSON = table_of(PractitionerTable)
+
+
+def session_is_hers(session: Session, uid: str, person_uid: str) -> bool:
+    """Whether a session was held by a person; one that is not there is nobody's."""
+    owner = (
+        select(_PERSON.c.uid)
+        .join(_SESSION, _SESSION.c.practitioner_id == _PERSON.c.id)
+        .where(_SESSION.c.uid == uid)
+    )
+    return session.connection().execute(owner).scalar() == person_uid
+
+
+def client_is_hers(session: Session, uid: str, person_uid: str) -> bool:
+    """Whether a person has treated a client, or nobody has."""
+    sessions = (
+        select(_SESSION.c.id)
+        .join(_CLIENT, _CLIENT.c.id == _SESSION.c.client_id)
+        .where(_CLIENT.c.uid == uid)
+    )
+    held = sessions.join(_PERSON, _PERSON.c.id == _SESSION.c.practitioner_id).where(
+        _PERSON.c.uid == person_uid
+    )
+    connection = session.connection()
+    if connection.execute(held.limit(1)).first() is not None:
+        return True
+    return connection.execute(sessions.limit(1)).first() is None
