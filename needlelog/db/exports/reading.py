@@ -92,6 +92,16 @@ def wanted_clients(selected: Selection) -> Iterator[tuple[int, str]]:
     yield from rows
 
 
+def wanted_session_uids(selected: Selection) -> Iterator[str]:
+    """The uids of the sessions meant."""
+    rows: Iterable[tuple[str]] = _raw(selected.session).execute(
+        "SELECT session.uid FROM temp.wanted_session AS wanted"
+        " CROSS JOIN session ON session.id = wanted.id"
+    )
+    for (uid,) in rows:
+        yield uid
+
+
 def _raw(session: Session) -> Any:
     """The driver's own connection inside the transaction: rows without any wrapping."""
     return session.connection().connection.driver_connection

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from needlelog.db.exports.entries import chain_heads
-from needlelog.db.exports.reading import Selection, selection
+from needlelog.db.exports.reading import Selection, selection, wanted_session_uids
 from needlelog.db.stores.people import clinic_name
 from needlelog.domain.exports.chain import ChainHead
 from needlelog.domain.exports.pseudonyms import Pseudonyms
@@ -42,6 +42,14 @@ class Job:
     names: Pseudonyms | None
     tell: Progress
     counts: dict[str, int] = field(default_factory=dict)
+    _uids: frozenset[str] | None = None
+
+    @property
+    def session_uids(self) -> frozenset[str]:
+        """The sessions meant, by their uids."""
+        if self._uids is None:
+            self._uids = frozenset(wanted_session_uids(self.selected))
+        return self._uids
 
     @property
     def rules(self) -> CellRules:
