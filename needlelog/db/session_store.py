@@ -126,6 +126,8 @@ def sign(
         count_session(
             session, number, head, [(row.zone, row.side, row.depth_um) for row in draft.zones]
         )
+    else:
+        keep_summaries(session, head["client_id"], head["plan_id"])
     record = SessionRecord(
         content=draft,
         state=state,
