@@ -57,7 +57,7 @@ class SmallPicture(Button):
     """A picture in the row below, with what it shows."""
 
     def __init__(self, image: QImage | None, name: str) -> None:
-        super().__init__("", "plain-icon")
+        super().__init__("", "row")
         self._name = name
         side = metrics().text(_SIDE)
         self._image = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from needlelog.domain.photo_markup import ShapeKind
 from needlelog.domain.photos import baseline_of, relative_alignment
@@ -14,9 +14,17 @@ from needlelog.ui.photos.canvas_tools import DrawTool, PointsTool
 from needlelog.ui.photos.compare_acts import CompareActs
 from needlelog.ui.photos.compare_tools import CompareTools
 from needlelog.ui.photos.photo_strip import PhotoStrip
-from needlelog.ui.photos.photo_words import difference_words, view_name, when_and_phase, whole_name
+from needlelog.ui.photos.photo_words import (
+    alignment_words,
+    difference_words,
+    guidance_words,
+    view_name,
+    when_and_phase,
+    whole_name,
+)
 from needlelog.ui.photos.pictures import SCREEN_EDGE, WHOLE, Picture, Pictures
 from needlelog.ui.sentences import error_sentence
+from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.card import Card
 from needlelog.ui.widgets.labels import label
@@ -24,12 +32,14 @@ from needlelog.ui.widgets.pill import Pill
 from needlelog.ui.widgets.segmented import SegmentedControl
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from needlelog.domain.photo_markup import Shape
     from needlelog.domain.photos import Photo
     from needlelog.ui.context import Context
     from needlelog.ui.photos.thumbnails import Thumbnails
 
-_SHARPER_FROM = 1.8
+_SHARPER_FROM, _WIDE = 1.8, 760
 
 
 class ComparePanel(Card):
@@ -127,6 +137,13 @@ class ComparePanel(Card):
         self.canvas.set_mode(CompareMode(self.modes.current()))
         self._refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is said of the photos stands beside their dates where there is room."""
+        super().resizeEvent(event)
+        wide = self.width() >= metrics().text(_WIDE)
+        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        self._above.setDirection(way)
+
     # --- inside --------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
@@ -142,12 +159,15 @@ class ComparePanel(Card):
         said.setSpacing(8)
         said.addWidget(self.hint)
         said.addWidget(self.sure, 1)
+        self._above = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._above.setSpacing(8)
+        self._above.addLayout(dates)
+        self._above.addLayout(said, 1)
         column = QVBoxLayout()
         column.setSpacing(8)
-        column.addLayout(dates)
+        column.addLayout(self._above)
         column.addWidget(self.canvas, 1)
         column.addWidget(self.trouble)
-        column.addLayout(said)
         column.addWidget(self.tools)
         column.addWidget(self.strip)
         self.body.addLayout(column, 1)
@@ -261,17 +281,7 @@ class ComparePanel(Card):
             self.hint.setToolTip(
                 self.tr("Compared with the left photo. Both are shown as they were taken.")
             )
-        stored = (right.alignment or left.alignment) if right and left else None
-        if stored is None or not left or not right or relative_alignment(right, left) is None:
-            self.sure.setText("")
-        elif stored.method == "automatic":
-            self.sure.setText(
-                self.tr("aligned automatically, {percent} % sure").format(
-                    percent=round(stored.sureness * 100)
-                )
-            )
-        else:
-            self.sure.setText(self.tr("aligned by matching points"))
+        self.sure.setText(alignment_words(right, left) if left and right else "")
 
     def _choose_side(self, side: str) -> None:
         for each, button in self.sides.items():
@@ -335,14 +345,7 @@ class ComparePanel(Card):
         tool = self.canvas.tool
         if not isinstance(tool, PointsTool):
             return
-        if tool.wanted():
-            words = self.tr("Now tap the same spot on the other photo.")
-        elif tool.pairs < 2:
-            words = self.tr("Tap a spot that both photos show, such as the corner of an eye.")
-        elif tool.pairs == 2:
-            words = self.tr("Align now, or add a third spot.")
-        else:
-            words = self.tr("Three spots are matched.")
+        words = guidance_words(tool.pairs, waiting=bool(tool.wanted()))
         self.tools.set_points(
             words, ready=tool.pairs >= 2 and not tool.wanted(), any_point=any(tool.points.values())
         )

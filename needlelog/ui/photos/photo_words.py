@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from needlelog.domain.photo_quality import QualityHint, hints
-from needlelog.domain.photos import PhotoPhase
+from needlelog.domain.photos import PhotoPhase, relative_alignment
 from needlelog.files.reference_data import photo_view_sets
 from needlelog.ui import formats
 
@@ -84,3 +84,31 @@ def difference_words(photo: Photo, baseline: Photo) -> str:
         QCoreApplication.translate("Photos", str(_HINTS[hint])).format(percent=percent)
         for hint, percent in hints(photo.quality, baseline.quality)
     )
+
+
+def alignment_words(photo: Photo, other: Photo) -> str:
+    """How two photos were brought into line; empty where they were not."""
+    stored = photo.alignment or other.alignment
+    if stored is None or relative_alignment(photo, other) is None:
+        return ""
+    translate = QCoreApplication.translate
+    if stored.method == "automatic":
+        percent = round(stored.sureness * 100)
+        return translate("Photos", "aligned automatically, {percent} % sure").format(
+            percent=percent
+        )
+    return translate("Photos", "aligned by matching points")
+
+
+def guidance_words(pairs: int, *, waiting: bool) -> str:
+    """What to tap next, with so many pairs matched; ``waiting`` for a partner of the last."""
+    translate = QCoreApplication.translate
+    if waiting:
+        return translate("Photos", "Now tap the same spot on the other photo.")
+    if pairs < 2:
+        return translate(
+            "Photos", "Tap a spot that both photos show, such as the corner of an eye."
+        )
+    if pairs == 2:
+        return translate("Photos", "Align now, or add a third spot.")
+    return translate("Photos", "Three spots are matched.")

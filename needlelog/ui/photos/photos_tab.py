@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from needlelog.domain.clients import ConsentKind
 from needlelog.domain.photos import PhotoPhase
@@ -25,7 +25,6 @@ from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.card import Card
 from needlelog.ui.widgets.choice_box import ChoiceBox
 from needlelog.ui.widgets.empty_state import EmptyState
-from needlelog.ui.widgets.segmented import SegmentedControl
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
@@ -72,14 +71,17 @@ class PhotosTab(QWidget):
         self.area = ChoiceBox(self.tr("Area"))
         self.add_button = Button(self.tr("Add photos"), "secondary", "plus")
         self.add_button.setMenu(self.intake.menu)
-        self.parts = SegmentedControl([("grid", self.tr("All")), ("compare", self.tr("Compare"))])
-        self.parts.setAccessibleName(self.tr("Part of the photos"))
+        self._part = "grid"
+        self.to_compare = Button(self.tr("Compare"), "secondary", "compare")
+        self.to_grid = Button(self.tr("All photos"), "secondary", "view-grid-outline")
         self.grid_card = Card()
         self.grid_card.add_to_header(self.area)
+        self.grid_card.add_to_header(self.to_compare)
         self.grid_card.add_to_header(self.add_button)
         self.grid = PhotoGrid(self.thumbnails)
         self.grid_card.add(self.grid, 1)
         self.compare = ComparePanel(context, self.thumbnails)
+        self.compare.add_to_header(self.to_grid)
         self.empty = EmptyState(
             "camera-outline",
             self.tr("No photo yet"),
@@ -101,7 +103,7 @@ class PhotosTab(QWidget):
             self.view = None
             self.thumbnails.forget()
             self.compare.forget()
-            self.parts.set_current("grid")
+            self._part = "grid"
         self.intake.set_client(uid)
         self._read()
 
@@ -132,17 +134,13 @@ class PhotosTab(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(content)
         self._pages.addWidget(empty_card)
-        choice = QHBoxLayout()
-        choice.addWidget(self.parts)
-        choice.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(12)
         outer.addWidget(self.banner)
         outer.addWidget(self.waiting)
-        outer.addLayout(choice)
         outer.addWidget(self._pages, 1)
-        for hidden in (self.banner, self.waiting, self.parts):
+        for hidden in (self.banner, self.waiting):
             hidden.hide()
 
     def _connect(self) -> None:
@@ -152,7 +150,8 @@ class PhotosTab(QWidget):
         self.compare.export_asked.connect(self._export)
         self.compare.change_asked.connect(self._change)
         self.compare.remove_asked.connect(self._remove)
-        self.parts.chosen.connect(lambda _key: self._share_room())
+        self.to_compare.clicked.connect(lambda _checked: self._go_to("compare"))
+        self.to_grid.clicked.connect(lambda _checked: self._go_to("grid"))
         self.banner.acted.connect(lambda: self.intake.ask_consent())
         self.waiting.acted.connect(self.intake.look_at_folder)
         self.intake.folder_changed.connect(self._show_waiting)
@@ -213,17 +212,18 @@ class PhotosTab(QWidget):
 
     def _open(self, photo: Photo) -> None:
         self.compare.compare(photo)
-        if not self.parts.isHidden():
-            self.parts.set_current("compare")
-            self._share_room()
+        self._go_to("compare")
+
+    def _go_to(self, part: str) -> None:
+        self._part = part
+        self._share_room()
 
     def _share_room(self) -> None:
-        some = self.view is not None and bool(self.view.photos)
         narrow = self.width() < metrics().text(_NARROW)
-        self.parts.setVisible(narrow and some)
-        part = self.parts.current()
-        self.grid_card.setVisible(not narrow or part == "grid")
-        self.compare.setVisible(not narrow or part == "compare")
+        for way in (self.to_compare, self.to_grid):
+            way.setVisible(narrow)
+        self.grid_card.setVisible(not narrow or self._part == "grid")
+        self.compare.setVisible(not narrow or self._part == "compare")
 
     def _show_waiting(self, count: int) -> None:
         self.waiting.setVisible(count > 0)

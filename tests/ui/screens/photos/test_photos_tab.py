@@ -260,12 +260,12 @@ def test_on_a_small_screen_a_tap_leads_to_the_comparison(
     qtbot: QtBot, tab: PhotosTab, faces: Faces
 ) -> None:
     tab.resize(900, 640)
-    qtbot.waitUntil(tab.parts.isVisible)
+    qtbot.waitUntil(tab.to_compare.isVisible)
     assert not tab.compare.isVisible()
     tap_cell(tab, faces.front[1].uid)
     assert tab.compare.isVisible()
     assert not tab.grid_card.isVisible()
-    QTest.mouseClick(tab.parts.button("grid"), LEFT)
+    QTest.mouseClick(tab.to_grid, LEFT)
     assert tab.grid_card.isVisible()
 
 
