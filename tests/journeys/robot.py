@@ -122,10 +122,11 @@ def main(folder: Path, seed: int) -> None:
     program = Program(LoopWaiter(), folder, Clock(2026, 11, 2, 13, 40))
     desk = Desk(program, program.sign_in())
     desk.hand.press("Continue the session of Robo Test")
-    desk.hand.press("Go to zones")
-    desk.hand.see("Finish & sign", QAbstractButton)
+    desk.hand.see("Presets and more", QAbstractButton)
     desk.rest()
     session = SessionDesk(desk)
+    if session.layout.on_screening:
+        session.to_zones()
     session.tap("chin", Side.MID)
     editor = session.screen().editor
     editor.changed.connect(lambda draft: say(f"now {digest(draft)}"))

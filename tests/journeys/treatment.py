@@ -329,7 +329,7 @@ def start_session(desk: Desk, *, reason: str = CONSENTED) -> SessionDesk:
     """Begin a session, say no to every question, give a reason where one is asked, see the zones."""
     session = begin_session(desk)
     session.no_to_the_rest()
-    session.give_reasons(reason)
+    session.give_reasons(reason, "Dr Okafor")
     session.to_zones()
     return session
 
