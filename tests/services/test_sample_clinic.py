@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from needlelog.domain.adverse_events import AdverseKind
 from needlelog.domain.errors import FolderOccupied
 from needlelog.domain.people import Role
 from needlelog.domain.sessions import SessionRecord, SessionState
@@ -16,6 +17,7 @@ from needlelog.domain.stock import is_expired, last_usable_day
 from needlelog.files.key_slots import KdfCost
 from needlelog.services import clients, plans, sessions, stock
 from needlelog.services.clinic import Clinic, open_clinic
+from needlelog.services.follow_up import client_outcomes, due_follow_ups
 from needlelog.services.people import people
 from needlelog.services.sample_clinic.make import SampleClinic, make_sample_clinic
 from needlelog.services.today import today_board
@@ -111,6 +113,22 @@ def test_the_stock_has_something_to_say(lived_in: Clinic) -> None:
     assert found == {"expired", "expiring", "low"}
     broken = next(lot for lot in stock.lots(lived_in) if lot.lot == "D16-0915")
     assert [row.change for row in stock.adjustments(lived_in, broken.uid)] == [-1]
+
+
+def test_some_are_to_be_asked_how_it_healed_and_one_had_an_adverse_event(
+    lived_in: Clinic,
+) -> None:
+    due = due_follow_ups(lived_in, today())
+    assert {(line.due.due_day, line.due.days_late) for line in due.lines} == {
+        (3, 0),
+        (14, 0),
+        (14, 3),
+    }
+    rows = clients.client_rows(lived_in, clients.search_client_ids(lived_in, ""))
+    events = [event for row in rows for event in client_outcomes(lived_in, row.uid).events]
+    assert [(event.kind, event.resolved_on is not None) for event in events] == [
+        (AdverseKind.DARKENING, True)
+    ]
 
 
 def test_lots_expire_soon_are_expired_and_used_up(lived_in: Clinic) -> None:

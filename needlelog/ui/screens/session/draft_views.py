@@ -16,6 +16,7 @@ from needlelog.domain.sessions import SessionDraft, ZoneRow, only_day_known
 from needlelog.domain.zones import Side, ZoneCatalogue
 from needlelog.ui import formats, labels
 from needlelog.ui.client_words import alert_tone, alert_words, alerts
+from needlelog.ui.follow_up.words import event_alert
 from needlelog.ui.map.map_state import AvoidMark
 from needlelog.ui.screens.session.screening.judged import Judged
 from needlelog.ui.screens.session.surroundings import Surroundings
@@ -157,7 +158,7 @@ class DraftViews:
         return client.name, " · ".join(part for part in parts if part)
 
     def pills(self) -> list[tuple[str, str]]:
-        """Allergies and alerts by name, then how much stops the treatment and how much warns."""
+        """Allergies, alerts and adverse events by name, then how much stops and how much warns."""
         book, client = self._around.book, self._around.client
         items = {item.code: item for item in book.items}
         told = {finding.rule: items.get(finding.item) for finding in self.judged.findings}
@@ -173,6 +174,7 @@ class DraftViews:
             for item in alerts(client)
             if item.uid not in known
         ]
+        pills += map(event_alert, self._around.events)
         severities = [card.severity for card in self.judged.cards]
         return pills + count_pills(one for one in severities if one is not Severity.NOTE)
 

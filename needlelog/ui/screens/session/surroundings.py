@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from needlelog.domain.adverse_events import AdverseEvent
 from needlelog.domain.clients import Client
 from needlelog.domain.consents import ConsentStanding
 from needlelog.domain.people import Practitioner
@@ -15,6 +16,7 @@ from needlelog.domain.stock import Device, Lot, Product
 from needlelog.services import clients, limits, plans, presets, screening, sessions, stock
 from needlelog.services.clinic import Clinic
 from needlelog.services.consents import needed_consents
+from needlelog.services.follow_up import client_outcomes
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Surroundings:
     lots_by_uid: dict[str, Lot] = field(default_factory=dict)
     products_by_uid: dict[str, Product] = field(default_factory=dict)
     consents: tuple[ConsentStanding, ...] = ()
+    events: tuple[AdverseEvent, ...] = ()
 
     def device(self, uid: str | None) -> Device | None:
         """The device with this uid, if it is in the stock."""
@@ -75,4 +78,5 @@ def load(clinic: Clinic, draft: SessionDraft) -> Surroundings:
         consents=needed_consents(
             clinic, draft.client_uid, (draft.started_at or draft.created_at).date()
         ),
+        events=client_outcomes(clinic, draft.client_uid).events,
     )

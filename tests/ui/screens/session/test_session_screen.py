@@ -10,16 +10,19 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from needlelog.domain.adverse_events import AdverseEvent, AdverseKind
 from needlelog.domain.clients import Client, Consent, ConsentKind, ConsentStatus
 from needlelog.domain.sessions import Pattern, ReactionSign, SessionDraft, only_day_known
 from needlelog.domain.stock import Device, Lot, Product
 from needlelog.domain.zones import Side
 from needlelog.files.reference_data import zone_catalogue
 from needlelog.services import clients, sessions, stock
+from needlelog.services.adverse_events import record_event
 from needlelog.ui.context import Context
 from needlelog.ui.screens.session.screen import SessionScreen
 from needlelog.ui.screens.session.zone_row import ZoneRowWidget
 from needlelog.ui.theme.manager import Mode, ThemeManager
+from needlelog.ui.widgets.pill import Pill
 from needlelog.ui.worker import InlineWorker
 from tests.services.conftest import SteppingClock, clinic, clock, folder, template
 
@@ -394,3 +397,12 @@ def test_a_severe_reaction_says_what_comes_of_it(room: Room) -> None:
     assert not reactions.severe.isVisible()
     room.screen.acts.set_reaction(1, "faintness", severity=3)
     assert reactions.severe.isVisible()
+
+
+def test_an_adverse_event_of_an_earlier_session_stands_in_the_header(room: Room) -> None:
+    event = AdverseEvent("", room.client.uid, AdverseKind.DARKENING, room.context.today())
+    record_event(room.clinic, event)
+    room.start()
+    QCoreApplication.processEvents()
+    header = room.screen.findChildren(Pill)
+    assert "Darkening, not resolved" in {pill.text() for pill in header if pill.isVisible()}

@@ -123,3 +123,17 @@ def test_the_finder_offers_a_new_client_where_nobody_is_found(
     qtbot.waitUntil(lambda: len(screen.finder.matches()) == 1)
     with qtbot.waitSignal(context.navigator.new_client_requested):
         QTest.keyClick(screen.finder, Qt.Key.Key_Return)
+
+
+def test_further_follow_ups_are_fetched_when_asked(
+    qtbot: QtBot, screen: TodayScreen, clinic_tools: Any
+) -> None:
+    for number in range(6):
+        clinic_tools.due_client(f"Client {number}", date(2026, 12, 11), 60, {"chin": 500})
+    show(qtbot, screen)
+    assert len(screen.ask.buttons) == 4
+    assert screen.ask.more is not None
+    screen.ask.more.click()
+    qtbot.waitUntil(lambda: len(screen.ask.buttons) == 6)
+    assert screen.ask.more is None
+    assert {button.text() for button in screen.ask.buttons} == {"day 3"}
