@@ -260,3 +260,18 @@ def test_file_written_by_a_later_program_is_refused(old: Database, tmp_path: Pat
     with pytest.raises(NewerFile):
         open_database(old.path, old._key, at=NOW, backups=tmp_path / "b")
     assert old.path.read_bytes() == before
+
+
+def test_a_finding_put_into_a_record_of_an_earlier_schema_is_named(current: Database) -> None:
+    assert verify_database(current) == ()
+    with current.write() as session:
+        connection = session.connection()
+        number, uid = connection.exec_driver_sql("SELECT id, uid FROM session").first() or (0, "")
+        connection.exec_driver_sql("DROP TRIGGER finding_locked_insert")
+        connection.exec_driver_sql(
+            "INSERT INTO finding (uid, origin, session_id, position, rule, rule_version,"
+            " severity, scope, item) VALUES ('u', 'o', ?, 0, 'r', '1', 'note', 'session', 'i')",
+            (number,),
+        )
+    told = f"Session {uid} is not what was signed: its rows were changed."
+    assert told in [fault.sentence for fault in verify_database(current)]

@@ -14,11 +14,20 @@ from sqlalchemy import func, select
 from needlelog.db import draft_store, session_store
 from needlelog.db.documents import canonical, from_text, plain
 from needlelog.db.schema import metadata
+from needlelog.db.session_store import Screened
 from needlelog.db.types import uuid7
 from needlelog.db.verify import verify_database
+from needlelog.domain.clients import Answer
 from needlelog.domain.record_errors import NoSuchRecord, RecordIncomplete, RecordLocked
 from needlelog.domain.scales import Rater
 from needlelog.domain.scores import DraftScore
+from needlelog.domain.screening.findings import (
+    Decision,
+    Finding,
+    Scope,
+    ScreeningAnswer,
+    Severity,
+)
 from needlelog.domain.sessions import (
     Aftercare,
     CartridgeUse,
@@ -109,6 +118,9 @@ numbing_rows = st.builds(
     occluded=st.none() | st.booleans(),
     wiped_off=st.none() | st.booleans(),
     note=words,
+    amount_mg=st.none() | st.integers(1, 200_000),
+    area_cm2=st.none() | st.integers(1, 20_000),
+    expired_reason=words,
     pack_finished=st.booleans(),
 ).map(later)
 topical_rows = st.builds(
@@ -150,6 +162,45 @@ draft_scores = st.builds(
     rated_by=words,
     scale_name=words,
 )
+days = st.none() | st.dates(date(2020, 1, 1), date(2090, 1, 1))
+names = st.text("abcdef_", min_size=1, max_size=12)
+answers = st.builds(
+    ScreeningAnswer,
+    item=names,
+    answer=st.sampled_from(Answer),
+    last_exposure=days,
+    last_at=st.none() | instants,
+    areas=st.lists(names, max_size=3).map(tuple),
+    asked_on=days,
+    confirmed=st.booleans(),
+    note=words,
+)
+decisions = st.builds(
+    Decision,
+    rule=names,
+    reason=words,
+    prescriber=words,
+    seen=st.booleans(),
+    decided_by=words,
+    decided_at=st.none() | instants,
+)
+findings = st.builds(
+    Finding,
+    rule=names,
+    rule_version=words,
+    item=names,
+    severity=st.sampled_from(Severity),
+    scope=st.sampled_from(Scope),
+    zone=st.none() | codes,
+    side=st.none() | sides,
+    window=st.sampled_from(["", "24 h", "6 mo"]),
+    measured_days=st.none() | st.integers(0, 9999),
+    measured_hours=st.none() | st.integers(0, 9999),
+    clear_at=st.none() | instants,
+    prescriber_needed=st.booleans(),
+    detail=words,
+)
+screenings = st.builds(Screened, st.lists(findings, max_size=4).map(tuple), words)
 drafts = st.builds(
     SessionDraft,
     uid=st.uuids().map(str),
@@ -177,6 +228,7 @@ drafts = st.builds(
         expiries,
         st.none() | st.integers(0, 9),
         words,
+        st.just("") | st.uuids().map(str),
     ),
     topicals=rows(topical_rows),
     pain=st.none() | st.integers(0, 10),
@@ -189,6 +241,10 @@ drafts = st.builds(
     note=words,
     repeated_from=st.none() | st.uuids().map(str),
     scores=st.lists(draft_scores, max_size=3).map(tuple),
+    answers=st.lists(answers, max_size=4).map(tuple),
+    decisions=st.lists(decisions, max_size=4, unique_by=lambda each: each.rule).map(tuple),
+    ask_again_on=days,
+    defer_reason=words,
 ).flatmap(
     lambda draft: st.builds(
         lambda minutes: replace(
@@ -209,6 +265,8 @@ def offsets_of(draft: SessionDraft) -> list[timedelta | None]:
         instants_in += [row.on_at, row.off_at]
     if draft.aftercare is not None:
         instants_in.append(draft.aftercare.given_at)
+    instants_in += [answer.last_at for answer in draft.answers]
+    instants_in += [decision.decided_at for decision in draft.decisions]
     return [None if instant is None else instant.utcoffset() for instant in instants_in]
 
 
@@ -227,20 +285,24 @@ def test_document_of_another_version_is_read_with_defaults(draft: SessionDraft) 
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(drafts)
+@given(drafts, screenings)
 def test_signed_session_reads_back_as_the_draft(
-    database: Database, person: Practitioner, draft: SessionDraft
+    database: Database, person: Practitioner, draft: SessionDraft, screened: Screened
 ) -> None:
     draft = replace(draft, uid=uuid7(NOW))
     with database.write() as session:
         draft_store.save_draft(session, draft, NOW)
-        signed = session_store.sign(session, draft, person, NOW)
+        signed = session_store.sign(session, draft, person, NOW, screened)
     with database.read() as session:
         record = session_store.record(session, draft.uid)
         assert session_store.records_of_client(session, draft.client_uid).count(record) == 1
     assert record == signed
     assert record.content == draft
     assert offsets_of(record.content) == offsets_of(draft)
+    assert (record.findings, record.rules_version) == (screened.findings, screened.rules_version)
+    assert [one.clear_at and one.clear_at.utcoffset() for one in record.findings] == [
+        one.clear_at and one.clear_at.utcoffset() for one in screened.findings
+    ]
     assert (record.signed_by, record.licence) == (person.name, person.licence)
     assert record.signed_at.utcoffset() == NOW.utcoffset()
 

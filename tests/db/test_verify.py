@@ -10,9 +10,18 @@ from sqlalchemy import text
 
 from needlelog.db import draft_store, session_store
 from needlelog.db.engine import Database
+from needlelog.db.session_store import Screened
 from needlelog.db.sqlite.triggers import lock_triggers
 from needlelog.db.verify import verify_database
+from needlelog.domain.clients import Answer
 from needlelog.domain.faults import Fault
+from needlelog.domain.screening.findings import (
+    Decision,
+    Finding,
+    Scope,
+    ScreeningAnswer,
+    Severity,
+)
 from needlelog.domain.sessions import SessionDraft, TopicalRow, ZoneRow
 from needlelog.domain.zones import Side
 
@@ -20,6 +29,10 @@ if TYPE_CHECKING:
     from needlelog.domain.people import Practitioner
 
 NOW = datetime(2026, 3, 2, 14, 22, tzinfo=UTC)
+
+SCREENED = Screened(
+    (Finding("sun_block", "1", "sun", Severity.BLOCK, Scope.SESSION, "chin", clear_at=NOW),), "1"
+)
 
 
 @pytest.fixture
@@ -40,9 +53,11 @@ def clinic(database: Database, person: Practitioner) -> Database:
                 ),
                 topicals=(TopicalRow(1, "HA", zones=(("face.chin", Side.MID),)),),
                 note="x",
+                answers=(ScreeningAnswer("sun", Answer.YES, NOW.date(), NOW),),
+                decisions=(Decision("sun_block", "shade", "Dr. V", seen=True, decided_at=NOW),),
             )
             draft_store.save_draft(session, draft, NOW)
-            session_store.sign(session, draft, person, NOW)
+            session_store.sign(session, draft, person, NOW, SCREENED)
         session_store.add_addendum(session, "s-2", "bruise", person, NOW)
         session_store.void(session, "s-3", "double", person, NOW)
         unfinished = SessionDraft("s-4", "client-1", "person-1", NOW)
@@ -84,6 +99,14 @@ def test_untouched_clinic_has_no_fault(clinic: Database) -> None:
         "UPDATE session SET started_offset = 60 WHERE id = 2",
         "UPDATE session SET signed_by = 'somebody else' WHERE id = 2",
         "UPDATE session SET chain_hash = 'other' WHERE id = 2",
+        "UPDATE finding SET severity = 'note' WHERE session_id = 2",
+        "UPDATE finding SET clear_at = clear_at + 1 WHERE session_id = 2",
+        "DELETE FROM finding WHERE session_id = 2",
+        "UPDATE decision SET reason = 'none' WHERE session_id = 2",
+        "UPDATE decision SET prescriber = 'Dr. Other' WHERE session_id = 2",
+        "UPDATE screening_answer SET answer = 'no' WHERE session_id = 2",
+        "UPDATE screening_answer SET last_exposure = '2020-01-01' WHERE session_id = 2",
+        "UPDATE session SET rules_version = 'other' WHERE id = 2",
         "UPDATE addendum SET text = 'no bruise'",
         "DELETE FROM addendum",
         (
@@ -118,7 +141,15 @@ def test_record_taken_away_is_named(clinic: Database) -> None:
         "PRAGMA defer_foreign_keys = ON",
         *(
             f"DELETE FROM {table} WHERE session_id = 1"  # noqa: S608
-            for table in ("topical_zone", "topical", "treated_zone", "session_summary")
+            for table in (
+                "topical_zone",
+                "topical",
+                "treated_zone",
+                "screening_answer",
+                "decision",
+                "finding",
+                "session_summary",
+            )
         ),
         "DELETE FROM session WHERE id = 1",
         "UPDATE client_summary SET sessions = 1",
