@@ -192,6 +192,16 @@
     </message>
 </context>
 <context>
+    <name>PhotoIntake</name>
+    <message numerus="yes">
+        <source>Reading %n picture(s) …</source>
+        <translation>
+            <numerusform>Reading %n picture …</numerusform>
+            <numerusform>Reading %n pictures …</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PhotosTab</name>
     <message numerus="yes">
         <source>%n photo(s)</source>
@@ -266,6 +276,16 @@
         <translation>
             <numerusform>every %n day</numerusform>
             <numerusform>every %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Review</name>
+    <message numerus="yes">
+        <source>%n zone(s)</source>
+        <translation>
+            <numerusform>%n zone</numerusform>
+            <numerusform>%n zones</numerusform>
         </translation>
     </message>
 </context>
@@ -454,6 +474,16 @@
         <translation>
             <numerusform>%n unfinished session</numerusform>
             <numerusform>%n unfinished sessions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TrailWords</name>
+    <message numerus="yes">
+        <source>%n zone(s)</source>
+        <translation>
+            <numerusform>%n zone</numerusform>
+            <numerusform>%n zones</numerusform>
         </translation>
     </message>
 </context>

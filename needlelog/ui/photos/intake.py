@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from needlelog.ui.photos.camera_sheet import CameraSheet
     from needlelog.ui.photos.incoming import Incoming, SessionChoice
 
+_MANY = 3
+
 
 class PhotoIntake(QObject):
     """Brings pictures to the sheet in which a person says what they show.
@@ -46,6 +48,7 @@ class PhotoIntake(QObject):
         self._over = over
         self._client_uid = ""
         self._session_uid: str | None = None
+        self._from_folder = False
         self.phase = PhotoPhase.BEFORE
         self.sheet: AddSheet | None = None
         self.camera_sheet: CameraSheet | None = None
@@ -158,43 +161,51 @@ class PhotoIntake(QObject):
         dialog.open()
 
     def _read(self, paths: Sequence[Path]) -> None:
-        clinic, uid = self._context.clinic, self._client_uid
+        self._read_next(self._client_uid, list(paths), ())
+
+    def _read_next(self, uid: str, left: list[Path], done: tuple[Incoming, ...]) -> None:
+        """Read one picture at a time, so that what is saved meanwhile need not wait for all."""
+        clinic = self._context.clinic
+        if not left:
+            self._context.read(
+                lambda: session_choices(clinic, uid),
+                lambda choices: self._ask_what_they_show(uid, done, choices),
+                owner=self,
+            )
+            return
+        if len(left) > _MANY and not done:
+            self._context.message.emit(self.tr("Reading %n picture(s) …", "", len(left)))
         self._context.read(
-            lambda: (read_files(clinic, paths), session_choices(clinic, uid)),
-            lambda found: self._ask_what_they_show(uid, *found),
+            lambda: read_files(clinic, left[:1]),
+            lambda found: self._read_next(uid, left[1:], (*done, *found)),
             owner=self,
         )
 
     def _read_folder(self) -> None:
-        clinic, uid, folder = self._context.clinic, self._client_uid, self.folder
+        folder = self.folder
 
-        def shown(found: tuple[tuple[Incoming, ...], tuple[SessionChoice, ...]]) -> None:
-            if not found[0]:
+        def found(paths: tuple[Path, ...]) -> None:
+            if paths:
+                self._from_folder = True
+                self._read(paths)
+            else:
                 self._context.message.emit(self.tr("There are no new pictures in the folder."))
-                return
-            self._ask_what_they_show(uid, *found)
-            if self.sheet is not None:
-                self.sheet.finished.connect(lambda _result: folder.mark_seen())
 
-        self._context.read(
-            lambda: (
-                read_files(clinic, folder.new_pictures()),
-                session_choices(clinic, uid),
-            ),
-            shown,
-            owner=self,
-        )
+        self._context.read(folder.new_pictures, found, owner=self)
 
     def _ask_what_they_show(
         self, uid: str, pictures: tuple[Incoming, ...], sessions: tuple[SessionChoice, ...]
     ) -> None:
         self.sheet = None
+        from_folder, self._from_folder = self._from_folder, False
         if uid != self._client_uid or not pictures:
             return
         sheet = AddSheet(
             self._context, uid, pictures, sessions, self._session_uid, self.phase, self._over
         )
         sheet.added.connect(self.added)
+        if from_folder:
+            sheet.finished.connect(lambda _result: self.folder.mark_seen())
         self.sheet = sheet
         sheet.open()
 

@@ -32,6 +32,7 @@ class WatchedFolder(QObject):
         super().__init__(parent)
         self._context = context
         self._folder: PhotoFolder | None = None
+        self._offered_ns = 0
         self._watcher = QFileSystemWatcher(self)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -69,16 +70,15 @@ class WatchedFolder(QObject):
 
     def new_pictures(self) -> tuple[Path, ...]:
         """The new pictures, oldest first; call it on the worker."""
-        return tuple(path for path, _at in self._found())
+        found = pictures_since(self._folder, SUFFIXES) if self._folder else ()
+        if found:
+            self._offered_ns = found[-1][1]
+        return tuple(path for path, _at in found)
 
     def mark_seen(self) -> None:
-        """The new pictures were looked at and are not offered again."""
-        found = self._found()
-        if self._folder is not None and found:
-            self._keep(PhotoFolder(self._folder.path, found[-1][1]))
-
-    def _found(self) -> tuple[tuple[Path, int], ...]:
-        return pictures_since(self._folder, SUFFIXES) if self._folder else ()
+        """The pictures told last were looked at; only what came since is new."""
+        if self._folder is not None and self._offered_ns > self._folder.seen_ns:
+            self._keep(PhotoFolder(self._folder.path, self._offered_ns))
 
     def _keep(self, folder: PhotoFolder) -> None:
         clinic = self._context.clinic

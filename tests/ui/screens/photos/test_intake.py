@@ -220,9 +220,14 @@ def test_only_new_pictures_of_the_folder_are_offered_and_only_once(
     QTest.mouseClick(tab.waiting.button, LEFT)
     sheet = sheet_of(qtbot, tab)
     assert [one.name for one in sheet.pictures] == ["IMG_9.jpg"]
+    meanwhile = fresh.with_name("IMG_10.jpg")
+    meanwhile.write_bytes(small_face(Camera(dx=0.08)))
+    os.utime(meanwhile, (later + 1, later + 1))
     sheet.reject()
+    qtbot.waitUntil(lambda: folder.new_pictures() == (meanwhile,))
+    meanwhile.unlink()
+    folder.look()
     qtbot.waitUntil(lambda: not tab.waiting.isVisible())
-    assert folder.new_pictures() == ()
 
 
 # --- the camera ------------------------------------------------------------------------------------
