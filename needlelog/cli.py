@@ -15,11 +15,13 @@ from needlelog.commands_line.passphrase import passphrase_file_option, read_pass
 
 _COMMANDS = {
     "demo": "Make a sample clinic to look around in.",
-    "export": "Write every record of a clinic into one file.",
+    "export": "Write records of a clinic as JSON, CSV, Excel, FHIR or a PDF report.",
     "import": "Bring in an old log kept as CSV or XLSX.",
     "print": "Write one signed session as a PDF.",
+    "restore": "Make a new clinic of a JSON export.",
     "tour": "Take a picture of every screen over the sample clinic.",
     "verify": "Check that the records are whole, chained and locked.",
+    "verify-export": "Check that an export is what the chain says; no clinic is needed.",
 }
 """Each stands in `needlelog.commands_line.NAME` as the click command `command`."""
 

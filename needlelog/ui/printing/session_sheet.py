@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -51,7 +53,7 @@ _MARGINS = QMarginsF(16, 14, 16, 14)
 _FOOT_HEIGHT = 22
 _LONGEST_PIECE = 3000
 """Characters of a paragraph in one piece; Qt cuts a word in two at 4096."""
-_SHEET = """
+SHEET = """
 body { font-size: 9pt; color: #241F1C; }
 h1 { font-size: 16pt; margin-top: 2px; margin-bottom: 2px; }
 h3 { font-size: 10pt; margin-top: 14px; margin-bottom: 4px; color: #0F6B66; }
@@ -98,8 +100,8 @@ def session_document(
 ) -> QTextDocument:
     """Lay the record out as a document; its parent keeps the map alive."""
     document = QTextDocument()
-    document.setDefaultFont(_plain_font(9))
-    document.setDefaultStyleSheet(_SHEET)
+    document.setDefaultFont(plain_font(9))
+    document.setDefaultStyleSheet(SHEET)
     document.setDocumentMargin(0)
     document.setHtml(session_html(record, client, clinic_name, zones, outcomes))
     maps = _Maps(record.content, document)
@@ -128,7 +130,7 @@ def _put_map(document: QTextDocument) -> None:
         block = block.next()
 
 
-def _plain_font(points: int) -> QFont:
+def plain_font(points: int) -> QFont:
     """Inter without contextual forms: their glyphs have no letter of their own, so that a
     bracket beside a number would be lost when text is copied out of the PDF."""
     font = QFont("Inter", points)
@@ -142,24 +144,48 @@ def print_document(document: QTextDocument, device: QPagedPaintDevice, foot: str
     Raises:
         OSError: the device could not be opened for painting.
     """
+    with painted_pages(device) as pages:
+        pages.paint(document, lambda _sheet: foot)
+
+
+class PagePainter:
+    """Paints documents one after the other, each beginning on a page of its own."""
+
+    def __init__(self, painter: QPainter, device: QPagedPaintDevice) -> None:
+        self._painter = painter
+        self._device = device
+        scale = painter.device().logicalDpiX() / 96.0
+        page = device.pageLayout().paintRectPixels(painter.device().logicalDpiX())
+        self._size = QSizeF(page.width() / scale, page.height() / scale - _FOOT_HEIGHT)
+        painter.scale(scale, scale)
+        self.sheets = 0
+        """How many pages there are so far."""
+
+    def paint(self, document: QTextDocument, foot: Callable[[int], str]) -> None:
+        """Paint a document; ``foot`` makes the foot line from the number of the sheet of paper."""
+        document.setPageSize(self._size)
+        _cut_at_page_ends(document, self._size.height())
+        for number in range(document.pageCount()):
+            if self.sheets:
+                self._device.newPage()
+            self.sheets += 1
+            _paint_page(self._painter, document, number, foot(self.sheets))
+
+
+@contextmanager
+def painted_pages(device: QPagedPaintDevice) -> Iterator[PagePainter]:
+    """Open a printer or file for painting on A4.
+
+    Raises:
+        OSError: the device could not be opened for painting.
+    """
     device.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     device.setPageMargins(_MARGINS, QPageLayout.Unit.Millimeter)
     painter = QPainter()
     if not painter.begin(device):
         raise OSError("the printer or file could not be opened")
     try:
-        scale = painter.device().logicalDpiX() / 96.0
-        page = device.pageLayout().paintRectPixels(painter.device().logicalDpiX())
-        width, height = page.width() / scale, page.height() / scale
-        body = height - _FOOT_HEIGHT
-        document.setPageSize(QSizeF(width, body))
-        _cut_at_page_ends(document, body)
-        pages = document.pageCount()
-        painter.scale(scale, scale)
-        for number in range(pages):
-            if number:
-                device.newPage()
-            _paint_page(painter, document, number, foot)
+        yield PagePainter(painter, device)
     finally:
         painter.end()
 
