@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import hypot
 
 from needlelog.domain.errors import InvalidValue
 
@@ -21,11 +22,7 @@ _LEAST_INK = 600
 def ink_length(strokes: tuple[Stroke, ...]) -> int:
     """How long all lines are together, in ten-thousandths of the width of the ground."""
     return round(
-        sum(
-            ((x - a) ** 2 + (y - b) ** 2) ** 0.5
-            for stroke in strokes
-            for (a, b, _), (x, y, _) in pairwise(stroke)
-        )
+        sum(hypot(x - a, y - b) for stroke in strokes for (a, b, _), (x, y, _) in pairwise(stroke))
     )
 
 

@@ -49,6 +49,13 @@ VALUE_SENTENCES_SHOWN: dict[str, object] = {
         "Errors", "“{text}” cannot be the birth date of somebody who was treated then."
     ),
     "phototype": QT_TRANSLATE_NOOP("Errors", "“{text}” is not a Fitzpatrick type I to VI."),
+    "window": QT_TRANSLATE_NOOP(
+        "Errors", "“{text}” is not a span of time. Write it as 24 h, 5 d, 4 wk or 6 mo."
+    ),
+    "window_none": QT_TRANSLATE_NOOP(
+        "Errors", "This rule counts no days, so “{text}” means nothing to it."
+    ),
+    "window_range": QT_TRANSLATE_NOOP("Errors", "“{text}” is too short or too long for a rule."),
     "phototype_range": QT_TRANSLATE_NOOP("Errors", "“{text}” is not a phototype from 1 to 6."),
     "mark_place": QT_TRANSLATE_NOOP("Errors", "The marked spot lies outside the map."),
     "concern_missing": QT_TRANSLATE_NOOP("Errors", "Please write what is to be treated."),

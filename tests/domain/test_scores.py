@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from needlelog.domain.errors import VALUE_SENTENCES, InvalidValue
+from needlelog.domain.errors import InvalidValue
 from needlelog.domain.own_scales import OwnScale, as_scale, checked_own_scale
 from needlelog.domain.scales import Direction, Formula, Rater, Scale
 from needlelog.domain.scores import (
@@ -22,6 +22,7 @@ from needlelog.domain.scores import (
     running_total,
     total_of,
 )
+from needlelog.domain.value_sentences import VALUE_SENTENCES
 from needlelog.files.reference_data import scale_catalogue
 
 TODAY = date(2026, 3, 2)

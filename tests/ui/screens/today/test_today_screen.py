@@ -132,8 +132,10 @@ def test_further_follow_ups_are_fetched_when_asked(
         clinic_tools.due_client(f"Client {number}", date(2026, 12, 11), 60, {"chin": 500})
     show(qtbot, screen)
     assert len(screen.ask.buttons) == 4
-    assert screen.ask.more is not None
-    screen.ask.more.click()
+    more = screen.ask.more
+    assert more is not None
+    more.click()
     qtbot.waitUntil(lambda: len(screen.ask.buttons) == 6)
-    assert screen.ask.more is None
+    left: object = screen.ask.more
+    assert left is None
     assert {button.text() for button in screen.ask.buttons} == {"day 3"}
