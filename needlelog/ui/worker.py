@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEventLoop, QObject, Qt, Signal
 from shiboken6 import isValid
 
 if TYPE_CHECKING:
@@ -116,6 +116,11 @@ class _Delivery:
             raise job.error
 
 
+def _let_qt_keep_time() -> None:
+    """Give the worker's thread an event dispatcher: a long document laid out there starts a timer."""
+    QEventLoop()
+
+
 class DatabaseWorker(QObject):
     """The worker of the running program.
 
@@ -131,7 +136,7 @@ class DatabaseWorker(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
+        self._pool = ThreadPoolExecutor(1, "database", _let_qt_keep_time)
         self._delivery = _Delivery()
         self._finished: deque[_Job] = deque()
         self._lock = Lock()

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QSizeF
+from PySide6.QtGui import QTextDocument
 
 from needlelog.ui.worker import DatabaseWorker, InlineWorker, Worker
 
@@ -162,3 +163,17 @@ def test_garbage_is_collected_in_the_main_thread_only(qtbot: QtBot) -> None:
         worker.shutdown()
     assert threads == {threading.get_ident()}
     assert gc.isenabled()
+
+
+def test_a_long_document_is_laid_out_on_the_worker_without_a_warning(
+    qtbot: QtBot, worker: DatabaseWorker
+) -> None:
+    def pages() -> int:
+        document = QTextDocument("\n".join(["one line of many"] * 400))
+        document.setPageSize(QSizeF(600, 800))
+        return document.pageCount()
+
+    answers: list[int] = []
+    worker.submit(pages, answers.append)
+    qtbot.waitUntil(lambda: bool(answers))
+    assert answers[0] > 2
