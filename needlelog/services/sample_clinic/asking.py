@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from needlelog.domain.clients import Answer, Sex
+from needlelog.domain.clients import Answer
 from needlelog.domain.screening.answers import stored_answers
 from needlelog.domain.screening.asking import confirm_unchanged
 from needlelog.domain.screening.decisions import Need, needs
@@ -18,13 +18,10 @@ from needlelog.services.screening import judged_by
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from needlelog.domain.clients import Client
     from needlelog.domain.screening.findings import Finding
     from needlelog.domain.sessions import SessionDraft
     from needlelog.services.clinic import Clinic
 
-_ASKED = ("isotretinoin", "retinoid", "sun", "hsv", "skin_flare", "metal_allergy", "keloid")
-_ASKED_OF_WOMEN = ("pregnancy",)
 _PRESCRIBER = "Dr. Lena Vogt"
 _REASON = "Talked through with the client, who wants to go on; spot left out, depth kept low."
 
@@ -46,7 +43,7 @@ def with_answers(clinic: Clinic, draft: SessionDraft) -> SessionDraft:
             stored[code].last_exposure if code in stored else None,
             asked_on=moment.day,
         )
-        for code in _asked_of(client)
+        for code in (item.code for item in book.items)
         if code not in given
     ]
     return replace(draft, answers=(*confirmed, *asked))
@@ -63,10 +60,6 @@ def with_decisions(clinic: Clinic, draft: SessionDraft, at: datetime) -> Session
         if need is not None:
             decided[finding.rule] = _decision(finding, need, clinic.person.name, at)
     return replace(draft, decisions=tuple(decided.values()))
-
-
-def _asked_of(client: Client) -> tuple[str, ...]:
-    return (*_ASKED, *(_ASKED_OF_WOMEN if client.sex is Sex.FEMALE else ()))
 
 
 def _decision(finding: Finding, need: Need, by: str, at: datetime) -> Decision:

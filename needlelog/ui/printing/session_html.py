@@ -21,7 +21,7 @@ from needlelog.ui.addendum_words import (
 )
 from needlelog.ui.follow_up.words import outcome_lines
 from needlelog.ui.printing.screening_html import screening_html
-from needlelog.ui.screening_record_words import deferred_words
+from needlelog.ui.screening_record_words import deferred_words, is_deferred
 from needlelog.ui.zone_words import zone_name
 
 MAP_PLACEHOLDER = "map"
@@ -46,7 +46,7 @@ def session_html(
         device.append(record_words.cartridge_line(content.cartridge))
     parts = [
         _heading(record, client, clinic_name),
-        _section(_tr("Treated zones"), _map_and_zones(content, zones)),
+        _section(_zones_title(record), _map_and_zones(content, zones)),
         _addenda(record, Place.ZONES),
         _section(_tr("Screening"), screening_html(record, zones)),
         _addenda(record, Place.SCREENING),
@@ -95,6 +95,12 @@ def _heading(record: SessionRecord, client: Client, clinic_name: str) -> str:
         f"<p>{escape(record_words.client_line(client, record.content))}</p>"
         f"<p><b>{escape(facts)}</b></p>{state}"
     )
+
+
+def _zones_title(record: SessionRecord) -> str:
+    if is_deferred(record):
+        return _tr("Written down before it was put off, not treated")
+    return _tr("Treated zones")
 
 
 def _section(title: str, body: str) -> str:

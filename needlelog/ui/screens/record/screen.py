@@ -142,9 +142,9 @@ class RecordScreen(QWidget):
         self.map.body_map.set_selection(())
         if content.zones:
             self.map.show_best([(row.zone, row.side) for row in content.zones])
-        self.zones.show_rows(content.zones, zones)
-        self.zones.setVisible(bool(content.zones))
-        self._map_card.setVisible(bool(content.zones))
+        treated = not is_deferred(record)
+        self.zones.show_rows(content.zones, zones, treated=treated)
+        self._map_card.setVisible(treated)
         self.screening.show_record(record, zones)
         device = [record_words.device_line(content.device)] if content.device else []
         if content.cartridge:

@@ -25,8 +25,12 @@ class ZonesCard(Card):
         super().__init__(parent=parent)
         self._content: QWidget | None = None
 
-    def show_rows(self, rows: Sequence[ZoneRow], zones: ZoneCatalogue) -> None:
-        """Show these rows instead of the former ones."""
+    def show_rows(
+        self, rows: Sequence[ZoneRow], zones: ZoneCatalogue, *, treated: bool = True
+    ) -> None:
+        """Show these rows instead of the former ones; hidden when there is none."""
+        self.set_header("" if treated else self.tr("Written down before it was put off"))
+        self.setVisible(bool(rows))
         if self._content is not None:
             self.body.removeWidget(self._content)
             self._content.deleteLater()

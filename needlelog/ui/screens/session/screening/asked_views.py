@@ -40,6 +40,7 @@ def _question(
     answered = all(asked.answer is not None or not asked.due for asked in row.items)
     given = any(asked.answer is not None for asked in row.items)
     unchanged = given and answered and all(_as_stored(item) for item in items)
+    changed = any(item.answer is not None and not _as_stored(item) for item in items)
     found = [one.severity for item in items if item.is_yes for one in by_item.get(item.code, ())]
     gravest = worst(found)
     return QuestionView(
@@ -48,12 +49,12 @@ def _question(
         hint=question_hint(row.question.code),
         known=_known(items, row.items, answered=given and answered),
         no_words=_no_words(row.question.code, items, holding),
-        yes_words=_yes_words(items, said=given and not unchanged, held=bool(holding)),
+        yes_words=_yes_words(items, said=changed, held=bool(holding)),
         items=items,
         due=row.due,
         answered=given and answered,
         said_no=unchanged,
-        changed=given and not unchanged,
+        changed=changed,
         tone=TONES[gravest] if gravest and gravest is not Severity.NOTE else "",
     )
 
