@@ -33,9 +33,11 @@ _FIGURES = (
 
 def see_sessions(camera: Camera, repeated: str, fresh: str) -> None:
     """A session from the empty page to the signature of another one that repeats the last."""
-    _begin(camera, fresh, repeat=False)
+    begin(camera, fresh, repeat=False).screening.go_to_zones()
     camera.shoot("session-blank")
-    screen = _begin(camera, repeated, repeat=True)
+    screen = begin(camera, repeated, repeat=True)
+    screen.parts.screening.unchanged.click()
+    screen.screening.go_to_zones()
     acts = screen.acts
     for zone, side, depth, erythema, bleeding in _FIGURES:
         spots = [(zone, part) for part in side.parts]
@@ -81,7 +83,8 @@ def _open_record(camera: Camera, uid: str) -> None:
     camera.until(lambda: screen.record_uid == uid)
 
 
-def _begin(camera: Camera, name: str, *, repeat: bool) -> SessionScreen:
+def begin(camera: Camera, name: str, *, repeat: bool) -> SessionScreen:
+    """Start a session with a client; ends on its questions."""
     uid = client_uid(camera, name)
     desk_of(camera).context.navigator.new_session_requested.emit(uid, repeat)
     screen = screen_of(camera, SESSION, SessionScreen)

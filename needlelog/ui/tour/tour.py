@@ -42,6 +42,7 @@ from needlelog.ui.tour.desk_stops import (
     see_today,
 )
 from needlelog.ui.tour.entrance_stops import see_first_run, see_lock, sign_in
+from needlelog.ui.tour.screening_stops import see_screening
 from needlelog.ui.tour.session_stops import see_record, see_sessions
 from needlelog.ui.window import MainWindow
 from needlelog.ui.worker import DatabaseWorker
@@ -124,6 +125,7 @@ def _pictures(home: Path, theme: ThemeManager, look: _Look) -> Iterator[Path]:
         see_client(camera, _NEWCOMER, "newcomer-")
         see_consents(camera, _NEWCOMER)
         see_record(camera, _STAR)
+        see_screening(camera, _STAR, _NEWCOMER)
         see_sessions(camera, _STAR, _NEWCOMER)
         see_stock(camera)
         see_settings(camera)
