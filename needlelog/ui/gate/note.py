@@ -45,6 +45,7 @@ class Note(QFrame):
     def _take_words(self, text: str, tone: str) -> None:
         if tone:
             mark(self, tone=tone)
+            mark(self._words, tone=tone)  # the colour of the words hangs on the note's tone
             self._sign.tone = tone
         self._words.setText(text)
         self.setAccessibleName(text)

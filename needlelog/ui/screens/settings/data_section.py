@@ -1,12 +1,18 @@
-"""What comes in from elsewhere: an old log kept as a spreadsheet."""
+"""What comes in from elsewhere, and what goes out."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QCheckBox
+
 from needlelog.services import imports
+from needlelog.services.settings import ClinicSettings, save_settings, settings
 from needlelog.ui import formats
 from needlelog.ui.context import Changes
+from needlelog.ui.export.export_sheet import ExportSheet
 from needlelog.ui.file_dialogs import ask_for_file
 from needlelog.ui.import_assistant.assistant import CHANGED, ImportAssistant
 from needlelog.ui.screens.settings.section import Section, SettingRow
@@ -21,12 +27,13 @@ if TYPE_CHECKING:
 
 
 class DataSection(Section):
-    """Managers bring in old logs and take an import back."""
+    """Everybody exports what is theirs; managers bring in old logs and take an import back."""
 
     managers_only = True
 
     def build(self) -> None:
-        """One card with the way in and the imports made so far."""
+        """The way out, and the way in with the imports made so far."""
+        self.body.addWidget(self._export_card())
         self.card = Card(self.tr("Old logs"))
         self.bring_in = Button(self.tr("Choose a file…"))
         self.bring_in.clicked.connect(self.ask_file)
@@ -44,10 +51,75 @@ class DataSection(Section):
         self.rows: list[SettingRow] = []
         self.assistant: ImportAssistant | None = None
 
+    def _export_card(self) -> Card:
+        card = Card(self.tr("Export"))
+        self.take_out = Button(self.tr("Export…"))
+        self.take_out.clicked.connect(self.open_export)
+        card.add(
+            SettingRow(
+                self.tr("Take records along"),
+                self.tr(
+                    "As CSV tables, Excel file, PDF report, FHIR bundle or JSON, or the whole clinic "
+                    "at once. Every export can be checked later and is in the trail."
+                ),
+                self.take_out,
+            )
+        )
+        self.identities = QCheckBox(self.tr("Allow"))
+        self.identities.setAccessibleName(self.tr("Inspectors may take names along"))
+        self.identities.clicked.connect(self._allow_identities)
+        card.add(
+            SettingRow(
+                self.tr("Inspectors may take names along"),
+                self.tr(
+                    "Without it, what an inspector exports has stand-ins for names, and no "
+                    "contacts and notes."
+                ),
+                self.identities,
+            )
+        )
+        return card
+
+    def refusal(self) -> str:
+        """What somebody who is no manager can do here."""
+        return self.tr(
+            "You are signed in as {name}: you can export what your role allows. Only a manager "
+            "brings records in or changes who may export."
+        ).format(name=self.context.clinic.person.name)
+
+    def open_export(self) -> ExportSheet:
+        """Ask what is to be exported."""
+        sheet = ExportSheet(self.context, parent=self.window())
+        sheet.open()
+        return sheet
+
+    def _allow_identities(self, on: bool) -> None:
+        clinic = self.context.clinic
+
+        def keep() -> ClinicSettings:
+            return save_settings(clinic, replace(settings(clinic), inspector_identities=on))
+
+        self.context.write(
+            keep,
+            Changes.of("setting", initiator=self),
+            owner=self,
+            on_error=self._not_allowed,
+        )
+
+    def _not_allowed(self, error: Exception) -> None:
+        self.context.report(error)
+        self.read()
+
+    def _show_settings(self, kept: ClinicSettings) -> None:
+        with QSignalBlocker(self.identities):
+            self.identities.setChecked(kept.inspector_identities)
+
     def read(self) -> None:
-        """Read the imports made so far."""
+        """Read the imports made so far and who may export."""
         clinic = self.context.clinic
         self.bring_in.setEnabled(self.may_change())
+        self.identities.setEnabled(self.may_change())
+        self.context.read(lambda: settings(clinic), self._show_settings, owner=self)
         self.context.read(lambda: imports.imports(clinic), self._show, owner=self)
 
     def ask_file(self) -> None:

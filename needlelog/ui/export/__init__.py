@@ -1,0 +1,1 @@
+"""Giving records out from the window."""
