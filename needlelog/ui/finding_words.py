@@ -169,9 +169,12 @@ def _waits(finding: Finding) -> str:
         return translate("Screening", "This clinic waits {window}.").format(window=words)
     in_hours = window.unit is WindowUnit.HOURS and until.time() != time()
     over = formats.moment(until) if in_hours else formats.day(until.date())
-    return translate("Screening", "This clinic waits {window}: over on {day}.").format(
-        window=words, day=over
+    who = (
+        translate("Screening", "The plan waits {window}: over on {day}.")
+        if finding.rule == "needled_before_interval"
+        else translate("Screening", "This clinic waits {window}: over on {day}.")
     )
+    return who.format(window=words, day=over)
 
 
 def _figures(finding: Finding) -> dict[str, str]:

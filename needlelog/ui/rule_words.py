@@ -144,6 +144,11 @@ def _reasons() -> dict[str, str]:
         "diabetes_warn": translate("Screening", "Healing may be slower."),
         "diabetes_uncontrolled_block": translate("Screening", "Healing and infection are a risk."),
         "immune_suppression_block": translate("Screening", "Infection is a risk."),
+        "hrt_note": translate("Screening", "It is only recorded."),
+        "hiv_hepatitis_note": translate(
+            "Screening", "It is only recorded; the usual care with blood holds for everybody."
+        ),
+        "needled_before_interval": translate("Screening", "The plan’s interval is not over."),
         "event_note": translate("Screening", "Redness can last for days."),
         "sun_coming_note": translate("Screening", "No sun for 72 hours after needling."),
         "injection_coming_note": translate("Screening", "Leave 2 to 3 weeks after needling."),

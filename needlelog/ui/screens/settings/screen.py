@@ -16,6 +16,7 @@ from needlelog.ui.screens.settings.data_section import DataSection
 from needlelog.ui.screens.settings.limits_section import LimitsSection
 from needlelog.ui.screens.settings.lock_section import LockSection
 from needlelog.ui.screens.settings.people_section import PeopleSection
+from needlelog.ui.screens.settings.rules_section import RulesSection
 from needlelog.ui.screens.settings.section_button import SectionButton
 from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.arrow_row import ArrowRow
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from needlelog.ui.screens.settings.section import Section
 
 _LIST_WIDTH, _NARROW_LIST_WIDTH, _NARROW = 236, 190, 900
-_CONCERNS = frozenset({"settings", "people", "limits", "clinic", "aftercare"})
+_CONCERNS = frozenset({"settings", "people", "limits", "clinic", "aftercare", "rules"})
 
 
 class SettingsScreen(QWidget):
@@ -53,6 +54,7 @@ class SettingsScreen(QWidget):
         self._add("appearance", self.tr("Appearance"), "theme-light-dark", AppearanceSection)
         self._add("lock", self.tr("Lock"), "lock-outline", LockSection)
         self._add("limits", self.tr("Depth limits"), "ruler", LimitsSection)
+        self._add("rules", self.tr("Screening rules"), "clipboard-check-outline", RulesSection)
         self._add("aftercare", self.tr("Aftercare sheets"), "hand-heart-outline", AftercareSection)
         self._add("consents", self.tr("Consent texts"), "file-sign", ConsentsSection)
         self._add("data", self.tr("Data"), "database-import-outline", DataSection)

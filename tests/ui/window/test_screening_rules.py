@@ -1,0 +1,99 @@
+"""A clinic's own word on a screening rule, set in the settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from needlelog.domain.screening.findings import Severity
+from needlelog.domain.screening.windows import parse_window
+from needlelog.files.reference_data import shipped_rules
+from needlelog.services.screening import rule_book, rule_history
+from needlelog.ui.screens.settings.rules_section import RulesSection
+
+if TYPE_CHECKING:
+    from tests.ui.window.conftest import Hand, Made, Starter
+
+
+def opened(hand: Hand) -> RulesSection:
+    section = hand.settings("rules")
+    assert isinstance(section, RulesSection)
+    hand.wait(lambda: bool(section._rules))
+    return section
+
+
+def test_every_rule_stands_there_with_its_source(starter: Starter, made: Made) -> None:
+    hand = starter.start(made.folder)
+    hand.sign_in("rina")
+    section = opened(hand)
+    assert list(section.rows.keys()) != []
+    assert set(section.rows) == {rule.code for rule in shipped_rules().rules}
+    assert section.rows["sun_warn"].pill.text() == "Caution · 14 days"
+
+
+def test_window_and_severity_are_set_with_a_note_and_taken_back(
+    starter: Starter, made: Made
+) -> None:
+    hand = starter.start(made.folder)
+    hand.sign_in("rina")
+    clinic = hand.window.clinic
+    assert clinic is not None
+    section = opened(hand)
+    sheet = section.change("isotretinoin_block")
+    assert sheet is not None
+    sheet.amount.clear()
+    hand.type(sheet.amount, "9")
+    hand.click(sheet.severity.button(Severity.WARN))
+    hand.type(sheet.note, "our doctor")
+    hand.click(sheet.save_button)
+    row = section.rows["isotretinoin_block"]
+    hand.wait(lambda: "9 months" in row.pill.text())
+    assert "our doctor" in row.own.text()
+    rule = rule_book(clinic).rule("isotretinoin_block")
+    assert (rule.window, rule.severity) == (parse_window("9 mo"), Severity.WARN)
+
+    sheet = section.change("isotretinoin_block")
+    assert sheet is not None
+    hand.wait(lambda: "our doctor" in sheet.earlier.text())
+    sheet.amount.clear()
+    hand.click(sheet.severity.button(Severity.BLOCK))
+    sheet.note.clear()
+    hand.click(sheet.save_button)
+    hand.wait(row.own.isHidden)
+    assert rule_book(clinic).rule("isotretinoin_block").as_shipped
+    assert len(rule_history(clinic, "isotretinoin_block")) == 2
+
+
+def test_a_rule_is_switched_off(starter: Starter, made: Made) -> None:
+    hand = starter.start(made.folder)
+    hand.sign_in("rina")
+    section = opened(hand)
+    sheet = section.change("keloid_block")
+    assert sheet is not None
+    assert not hasattr(sheet, "window_row"), "it counts no days"
+    hand.press(sheet.in_use, Qt.Key.Key_Space)
+    hand.click(sheet.save_button)
+    hand.wait(lambda: section.rows["keloid_block"].pill.text() == "Off")
+
+
+def test_a_span_that_no_rule_can_have_is_said_below_the_field(starter: Starter, made: Made) -> None:
+    hand = starter.start(made.folder)
+    hand.sign_in("rina")
+    section = opened(hand)
+    sheet = section.change("sun_warn")
+    assert sheet is not None
+    sheet.amount.clear()
+    hand.type(sheet.amount, "0")
+    hand.click(sheet.save_button)
+    assert "too short" in (sheet.window_row.error() or "")
+    assert sheet.isVisible()
+    sheet.reject()
+
+
+def test_who_is_no_manager_only_looks(starter: Starter, made: Made) -> None:
+    hand = starter.start(made.folder)
+    hand.sign_in("tom", made.practitioner.uid)
+    section = opened(hand)
+    assert "Only a manager" in section._refusal.text()
+    assert all(row.button.isHidden() for row in section.rows.values())
