@@ -5,8 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from needlelog.ui.theme.active import metrics
 from needlelog.ui.theme.properties import mark
 from needlelog.ui.widgets.labels import ElidedLabel
+
+_VALUE_LEAST = 110
 
 
 class SideRow(QWidget):
@@ -23,6 +26,7 @@ class SideRow(QWidget):
         self._value.setProperty("role", "value")
         self._value.setWordWrap(True)
         self._value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self._value.setMinimumWidth(metrics().text(_VALUE_LEAST))
         row.addWidget(self._name, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._value, 1)
         self._tell()

@@ -1,4 +1,4 @@
-"""The alerts beside the client's name: shown whole, those without room are counted."""
+"""The alerts under the client's name: shown whole, those without room are counted."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class AlertStrip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._pills: list[Pill] = []
         self._count = Pill("", "stop", self)
         self._count.hide()

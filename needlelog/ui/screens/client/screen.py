@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from needlelog.domain.clients import age_on
 from needlelog.ui import client_words, formats
@@ -45,9 +45,7 @@ class ClientScreen(QWidget):
         self.editor = ClientEditor(context, self)
         self.header = HeaderBar()
         self.alerts = AlertStrip()
-        row = self.header.layout()
-        if isinstance(row, QHBoxLayout):
-            row.insertWidget(1, self.alerts)
+        self.alerts.hide()
         self.tabs = SegmentedControl(
             [
                 ("record", self.tr("Record")),
@@ -75,6 +73,7 @@ class ClientScreen(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(self.header)
+        layout.addWidget(self.alerts)
         layout.addWidget(self._pages, 1)
         self._show_buttons(has_last=False)
         self._connect()
@@ -104,7 +103,7 @@ class ClientScreen(QWidget):
             self.details.flush()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The facts under the name give way before an alert does."""
+        """The facts under the name give way before the tabs do."""
         super().resizeEvent(event)
         self._share_the_line()
 
@@ -198,7 +197,7 @@ class ClientScreen(QWidget):
         self.new_button.setVisible(not has_last)
 
     def _share_the_line(self) -> None:
-        beside = (self.alerts, self.tabs, self.repeat_button, self.plus_button, self.new_button)
+        beside = (self.tabs, self.repeat_button, self.plus_button, self.new_button)
         narrow = self.width() < metrics().text(_NARROW)
         self.repeat_button.setText(self.tr("Repeat") if narrow else self.tr("Repeat last"))
         taken = sum(one.sizeHint().width() + _GAP for one in beside if not one.isHidden())

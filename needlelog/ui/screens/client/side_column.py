@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from needlelog.domain.clients import age_on
+from needlelog.domain.clients import Answer, age_on
 from needlelog.ui import client_words, formats
 from needlelog.ui.follow_up.words import event_alert
 from needlelog.ui.labels import CONSENT_KINDS, label
@@ -100,7 +100,17 @@ class SideColumn(Card):
         return column
 
     def _history(self, client: Client, today: date) -> list[tuple[str, str]]:
-        return [(item.name, client_words.history_words(item, today)) for item in client.history]
+        """Each item that is not denied, then in one line how many are, and since when."""
+        told = [item for item in client.history if item.answer is not Answer.NO or item.note]
+        denied = [item for item in client.history if item.answer is Answer.NO and not item.note]
+        rows = [(item.name, client_words.history_words(item, today)) for item in told]
+        if denied:
+            asked = max((item.asked_on for item in denied if item.asked_on), default=None)
+            words = self.tr("%n item(s)", "", len(denied))
+            if asked is not None:
+                words = self.tr("{items}, asked {day}").format(items=words, day=formats.day(asked))
+            rows.append((self.tr("Answered with no"), words))
+        return rows
 
     def _concerns(self, client: Client) -> list[tuple[str, str]]:
         zones = self._context.zones

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 
 from needlelog.domain.clients import Client, ConsentKind
 from needlelog.services import clients, plans, sessions
+from needlelog.ui.screens.client.alert_strip import AlertStrip
 from needlelog.ui.screens.client.details.avoid_sheet import AvoidSheet
 from needlelog.ui.screens.client.details.consent_sheet import ConsentSheet
 from needlelog.ui.screens.client.details.history_sheet import HistorySheet
@@ -60,9 +61,12 @@ def test_alerts_stand_in_the_header_whole_or_counted(qtbot: QtBot, screen: Clien
     qtbot.waitUntil(
         lambda: screen.alerts.shown() == ["Lidocaine allergy", "Darkening after inflammation"]
     )
-    screen.resize(900, 700)
-    qtbot.waitUntil(lambda: screen.alerts.shown()[0] == "Lidocaine allergy")
-    assert screen.alerts.shown()[1] == "+1"
+    assert screen.alerts.y() > screen.header.y()
+    strip = AlertStrip()
+    qtbot.addWidget(strip)
+    strip.resize(240, 40)
+    strip.show_alerts([("Lidocaine allergy", "stop"), ("Darkening after inflammation", "warn")])
+    qtbot.waitUntil(lambda: strip.shown() == ["Lidocaine allergy", "+1"])
 
 
 def test_the_record_is_newest_first_with_its_addendum(
