@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from needlelog.domain.errors import WriteFailed
 from needlelog.ui.theme.active import theme
+from needlelog.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,6 +88,8 @@ class Camera:
             self._draw_over(painter, sheet)
         painter.end()
         self.keep(picture.toImage(), name)
+        for toast in self.window.findChildren(Toast):
+            toast.hide()
 
     def keep(self, picture: QImage, name: str) -> None:
         """Write a picture under the name of its stop. Raises `WriteFailed`."""
