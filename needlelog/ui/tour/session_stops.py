@@ -31,7 +31,7 @@ _FIGURES = (
 """Zone, side, depth, redness and bleeding of the session that is written down on the tour."""
 
 
-def see_sessions(camera: Camera, repeated: str, fresh: str) -> None:
+def see_sessions(camera: Camera, repeated: str, fresh: str, numbed: str) -> None:
     """A session from the empty page to the signature of another one that repeats the last."""
     begin(camera, fresh, repeat=False).screening.go_to_zones()
     camera.shoot("session-blank")
@@ -57,11 +57,13 @@ def see_sessions(camera: Camera, repeated: str, fresh: str) -> None:
     acts.set_row(_row(screen, "forehead"), "reason", reason="Old scar across the forehead.")
     acts.set_no_reactions()
     acts.set_pain(3)
-    _numb(screen)
-    camera.shoot("session-numbing")
     screen.finish()
     camera.shoot("session-finish")
     camera.close_sheets()
+    screen = begin(camera, numbed, repeat=False)
+    screen.screening.go_to_zones()
+    _numb(screen)
+    camera.shoot("session-numbing")
 
 
 def see_record(camera: Camera, name: str) -> None:
@@ -106,5 +108,5 @@ def _select(screen: SessionScreen, *zones: str) -> None:
 def _numb(screen: SessionScreen) -> None:
     now = screen.editor.draft.created_at
     screen.acts.add_numbing(
-        agent="Prilocaine cream", strength="2 %", on_at=now - timedelta(minutes=20)
+        agent="Lidocaine", strength="5 %", on_at=now - timedelta(minutes=20), occluded=True
     )

@@ -126,7 +126,7 @@ def _pictures(home: Path, theme: ThemeManager, look: _Look) -> Iterator[Path]:
         see_consents(camera, _NEWCOMER)
         see_record(camera, _STAR)
         see_screening(camera, _STAR, _NEWCOMER)
-        see_sessions(camera, _STAR, _NEWCOMER)
+        see_sessions(camera, _STAR, _NEWCOMER, _LONG_NAME)
         see_stock(camera)
         see_settings(camera)
         see_follow_up(camera)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlelog.domain.screening.findings import Severity
@@ -36,30 +36,24 @@ class ScreeningSection(StatusSection):
         """Show counts and titles; the dot says whether something is still open."""
         cards = judged.cards
         open_cards = [card for card in cards if card.open_need]
-        status = Status.DONE
         if any(card.severity is Severity.BLOCK for card in open_cards):
-            status = Status.STOP
+            self.set_state(Status.STOP, self.tr("reason open"))
         elif open_cards:
-            status = Status.ATTENTION
+            self.set_state(Status.ATTENTION, self.tr("not seen yet"))
         elif open_questions:
-            status = Status.OPEN
-        counts = [
+            self.set_state(Status.OPEN, self.tr("{n} to ask").format(n=open_questions))
+        else:
+            self.set_state(Status.DONE, "")
+        counts = " · ".join(
             severity_count(severity, count)
             for severity in (Severity.BLOCK, Severity.WARN)
             if (count := sum(card.severity is severity for card in cards))
-        ]
-        if open_questions:
-            counts.append(
-                QCoreApplication.translate(
-                    "ScreeningSection", "%n question(s) open", "", open_questions
-                )
-            )
-        self.set_state(status, " · ".join(counts))
+        )
         titles = tuple(card.title for card in cards if card.severity is not Severity.NOTE)
         if len(titles) > _MOST:
             more = self.tr("and {n} more").format(n=len(titles) - _MOST)
             titles = (*titles[:_MOST], more)
-        self._show_titles(titles)
+        self._show_titles((counts, *titles) if counts else ())
 
     def _show_titles(self, titles: tuple[str, ...]) -> None:
         if titles == self._shown:
@@ -69,6 +63,6 @@ class ScreeningSection(StatusSection):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for title in titles:
-            self._lines.addWidget(ElidedLabel(title, "quiet"))
+        for place, title in enumerate(titles):
+            self._lines.addWidget(ElidedLabel(title, "quiet" if place else "value"))
         self.set_open(bool(titles))
