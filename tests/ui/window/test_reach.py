@@ -86,7 +86,9 @@ def test_sign_in_recovery_and_lock(starter: Starter, made: Made) -> None:
     _check(hand, hand.lock())
 
 
-@pytest.mark.parametrize("section", ["clinic", "people", "access", "appearance", "lock", "limits"])
+@pytest.mark.parametrize(
+    "section", ["clinic", "people", "access", "appearance", "lock", "limits", "rules"]
+)
 def test_the_settings(starter: Starter, made: Made, section: str) -> None:
     hand = starter.start(made.folder)
     hand.sign_in("rina")

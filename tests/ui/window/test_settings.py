@@ -52,7 +52,7 @@ def test_filling_the_form_twice_saves_nothing(starter: Starter, made: Made) -> N
     desk = hand.sign_in("rina")
     told: list[object] = []
     desk.context.changed.connect(told.append)
-    for key in ("clinic", "people", "access", "appearance", "lock", "limits", "about"):
+    for key in ("clinic", "people", "access", "appearance", "lock", "limits", "rules", "about"):
         hand.settings(key)
         hand.settings(key)
         hand.wait(hand.window._worker.idle)
