@@ -89,6 +89,25 @@ def history_words(item: HistoryItem, today: date) -> str:
     return ", ".join(parts)
 
 
+def told_history(client: Client) -> tuple[HistoryItem, ...]:
+    """The history without what the screening asked and the client denied."""
+    return tuple(item for item in client.history if not (item.code and item.answer is Answer.NO))
+
+
+def denied_words(client: Client) -> str:
+    """What the screening asked and the client denied, on one line; empty for nothing."""
+    denied = [item for item in client.history if item.code and item.answer is Answer.NO]
+    if not denied:
+        return ""
+    names = ", ".join(item.name for item in denied)
+    asked = max((item.asked_on for item in denied if item.asked_on), default=None)
+    if asked is None:
+        return translate("ClientWords", "No: {names}").format(names=names)
+    return translate("ClientWords", "No: {names} · asked {day}").format(
+        names=names, day=formats.day(asked)
+    )
+
+
 def is_alert(item: HistoryItem) -> bool:
     """Whether an item belongs on every page: marked so, or an allergy the client has."""
     return item.alert or (item.kind is HistoryKind.ALLERGY and item.answer is Answer.YES)

@@ -24,7 +24,7 @@ from needlelog.domain.sessions import (
 )
 from needlelog.domain.zones import Side, ZoneCatalogue
 from needlelog.ui import formats, labels
-from needlelog.ui.client_words import history_kind_word
+from needlelog.ui.client_words import denied_words, history_kind_word, told_history
 from needlelog.ui.scores.words import score_line
 from needlelog.ui.zone_words import zone_name
 
@@ -224,12 +224,14 @@ def file_lines(client: Client, zones: ZoneCatalogue) -> Iterator[str]:
             consent.note,
         )
     answers = {Answer.YES: "", Answer.NO: _tr("no"), Answer.UNKNOWN: _tr("not known")}
-    for item in client.history:
+    for item in told_history(client):
         last = ""
         if item.last_exposure:
             last = _tr("last {day}").format(day=formats.day(item.last_exposure))
         name = f"{history_kind_word(item.kind)}: {item.name}"
         yield joined(name, answers[item.answer], last, item.note)
+    if denied := denied_words(client):
+        yield denied
     for concern in client.concerns:
         where = ", ".join(zone_name(zones, code, side) for code, side in concern.zones)
         yield joined(concern.concern, where, concern.severity)

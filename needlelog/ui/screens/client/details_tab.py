@@ -71,8 +71,9 @@ class DetailsTab(QWidget):
                     self.tr("alert") if client_words.is_alert(item) else "",
                     client_words.alert_tone(item),
                 )
-                for item in client.history
-            ]
+                for item in client_words.told_history(client)
+            ],
+            footer=client_words.denied_words(client),
         )
         self.concerns.show_lines(
             [

@@ -49,8 +49,10 @@ class PartsCard(Card):
         if add_text:
             self.add_to_header(self.add_button)
 
-    def show_lines(self, lines: Sequence[PartLine], *, changeable: bool = True) -> None:
-        """List the parts instead of the former ones."""
+    def show_lines(
+        self, lines: Sequence[PartLine], *, changeable: bool = True, footer: str = ""
+    ) -> None:
+        """List the parts instead of the former ones; ``footer`` is a quiet line below them."""
         while (item := self.body.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -63,6 +65,10 @@ class PartsCard(Card):
             words = label(self._empty_text, "quiet", wrap=True)
             words.setContentsMargins(18, 14, 18, 16)
             self.add(words)
+        if footer:
+            denied = label(footer, "small", wrap=True)
+            denied.setContentsMargins(18, 6, 18, 14)
+            self.add(denied)
 
     def _row(self, line: PartLine, *, changeable: bool) -> QWidget:
         holder = QWidget()
