@@ -33,7 +33,7 @@ from needlelog.ui.shortcuts import bind
 from needlelog.ui.theme.depth_scale import depth_colour
 from needlelog.ui.widgets.stepper import StepperRules
 
-_SURROUNDINGS = frozenset({"stock", "lot", "client", "limits", "people", "preset", "plan"})
+_SURROUNDINGS = frozenset({"stock", "lot", "client", "limits", "rules", "people", "preset", "plan"})
 """Kinds of changes made elsewhere that are also shown around the draft."""
 
 
