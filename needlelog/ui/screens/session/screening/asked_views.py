@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication
 
@@ -48,7 +48,7 @@ def _question(
         title=question_title(row.question.code),
         hint=question_hint(row.question.code),
         known=_known(items, row.items, answered=given and answered),
-        no_words=_no_words(row.question.code, items, holding),
+        no_words=_no_words(row.question.code, items, holding, now.date()),
         yes_words=_yes_words(items, said=changed, held=bool(holding)),
         items=items,
         due=row.due,
@@ -97,15 +97,18 @@ def _as_stored(item: ItemView) -> bool:
     return not item.is_yes
 
 
-def _no_words(code: str, items: Sequence[ItemView], holding: Sequence[ItemView]) -> str:
+def _no_words(
+    code: str, items: Sequence[ItemView], holding: Sequence[ItemView], today: date
+) -> str:
     if not holding:
         return no_word(code)
     if len(holding) > 1:
         return _tr("No change")
     held = holding[0]
     if held.dated and held.stored is not None and held.stored.last_exposure is not None:
-        last = formats.day(held.stored.last_exposure)
-        return _tr("Not since {day}").format(day=last)
+        last = held.stored.last_exposure
+        shown = formats.day_short(last) if last.year == today.year else formats.day(last)
+        return _tr("Not since {day}").format(day=shown)
     if len(items) == 1:
         return _tr("As before")
     return _tr("Still {item}").format(item=held.name)

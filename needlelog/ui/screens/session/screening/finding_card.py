@@ -78,7 +78,6 @@ class FindingCard(QFrame):
         self._view = view
         self.setProperty("role", "note")
         self.setProperty("tone", TONES[view.severity])
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 2, 16, 12)
         column.setSpacing(4)

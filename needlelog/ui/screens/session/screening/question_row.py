@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -140,6 +140,8 @@ class QuestionRow(QFrame):
         mark(button, tone=tone if chosen else None)
         sign = _SIGNS.get(tone, "check-bold") if chosen else ""
         button.setIcon(icon(sign, tone or "accent") if sign else QIcon())
+        side = metrics().text(15)
+        button.setIconSize(QSize(side + 4, side))
 
     def _answer_width(self) -> int:
         """The words of an answer leave room for those of the question."""
