@@ -10,6 +10,8 @@ from needlelog.db.tables import (
     people,
     photos,
     plans,
+    recalls,
+    retention,
     review,
     screening,
     sessions,
@@ -31,6 +33,8 @@ TABLE_MODULES = (
     settings,
     imports,
     review,
+    recalls,
+    retention,
     audit,
     summaries,
 )

@@ -40,6 +40,9 @@ branch_labels = None
 depends_on = None
 
 def upgrade():
+    # As every step of the program does: no lock may speak of a table that is being rebuilt.
+    for act in ("insert", "update"):
+        op.execute(f"DROP TRIGGER cartridge_use_once_{{act}}")
     with op.batch_alter_table("client") as batch:
         batch.add_column(sa.Column("nickname", sa.String(), nullable=False, server_default=""))
         batch.alter_column("phone", nullable=True)

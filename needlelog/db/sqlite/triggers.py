@@ -2,6 +2,7 @@
 
 A signed session and its rows cannot be changed; only the state may go on, and only with the
 columns that belong to the step. REPLACE is refused as well: it would delete without asking.
+Rows are deleted on one way only, which `needlelog.db.sqlite.erasing` guards.
 """
 
 from __future__ import annotations
@@ -10,6 +11,12 @@ from sqlalchemy import Table
 
 from needlelog.db.schema import metadata
 from needlelog.db.sqlite.connect import CARTRIDGE_USED_WORDS, LOCKED_WORDS, LOT_EMPTY_WORDS
+from needlelog.db.sqlite.erasing import (
+    NOT_BEING_ERASED,
+    content_taken_away,
+    erasure_triggers,
+    use_unlinked,
+)
 from needlelog.db.tables.base import spelled
 
 _SIGNING = (
@@ -38,6 +45,11 @@ _TAKING_CONSENT_BACK = (
     "withdrawn_by",
 )
 _OF_THE_SHEET = ("sheet", "version", "language", "title", "body", "areas", "author", "created_at")
+_OF_THE_RECALL = (
+    *("kind", "subject_uid", "subject", "number", "reason"),
+    *("opened_by_id", "opened_by", "opened_at"),
+)
+_OF_THE_HOLD = ("client_id", "reason", "placed_by", "placed_at")
 _OF_THE_PICTURE = ("client_id", "sha256", "file_sha256", "width", "height", "taken_at", "added_at")
 
 
@@ -47,13 +59,17 @@ def lock_triggers() -> dict[str, str]:
         *_session(),
         *_addendum(),
         *_append_only(),
+        *erasure_triggers(),
         *_undeletable("adverse_event"),
         *_written_once("follow_up"),
         *_written_once("symptom"),
         *_undeletable("aftercare_template", kept=_OF_THE_SHEET),
         *_undeletable("photo", kept=_OF_THE_PICTURE),
         *(each for table in ("device", "product", "lot") for each in _undeletable(table)),
-        *_written_once("lot_adjustment"),
+        *_written_once("lot_adjustment", but=use_unlinked()),
+        *_undeletable("recall", kept=_OF_THE_RECALL),
+        *_written_once("recall_notice"),
+        *_undeletable("legal_hold", kept=_OF_THE_HOLD),
         *_cartridges(),
         *_scores_alone(),
         *_consent(),
@@ -72,6 +88,9 @@ def rows_of_sessions() -> tuple[str, ...]:
 
 def _trigger(table: str, act: str, condition: str = "") -> tuple[str, str]:
     name = f"{table}_locked_{act.lower()}"
+    if act == "DELETE":
+        left = NOT_BEING_ERASED.format(table=table)
+        condition = f"({condition})\n  AND {left}" if condition else left
     when = f"\nWHEN {condition}" if condition else ""
     return name, (
         f"CREATE TRIGGER {name} BEFORE {act} ON {table}{when}\n"
@@ -144,7 +163,7 @@ def _append_only() -> list[tuple[str, str]]:
     )
     return [
         _trigger("audit_entry", "INSERT", taken),
-        _trigger("audit_entry", "UPDATE"),
+        _trigger("audit_entry", "UPDATE", f"NOT ({content_taken_away()})"),
         _trigger("audit_entry", "DELETE"),
     ]
 
@@ -200,7 +219,8 @@ def _cartridges() -> list[tuple[str, str]]:
         f" WHERE used.serial <> '' AND {spelled('used.serial')} = {spelled('NEW.serial')}"
         f" AND (used.lot_id = NEW.lot_id OR {spelled('used.lot')} = {spelled('NEW.lot')})"
         f" AND NOT {other_pack} AND other.state NOT IN ('void', 'deferred')"
-        " AND other.client_id <> (SELECT client_id FROM session WHERE id = NEW.session_id))"
+        f" AND {_person('other.client_id')} <>"
+        f" {_person('(SELECT client_id FROM session WHERE id = NEW.session_id)')})"
     )
     more_than_there = (
         "NEW.lot_id IS NOT NULL AND coalesce(NEW.count, 0) >"
@@ -224,6 +244,11 @@ def _cartridges() -> list[tuple[str, str]]:
     ]
 
 
+def _person(client_id: str) -> str:
+    """The client a row is about, also where it was written under a duplicate."""
+    return f"(SELECT coalesce(merged_into_id, id) FROM client WHERE id = {client_id})"
+
+
 def _refusal(name: str, act: str, table: str, condition: str, words: str) -> tuple[str, str]:
     return name, (
         f"CREATE TRIGGER {name} BEFORE {act} ON {table}\n"
@@ -241,9 +266,9 @@ def _scores_alone() -> list[tuple[str, str]]:
     item_alone = "(SELECT session_id FROM score WHERE id = OLD.score_id) IS NULL"
     refused = (
         ("score", "UPDATE", f"{alone} AND NOT ({step})"),
-        ("score", "DELETE", alone),
+        ("score", "DELETE", f"{alone} AND {NOT_BEING_ERASED.format(table='score')}"),
         ("score_item", "UPDATE", item_alone),
-        ("score_item", "DELETE", item_alone),
+        ("score_item", "DELETE", f"{item_alone} AND {NOT_BEING_ERASED.format(table='score_item')}"),
     )
     return [
         (
@@ -257,12 +282,13 @@ def _scores_alone() -> list[tuple[str, str]]:
     ]
 
 
-def _written_once(table: str) -> list[tuple[str, str]]:
+def _written_once(table: str, but: str = "") -> list[tuple[str, str]]:
+    """No row is changed or deleted; ``but`` is the one change that is let through."""
     return [
         _trigger(
             table, "INSERT", f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id OR uid = NEW.uid)"
         ),
-        _trigger(table, "UPDATE"),
+        _trigger(table, "UPDATE", f"NOT ({but})" if but else ""),
         _trigger(table, "DELETE"),
     ]
 

@@ -22,7 +22,8 @@ class ClientTable(Identified, Base):
     """A client's identity and contact. Phototype is the Fitzpatrick type 1 to 6.
 
     ``search_text`` holds the folded words under which the client is found; the search index
-    follows it.
+    follows it. ``merged_into_id`` names the client a duplicate belongs to, never another duplicate;
+    what was recorded under the duplicate stays there.
     """
 
     __tablename__ = "client"
@@ -40,6 +41,21 @@ class ClientTable(Identified, Base):
     active: Mapped[bool] = mapped_column(default=True, server_default="1", index=True)
     created_at: Mapped[datetime] = mapped_column()
     search_text: Mapped[str] = written_text()
+    merged_into_id: Mapped[int | None] = reference("client")
+
+
+class ClientMergeTable(Identified, Base):
+    """One joining of two clients; ``document`` is JSON with what it takes to undo it."""
+
+    __tablename__ = "client_merge"
+
+    kept_id: Mapped[int] = reference("client")
+    duplicate_id: Mapped[int] = reference("client")
+    document: Mapped[str] = mapped_column()
+    merged_at: Mapped[datetime] = mapped_column()
+    merged_by: Mapped[str] = mapped_column()
+    undone_at: Mapped[datetime | None] = mapped_column()
+    undone_by: Mapped[str] = written_text()
 
 
 class HistoryItemTable(Identified, Base):

@@ -188,7 +188,11 @@ class DeviceUseTable(Identified, Base):
     """The device of a session; name and serial are copied so that the record stands alone."""
 
     __tablename__ = "device_use"
-    __table_args__ = (UniqueConstraint("session_id"), LOCKED_WITH_SESSION)
+    __table_args__ = (
+        UniqueConstraint("session_id"),
+        Index("ix_device_use_serial_spelled", text(spelled("serial"))),
+        LOCKED_WITH_SESSION,
+    )
 
     session_id: Mapped[int] = reference("session", index=False)
     device_id: Mapped[int | None] = reference("device")

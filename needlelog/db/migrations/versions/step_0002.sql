@@ -151,6 +151,39 @@ DROP TRIGGER client_search_update
 DROP TRIGGER client_search_delete
 
 
+CREATE TABLE client_new (
+	name VARCHAR NOT NULL, 
+	birth_date DATE, 
+	sex VARCHAR, 
+	phone VARCHAR DEFAULT '' NOT NULL, 
+	email VARCHAR DEFAULT '' NOT NULL, 
+	address VARCHAR DEFAULT '' NOT NULL, 
+	emergency_contact VARCHAR DEFAULT '' NOT NULL, 
+	phototype INTEGER, 
+	note VARCHAR DEFAULT '' NOT NULL, 
+	active BOOLEAN DEFAULT '1' NOT NULL, 
+	created_at BIGINT NOT NULL, 
+	search_text VARCHAR DEFAULT '' NOT NULL, 
+	merged_into_id INTEGER, 
+	id INTEGER NOT NULL, 
+	uid VARCHAR NOT NULL, 
+	origin VARCHAR NOT NULL, 
+	CONSTRAINT pk_client PRIMARY KEY (id), 
+	CONSTRAINT ck_client_phototype CHECK (phototype BETWEEN 1 AND 6), 
+	CONSTRAINT fk_client_merged_into_id_client FOREIGN KEY(merged_into_id) REFERENCES client (id), 
+	CONSTRAINT uq_client_uid UNIQUE (uid)
+)
+
+
+INSERT INTO client_new ("name", "birth_date", "sex", "phone", "email", "address", "emergency_contact", "phototype", "note", "active", "created_at", "search_text", "id", "uid", "origin") SELECT "name", "birth_date", "sex", "phone", "email", "address", "emergency_contact", "phototype", "note", "active", "created_at", "search_text", "id", "uid", "origin" FROM client
+
+
+DROP TABLE client
+
+
+ALTER TABLE client_new RENAME TO client
+
+
 CREATE TABLE consent_template_new (
 	kind VARCHAR NOT NULL, 
 	version VARCHAR NOT NULL, 
@@ -280,6 +313,24 @@ DROP TABLE product
 ALTER TABLE product_new RENAME TO product
 
 
+CREATE TABLE client_merge (
+	kept_id INTEGER NOT NULL, 
+	duplicate_id INTEGER NOT NULL, 
+	document VARCHAR NOT NULL, 
+	merged_at BIGINT NOT NULL, 
+	merged_by VARCHAR NOT NULL, 
+	undone_at BIGINT, 
+	undone_by VARCHAR DEFAULT '' NOT NULL, 
+	id INTEGER NOT NULL, 
+	uid VARCHAR NOT NULL, 
+	origin VARCHAR NOT NULL, 
+	CONSTRAINT pk_client_merge PRIMARY KEY (id), 
+	CONSTRAINT fk_client_merge_kept_id_client FOREIGN KEY(kept_id) REFERENCES client (id), 
+	CONSTRAINT fk_client_merge_duplicate_id_client FOREIGN KEY(duplicate_id) REFERENCES client (id), 
+	CONSTRAINT uq_client_merge_uid UNIQUE (uid)
+)
+
+
 CREATE TABLE history_item_new (
 	client_id INTEGER NOT NULL, 
 	position INTEGER NOT NULL, 
@@ -383,6 +434,73 @@ CREATE TABLE import_batch (
 )
 
 
+CREATE TABLE recall (
+	kind VARCHAR NOT NULL, 
+	subject_uid VARCHAR DEFAULT '' NOT NULL, 
+	subject VARCHAR NOT NULL, 
+	number VARCHAR DEFAULT '' NOT NULL, 
+	reason VARCHAR NOT NULL, 
+	opened_by_id INTEGER NOT NULL, 
+	opened_by VARCHAR NOT NULL, 
+	opened_at BIGINT NOT NULL, 
+	closed_at BIGINT, 
+	closed_by VARCHAR DEFAULT '' NOT NULL, 
+	clients INTEGER, 
+	sessions INTEGER, 
+	notified INTEGER, 
+	id INTEGER NOT NULL, 
+	uid VARCHAR NOT NULL, 
+	origin VARCHAR NOT NULL, 
+	CONSTRAINT pk_recall PRIMARY KEY (id), 
+	CONSTRAINT ck_recall_kind CHECK (kind IN ('lot', 'product', 'device')), 
+	CONSTRAINT ck_recall_about_something CHECK (subject_uid <> '' OR number <> ''), 
+	CONSTRAINT fk_recall_opened_by_id_practitioner FOREIGN KEY(opened_by_id) REFERENCES practitioner (id), 
+	CONSTRAINT uq_recall_uid UNIQUE (uid)
+)
+
+
+CREATE TABLE legal_hold (
+	client_id INTEGER NOT NULL, 
+	reason VARCHAR NOT NULL, 
+	placed_by VARCHAR NOT NULL, 
+	placed_at BIGINT NOT NULL, 
+	lifted_by VARCHAR DEFAULT '' NOT NULL, 
+	lifted_at BIGINT, 
+	lifted_reason VARCHAR DEFAULT '' NOT NULL, 
+	id INTEGER NOT NULL, 
+	uid VARCHAR NOT NULL, 
+	origin VARCHAR NOT NULL, 
+	CONSTRAINT pk_legal_hold PRIMARY KEY (id), 
+	CONSTRAINT fk_legal_hold_client_id_client FOREIGN KEY(client_id) REFERENCES client (id), 
+	CONSTRAINT uq_legal_hold_uid UNIQUE (uid)
+)
+
+
+CREATE TABLE erasure (
+	client_uid VARCHAR NOT NULL, 
+	person VARCHAR NOT NULL, 
+	first_on DATE, 
+	last_on DATE, 
+	sessions INTEGER NOT NULL, 
+	photos INTEGER NOT NULL, 
+	reason VARCHAR NOT NULL, 
+	erased_at BIGINT NOT NULL, 
+	erased_by_id INTEGER NOT NULL, 
+	erased_by VARCHAR NOT NULL, 
+	entries INTEGER DEFAULT '0' NOT NULL, 
+	digest VARCHAR DEFAULT '' NOT NULL, 
+	files VARCHAR DEFAULT '' NOT NULL, 
+	open_mark INTEGER, 
+	id INTEGER NOT NULL, 
+	uid VARCHAR NOT NULL, 
+	origin VARCHAR NOT NULL, 
+	CONSTRAINT pk_erasure PRIMARY KEY (id), 
+	CONSTRAINT fk_erasure_erased_by_id_practitioner FOREIGN KEY(erased_by_id) REFERENCES practitioner (id), 
+	CONSTRAINT fk_erasure_open_mark_erasure FOREIGN KEY(open_mark) REFERENCES erasure (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT uq_erasure_uid UNIQUE (uid)
+)
+
+
 CREATE TABLE rule_override_new (
 	rule VARCHAR NOT NULL, 
 	window VARCHAR, 
@@ -440,6 +558,19 @@ DROP TABLE lot
 
 
 ALTER TABLE lot_new RENAME TO lot
+
+
+CREATE TABLE week_sum (
+	week DATE NOT NULL, 
+	practitioner_id INTEGER NOT NULL, 
+	about VARCHAR NOT NULL, 
+	code VARCHAR NOT NULL, 
+	depth_um INTEGER NOT NULL, 
+	uses INTEGER NOT NULL, 
+	over INTEGER NOT NULL, 
+	CONSTRAINT pk_week_sum PRIMARY KEY (week, practitioner_id, about, code, depth_um), 
+	CONSTRAINT fk_week_sum_practitioner_id_practitioner FOREIGN KEY(practitioner_id) REFERENCES practitioner (id)
+)
 
 
 CREATE TABLE imported_client (
@@ -574,6 +705,54 @@ DROP TABLE photo
 
 
 ALTER TABLE photo_new RENAME TO photo
+
+
+CREATE TABLE recall_notice (
+	recall_id INTEGER NOT NULL, 
+	client_id INTEGER NOT NULL, 
+	told BOOLEAN DEFAULT '1' NOT NULL, 
+	told_on DATE NOT NULL, 
+	way VARCHAR NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	person VARCHAR NOT NULL, 
+	note VARCHAR DEFAULT '' NOT NULL, 
+	recorded_at BIGINT NOT NULL, 
+	id INTEGER NOT NULL, 
+	uid VARCHAR NOT NULL, 
+	origin VARCHAR NOT NULL, 
+	CONSTRAINT pk_recall_notice PRIMARY KEY (id), 
+	CONSTRAINT ck_recall_notice_way CHECK (way IN ('phone', 'letter', 'email', 'in_person')), 
+	CONSTRAINT fk_recall_notice_recall_id_recall FOREIGN KEY(recall_id) REFERENCES recall (id), 
+	CONSTRAINT fk_recall_notice_client_id_client FOREIGN KEY(client_id) REFERENCES client (id), 
+	CONSTRAINT fk_recall_notice_person_id_practitioner FOREIGN KEY(person_id) REFERENCES practitioner (id), 
+	CONSTRAINT uq_recall_notice_uid UNIQUE (uid)
+)
+
+
+CREATE TABLE audit_tombstone (
+	id INTEGER NOT NULL, 
+	erasure_id INTEGER NOT NULL, 
+	origin VARCHAR NOT NULL, 
+	sequence INTEGER NOT NULL, 
+	hash VARCHAR NOT NULL, 
+	remains VARCHAR NOT NULL, 
+	CONSTRAINT pk_audit_tombstone PRIMARY KEY (id), 
+	CONSTRAINT uq_audit_tombstone_origin_sequence UNIQUE (origin, sequence), 
+	CONSTRAINT fk_audit_tombstone_erasure_id_erasure FOREIGN KEY(erasure_id) REFERENCES erasure (id)
+)
+
+
+CREATE TABLE row_to_erase (
+	id INTEGER NOT NULL, 
+	erasure_id INTEGER NOT NULL, 
+	table_name VARCHAR NOT NULL, 
+	row_id INTEGER NOT NULL, 
+	open_mark INTEGER NOT NULL, 
+	CONSTRAINT pk_row_to_erase PRIMARY KEY (id), 
+	CONSTRAINT uq_row_to_erase_table_name_row_id UNIQUE (table_name, row_id), 
+	CONSTRAINT fk_row_to_erase_erasure_id_erasure FOREIGN KEY(erasure_id) REFERENCES erasure (id), 
+	CONSTRAINT fk_row_to_erase_open_mark_erasure FOREIGN KEY(open_mark) REFERENCES erasure (id) DEFERRABLE INITIALLY DEFERRED
+)
 
 
 CREATE TABLE numbing_new (
@@ -799,6 +978,7 @@ CREATE TABLE session_summary (
 	deepest_um INTEGER, 
 	most_passes INTEGER, 
 	zones INTEGER NOT NULL, 
+	days_late INTEGER, 
 	CONSTRAINT pk_session_summary PRIMARY KEY (session_id), 
 	CONSTRAINT fk_session_summary_session_id_session FOREIGN KEY(session_id) REFERENCES session (id), 
 	CONSTRAINT fk_session_summary_client_id_client FOREIGN KEY(client_id) REFERENCES client (id), 
@@ -956,16 +1136,37 @@ CREATE TABLE question (
 CREATE VIRTUAL TABLE session_search USING fts5(words, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '2 3')
 
 
+CREATE INDEX ix_client_active ON client (active)
+
+
+CREATE INDEX ix_client_merged_into_id ON client (merged_into_id)
+
+
+CREATE INDEX ix_client_name ON client (name)
+
+
 CREATE INDEX ix_product_gtin ON product (gtin)
+
+
+CREATE INDEX ix_client_merge_duplicate_id ON client_merge (duplicate_id)
+
+
+CREATE INDEX ix_client_merge_kept_id ON client_merge (kept_id)
 
 
 CREATE INDEX ix_history_item_client_id ON history_item (client_id)
 
 
+CREATE INDEX ix_consent_client_id ON consent (client_id)
+
+
 CREATE INDEX ix_consent_consent_template_id ON consent (consent_template_id)
 
 
-CREATE INDEX ix_consent_client_id ON consent (client_id)
+CREATE INDEX ix_recall_closed_at ON recall (closed_at)
+
+
+CREATE INDEX ix_legal_hold_client_id ON legal_hold (client_id)
 
 
 CREATE INDEX ix_rule_override_rule ON rule_override (rule)
@@ -980,10 +1181,10 @@ CREATE INDEX ix_lot_product_id ON lot (product_id)
 CREATE INDEX ix_imported_client_client_id ON imported_client (client_id)
 
 
-CREATE INDEX ix_session_imported_from ON session (imported_from)
+CREATE INDEX ix_session_client_id_day ON session (client_id, day)
 
 
-CREATE INDEX ix_session_practitioner_id_day ON session (practitioner_id, day)
+CREATE INDEX ix_session_ask_again_on ON session (ask_again_on)
 
 
 CREATE INDEX ix_session_day ON session (day)
@@ -995,22 +1196,31 @@ CREATE INDEX ix_session_plan_id ON session (plan_id)
 CREATE INDEX ix_session_state_day ON session (state, day)
 
 
-CREATE INDEX ix_session_ask_again_on ON session (ask_again_on)
+CREATE INDEX ix_session_practitioner_id_day ON session (practitioner_id, day)
 
 
-CREATE INDEX ix_session_client_id_day ON session (client_id, day)
-
-
-CREATE INDEX ix_photo_consent_id ON photo (consent_id)
-
-
-CREATE INDEX ix_photo_sha256 ON photo (sha256)
+CREATE INDEX ix_session_imported_from ON session (imported_from)
 
 
 CREATE INDEX ix_photo_client_id ON photo (client_id)
 
 
+CREATE INDEX ix_photo_sha256 ON photo (sha256)
+
+
 CREATE INDEX ix_photo_session_uid ON photo (session_uid)
+
+
+CREATE INDEX ix_photo_consent_id ON photo (consent_id)
+
+
+CREATE INDEX ix_recall_notice_client_id ON recall_notice (client_id)
+
+
+CREATE INDEX ix_recall_notice_recall_id ON recall_notice (recall_id)
+
+
+CREATE INDEX ix_audit_tombstone_erasure_id ON audit_tombstone (erasure_id)
 
 
 DROP INDEX ix_treated_zone_zone_depth_um
@@ -1022,28 +1232,28 @@ CREATE INDEX ix_treated_zone_zone_depth_um ON treated_zone (zone, depth_um, sess
 CREATE INDEX ix_treated_zone_concern ON treated_zone (concern)
 
 
+CREATE INDEX ix_numbing_lot_id ON numbing (lot_id)
+
+
 CREATE INDEX ix_numbing_product_id ON numbing (product_id)
 
 
 CREATE INDEX ix_numbing_lot_spelled ON numbing (upper(replace(lot, ' ', '')))
 
 
-CREATE INDEX ix_numbing_lot_id ON numbing (lot_id)
-
-
-CREATE INDEX ix_cartridge_use_product_id ON cartridge_use (product_id)
+CREATE INDEX ix_device_use_serial_spelled ON device_use (upper(replace(serial, ' ', '')))
 
 
 CREATE INDEX ix_cartridge_use_lot_spelled ON cartridge_use (upper(replace(lot, ' ', '')))
 
 
-CREATE INDEX ix_cartridge_use_unit ON cartridge_use (upper(replace(serial, ' ', ''))) WHERE serial <> ''
-
-
 CREATE INDEX ix_cartridge_use_lot_id ON cartridge_use (lot_id)
 
 
-CREATE INDEX ix_topical_lot_id ON topical (lot_id)
+CREATE INDEX ix_cartridge_use_product_id ON cartridge_use (product_id)
+
+
+CREATE INDEX ix_cartridge_use_unit ON cartridge_use (upper(replace(serial, ' ', ''))) WHERE serial <> ''
 
 
 CREATE INDEX ix_topical_product_id ON topical (product_id)
@@ -1052,13 +1262,16 @@ CREATE INDEX ix_topical_product_id ON topical (product_id)
 CREATE INDEX ix_topical_lot_spelled ON topical (upper(replace(lot, ' ', '')))
 
 
+CREATE INDEX ix_topical_lot_id ON topical (lot_id)
+
+
 CREATE INDEX ix_addendum_session_id ON addendum (session_id)
 
 
-CREATE INDEX ix_score_session_id ON score (session_id)
-
-
 CREATE INDEX ix_score_client_id_rated_on ON score (client_id, rated_on)
+
+
+CREATE INDEX ix_score_session_id ON score (session_id)
 
 
 CREATE INDEX ix_follow_up_session_id ON follow_up (session_id)
@@ -1067,7 +1280,7 @@ CREATE INDEX ix_follow_up_session_id ON follow_up (session_id)
 CREATE INDEX ix_follow_up_client_id ON follow_up (client_id)
 
 
-CREATE INDEX ix_session_summary_day_session_id ON session_summary (day, session_id)
+CREATE INDEX ix_session_summary_deepest_um_day ON session_summary (deepest_um, day, session_id)
 
 
 CREATE INDEX ix_session_summary_flags_day ON session_summary (flags, day, session_id)
@@ -1079,7 +1292,7 @@ CREATE INDEX ix_session_summary_client_id_day ON session_summary (client_id, day
 CREATE INDEX ix_session_summary_practitioner_id_day ON session_summary (practitioner_id, day)
 
 
-CREATE INDEX ix_session_summary_deepest_um_day ON session_summary (deepest_um, day, session_id)
+CREATE INDEX ix_session_summary_day_session_id ON session_summary (day, session_id)
 
 
 CREATE INDEX ix_screening_answer_session_id ON screening_answer (session_id)
@@ -1094,25 +1307,25 @@ CREATE INDEX ix_finding_rule ON finding (rule)
 CREATE INDEX ix_decision_rule ON decision (rule)
 
 
+CREATE INDEX ix_adverse_event_client_id ON adverse_event (client_id)
+
+
 CREATE INDEX ix_adverse_event_follow_up_id ON adverse_event (follow_up_id)
 
 
 CREATE INDEX ix_adverse_event_session_id ON adverse_event (session_id)
 
 
-CREATE INDEX ix_adverse_event_client_id ON adverse_event (client_id)
-
-
 CREATE INDEX ix_adverse_event_lot_id ON adverse_event (lot_id)
+
+
+CREATE INDEX ix_question_answer_id ON question (answer_id)
 
 
 CREATE INDEX ix_question_session_id ON question (session_id)
 
 
 CREATE INDEX ix_question_closed_at_session_id ON question (closed_at, session_id)
-
-
-CREATE INDEX ix_question_answer_id ON question (answer_id)
 
 
 CREATE TRIGGER client_search_insert AFTER INSERT ON client
@@ -1142,7 +1355,8 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: session'); END
 
 
 CREATE TRIGGER session_locked_delete BEFORE DELETE ON session
-WHEN OLD.state <> 'open'
+WHEN (OLD.state <> 'open')
+  AND NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'session' AND row_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'record is locked: session'); END
 
 
@@ -1157,6 +1371,7 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: addendum'); END
 
 
 CREATE TRIGGER addendum_locked_delete BEFORE DELETE ON addendum
+WHEN NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'addendum' AND row_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'record is locked: addendum'); END
 
 
@@ -1166,11 +1381,49 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: audit_entry'); END
 
 
 CREATE TRIGGER audit_entry_locked_update BEFORE UPDATE ON audit_entry
+WHEN NOT (NEW.before IS NULL AND NEW.after IS NULL AND NEW.id IS OLD.id AND NEW.origin IS OLD.origin AND NEW.sequence IS OLD.sequence AND NEW.made_at IS OLD.made_at AND NEW.person_uid IS OLD.person_uid AND NEW.person IS OLD.person AND NEW.act IS OLD.act AND NEW.record_kind IS OLD.record_kind AND NEW.record_uid IS OLD.record_uid AND NEW.previous_hash IS OLD.previous_hash AND NEW.hash IS OLD.hash AND EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'audit_entry' AND row_id = OLD.id) AND EXISTS (SELECT 1 FROM audit_tombstone WHERE origin = OLD.origin AND sequence = OLD.sequence AND hash = OLD.hash))
 BEGIN SELECT RAISE(ABORT, 'record is locked: audit_entry'); END
 
 
 CREATE TRIGGER audit_entry_locked_delete BEFORE DELETE ON audit_entry
+WHEN NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'audit_entry' AND row_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'record is locked: audit_entry'); END
+
+
+CREATE TRIGGER erasure_locked_insert BEFORE INSERT ON erasure
+WHEN NEW.open_mark IS NOT -1 OR EXISTS (SELECT 1 FROM erasure WHERE id = NEW.id OR uid = NEW.uid)
+BEGIN SELECT RAISE(ABORT, 'record is locked: erasure'); END
+
+
+CREATE TRIGGER erasure_locked_update BEFORE UPDATE ON erasure
+WHEN NOT ((OLD.open_mark IS NOT NULL AND NEW.open_mark IS NULL AND NEW.client_uid IS OLD.client_uid AND NEW.person IS OLD.person AND NEW.first_on IS OLD.first_on AND NEW.last_on IS OLD.last_on AND NEW.sessions IS OLD.sessions AND NEW.photos IS OLD.photos AND NEW.reason IS OLD.reason AND NEW.erased_at IS OLD.erased_at AND NEW.erased_by_id IS OLD.erased_by_id AND NEW.erased_by IS OLD.erased_by AND NEW.id IS OLD.id AND NEW.uid IS OLD.uid AND NEW.origin IS OLD.origin AND NOT EXISTS (SELECT 1 FROM row_to_erase WHERE erasure_id = OLD.id) AND NEW.entries = (SELECT count(*) FROM audit_tombstone WHERE erasure_id = OLD.id) AND EXISTS (SELECT 1 FROM audit_entry WHERE record_kind = 'erasure' AND record_uid = OLD.uid)) OR (OLD.open_mark IS NULL AND NEW.files = '' AND NEW.client_uid IS OLD.client_uid AND NEW.person IS OLD.person AND NEW.first_on IS OLD.first_on AND NEW.last_on IS OLD.last_on AND NEW.sessions IS OLD.sessions AND NEW.photos IS OLD.photos AND NEW.reason IS OLD.reason AND NEW.erased_at IS OLD.erased_at AND NEW.erased_by_id IS OLD.erased_by_id AND NEW.erased_by IS OLD.erased_by AND NEW.entries IS OLD.entries AND NEW.digest IS OLD.digest AND NEW.open_mark IS OLD.open_mark AND NEW.id IS OLD.id AND NEW.uid IS OLD.uid AND NEW.origin IS OLD.origin))
+BEGIN SELECT RAISE(ABORT, 'record is locked: erasure'); END
+
+
+CREATE TRIGGER erasure_locked_delete BEFORE DELETE ON erasure
+BEGIN SELECT RAISE(ABORT, 'record is locked: erasure'); END
+
+
+CREATE TRIGGER audit_tombstone_locked_insert BEFORE INSERT ON audit_tombstone
+WHEN NOT EXISTS (SELECT 1 FROM erasure WHERE id = NEW.erasure_id AND open_mark IS NOT NULL) OR EXISTS (SELECT 1 FROM audit_tombstone WHERE id = NEW.id OR (origin = NEW.origin AND sequence = NEW.sequence))
+BEGIN SELECT RAISE(ABORT, 'record is locked: audit_tombstone'); END
+
+
+CREATE TRIGGER audit_tombstone_locked_update BEFORE UPDATE ON audit_tombstone
+BEGIN SELECT RAISE(ABORT, 'record is locked: audit_tombstone'); END
+
+
+CREATE TRIGGER audit_tombstone_locked_delete BEFORE DELETE ON audit_tombstone
+BEGIN SELECT RAISE(ABORT, 'record is locked: audit_tombstone'); END
+
+
+CREATE TRIGGER row_to_erase_locked_insert BEFORE INSERT ON row_to_erase
+WHEN NEW.open_mark IS NOT -1 OR NOT EXISTS (SELECT 1 FROM erasure WHERE id = NEW.erasure_id AND open_mark IS NOT NULL) OR NEW.table_name IN ('erasure', 'audit_tombstone')
+BEGIN SELECT RAISE(ABORT, 'record is locked: row_to_erase'); END
+
+
+CREATE TRIGGER row_to_erase_locked_update BEFORE UPDATE ON row_to_erase
+BEGIN SELECT RAISE(ABORT, 'record is locked: row_to_erase'); END
 
 
 CREATE TRIGGER adverse_event_locked_insert BEFORE INSERT ON adverse_event
@@ -1184,6 +1437,7 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: adverse_event'); END
 
 
 CREATE TRIGGER adverse_event_locked_delete BEFORE DELETE ON adverse_event
+WHEN NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'adverse_event' AND row_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'record is locked: adverse_event'); END
 
 
@@ -1197,6 +1451,7 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: follow_up'); END
 
 
 CREATE TRIGGER follow_up_locked_delete BEFORE DELETE ON follow_up
+WHEN NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'follow_up' AND row_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'record is locked: follow_up'); END
 
 
@@ -1210,6 +1465,7 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: symptom'); END
 
 
 CREATE TRIGGER symptom_locked_delete BEFORE DELETE ON symptom
+WHEN NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'symptom' AND row_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'record is locked: symptom'); END
 
 
@@ -1224,6 +1480,7 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: aftercare_template'); END
 
 
 CREATE TRIGGER aftercare_template_locked_delete BEFORE DELETE ON aftercare_template
+WHEN NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'aftercare_template' AND row_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'record is locked: aftercare_template'); END
 
 
@@ -1238,6 +1495,7 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: photo'); END
 
 
 CREATE TRIGGER photo_locked_delete BEFORE DELETE ON photo
+WHEN NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'photo' AND row_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'record is locked: photo'); END
 
 
@@ -1252,6 +1510,7 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: device'); END
 
 
 CREATE TRIGGER device_locked_delete BEFORE DELETE ON device
+WHEN NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'device' AND row_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'record is locked: device'); END
 
 
@@ -1266,6 +1525,7 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: product'); END
 
 
 CREATE TRIGGER product_locked_delete BEFORE DELETE ON product
+WHEN NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'product' AND row_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'record is locked: product'); END
 
 
@@ -1280,6 +1540,7 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: lot'); END
 
 
 CREATE TRIGGER lot_locked_delete BEFORE DELETE ON lot
+WHEN NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'lot' AND row_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'record is locked: lot'); END
 
 
@@ -1289,15 +1550,61 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: lot_adjustment'); END
 
 
 CREATE TRIGGER lot_adjustment_locked_update BEFORE UPDATE ON lot_adjustment
+WHEN NOT (NEW.session_id IS NULL AND NEW.lot_id IS OLD.lot_id AND NEW.change IS OLD.change AND NEW.person_id IS OLD.person_id AND NEW.made_at IS OLD.made_at AND NEW.id IS OLD.id AND NEW.uid IS OLD.uid AND NEW.origin IS OLD.origin AND EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'lot_adjustment' AND row_id = OLD.id))
 BEGIN SELECT RAISE(ABORT, 'record is locked: lot_adjustment'); END
 
 
 CREATE TRIGGER lot_adjustment_locked_delete BEFORE DELETE ON lot_adjustment
+WHEN NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'lot_adjustment' AND row_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'record is locked: lot_adjustment'); END
 
 
+CREATE TRIGGER recall_locked_insert BEFORE INSERT ON recall
+WHEN EXISTS (SELECT 1 FROM recall WHERE id = NEW.id OR uid = NEW.uid)
+BEGIN SELECT RAISE(ABORT, 'record is locked: recall'); END
+
+
+CREATE TRIGGER recall_locked_update BEFORE UPDATE ON recall
+WHEN NEW.id IS NOT OLD.id OR NEW.uid IS NOT OLD.uid OR NEW.kind IS NOT OLD.kind OR NEW.subject_uid IS NOT OLD.subject_uid OR NEW.subject IS NOT OLD.subject OR NEW.number IS NOT OLD.number OR NEW.reason IS NOT OLD.reason OR NEW.opened_by_id IS NOT OLD.opened_by_id OR NEW.opened_by IS NOT OLD.opened_by OR NEW.opened_at IS NOT OLD.opened_at
+BEGIN SELECT RAISE(ABORT, 'record is locked: recall'); END
+
+
+CREATE TRIGGER recall_locked_delete BEFORE DELETE ON recall
+WHEN NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'recall' AND row_id = OLD.id)
+BEGIN SELECT RAISE(ABORT, 'record is locked: recall'); END
+
+
+CREATE TRIGGER recall_notice_locked_insert BEFORE INSERT ON recall_notice
+WHEN EXISTS (SELECT 1 FROM recall_notice WHERE id = NEW.id OR uid = NEW.uid)
+BEGIN SELECT RAISE(ABORT, 'record is locked: recall_notice'); END
+
+
+CREATE TRIGGER recall_notice_locked_update BEFORE UPDATE ON recall_notice
+BEGIN SELECT RAISE(ABORT, 'record is locked: recall_notice'); END
+
+
+CREATE TRIGGER recall_notice_locked_delete BEFORE DELETE ON recall_notice
+WHEN NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'recall_notice' AND row_id = OLD.id)
+BEGIN SELECT RAISE(ABORT, 'record is locked: recall_notice'); END
+
+
+CREATE TRIGGER legal_hold_locked_insert BEFORE INSERT ON legal_hold
+WHEN EXISTS (SELECT 1 FROM legal_hold WHERE id = NEW.id OR uid = NEW.uid)
+BEGIN SELECT RAISE(ABORT, 'record is locked: legal_hold'); END
+
+
+CREATE TRIGGER legal_hold_locked_update BEFORE UPDATE ON legal_hold
+WHEN NEW.id IS NOT OLD.id OR NEW.uid IS NOT OLD.uid OR NEW.client_id IS NOT OLD.client_id OR NEW.reason IS NOT OLD.reason OR NEW.placed_by IS NOT OLD.placed_by OR NEW.placed_at IS NOT OLD.placed_at
+BEGIN SELECT RAISE(ABORT, 'record is locked: legal_hold'); END
+
+
+CREATE TRIGGER legal_hold_locked_delete BEFORE DELETE ON legal_hold
+WHEN NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'legal_hold' AND row_id = OLD.id)
+BEGIN SELECT RAISE(ABORT, 'record is locked: legal_hold'); END
+
+
 CREATE TRIGGER cartridge_use_once_insert BEFORE INSERT ON cartridge_use
-WHEN NEW.serial <> '' AND EXISTS (SELECT 1 FROM cartridge_use AS used JOIN session AS other ON other.id = used.session_id WHERE used.serial <> '' AND upper(replace(used.serial, ' ', '')) = upper(replace(NEW.serial, ' ', '')) AND (used.lot_id = NEW.lot_id OR upper(replace(used.lot, ' ', '')) = upper(replace(NEW.lot, ' ', ''))) AND NOT EXISTS (SELECT 1 FROM product AS this, product AS that WHERE this.id = NEW.product_id AND that.id = used.product_id AND this.gtin <> '' AND that.gtin <> '' AND this.gtin <> that.gtin) AND other.state NOT IN ('void', 'deferred') AND other.client_id <> (SELECT client_id FROM session WHERE id = NEW.session_id))
+WHEN NEW.serial <> '' AND EXISTS (SELECT 1 FROM cartridge_use AS used JOIN session AS other ON other.id = used.session_id WHERE used.serial <> '' AND upper(replace(used.serial, ' ', '')) = upper(replace(NEW.serial, ' ', '')) AND (used.lot_id = NEW.lot_id OR upper(replace(used.lot, ' ', '')) = upper(replace(NEW.lot, ' ', ''))) AND NOT EXISTS (SELECT 1 FROM product AS this, product AS that WHERE this.id = NEW.product_id AND that.id = used.product_id AND this.gtin <> '' AND that.gtin <> '' AND this.gtin <> that.gtin) AND other.state NOT IN ('void', 'deferred') AND (SELECT coalesce(merged_into_id, id) FROM client WHERE id = other.client_id) <> (SELECT coalesce(merged_into_id, id) FROM client WHERE id = (SELECT client_id FROM session WHERE id = NEW.session_id)))
 BEGIN SELECT RAISE(ABORT, 'cartridge was used for another client'); END
 
 
@@ -1307,7 +1614,7 @@ BEGIN SELECT RAISE(ABORT, 'lot has not so many left'); END
 
 
 CREATE TRIGGER cartridge_use_once_update BEFORE UPDATE ON cartridge_use
-WHEN NEW.serial <> '' AND EXISTS (SELECT 1 FROM cartridge_use AS used JOIN session AS other ON other.id = used.session_id WHERE used.serial <> '' AND upper(replace(used.serial, ' ', '')) = upper(replace(NEW.serial, ' ', '')) AND (used.lot_id = NEW.lot_id OR upper(replace(used.lot, ' ', '')) = upper(replace(NEW.lot, ' ', ''))) AND NOT EXISTS (SELECT 1 FROM product AS this, product AS that WHERE this.id = NEW.product_id AND that.id = used.product_id AND this.gtin <> '' AND that.gtin <> '' AND this.gtin <> that.gtin) AND other.state NOT IN ('void', 'deferred') AND other.client_id <> (SELECT client_id FROM session WHERE id = NEW.session_id))
+WHEN NEW.serial <> '' AND EXISTS (SELECT 1 FROM cartridge_use AS used JOIN session AS other ON other.id = used.session_id WHERE used.serial <> '' AND upper(replace(used.serial, ' ', '')) = upper(replace(NEW.serial, ' ', '')) AND (used.lot_id = NEW.lot_id OR upper(replace(used.lot, ' ', '')) = upper(replace(NEW.lot, ' ', ''))) AND NOT EXISTS (SELECT 1 FROM product AS this, product AS that WHERE this.id = NEW.product_id AND that.id = used.product_id AND this.gtin <> '' AND that.gtin <> '' AND this.gtin <> that.gtin) AND other.state NOT IN ('void', 'deferred') AND (SELECT coalesce(merged_into_id, id) FROM client WHERE id = other.client_id) <> (SELECT coalesce(merged_into_id, id) FROM client WHERE id = (SELECT client_id FROM session WHERE id = NEW.session_id)))
 BEGIN SELECT RAISE(ABORT, 'cartridge was used for another client'); END
 
 
@@ -1327,7 +1634,7 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: score'); END
 
 
 CREATE TRIGGER score_kept_delete BEFORE DELETE ON score
-WHEN OLD.session_id IS NULL
+WHEN OLD.session_id IS NULL AND NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'score' AND row_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'record is locked: score'); END
 
 
@@ -1337,7 +1644,7 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: score_item'); END
 
 
 CREATE TRIGGER score_item_kept_delete BEFORE DELETE ON score_item
-WHEN (SELECT session_id FROM score WHERE id = OLD.score_id) IS NULL
+WHEN (SELECT session_id FROM score WHERE id = OLD.score_id) IS NULL AND NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'score_item' AND row_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'record is locked: score_item'); END
 
 
@@ -1354,6 +1661,7 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: consent'); END
 
 
 CREATE TRIGGER consent_locked_delete BEFORE DELETE ON consent
+WHEN NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'consent' AND row_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'record is locked: consent'); END
 
 
@@ -1367,6 +1675,7 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: consent_template'); END
 
 
 CREATE TRIGGER consent_template_locked_delete BEFORE DELETE ON consent_template
+WHEN NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'consent_template' AND row_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'record is locked: consent_template'); END
 
 
@@ -1384,7 +1693,8 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: cartridge_use'); END
 
 
 CREATE TRIGGER cartridge_use_locked_delete BEFORE DELETE ON cartridge_use
-WHEN EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open')
+WHEN (EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open'))
+  AND NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'cartridge_use' AND row_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'record is locked: cartridge_use'); END
 
 
@@ -1402,7 +1712,8 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: combined_treatment'); END
 
 
 CREATE TRIGGER combined_treatment_locked_delete BEFORE DELETE ON combined_treatment
-WHEN EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open')
+WHEN (EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open'))
+  AND NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'combined_treatment' AND row_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'record is locked: combined_treatment'); END
 
 
@@ -1420,7 +1731,8 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: decision'); END
 
 
 CREATE TRIGGER decision_locked_delete BEFORE DELETE ON decision
-WHEN EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open')
+WHEN (EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open'))
+  AND NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'decision' AND row_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'record is locked: decision'); END
 
 
@@ -1438,7 +1750,8 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: device_use'); END
 
 
 CREATE TRIGGER device_use_locked_delete BEFORE DELETE ON device_use
-WHEN EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open')
+WHEN (EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open'))
+  AND NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'device_use' AND row_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'record is locked: device_use'); END
 
 
@@ -1456,7 +1769,8 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: finding'); END
 
 
 CREATE TRIGGER finding_locked_delete BEFORE DELETE ON finding
-WHEN EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open')
+WHEN (EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open'))
+  AND NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'finding' AND row_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'record is locked: finding'); END
 
 
@@ -1474,7 +1788,8 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: numbing'); END
 
 
 CREATE TRIGGER numbing_locked_delete BEFORE DELETE ON numbing
-WHEN EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open')
+WHEN (EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open'))
+  AND NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'numbing' AND row_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'record is locked: numbing'); END
 
 
@@ -1492,7 +1807,8 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: reaction'); END
 
 
 CREATE TRIGGER reaction_locked_delete BEFORE DELETE ON reaction
-WHEN EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open')
+WHEN (EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open'))
+  AND NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'reaction' AND row_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'record is locked: reaction'); END
 
 
@@ -1510,7 +1826,8 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: score'); END
 
 
 CREATE TRIGGER score_locked_delete BEFORE DELETE ON score
-WHEN EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open')
+WHEN (EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open'))
+  AND NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'score' AND row_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'record is locked: score'); END
 
 
@@ -1528,7 +1845,8 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: screening_answer'); END
 
 
 CREATE TRIGGER screening_answer_locked_delete BEFORE DELETE ON screening_answer
-WHEN EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open')
+WHEN (EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open'))
+  AND NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'screening_answer' AND row_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'record is locked: screening_answer'); END
 
 
@@ -1546,7 +1864,8 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: topical'); END
 
 
 CREATE TRIGGER topical_locked_delete BEFORE DELETE ON topical
-WHEN EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open')
+WHEN (EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open'))
+  AND NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'topical' AND row_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'record is locked: topical'); END
 
 
@@ -1564,7 +1883,8 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: treated_zone'); END
 
 
 CREATE TRIGGER treated_zone_locked_delete BEFORE DELETE ON treated_zone
-WHEN EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open')
+WHEN (EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open'))
+  AND NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'treated_zone' AND row_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'record is locked: treated_zone'); END
 
 
@@ -1582,7 +1902,8 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: score_item'); END
 
 
 CREATE TRIGGER score_item_locked_delete BEFORE DELETE ON score_item
-WHEN EXISTS (SELECT 1 FROM session WHERE id = (SELECT session_id FROM score WHERE id = OLD.score_id) AND state <> 'open')
+WHEN (EXISTS (SELECT 1 FROM session WHERE id = (SELECT session_id FROM score WHERE id = OLD.score_id) AND state <> 'open'))
+  AND NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'score_item' AND row_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'record is locked: score_item'); END
 
 
@@ -1600,5 +1921,6 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: topical_zone'); END
 
 
 CREATE TRIGGER topical_zone_locked_delete BEFORE DELETE ON topical_zone
-WHEN EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open')
+WHEN (EXISTS (SELECT 1 FROM session WHERE id = OLD.session_id AND state <> 'open'))
+  AND NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'topical_zone' AND row_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'record is locked: topical_zone'); END
