@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from needlelog.ui.shortcuts import SESSION, SHORTCUTS, WINDOW, place_keys, shown_keys, words
+from needlelog.ui.shortcuts import REVIEW, SESSION, SHORTCUTS, WINDOW, place_keys, shown_keys, words
 from needlelog.ui.widgets.dialog import SheetDialog
 from needlelog.ui.widgets.labels import label
 from needlelog.ui.widgets.scroll_page import ScrollPage
@@ -26,7 +26,11 @@ class ShortcutSheet(SheetDialog):
         page.body.setSpacing(0)
         self.body.addWidget(page)
         page.setMinimumHeight(380)
-        headings = {WINDOW: self.tr("Everywhere"), SESSION: self.tr("In a session")}
+        headings = {
+            WINDOW: self.tr("Everywhere"),
+            SESSION: self.tr("In a session"),
+            REVIEW: self.tr("In the review"),
+        }
         for place, heading in headings.items():
             if place != WINDOW:
                 page.body.addSpacing(16)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 else:
     from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-WINDOW, SESSION = "window", "session"
+WINDOW, SESSION, REVIEW = "window", "session", "review"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
         others=("Ctrl+Y",),
     ),
     Shortcut("add_zone", "Z", QT_TRANSLATE_NOOP("Shortcuts", "Add a zone"), place=SESSION),
-    Shortcut(
-        "screening", "S", QT_TRANSLATE_NOOP("Shortcuts", "Questions or zones"), place=SESSION
-    ),
+    Shortcut("screening", "S", QT_TRANSLATE_NOOP("Shortcuts", "Questions or zones"), place=SESSION),
     Shortcut("mirror", "M", QT_TRANSLATE_NOOP("Shortcuts", "Mirror on or off"), place=SESSION),
     Shortcut(
         "repeat_last",
@@ -65,6 +63,18 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut(
         "finish", "Ctrl+Return", QT_TRANSLATE_NOOP("Shortcuts", "Finish and sign"), place=SESSION
     ),
+    Shortcut("review_next", "J", QT_TRANSLATE_NOOP("Shortcuts", "Next record"), place=REVIEW),
+    Shortcut("review_before", "K", QT_TRANSLATE_NOOP("Shortcuts", "Record before"), place=REVIEW),
+    Shortcut("review_tick", "X", QT_TRANSLATE_NOOP("Shortcuts", "Tick"), place=REVIEW),
+    Shortcut("review_sign", "C", QT_TRANSLATE_NOOP("Shortcuts", "Countersign"), place=REVIEW),
+    Shortcut(
+        "review_sign_ticked",
+        "Shift+C",
+        QT_TRANSLATE_NOOP("Shortcuts", "Countersign what is ticked"),
+        place=REVIEW,
+    ),
+    Shortcut("review_ask", "Q", QT_TRANSLATE_NOOP("Shortcuts", "Ask a question"), place=REVIEW),
+    Shortcut("review_open", "O", QT_TRANSLATE_NOOP("Shortcuts", "Open the record"), place=REVIEW),
 )
 
 _BY_ACT = {shortcut.act: shortcut for shortcut in SHORTCUTS}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from needlelog.domain.errors import KnownError
@@ -25,13 +25,14 @@ FILE = "window.json"
 @dataclass(frozen=True, slots=True)
 class WindowState:
     """The look (`system`, `light`, `dark`; text factor; touch pixels), the place of the window,
-    and who signed in last."""
+    who signed in last, and the columns each person chose for a list, by ``list:person``."""
 
     appearance: str = "system"
     text_size: float = 1.0
     touch_size: int = 44
     geometry: str = ""
     person_uid: str = ""
+    columns: dict[str, list[str]] = field(default_factory=dict)
 
 
 def load_window_state(folder: Path) -> WindowState:
@@ -54,6 +55,18 @@ def save_window_state(folder: Path, state: WindowState) -> None:
     """Keep the state; where the disk refuses, the next start simply looks as usual."""
     with contextlib.suppress(KnownError):
         write_atomically(folder / FILE, json.dumps(asdict(state), indent=2).encode())
+
+
+def kept_columns(folder: Path, key: str) -> tuple[str, ...] | None:
+    """The columns kept under a key; ``None`` where nobody has chosen any."""
+    found = load_window_state(folder).columns.get(key)
+    return tuple(map(str, found)) if isinstance(found, list) else None
+
+
+def keep_columns(folder: Path, key: str, names: list[str]) -> None:
+    """Keep the columns that were chosen for a list."""
+    state = load_window_state(folder)
+    save_window_state(folder, replace(state, columns={**state.columns, key: names}))
 
 
 def apply_look(theme: ThemeManager, state: WindowState) -> None:

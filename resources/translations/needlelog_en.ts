@@ -107,6 +107,16 @@
     </message>
 </context>
 <context>
+    <name>CountersignSheet</name>
+    <message numerus="yes">
+        <source>Countersign %n session(s)</source>
+        <translation>
+            <numerusform>Countersign %n session</numerusform>
+            <numerusform>Countersign %n sessions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DeferredCard</name>
     <message numerus="yes">
         <source>and %n more</source>
@@ -320,6 +330,47 @@
     </message>
 </context>
 <context>
+    <name>ReviewActs</name>
+    <message numerus="yes">
+        <source>%n session(s) countersigned</source>
+        <translation>
+            <numerusform>%n session countersigned</numerusform>
+            <numerusform>%n sessions countersigned</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewScreen</name>
+    <message numerus="yes">
+        <source>%n session(s) waiting for countersignature</source>
+        <translation>
+            <numerusform>%n session waiting for countersignature</numerusform>
+            <numerusform>%n sessions waiting for countersignature</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with an open question</source>
+        <translation>
+            <numerusform>%n with an open question</numerusform>
+            <numerusform>%n with an open question</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Countersign %n ticked</source>
+        <translation>
+            <numerusform>Countersign %n ticked</numerusform>
+            <numerusform>Countersign %n ticked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Countersign %n complete</source>
+        <translation>
+            <numerusform>Countersign %n complete</numerusform>
+            <numerusform>Countersign %n complete</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Screening</name>
     <message numerus="yes">
         <source>%n hour(s) ago</source>
@@ -392,16 +443,6 @@
         <translation>
             <numerusform>%n question answered before and still good</numerusform>
             <numerusform>%n questions answered before and still good</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ScreeningSection</name>
-    <message numerus="yes">
-        <source>%n question(s) open</source>
-        <translation>
-            <numerusform>%n question open</numerusform>
-            <numerusform>%n questions open</numerusform>
         </translation>
     </message>
 </context>

@@ -43,6 +43,7 @@ from needlelog.ui.tour.desk_stops import (
 )
 from needlelog.ui.tour.entrance_stops import see_first_run, see_lock, sign_in
 from needlelog.ui.tour.screening_stops import see_screening
+from needlelog.ui.tour.review_stops import see_review
 from needlelog.ui.tour.session_stops import see_record, see_sessions
 from needlelog.ui.window import MainWindow
 from needlelog.ui.worker import DatabaseWorker
@@ -127,6 +128,7 @@ def _pictures(home: Path, theme: ThemeManager, look: _Look) -> Iterator[Path]:
         see_record(camera, _STAR)
         see_screening(camera, _STAR, _NEWCOMER)
         see_sessions(camera, _STAR, _NEWCOMER, _LONG_NAME)
+        see_review(camera)
         see_stock(camera)
         see_settings(camera)
         see_follow_up(camera)

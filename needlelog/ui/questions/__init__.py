@@ -1,0 +1,1 @@
+"""Questions about a record: asked by a manager, answered by an addendum, closed."""

@@ -1,0 +1,1 @@
+"""Review: every signed session, what stands out, questions, countersigning, the trail."""

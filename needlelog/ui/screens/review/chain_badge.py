@@ -1,0 +1,127 @@
+"""The badge that says whether the trail and the records were checked, when, and what came of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from needlelog.services.trail import TrailCheck, check_trail
+from needlelog.ui import formats
+from needlelog.ui.theme.icons import icon
+from needlelog.ui.theme.properties import mark
+from needlelog.ui.widgets.button import Button
+from needlelog.ui.widgets.dialog import SheetDialog
+from needlelog.ui.widgets.labels import label
+from needlelog.ui.widgets.scroll_page import ScrollPage
+
+if TYPE_CHECKING:
+    from needlelog.ui.context import Context
+
+
+class ChainBadge(Button):
+    """Pressed, it checks; where a check found something, it tells what. It never claims a check
+    that was not made."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__("", "filter", "shield-check-outline", parent)
+        self._context = context
+        self.result: TrailCheck | None = None
+        self._slim = False
+        self._checking = False
+        self.clicked.connect(lambda _checked: self._press())
+        self._show()
+
+    def check(self) -> None:
+        """Check everything now, on the worker."""
+        if self._checking:
+            return
+        self._checking = True
+        self._show()
+        clinic = self._context.clinic
+        self._context.read(
+            lambda: check_trail(clinic), self._take, owner=self, on_error=self._failed
+        )
+
+    def set_slim(self, on: bool) -> None:
+        """Say it in fewer words."""
+        self._slim = on
+        self._show()
+
+    def _press(self) -> None:
+        if self.result is not None and not self.result.whole:
+            self._tell(self.result)
+        else:
+            self.check()
+
+    def _take(self, result: TrailCheck) -> None:
+        self._checking = False
+        self.result = result
+        self._show()
+        if not result.whole:
+            self._tell(result)
+
+    def _failed(self, error: Exception) -> None:
+        self._checking = False
+        self._show()
+        self._context.report(error)
+
+    def _show(self) -> None:
+        self.setEnabled(not self._checking)
+        result = self.result
+        if self._checking:
+            self._say(self.tr("Checking the records…"), self.tr("Checking…"), "")
+        elif result is None:
+            self._say(self.tr("Check the records"), self.tr("Check"), "")
+        elif result.whole:
+            time = self._moment(result)
+            count = self.locale().toString(result.entries)
+            words = self.tr("Verified {time} · {count} entries").format(time=time, count=count)
+            self._say(words, self.tr("Verified {time}").format(time=time), "good")
+        else:
+            time = self._moment(result)
+            words = self.tr("Altered: {sentence}").format(sentence=_short(result))
+            self._say(words, self.tr("Altered, {time}").format(time=time), "stop")
+
+    def _say(self, words: str, few: str, tone: str) -> None:
+        self.setText(few if self._slim else words)
+        self.setAccessibleName(words)
+        self.setToolTip(words)
+        names = {"good": "shield-check", "stop": "shield-alert"}
+        self.setIcon(icon(names.get(tone, "shield-check-outline"), tone or "ink"))
+        mark(self, tone=tone or None)
+
+    def _moment(self, result: TrailCheck) -> str:
+        local = result.at.astimezone()
+        if local.date() == self._context.today():
+            return formats.clock_time(local)
+        return formats.moment(local)
+
+    def _tell(self, result: TrailCheck) -> None:
+        sheet = SheetDialog(
+            self.tr("The records are not as they were written"),
+            self.window(),
+            self.tr("Checked {moment}. The first broken entry stands first.").format(
+                moment=formats.moment(result.at.astimezone())
+            ),
+        )
+        page = ScrollPage()
+        page.setMinimumHeight(200)
+        for fault in result.faults[:100]:
+            page.body.addWidget(label(fault.sentence, wrap=True))
+        if len(result.faults) > 100:
+            page.body.addWidget(label(self.tr("and more"), "quiet"))
+        page.body.addStretch(1)
+        sheet.body.addWidget(page, 1)
+        sheet.add_button(self.tr("Check again"), "secondary", lambda: self._again(sheet))
+        sheet.add_button(self.tr("Close"), "primary")
+        sheet.open()
+
+    def _again(self, sheet: SheetDialog) -> None:
+        sheet.reject()
+        self.check()
+
+
+def _short(result: TrailCheck) -> str:
+    sentence = result.faults[0].sentence
+    return sentence if len(sentence) <= 60 else f"{sentence[:60]}…"

@@ -1,0 +1,348 @@
+"""Review: find any session, see what stands out, ask, and countersign."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from needlelog.domain.people import Role
+from needlelog.services import review
+from needlelog.services.access import note_opening
+from needlelog.services.review import SortKey
+from needlelog.ui.screens.review import columns
+from needlelog.ui.screens.review.acts import ReviewActs
+from needlelog.ui.screens.review.chain_badge import ChainBadge
+from needlelog.ui.screens.review.empty import EmptyList
+from needlelog.ui.screens.review.filter_bar import FilterBar
+from needlelog.ui.screens.review.list_model import SessionListModel
+from needlelog.ui.screens.review.preview import PreviewCard
+from needlelog.ui.screens.review.preview_data import SessionPreview, read_preview
+from needlelog.ui.screens.review.reading import FIRST_PAGE, Surroundings, read_surroundings
+from needlelog.ui.screens.review.session_table import SessionTable
+from needlelog.ui.screens.review.trail_page import TrailPage
+from needlelog.ui.shortcuts import bind
+from needlelog.ui.theme.active import metrics
+from needlelog.ui.widgets.button import Button, icon_button
+from needlelog.ui.widgets.card import Card
+from needlelog.ui.widgets.header_bar import HeaderBar
+from needlelog.ui.window_state import keep_columns, kept_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QResizeEvent
+
+    from needlelog.services.review import SessionRow
+    from needlelog.ui.context import Changes, Context
+
+_NARROW, _ROOMY = 1040, 1240
+_CONCERNS = frozenset(
+    {"session", "question", "client", "photo", "adverse_event", "follow_up", "saved_filter"}
+)
+
+
+class ReviewScreen(QWidget):
+    """The list with its filter at the left, the session in front at the right."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._sort = (SortKey.DAY, True)
+        self._next: int | None = None
+        self._begun = False
+        self.around = Surroundings()
+        self.model = SessionListModel(self._fetch_rows, context.zones, context.today, self)
+        self.table = SessionTable(self.model)
+        self.preview = PreviewCard(context)
+        self.filter = FilterBar(context)
+        self.empty = EmptyList(context)
+        self.badge = ChainBadge(context)
+        self.acts = ReviewActs(context, self)
+        self.trail = TrailPage(context)
+        self._build_head()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.table)
+        self._pages.addWidget(self.empty)
+        self._lay_out()
+        self._show_role()
+        self._connect()
+        self._bind_keys()
+
+    # --- building ------------------------------------------------------------------------------
+
+    def _build_head(self) -> None:
+        self.header = HeaderBar(self.tr("Review"))
+        self.trail_button = Button(self.tr("Trail"), "secondary", "history")
+        self.columns_button = icon_button("table-column", self.tr("Columns"), self._offer_columns)
+        self.sign_button = Button("", "primary", "check-all")
+        self.header.add_right(
+            self.badge,
+            self.columns_button,
+            self.trail_button,
+            self.sign_button,
+        )
+
+    def _lay_out(self) -> None:
+        card = Card()
+        card.add(self._pages, 1)
+        across = QHBoxLayout()
+        across.setSpacing(16)
+        across.addWidget(card, 1)
+        across.addWidget(self.preview)
+        self._page = page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.header)
+        column.addWidget(self.filter)
+        column.addLayout(across, 1)
+        self._stage = QStackedWidget()
+        self._stage.addWidget(page)
+        self._stage.addWidget(self.trail)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stage)
+        self.preview.hide()
+
+    def _show_role(self) -> None:
+        person = self._context.clinic.person
+        reviews = person.role is not Role.PRACTITIONER
+        self.table.set_ticking(person.may_manage)
+        if not person.may_manage:
+            self.sign_button.hide()
+        if not reviews:
+            self.badge.hide()
+            self.trail_button.hide()
+
+    def _connect(self) -> None:
+        context, table = self._context, self.table
+        context.filter.changed.connect(self._filter_changed)
+        context.changed.connect(self._on_changed)
+        table.row_shown.connect(self._read_preview)
+        table.opened.connect(self._open)
+        table.sorted_by.connect(self._sort_by)
+        table.columns_chosen.connect(self._keep_columns)
+        table.left_upwards.connect(self.filter.search.setFocus)
+        self.filter.left_downwards.connect(self._enter_list)
+        self.model.ticks_changed.connect(self._show_sign_button)
+        self.sign_button.clicked.connect(lambda _checked: self._sign_many())
+        self.trail_button.clicked.connect(lambda _checked: self.show_trail())
+        self.trail.left.connect(self._leave_trail)
+        self.preview.ask_wanted.connect(self._ask)
+        self.preview.open_wanted.connect(self._open_shown)
+        self.preview.countersign_wanted.connect(self._sign_one)
+        self.acts.signed.connect(self._go_on_after)
+
+    def _bind_keys(self) -> None:
+        keys: dict[str, Callable[[], object]] = {
+            "review_next": lambda: self.table.step(1),
+            "review_before": lambda: self.table.step(-1),
+            "review_tick": self.table.tick,
+            "review_sign": self._sign_one,
+            "review_sign_ticked": self._sign_many,
+            "review_ask": self._ask,
+            "review_open": self._open_shown,
+        }
+        for act, slot in keys.items():
+            bind(act, self._page, slot)
+
+    # --- coming and reading --------------------------------------------------------------------
+
+    def activate(self) -> None:
+        """Bring the list up to date; the first time what waits for a countersignature is shown."""
+        if not self._begun:
+            self._begun = True
+            self._take_columns()
+            if not self._context.filter.wanted.set_fields() and self._may_manage():
+                self._context.filter.want(review.QUEUE)
+        self.refresh()
+        self.table.setFocus()
+
+    def refresh(self) -> None:
+        """Read the list anew; the session in front stays in front where it is still listed."""
+        clinic, wanted = self._context.clinic, self._context.filter.wanted
+        sort, falling = self._sort
+        submit = self._context.worker.submit_latest
+
+        def first() -> list[int]:
+            return review.find_sessions(
+                clinic, wanted, sort=sort, descending=falling, limit=FIRST_PAGE
+            )
+
+        def every() -> list[int]:
+            return review.find_sessions(clinic, wanted, sort=sort, descending=falling)
+
+        report = self._context.report
+        submit("review-first", first, self._show_first, report, owner=self)
+        submit("review-all", every, self._show_all, report, owner=self)
+        submit(
+            "review-around",
+            lambda: read_surroundings(clinic, wanted),
+            self._show_around,
+            report,
+            owner=self,
+        )
+
+    def _show_first(self, ids: list[int]) -> None:
+        place, number = self.table.currentIndex().row(), self.table.current_number()
+        wanted = self._next if self._next is not None else number
+        self._next = None
+        self.model.set_ids(ids)
+        self._pages.setCurrentWidget(self.table if ids else self.empty)
+        self.preview.setVisible(bool(ids))
+        found = self.model.place_of(wanted) if wanted is not None else -1
+        if ids:
+            self.table.choose(found if found >= 0 else max(place, 0))
+
+    def _show_all(self, ids: list[int]) -> None:
+        self.model.add_rest(ids)
+        if ids and not self.table.currentIndex().isValid():
+            self.table.choose(0)
+
+    def _show_around(self, around: Surroundings) -> None:
+        self.around = around
+        self.filter.show_filter(around.choices, around.saved)
+        self.filter.show_count(around.shown, around.total)
+        parts = [self.tr("%n session(s) waiting for countersignature", "", around.queue)]
+        if around.asked:
+            parts.append(self.tr("%n with an open question", "", around.asked))
+        if self._context.clinic.person.role is Role.PRACTITIONER:
+            parts.insert(0, self.tr("your own sessions"))
+        self.header.set_title(self.tr("Review"), " · ".join(parts))
+        self.empty.show_for(self._context.filter.wanted, around.total)
+        self._show_sign_button()
+
+    def _fetch_rows(
+        self, ids: Sequence[int], answer: Callable[[Sequence[SessionRow]], None]
+    ) -> None:
+        def failed(error: Exception) -> None:
+            answer(())
+            self._context.report(error)
+
+        clinic = self._context.clinic
+        self._context.read(
+            lambda: review.session_rows(clinic, ids), answer, owner=self, on_error=failed
+        )
+
+    def _read_preview(self, number: int) -> None:
+        clinic = self._context.clinic
+        self._context.worker.submit_latest(
+            "review-preview",
+            lambda: read_preview(clinic, number),
+            self._show_preview,
+            self._context.report,
+            owner=self,
+        )
+
+    def _show_preview(self, found: SessionPreview | None) -> None:
+        if found is None:
+            return
+        self.preview.show_session(found)
+        clinic, uid = self._context.clinic, found.row.uid
+        self._context.read(
+            lambda: note_opening(clinic, "session", uid), lambda _noted: None, owner=self
+        )
+
+    def _filter_changed(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.kinds & _CONCERNS and self.isVisible():
+            self.refresh()
+
+    # --- acts ----------------------------------------------------------------------------------
+
+    def _may_manage(self) -> bool:
+        return self._context.clinic.person.may_manage
+
+    def _sign_one(self) -> None:
+        number = self.table.current_number()
+        if number is not None and self._may_manage():
+            self.acts.countersign_one(number)
+
+    def _sign_many(self) -> None:
+        if not self._may_manage():
+            return
+        if self.model.ticked:
+            self.acts.countersign(self.model.ticked)
+        else:
+            self.acts.countersign_waiting(self._context.filter.wanted)
+
+    def _go_on_after(self, numbers: set[int]) -> None:
+        """The next session that was not countersigned comes to the front."""
+        ids, place = self.model.ids, self.table.currentIndex().row()
+        below = (number for number in ids[max(place, 0) :] if number not in numbers)
+        above = (number for number in reversed(ids[: max(place, 0)]) if number not in numbers)
+        self._next = next(below, next(above, None))
+        self.model.untick(numbers)
+
+    def _ask(self) -> None:
+        shown = self.preview.shown
+        if shown is not None and self.preview.ask_button.isVisible():
+            self.acts.ask(shown.row)
+
+    def _open(self, number: int) -> None:
+        self.acts.open_record(number)
+
+    def _open_shown(self) -> None:
+        number = self.table.current_number()
+        if number is not None:
+            self._open(number)
+
+    def _show_sign_button(self) -> None:
+        ticked = len(self.model.ticked)
+        if ticked:
+            self.sign_button.setText(self.tr("Countersign %n ticked", "", ticked))
+        else:
+            count = self.around.complete
+            self.sign_button.setText(self.tr("Countersign %n complete", "", count))
+        self.sign_button.setEnabled(bool(ticked or self.around.waiting))
+
+    # --- looks ---------------------------------------------------------------------------------
+
+    def show_trail(self) -> None:
+        """Show the trail of the whole clinic."""
+        self._stage.setCurrentWidget(self.trail)
+        self.trail.start()
+
+    def _leave_trail(self) -> None:
+        self._stage.setCurrentIndex(0)
+        self.table.setFocus()
+
+    def _sort_by(self, key: SortKey, falling: bool) -> None:
+        self._sort = (key, falling)
+        self.refresh()
+
+    def _offer_columns(self) -> None:
+        button = self.columns_button
+        self.table.offer_columns(button.mapToGlobal(QPoint(0, button.height())))
+
+    def _columns_key(self) -> str:
+        return f"review:{self._context.clinic.person.uid}"
+
+    def _take_columns(self) -> None:
+        words = kept_columns(self._context.clinic.folder.path, self._columns_key())
+        if words is not None:
+            self.table.set_columns(columns.chosen(words))
+
+    def _keep_columns(self, names: list[str]) -> None:
+        folder, key = self._context.clinic.folder.path, self._columns_key()
+        self._context.read(lambda: keep_columns(folder, key, names), lambda _none: None, owner=self)
+
+    def _enter_list(self) -> None:
+        self.table.setFocus()
+        if not self.table.currentIndex().isValid():
+            self.table.choose(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the list what it needs where there is little room."""
+        super().resizeEvent(event)
+        scale, width = metrics().text, self.width()
+        narrow = width < scale(_NARROW)
+        self.preview.setFixedWidth(scale(308 if narrow else 352))
+        self.table.set_narrow(narrow)
+        self.filter.set_roomy(width >= scale(_ROOMY))
+        self.badge.set_slim(width < scale(_ROOMY))

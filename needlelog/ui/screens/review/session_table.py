@@ -1,0 +1,185 @@
+"""The table of sessions: sorting in the database, columns to choose, one key for each act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
+
+from needlelog.ui.screens.review import columns
+from needlelog.ui.screens.review.columns import ALWAYS, AT_FIRST, Column
+from needlelog.ui.screens.review.delegates import SessionDelegate
+from needlelog.ui.screens.review.list_model import SessionListModel
+from needlelog.ui.theme.active import metrics
+from needlelog.ui.widgets.table import prepare_table
+
+_ROW_HEIGHT = 50
+_NOT_WHEN_NARROW = (Column.PRACTITIONER, Column.TREATED)
+
+
+class SessionTable(QTableView):
+    """``row_shown`` carries the number of the session in front, ``opened`` that of one to be
+    opened. ``sorted_by`` and ``columns_chosen`` tell what the person wants."""
+
+    row_shown = Signal(int)
+    opened = Signal(int)
+    sorted_by = Signal(object, bool)
+    columns_chosen = Signal(list)
+    left_upwards = Signal()
+
+    def __init__(self, model: SessionListModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.setModel(model)
+        prepare_table(self, self.tr("Sessions"))
+        self.setSelectionMode(self.SelectionMode.SingleSelection)
+        self.setItemDelegate(SessionDelegate(self))
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._chosen: tuple[Column, ...] = AT_FIRST
+        self._narrow = False
+        self._with_ticks = True
+        self._sorted = (Column.WHEN, True)
+        head = self.horizontalHeader()
+        head.setSectionsClickable(True)
+        head.setSortIndicatorShown(True)
+        head.setStretchLastSection(False)
+        head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        head.customContextMenuRequested.connect(
+            lambda place: self.offer_columns(head.mapToGlobal(place))
+        )
+        head.sectionClicked.connect(self._sort)
+        self._show_sorted()
+        self.clicked.connect(self._click)
+        self.doubleClicked.connect(self._open)
+        self.selectionModel().currentRowChanged.connect(self._tell_row)
+        self._show_columns()
+
+    # --- which row -----------------------------------------------------------------------------
+
+    def current_number(self) -> int | None:
+        """The number of the session in front."""
+        index = self.currentIndex()
+        return self._model.ids[index.row()] if index.isValid() else None
+
+    def choose(self, place: int) -> None:
+        """Bring a row to the front; a place that is not there means the last."""
+        count = self._model.rowCount()
+        if not count:
+            return
+        index = self._model.index(min(max(place, 0), count - 1), Column.CLIENT)
+        self.selectionModel().setCurrentIndex(
+            index,
+            QItemSelectionModel.SelectionFlag.ClearAndSelect
+            | QItemSelectionModel.SelectionFlag.Rows,
+        )
+        self.scrollTo(index)
+
+    def step(self, by: int) -> None:
+        """Go to a row further down, or up."""
+        self.choose(self.currentIndex().row() + by if self.currentIndex().isValid() else 0)
+
+    def tick(self) -> None:
+        """Tick the row in front, or take its tick away."""
+        index = self.currentIndex()
+        if index.isValid() and self._with_ticks:
+            self._model.toggle(index.row())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space ticks, Enter opens, Up on the first row leaves; the arrows are Qt's own."""
+        key = event.key()
+        if key == Qt.Key.Key_Space:
+            self.tick()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self.currentIndex())
+        elif key == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
+            self.left_upwards.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are keys of acts here, they look for nothing."""
+
+    def _click(self, index: QModelIndex) -> None:
+        if index.column() == Column.TICKED and self._with_ticks:
+            self._model.toggle(index.row())
+
+    def _open(self, index: QModelIndex) -> None:
+        if index.isValid() and index.column() != Column.TICKED:
+            self.opened.emit(self._model.ids[index.row()])
+
+    def _tell_row(self, index: QModelIndex, _former: QModelIndex) -> None:
+        if index.isValid():
+            self.row_shown.emit(self._model.ids[index.row()])
+
+    # --- order ---------------------------------------------------------------------------------
+
+    def _sort(self, section: int) -> None:
+        column = Column(section)
+        if column not in columns.SORT_KEYS:
+            self._show_sorted()
+            return
+        former, falling = self._sorted
+        falling = not falling if former is column else column in columns.FALLS_FIRST
+        self._sorted = (column, falling)
+        self._show_sorted()
+        self.sorted_by.emit(columns.SORT_KEYS[column], falling)
+
+    def _show_sorted(self) -> None:
+        column, falling = self._sorted
+        order = Qt.SortOrder.DescendingOrder if falling else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicator(column, order)
+
+    # --- columns -------------------------------------------------------------------------------
+
+    def set_columns(self, chosen: Iterable[Column]) -> None:
+        """Show these columns besides those that are always there."""
+        self._chosen = tuple(chosen)
+        self._show_columns()
+
+    def set_ticking(self, on: bool) -> None:
+        """Whether rows can be ticked."""
+        self._with_ticks = on
+        self._show_columns()
+
+    def set_narrow(self, on: bool) -> None:
+        """Leave out what the preview tells anyway."""
+        self._narrow = on
+        self._show_columns()
+
+    def offer_columns(self, place: object) -> QMenu:
+        """Open the menu in which columns are chosen."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for column in Column:
+            if column in ALWAYS:
+                continue
+            entry = menu.addAction(columns.name(column))
+            entry.setCheckable(True)
+            entry.setChecked(column in self._chosen)
+            entry.toggled.connect(lambda on, column=column: self._choose_column(column, on))
+        menu.popup(place)  # type: ignore[arg-type]
+        return menu
+
+    def _choose_column(self, column: Column, on: bool) -> None:
+        chosen = {*self._chosen, column} if on else {*self._chosen} - {column}
+        self.set_columns(sorted(chosen))
+        self.columns_chosen.emit(columns.kept(self._chosen))
+
+    def _show_columns(self) -> None:
+        head = self.horizontalHeader()
+        scale = metrics().text
+        self.verticalHeader().setDefaultSectionSize(max(scale(_ROW_HEIGHT), metrics().target))
+        for column in Column:
+            shown = column in ALWAYS or column in self._chosen
+            if column is Column.TICKED:
+                shown = self._with_ticks
+            if self._narrow and column in _NOT_WHEN_NARROW:
+                shown = False
+            self.setColumnHidden(column, not shown)
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            self.setColumnWidth(column, scale(columns.WIDTHS[column]))
+        widest = Column.CLIENT if self.isColumnHidden(Column.FLAGS) else Column.FLAGS
+        head.setSectionResizeMode(widest, QHeaderView.ResizeMode.Stretch)
+        head.setMinimumSectionSize(scale(40))

@@ -1,0 +1,149 @@
+"""Why a session is flagged, in sentences: what was found, and what the practitioner said to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from needlelog.domain.review import Flag
+from needlelog.domain.screening.findings import Severity
+from needlelog.domain.screening.from_depth import DEPTH_ITEM
+from needlelog.domain.session_gaps import treatment_day
+from needlelog.domain.stock import known_expired
+from needlelog.ui import formats
+from needlelog.ui.follow_up.words import event_line
+from needlelog.ui.record_words import joined, local_moment, lot_words
+from needlelog.ui.screening_words import finding_words
+from needlelog.ui.zone_words import zone_name
+
+if TYPE_CHECKING:
+    from needlelog.domain.screening.findings import Finding
+    from needlelog.domain.sessions import SessionRecord
+    from needlelog.domain.zones import ZoneCatalogue
+    from needlelog.services.follow_up import Outcomes
+
+translate = QCoreApplication.translate
+_LOUD = ("stop", "warn", "neutral")
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One thing that stands out: what it is, and what was said to it with name and time."""
+
+    sentence: str
+    said: str = ""
+    tone: str = "warn"
+
+
+def reasons(
+    record: SessionRecord, flags: Flag, outcomes: Outcomes, zones: ZoneCatalogue
+) -> tuple[Why, ...]:
+    """Everything that stands out about a record, the loudest first."""
+    found = [
+        *(Why(event_line(event), tone="stop") for event in outcomes.events),
+        *_found(record, zones),
+        *_zone_reasons(record, zones),
+        *_lots(record),
+        *_late(record, flags),
+    ]
+    return tuple(sorted(found, key=lambda why: _LOUD.index(why.tone)))
+
+
+def _found(record: SessionRecord, zones: ZoneCatalogue) -> Iterator[Why]:
+    decided = {decision.rule: decision for decision in record.content.decisions}
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in record.findings:
+        by_rule.setdefault(finding.rule, []).append(finding)
+    for rule, same in by_rule.items():
+        decision = decided.get(rule)
+        told = decision is not None and bool(decision.reason.strip())
+        if same[0].severity is Severity.NOTE and not told:
+            continue
+        sentence = " ".join(dict.fromkeys(_finding(finding, zones) for finding in same))
+        said = _row_reasons(record, same)
+        if decision is not None and told:
+            when = decision.decided_at and local_moment(decision.decided_at, record.content)
+            said = _quoted(decision.reason, joined(decision.decided_by, when or ""))
+            if decision.prescriber.strip():
+                asked = translate("ReviewWhy", "prescriber {name}")
+                said = joined(said, asked.format(name=decision.prescriber.strip()))
+        elif not said and decision is not None and decision.seen:
+            said = translate("ReviewWhy", "seen by {name}").format(name=decision.decided_by)
+        yield Why(sentence, said, _tone(same[0], said, told=told))
+
+
+def _tone(finding: Finding, said: str, *, told: bool) -> str:
+    """What was only seen is quiet beside what needed a reason, or is past a depth."""
+    if finding.severity is Severity.BLOCK:
+        return "warn" if said else "stop"
+    return "warn" if told or finding.item == DEPTH_ITEM else "neutral"
+
+
+def _finding(finding: Finding, zones: ZoneCatalogue) -> str:
+    words = finding_words(finding, zones)
+    head = words.title if not words.where else f"{words.title}, {words.where}"
+    return f"{head}: {words.sentence}" if words.sentence else f"{head}."
+
+
+def _zone_reasons(record: SessionRecord, zones: ZoneCatalogue) -> Iterator[Why]:
+    """Reasons given in a row; a depth that a rule found is told there."""
+    told = {finding.zone for finding in record.findings if finding.item == DEPTH_ITEM}
+    for row in record.content.zones:
+        if row.reason.strip() and row.zone not in told:
+            name = zone_name(zones, row.zone, row.side, row.custom_name)
+            sentence = translate("ReviewWhy", "{zone}, {depth} mm: treated past a limit.").format(
+                zone=name, depth=formats.depth(row.depth_um or 0)
+            )
+            yield Why(sentence, _quoted(row.reason, record.signed_by))
+
+
+def _row_reasons(record: SessionRecord, same: list[Finding]) -> str:
+    """What was said in the rows that findings about depth are about."""
+    zones = {finding.zone for finding in same if finding.item == DEPTH_ITEM}
+    rows = (row for row in record.content.zones if row.zone in zones and row.reason.strip())
+    words = "; ".join(dict.fromkeys(row.reason.strip() for row in rows))
+    return _quoted(words, record.signed_by) if words else ""
+
+
+def _lots(record: SessionRecord) -> Iterator[Why]:
+    content, day = record.content, treatment_day(record.content)
+    missing: list[str] = []
+    used: list[tuple[str, str, str | None, str]] = []
+    if content.cartridge is None or not content.cartridge.lot:
+        missing.append(translate("ReviewWhy", "the cartridge"))
+    if content.cartridge is not None:
+        cartridge = content.cartridge
+        used.append((cartridge.kind, cartridge.lot, cartridge.expiry, cartridge.expired_reason))
+    cartridges = len(used)
+    used += [(row.name, row.lot, row.expiry, row.expired_reason) for row in content.topicals]
+    used += [(row.agent, row.lot, row.expiry, row.expired_reason) for row in content.numbing]
+    nameless = translate("ReviewWhy", "a product")
+    missing += [name or nameless for name, lot, *_rest in used[cartridges:] if not lot]
+    if missing:
+        sentence = translate("ReviewWhy", "No lot is written down for {things}.")
+        yield Why(sentence.format(things=", ".join(missing)), tone="stop")
+    for name, lot, expiry, reason in used:
+        if known_expired(expiry, day):
+            sentence = translate("ReviewWhy", "{thing} was past its expiry.")
+            yield Why(
+                sentence.format(thing=joined(name, lot_words(lot, expiry))),
+                _quoted(reason, record.signed_by) if reason else "",
+                "stop",
+            )
+
+
+def _late(record: SessionRecord, flags: Flag) -> Iterator[Why]:
+    content = record.content
+    if Flag.BACK_DATED in flags:
+        sentence = translate("ReviewWhy", "Written down later than it took place, on {moment}.")
+        yield Why(sentence.format(moment=local_moment(content.created_at, content)))
+    if record.imported_from:
+        sentence = translate("ReviewWhy", "Imported from {name}; nobody here has signed it.")
+        yield Why(sentence.format(name=record.imported_from), tone="neutral")
+
+
+def _quoted(words: str, who: str) -> str:
+    return f"“{words.strip()}” — {who}" if who else f"“{words.strip()}”"
