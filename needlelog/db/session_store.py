@@ -19,6 +19,7 @@ from needlelog.db.documents import from_plain, plain
 from needlelog.db.draft_store import delete_draft
 from needlelog.db.installation import origin_of
 from needlelog.db.moments import moment
+from needlelog.db.plan_lateness import keep_lateness
 from needlelog.db.score_rows import insert_score
 from needlelog.db.screening_rows import finding_rows
 from needlelog.db.session_expansion import child_rows, keys_for, session_row
@@ -32,6 +33,7 @@ from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.screening import FindingTable
 from needlelog.db.tables.sessions import AddendumTable, SessionTable
 from needlelog.db.types import offset_of, to_microseconds, uuid7
+from needlelog.db.week_sums import add_to_week, keep_week
 from needlelog.domain.people import Practitioner
 from needlelog.domain.record_errors import NoSuchRecord, RecordLocked
 from needlelog.domain.screening.findings import Finding
@@ -140,6 +142,10 @@ def sign(
         rules_version=screened.rules_version,
     )
     keep_session_summary(session, number, head, record)
+    if state in COUNTED_STATES:
+        add_to_week(session, head, record)
+        if head["plan_id"] is not None:
+            keep_lateness(session, head["plan_id"])
     return record
 
 
@@ -264,15 +270,23 @@ def void(session: Session, uid: str, reason: str, person: Practitioner, at: date
         after={"state": SessionState.VOID, "reason": reason},
     )
     keep_summaries(session, head.client_id, head.plan_id)
+    keep_week(session, head.day, head.practitioner_id)
+    if head.plan_id is not None:
+        keep_lateness(session, head.plan_id)
 
 
-def _required_head(session: Session, uid: str) -> Row[Any, Any, Any, Any]:
-    head: Row[Any, Any, Any, Any] | None = (
+def _required_head(session: Session, uid: str) -> Row[*tuple[Any, ...]]:
+    head: Row[*tuple[Any, ...]] | None = (
         session.connection()
         .execute(
-            select(_SESSION.c.id, _SESSION.c.state, _SESSION.c.client_id, _SESSION.c.plan_id).where(
-                _SESSION.c.uid == uid
-            )
+            select(
+                _SESSION.c.id,
+                _SESSION.c.state,
+                _SESSION.c.client_id,
+                _SESSION.c.plan_id,
+                _SESSION.c.practitioner_id,
+                _SESSION.c.day,
+            ).where(_SESSION.c.uid == uid)
         )
         .one_or_none()
     )

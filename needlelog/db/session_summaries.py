@@ -7,10 +7,12 @@ from typing import Any
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from needlelog.db.plan_lateness import keep_all_lateness
 from needlelog.db.session_reading import records_by_id
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.review import SessionSummaryTable
 from needlelog.db.tables.sessions import SessionTable
+from needlelog.db.week_sums import keep_all_weeks
 from needlelog.domain.names import fold, with_same_words
 from needlelog.domain.review import review_facts
 from needlelog.domain.sessions import SessionDraft, SessionRecord, SessionState
@@ -101,4 +103,7 @@ def add_missing_summaries(session: Session) -> int:
         part = rows[start : start + _AT_ONCE]
         for row, record in zip(part, records_by_id(session, [row.id for row in part]), strict=True):
             keep_session_summary(session, row.id, dict(row._mapping), record)
+    if rows:
+        keep_all_lateness(session)
+        keep_all_weeks(session)
     return len(rows)

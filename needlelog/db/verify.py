@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -13,6 +13,7 @@ from needlelog.db.audit_chain import BrokenChain, broken_chains
 from needlelog.db.consent_checks import consent_faults
 from needlelog.db.documents import plain
 from needlelog.db.engine import Database
+from needlelog.db.plan_lateness import wrong_lateness
 from needlelog.db.session_reading import records_by_id
 from needlelog.db.session_store import Screened, content_in_todays_form, signed_content
 from needlelog.db.session_summaries import summary_columns
@@ -25,8 +26,9 @@ from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.plans import PlanTable
 from needlelog.db.tables.review import SessionSummaryTable
 from needlelog.db.tables.sessions import AddendumTable, SessionTable
-from needlelog.db.tables.summaries import ClientSummaryTable, PlanSummaryTable
+from needlelog.db.tables.summaries import ClientSummaryTable, PlanSummaryTable, WeekSumTable
 from needlelog.db.verify_scores import score_faults
+from needlelog.db.week_sums import week_sums
 from needlelog.domain.faults import Fault
 from needlelog.domain.record_errors import DatabaseDamaged
 from needlelog.domain.sessions import SessionRecord, SessionState
@@ -36,6 +38,7 @@ _SESSION = table_of(SessionTable)
 _AUDIT = table_of(AuditEntryTable)
 _ADDENDUM = table_of(AddendumTable)
 _SUMMARY = table_of(SessionSummaryTable)
+_WEEK = table_of(WeekSumTable)
 _WORKED_OUT = ("ticks", "flags", "deepest_um", "most_passes", "zones")
 
 
@@ -50,15 +53,18 @@ def verify_database(database: Database) -> tuple[Fault, ...]:
         return pages
     try:
         with database.read() as session:
+            sessions = tuple(_sessions(session))
             return (
                 *_references(session),
                 *_locks(session),
                 *_chains(session),
-                *_sessions(session),
+                *sessions,
                 *score_faults(session),
                 *consent_faults(session),
                 *_summaries(session),
                 *_session_summaries(session),
+                # A session that was changed is told once, not by every sum it went into.
+                *(() if sessions else (*_lateness(session), *_week_sums(session))),
             )
     except DatabaseDamaged as error:
         return (Fault("pages", str(error)),)
@@ -231,6 +237,24 @@ def _session_summaries(session: Session) -> Iterator[Fault]:
             kept = {name: head._mapping[_SUMMARY.c[name]] for name in _WORKED_OUT}
             if record is not None and kept != summary_columns(record):
                 yield Fault("summaries", f"The sums kept for session {head.uid} do not fit it.")
+
+
+def _lateness(session: Session) -> Iterator[Fault]:
+    wrong = len(set(wrong_lateness(session)))
+    if wrong:
+        yield Fault("summaries", f"How late {wrong} sessions came does not fit their plans.")
+
+
+def _week_sums(session: Session) -> Iterator[Fault]:
+    """Faults of the sums of weeks, which charts over long times read."""
+    kept = {_flat(row._mapping) for row in session.connection().execute(select(_WEEK))}
+    right = {_flat(row) for row in week_sums(session)}
+    for week in sorted({dict(row)["week"] for row in kept ^ right}):
+        yield Fault("summaries", f"The sums kept for the week of {week} do not fit its sessions.")
+
+
+def _flat(row: Mapping[Any, Any]) -> tuple[tuple[str, Any], ...]:
+    return tuple(sorted(row.items()))
 
 
 def _summaries(session: Session) -> Iterator[Fault]:

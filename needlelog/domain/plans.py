@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 from needlelog.domain.zones import Side
 
@@ -46,3 +48,14 @@ def next_due(plan: Plan, last_session_on: date | None, done: int) -> date | None
     if plan.interval_days is None:
         return None
     return last_session_on + timedelta(days=plan.interval_days)
+
+
+def days_late(days: Sequence[date], interval_days: int | None) -> tuple[int | None, ...]:
+    """How late each session of a plan came, by its days in order; below 0 it came early.
+
+    The first session is not late, nor is any in a plan without a rhythm: both are ``None``.
+    """
+    if interval_days is None:
+        return (None,) * len(days)
+    later = ((day - before).days - interval_days for before, day in pairwise(days))
+    return (None, *later) if days else ()

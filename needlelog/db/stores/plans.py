@@ -8,6 +8,7 @@ from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
 from needlelog.db.installation import origin_of
+from needlelog.db.plan_lateness import keep_lateness
 from needlelog.db.stores.rows import columns_of, insert_row, row_id, update_row
 from needlelog.db.summaries import keep_plan_summary
 from needlelog.db.tables.base import table_of
@@ -35,6 +36,7 @@ def update_plan(session: Session, plan: Plan, at: datetime) -> None:
     session.connection().execute(delete(_ZONE).where(_ZONE.c.plan_id == row))
     _write_zones(session, row, plan, at)
     keep_plan_summary(session, row)
+    keep_lateness(session, row)
 
 
 def _write_zones(session: Session, plan_row: int, plan: Plan, at: datetime) -> None:

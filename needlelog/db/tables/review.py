@@ -20,7 +20,8 @@ class SessionSummaryTable(Base):
     """What lists show of a signed session, worked out from it when it was signed.
 
     ``ticks`` and ``flags`` are the sums of the bits of `Tick` and `Flag`; the check of a clinic
-    works them out again. ``deepest_um`` is in micrometres.
+    works them out again. ``deepest_um`` is in micrometres. ``days_late`` is how late it came by its
+    plan as that stands now, ``None`` for a first session and without a plan.
     """
 
     __tablename__ = "session_summary"
@@ -41,6 +42,7 @@ class SessionSummaryTable(Base):
     deepest_um: Mapped[int | None] = mapped_column()
     most_passes: Mapped[int | None] = mapped_column()
     zones: Mapped[int] = mapped_column()
+    days_late: Mapped[int | None] = mapped_column()
 
 
 class QuestionTable(Identified, Base):

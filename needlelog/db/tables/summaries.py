@@ -40,3 +40,22 @@ class PlanSummaryTable(Base):
     done: Mapped[int] = mapped_column()
     last_on: Mapped[date | None] = mapped_column()
     due_on: Mapped[date | None] = mapped_column(index=True)
+
+
+class WeekSumTable(Base):
+    """What a practitioner's sessions that count of one week come to, for charts over long times.
+
+    ``week`` is its Monday. ``about`` says what ``code`` names: ``zone`` (a treated row of that zone
+    and ``depth_um``, 0 where none was recorded) or ``product``, ``numbing``, ``cartridge`` (a use
+    under that name). ``uses`` counts them, ``over`` those of them that went past an advice.
+    """
+
+    __tablename__ = "week_sum"
+
+    week: Mapped[date] = mapped_column(primary_key=True)
+    practitioner_id: Mapped[int] = mapped_column(ForeignKey("practitioner.id"), primary_key=True)
+    about: Mapped[str] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(primary_key=True)
+    depth_um: Mapped[int] = mapped_column(primary_key=True)
+    uses: Mapped[int] = mapped_column()
+    over: Mapped[int] = mapped_column()

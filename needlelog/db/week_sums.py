@@ -1,0 +1,206 @@
+"""Keeping what a week's sessions come to: treated zones by depth, products by name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    text,
+    true,
+)
+from sqlalchemy.orm import Session
+
+from needlelog.db.summaries import COUNTED_STATES
+from needlelog.db.tables.base import table_of
+from needlelog.db.tables.screening import FindingTable
+from needlelog.db.tables.sessions import (
+    CartridgeUseTable,
+    NumbingTable,
+    SessionTable,
+    TopicalTable,
+    TreatedZoneTable,
+)
+from needlelog.db.tables.summaries import WeekSumTable
+from needlelog.domain.screening.from_depth import DEPTH_ITEM
+from needlelog.domain.sessions import SessionRecord
+
+ZONE, PRODUCT, NUMBING, CARTRIDGE = "zone", "product", "numbing", "cartridge"
+WEEK_DAYS = 7
+
+_SESSION = table_of(SessionTable)
+_ZONE = table_of(TreatedZoneTable)
+_FINDING = table_of(FindingTable)
+_WEEK = table_of(WeekSumTable)
+_NAMES = {
+    PRODUCT: table_of(TopicalTable).c.name,
+    NUMBING: table_of(NumbingTable).c.agent,
+    CARTRIDGE: table_of(CartridgeUseTable).c.kind,
+}
+_ADD = text(
+    "INSERT INTO week_sum (week, practitioner_id, about, code, depth_um, uses, over)"
+    " VALUES (:week, :practitioner_id, :about, :code, :depth_um, :uses, :over)"
+    " ON CONFLICT (week, practitioner_id, about, code, depth_um) DO UPDATE SET"
+    " uses = week_sum.uses + excluded.uses, over = week_sum.over + excluded.over"
+)
+
+Key = tuple[str, str, int]
+"""What about, its code, depth in micrometres."""
+
+
+def monday_of(day: date) -> date:
+    """The first day of a day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def went_over() -> ColumnElement[bool]:
+    """Whether a treated row went past an advice, as a condition on `treated_zone`."""
+    found = exists().where(
+        _FINDING.c.session_id == _ZONE.c.session_id,
+        _FINDING.c.item == DEPTH_ITEM,
+        _FINDING.c.zone == _ZONE.c.zone,
+        _FINDING.c.side == _ZONE.c.side,
+    )
+    return or_(_ZONE.c.reason != "", found)
+
+
+def counted_rows(about: str) -> Select[Any]:
+    """Session, name, depth and whether it went past an advice: one row a treated zone or use.
+
+    Joined with `session`, whose conditions the caller adds.
+    """
+    if about == ZONE:
+        over = case((went_over(), 1), else_=0)
+        depth = func.coalesce(_ZONE.c.depth_um, 0)
+        rows = select(
+            _ZONE.c.session_id,
+            _ZONE.c.zone.label("code"),
+            depth.label("depth_um"),
+            over.label("over"),
+        )
+        return rows.join(_SESSION, _SESSION.c.id == _ZONE.c.session_id)
+    name = _NAMES[about]
+    use = name.table
+    rows = select(
+        use.c.session_id,
+        name.label("code"),
+        literal(0).label("depth_um"),
+        literal(0).label("over"),
+    )
+    return rows.join(_SESSION, _SESSION.c.id == use.c.session_id).where(name != "")
+
+
+def add_to_week(session: Session, head: dict[str, Any], record: SessionRecord) -> None:
+    """Add a session that was signed just now; ``head`` is its row."""
+    uses, over = _counts_of(record)
+    if not uses:
+        return
+    owner = {
+        "week": monday_of(head["day"]).isoformat(),
+        "practitioner_id": head["practitioner_id"],
+    }
+    rows = [
+        {
+            **owner,
+            "about": about,
+            "code": code,
+            "depth_um": depth,
+            "uses": count,
+            "over": over[about, code, depth],
+        }
+        for (about, code, depth), count in uses.items()
+    ]
+    session.connection().execute(_ADD, rows)
+
+
+def keep_week(session: Session, day: date, practitioner_id: int) -> None:
+    """Work out a practitioner's week anew, for a session that counts no more."""
+    week = monday_of(day)
+    mine = and_(
+        _SESSION.c.day >= week,
+        _SESSION.c.day < week + timedelta(days=WEEK_DAYS),
+        _SESSION.c.practitioner_id == practitioner_id,
+    )
+    connection = session.connection()
+    connection.execute(
+        delete(_WEEK).where(_WEEK.c.week == week, _WEEK.c.practitioner_id == practitioner_id)
+    )
+    rows = list(_computed(session, mine))
+    if rows:
+        connection.execute(insert(_WEEK), rows)
+
+
+def keep_all_weeks(session: Session) -> None:
+    """Work out every week anew."""
+    connection = session.connection()
+    connection.execute(delete(_WEEK))
+    rows = list(week_sums(session))
+    if rows:
+        connection.execute(insert(_WEEK), rows)
+
+
+def week_sums(session: Session) -> Iterable[dict[str, Any]]:
+    """All sums, worked out from the sessions themselves."""
+    return _computed(session, true())
+
+
+def _computed(session: Session, which: ColumnElement[bool]) -> Iterable[dict[str, Any]]:
+    sums: dict[tuple[date, int, str, str, int], list[int]] = {}
+    for about in (ZONE, *_NAMES):
+        rows = (
+            counted_rows(about)
+            .add_columns(_SESSION.c.day, _SESSION.c.practitioner_id)
+            .where(_SESSION.c.state.in_(COUNTED_STATES), which)
+            .subquery()
+        )
+        keys = (rows.c.day, rows.c.practitioner_id, rows.c.code, rows.c.depth_um)
+        totals = select(*keys, func.count().label("uses"), func.sum(rows.c.over).label("over"))
+        for row in session.connection().execute(totals.group_by(*keys)):
+            key = (monday_of(row.day), row.practitioner_id, about, row.code, row.depth_um)
+            total = sums.setdefault(key, [0, 0])
+            total[0] += row.uses
+            total[1] += row.over
+    for (week, person, about, code, depth), (uses, over) in sums.items():
+        yield {
+            "week": week,
+            "practitioner_id": person,
+            "about": about,
+            "code": code,
+            "depth_um": depth,
+            "uses": uses,
+            "over": over,
+        }
+
+
+def _counts_of(record: SessionRecord) -> tuple[Counter[Key], Counter[Key]]:
+    content = record.content
+    past = {
+        (finding.zone, finding.side) for finding in record.findings if finding.item == DEPTH_ITEM
+    }
+    uses: Counter[Key] = Counter()
+    over: Counter[Key] = Counter()
+    for row in content.zones:
+        key = (ZONE, row.zone, row.depth_um or 0)
+        uses[key] += 1
+        over[key] += bool(row.reason) or (row.zone, row.side) in past
+    named = [
+        *((PRODUCT, topical.name) for topical in content.topicals),
+        *((NUMBING, numbing.agent) for numbing in content.numbing),
+    ]
+    if content.cartridge is not None:
+        named.append((CARTRIDGE, content.cartridge.kind))
+    uses.update((about, name, 0) for about, name in named if name)
+    return uses, over
