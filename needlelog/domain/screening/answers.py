@@ -70,12 +70,7 @@ def items_meant(book: RuleBook, stored: HistoryItem) -> tuple[Item, ...]:
     """The screening items that an item of a history answers: by its code, else by its words."""
     if stored.code:
         return tuple(item for item in book.items if item.code == stored.code)
-    padded = f" {fold(stored.name)} "
-    return tuple(
-        item
-        for item in book.items
-        if item.kind is stored.kind and any(f" {name} " in padded for name in item.names)
-    )
+    return book.meant_by(stored.kind, stored.name)
 
 
 def _weight(stored: HistoryItem) -> tuple[bool, bool, date, float]:

@@ -37,7 +37,7 @@ def find(
     chosen. Within a severity findings stand in the order of the book, then of the zone rows.
     """
     order = {rule.code: place for place, rule in enumerate(book.rules)}
-    found = list(dict.fromkeys(_found(book, client, draft, log, zones, now)))
+    found = _found(book, client, draft, log, zones, now)
     return tuple(sorted(found, key=lambda each: (WEIGHT[each.severity], order[each.rule])))
 
 
@@ -59,5 +59,4 @@ def _found(
         yield from log_findings(book, place, log, moment, draft.zones)
     for numbing in draft.numbing:
         yield from numbing_findings(book, numbing)
-    for topical in draft.topicals:
-        yield from product_findings(book, topical, log)
+    yield from product_findings(book, draft.topicals, log)

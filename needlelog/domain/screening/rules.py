@@ -34,6 +34,10 @@ __all__ = [
 ]
 
 
+_LONGEST_NAME = 4
+"""Words of the longest name by which an item is known again."""
+
+
 class Ask(StrEnum):
     """How an item is asked: when last, whether ever, whether now, or when it will come."""
 
@@ -150,10 +154,21 @@ class RuleBook:
     _items: Mapping[str, Item] = field(repr=False, compare=False)
     _rules: Mapping[str, Rule] = field(repr=False, compare=False)
     _by_item: Mapping[str, tuple[Rule, ...]] = field(repr=False, compare=False)
+    _by_name: Mapping[tuple[HistoryKind, str], tuple[Item, ...]] = field(repr=False, compare=False)
 
     def item(self, code: str) -> Item:
         """The item with this code. Raises KeyError."""
         return self._items[code]
+
+    def meant_by(self, kind: HistoryKind, text: str) -> tuple[Item, ...]:
+        """The items of a kind of which free words hold a name, in the order of the book."""
+        words = fold(text).split()
+        found: set[str] = set()
+        for first in range(len(words)):
+            for end in range(first + 1, min(first + _LONGEST_NAME, len(words)) + 1):
+                named = self._by_name.get((kind, " ".join(words[first:end])), ())
+                found.update(item.code for item in named)
+        return tuple(item for item in self.items if item.code in found) if found else ()
 
     def rule(self, code: str) -> Rule:
         """The rule with this code, switched off or not. Raises KeyError."""
@@ -191,6 +206,8 @@ def parse_rules(data: Mapping[str, Any]) -> RuleBook:
     for codes in ([item.code for item in items], [rule.code for rule in rules]):
         if len(set(codes)) != len(codes):
             raise ValueError("A code stands twice in the screening rules.")
+    if any(len(name.split()) > _LONGEST_NAME for item in items for name in item.names):
+        raise ValueError("A name of a screening item has too many words.")
     asked = [code for question in questions for code in question.items]
     if sorted(asked) != sorted(item.code for item in items):
         raise ValueError("Every screening item must be asked in one question, and only one.")
@@ -239,6 +256,10 @@ def _book(
     for rule in rules:
         if rule.enabled:
             by_item[rule.item] = (*by_item.get(rule.item, ()), rule)
+    by_name: dict[tuple[HistoryKind, str], tuple[Item, ...]] = {}
+    for item in items:
+        for name in item.names:
+            by_name[item.kind, name] = (*by_name.get((item.kind, name), ()), item)
     return RuleBook(
         items,
         questions,
@@ -248,6 +269,7 @@ def _book(
         {item.code: item for item in items},
         {rule.code: rule for rule in rules},
         by_item,
+        by_name,
     )
 
 
