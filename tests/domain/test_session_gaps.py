@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 
 from needlelog.domain.depth_advice import DepthFinding, DepthFindingKind, LimitSource
+from needlelog.domain.screening.decisions import Need, OpenNeed
+from needlelog.domain.screening.findings import Finding, Scope, Severity
 from needlelog.domain.session_gaps import Gap, GapCode, Place, gaps, treatment_day
 from needlelog.domain.sessions import (
     Aftercare,
@@ -174,3 +176,18 @@ def test_any_draft_can_be_looked_at(draft: SessionDraft) -> None:
     for row in draft.zones:
         asked = Gap(GapCode.LIMIT_REASON, Place.ZONES, row.row) in found
         assert asked or any(other.reason for other in draft.zones if other.row == row.row)
+
+
+def test_what_the_screening_needs_stands_first_and_blocks() -> None:
+    needs = [
+        OpenNeed(Finding(code, "1", "i", Severity.BLOCK, Scope.SESSION), need)
+        for code, need in (("a", Need.REASON), ("b", Need.PRESCRIBER), ("c", Need.SEEN))
+    ]
+    found = gaps(replace(FULL, device=None), {}, needs, ("sun",))
+    assert [(gap.code, gap.place, gap.rule, gap.blocking) for gap in found] == [
+        (GapCode.BLOCK_REASON, Place.SCREENING, "a", True),
+        (GapCode.BLOCK_PRESCRIBER, Place.SCREENING, "b", True),
+        (GapCode.WARNING_UNSEEN, Place.SCREENING, "c", True),
+        (GapCode.SCREENING_OPEN, Place.SCREENING, "", False),
+        (GapCode.NO_DEVICE, Place.DEVICE, "", False),
+    ]

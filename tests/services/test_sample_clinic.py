@@ -12,6 +12,8 @@ import pytest
 from needlelog.domain.adverse_events import AdverseKind
 from needlelog.domain.errors import FolderOccupied
 from needlelog.domain.people import Role
+from needlelog.domain.screening.decisions import open_needs
+from needlelog.domain.screening.findings import Severity
 from needlelog.domain.sessions import SessionRecord, SessionState
 from needlelog.domain.stock import is_expired, last_usable_day
 from needlelog.files.key_slots import KdfCost
@@ -98,6 +100,18 @@ def test_every_kind_of_record_is_there(lived_in: Clinic) -> None:
     assert any(row.reason for record in found for row in record.content.zones)
     assert len(sessions.drafts(lived_in)) == 1
     assert all((record.content.ended_at or NOW) <= record.signed_at <= NOW for record in found)
+
+
+def test_its_sessions_were_screened(lived_in: Clinic) -> None:
+    found = [record for record in every_record(lived_in) if record.findings]
+    assert {finding.severity for record in found for finding in record.findings} == set(Severity)
+    decided = [decision for record in found for decision in record.content.decisions]
+    assert any(decision.reason for decision in decided)
+    assert any(decision.seen and not decision.reason for decision in decided)
+    answers = [answer for record in every_record(lived_in) for answer in record.content.answers]
+    assert any(answer.confirmed for answer in answers)
+    assert all(record.rules_version for record in found)
+    assert not any(open_needs(record.findings, record.content.decisions) for record in found)
 
 
 def test_amara_is_the_third_of_six_and_due_today(lived_in: Clinic) -> None:

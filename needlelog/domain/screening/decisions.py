@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from needlelog.domain.screening.findings import Decision, Finding, Scope, Severity
+from needlelog.domain.screening.from_depth import DEPTH_ITEM
 from needlelog.domain.screening.making import CLOSED, ROW_REASON
 
 
@@ -29,10 +30,10 @@ class OpenNeed:
 def needs(finding: Finding, decision: Decision | None) -> Need | None:
     """What a finding still needs, ``None`` when it is dealt with.
 
-    A note needs nothing. Nor does what closes the numbing while none is written down, nor a zone
-    to avoid whose row already gives the reason.
+    A note needs nothing. Nor does what closes the numbing while none is written down, nor a depth
+    or a zone to avoid, whose reason stands in the zone's own row.
     """
-    if finding.severity is Severity.NOTE:
+    if finding.severity is Severity.NOTE or finding.item == DEPTH_ITEM:
         return None
     if finding.severity is Severity.WARN:
         dealt_with = decision is not None and (decision.seen or decision.reason.strip())
