@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import io
-import os
 import secrets
 import shutil
 import zipfile
@@ -165,6 +164,4 @@ def working_folder(beside: Path) -> Iterator[Path]:
 
 def is_empty_place(path: Path) -> bool:
     """Whether a new folder can take this place: nothing is there, or an empty folder."""
-    with contextlib.suppress(NotADirectoryError):
-        return not path.exists() or not any(os.scandir(path))
-    return False
+    return not path.exists() or (path.is_dir() and not list(path.iterdir()))

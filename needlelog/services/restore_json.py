@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 Clock = Callable[[], datetime]
 Progress = Callable[[int, int], None]
 _ROWS_BETWEEN_WORDS = 500
+_UNKNOWN_WORDS = 32
 
 
 def managers_in(export: Path) -> tuple[SlotOwner, ...]:
@@ -33,15 +35,22 @@ def managers_in(export: Path) -> tuple[SlotOwner, ...]:
     Raises:
         ReadFailed, NotAnExport.
     """
+    return tuple(owner for owner, role in _people_in(export) if role is Role.MANAGER)
+
+
+def _people_in(export: Path) -> list[tuple[SlotOwner, Role]]:
+    """Everybody of the export who may sign in."""
     source = JsonExport(export)
-    found: list[SlotOwner] = []
-    for table, row in source.rows():
-        if table == "practitioner" and row["active"] and row["role"] == Role.MANAGER:
-            found.append(SlotOwner(row["uid"], row["name"]))
-        elif found and table != "practitioner":
-            break
-    source.close()
-    return tuple(found)
+    found: list[tuple[SlotOwner, Role]] = []
+    try:
+        for table, row in source.rows():
+            if table == "practitioner" and row["active"]:
+                found.append((SlotOwner(row["uid"], row["name"]), Role(row["role"])))
+            elif found and table != "practitioner":
+                break
+    finally:
+        source.close()
+    return found
 
 
 def restore_clinic(
@@ -66,7 +75,8 @@ def restore_clinic(
         FolderAlreadyClinic, FolderOccupied, FolderInUse, EmptyPassphrase, DiskFull, WriteRefused,
         WriteFailed: then no clinic was made.
     """
-    if person not in managers_in(export):
+    people = _people_in(export)
+    if (person, Role.MANAGER) not in people:
         raise NoSuchPerson(person.person_uid)
     source = JsonExport(export)
     try:
@@ -77,6 +87,9 @@ def restore_clinic(
             keys = KeyStore(folder.keys, folder.attempts, clock, kdf)
             key = keys.create(person, passphrase, recovery_code)
             try:
+                for other in (owner for owner, _role in people if owner != person):
+                    # Nobody knows these words: the recovery code gives a passphrase.
+                    keys.add_person(key, other, secrets.token_urlsafe(_UNKNOWN_WORDS))
                 _load(source, folder, key.secret, export.name, progress)
             except BaseException:
                 _take_away(folder)

@@ -7,12 +7,13 @@ import hashlib
 import io
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from needlelog.domain.exports.chain import SIGNING_ACTS
 from needlelog.domain.exports.formulas import formula_safe
 from needlelog.domain.faults import Fault
-from needlelog.services.exports.manifest_reading import Manifest
+from needlelog.services.exports.manifest_reading import DAMAGED, Manifest
 
 _PIECE = 1024 * 1024
 _LONGEST_CELL = 64 * 1024 * 1024
@@ -39,11 +40,13 @@ def check_files(manifest: Manifest) -> Iterator[Fault]:
 
 
 def _hash(manifest: Manifest, name: str) -> str:
+    """The hash of a file, empty where it cannot be read to its end."""
     digest = hashlib.sha256()
-    with manifest.open(name) as file:
+    with suppress(*DAMAGED), manifest.open(name) as file:
         while piece := file.read(_PIECE):
             digest.update(piece)
-    return digest.hexdigest()
+        return digest.hexdigest()
+    return ""
 
 
 def _zone_faults(manifest: Manifest, name: str, *, told: bool) -> Iterator[Fault]:
@@ -57,7 +60,7 @@ def _zone_faults(manifest: Manifest, name: str, *, told: bool) -> Iterator[Fault
             text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
             for row in csv.DictReader(text):
                 found.setdefault(row["session_uid"], []).append(_cells(row))
-    except (KeyError, ValueError, csv.Error):
+    except (KeyError, ValueError, csv.Error, *DAMAGED):
         if not told:
             yield Fault("file", f"{name} cannot be read as it was written.")
         return

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import json
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -19,6 +20,8 @@ from needlelog.services.export_json import FORMAT as JSON_FORMAT
 from needlelog.services.exports.manifest import BESIDE, FORMAT, NAME, VERSION
 
 _END = b',"sha256": '
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+"""What reading from a damaged ZIP file raises."""
 Opener = Callable[[str], AbstractContextManager[BinaryIO]]
 
 
@@ -159,7 +162,7 @@ def manifest_of(path: Path) -> Iterator[Manifest]:
             yield _beside(path)
     except OSError as error:
         raise ReadFailed(path.name, error.strerror or "unknown reason") from error
-    except (zipfile.BadZipFile, zipfile.LargeZipFile) as error:
+    except DAMAGED as error:
         raise NotAnExport(path.name, "the ZIP file is damaged") from error
 
 

@@ -48,15 +48,31 @@ def write_xlsx(job: Job, path: Path) -> str:
                 "strings_to_numbers": False,
             },
         )
-        book.set_properties({"title": job.clinic_name, "created": job.at.replace(tzinfo=None)})
-        writer = _BookWriter(book)
-        for number, table in enumerate(EXPORT_TABLES):
-            job.counts[table.name] = writer.table(job, table, number)
-        writer.texts("dictionary", dictionary_rows(job.rules))
-        writer.texts("codes", codes_rows())
-        writer.long_texts()
+        try:
+            _fill(book, job)
+        except BaseException:
+            _give_up(book)
+            raise
         book.close()
         return finish_beside(job, path, counted)
+
+
+def _fill(book: Any, job: Job) -> None:
+    book.set_properties({"title": job.clinic_name, "created": job.at.replace(tzinfo=None)})
+    writer = _BookWriter(book)
+    for number, table in enumerate(EXPORT_TABLES):
+        job.counts[table.name] = writer.table(job, table, number)
+    writer.texts("dictionary", dictionary_rows(job.rules))
+    writer.texts("codes", codes_rows())
+    writer.long_texts()
+
+
+def _give_up(book: Any) -> None:
+    """Close the parts; otherwise the book would write itself when it is forgotten."""
+    for sheet in book.worksheets():
+        if sheet.row_data_fh is not None:
+            sheet.row_data_fh.close()
+    book.fileclosed = True
 
 
 class _BookWriter:

@@ -38,7 +38,8 @@ def coded(system: str, code: str, text: str = "") -> Resource:
 
 def coding(system: str, code: str, display: str = "") -> Resource:
     """A single code; without display where there are no words."""
-    return bare({"system": system, "code": code.replace(" ", "_"), "display": display})
+    found = {"system": system, "code": code.replace(" ", "_")}
+    return found | {"display": display} if display else found
 
 
 def quantity(value: float, unit: str, code: str | None = None) -> Resource:
