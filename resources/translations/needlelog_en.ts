@@ -222,6 +222,23 @@
     </message>
 </context>
 <context>
+    <name>MapPage</name>
+    <message numerus="yes">
+        <source>All %n session(s)</source>
+        <translation>
+            <numerusform>All %n session</numerusform>
+            <numerusform>All %n sessions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Ready says that the %n day(s) of the plan have passed.</source>
+        <translation>
+            <numerusform>Ready says that the %n day of the plan have passed.</numerusform>
+            <numerusform>Ready says that the %n days of the plan have passed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PhotoIntake</name>
     <message numerus="yes">
         <source>Reading %n picture(s) …</source>
@@ -267,6 +284,34 @@
             <numerusform>%n sessions</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>This scale has %n series, by different raters or versions. They are not mixed; these figures are of the series scored last.</source>
+        <translation>
+            <numerusform>This scale has %n series, by different raters or versions. They are not mixed; these figures are of the series scored last.</numerusform>
+            <numerusform>This scale has %n series, by different raters or versions. They are not mixed; these figures are of the series scored last.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n adverse</source>
+        <translation>
+            <numerusform>%n adverse</numerusform>
+            <numerusform>%n adverse</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sign(s) not as expected</source>
+        <translation>
+            <numerusform>%n sign not as expected</numerusform>
+            <numerusform>%n signs not as expected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Days count from the session to the last follow-up in which the sign was there; %n session(s) have a follow-up.</source>
+        <translation>
+            <numerusform>Days count from the session to the last follow-up in which the sign was there; %n session have a follow-up.</numerusform>
+            <numerusform>Days count from the session to the last follow-up in which the sign was there; %n sessions have a follow-up.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ProgressChart</name>
@@ -275,6 +320,26 @@
         <translation>
             <numerusform>%n score</numerusform>
             <numerusform>%n scores</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProgressNotes</name>
+    <message numerus="yes">
+        <source>{days} d, %n session(s)</source>
+        <translation>
+            <numerusform>{days} d, %n session</numerusform>
+            <numerusform>{days} d, %n sessions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QuestionsCard</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
 </context>
