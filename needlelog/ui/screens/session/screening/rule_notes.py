@@ -51,8 +51,10 @@ class RuleNotes(QWidget):
         pill = Pill(view.title, TONES[view.severity])
         pill.setAccessibleName(f"{view.word}: {view.title}")
         line.addWidget(pill)
-        words = label(self._decided(view), "small", wrap=True)
-        line.addWidget(words, 1)
+        if decided := self._decided(view):
+            line.addWidget(label(decided, "small", wrap=True), 1)
+        else:
+            line.addStretch(1)
         line.addWidget(self._button(view))
         return holder
 
