@@ -27,7 +27,7 @@ from needlelog.domain.errors import InvalidValue
 from needlelog.domain.record_changes import differences
 from needlelog.domain.record_checks import checked_name
 from needlelog.domain.signatures import checked_strokes, is_signature
-from needlelog.services.acts import acting
+from needlelog.services.acts import Permission, acting, require
 from needlelog.services.consent_texts import clinic_settings, texts_in_use
 
 if TYPE_CHECKING:
@@ -125,6 +125,7 @@ def sign_consent(
         InvalidValue: ``guardian_missing``, ``signature_missing``, ``signature_long``,
             ``signer_missing``, ``witness_missing``, ``witness_same``, or those of a name.
     """
+    require(clinic.person, Permission.WRITER, "sign_consent")
     if decision is ConsentStatus.WITHDRAWN:
         raise ValueError("a withdrawal is written beside the consent it takes back")
     given = decision is ConsentStatus.GIVEN

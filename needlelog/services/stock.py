@@ -18,7 +18,7 @@ from needlelog.domain.record_checks import checked_device, checked_lot, checked_
 from needlelog.domain.session_repeat import usable_lot
 from needlelog.domain.stock import Device, Lot, LotAdjustment, Product, spelled
 from needlelog.domain.stock_alerts import StockAlert, stock_alerts
-from needlelog.services.acts import Act, acting
+from needlelog.services.acts import Act, Permission, acting, require
 
 if TYPE_CHECKING:
     from needlelog.db.stores.rows import Transaction
@@ -53,6 +53,7 @@ def usable_lots(clinic: Clinic, product_uid: str, on: date) -> tuple[Lot, ...]:
 
 def save_device(clinic: Clinic, device: Device) -> Device:
     """Keep a device, new where it has no uid. Raises `NotAllowed`, `InvalidValue`."""
+    require(clinic.person, Permission.WRITER, "save_device")
     return _save(clinic, checked_device(device), "device", query.device)
 
 
@@ -63,6 +64,7 @@ def save_product(clinic: Clinic, product: Product) -> Product:
         NotAllowed, NoSuchRecord, InvalidValue (``unit_counted`` where lots are counted in another
         unit already, and those of a product).
     """
+    require(clinic.person, Permission.WRITER, "save_product")
     return _save(clinic, checked_product(product), "product", query.product, _require_same_unit)
 
 
@@ -98,6 +100,7 @@ def save_scanned_lot(clinic: Clinic, lot: Lot, code: str) -> Lot:
 
     Raises as `save_lot`.
     """
+    require(clinic.person, Permission.WRITER, "save_scanned_lot")
     with clinic.database.read() as session:
         product = query.product(session, lot.product_uid)
     if code and not product.gtin:
@@ -155,6 +158,7 @@ def lot_of_product(clinic: Clinic, product_uid: str, number: str) -> Lot | None:
 
 def deactivate_device(clinic: Clinic, uid: str, reason: str) -> Device:
     """Take a device out of use. Raises `NotAllowed`, `NoSuchRecord`, `InvalidValue`."""
+    require(clinic.person, Permission.WRITER, "deactivate_device")
     with clinic.database.read() as session:
         found = query.device(session, uid)
     return save_device(clinic, _out_of_use(found, reason))
@@ -162,6 +166,7 @@ def deactivate_device(clinic: Clinic, uid: str, reason: str) -> Device:
 
 def deactivate_product(clinic: Clinic, uid: str, reason: str) -> Product:
     """Take a product out of use. Raises `NotAllowed`, `NoSuchRecord`, `InvalidValue`."""
+    require(clinic.person, Permission.WRITER, "deactivate_product")
     with clinic.database.read() as session:
         found = query.product(session, uid)
     return save_product(clinic, _out_of_use(found, reason))
@@ -169,6 +174,7 @@ def deactivate_product(clinic: Clinic, uid: str, reason: str) -> Product:
 
 def deactivate_lot(clinic: Clinic, uid: str, reason: str) -> Lot:
     """Take a lot out of use. Raises `NotAllowed`, `NoSuchRecord`, `InvalidValue`."""
+    require(clinic.person, Permission.WRITER, "deactivate_lot")
     with clinic.database.read() as session:
         found = query.lot(session, uid)
     return save_lot(clinic, _out_of_use(found, reason))
@@ -176,6 +182,7 @@ def deactivate_lot(clinic: Clinic, uid: str, reason: str) -> Lot:
 
 def use_device_again(clinic: Clinic, uid: str) -> Device:
     """Take a device back into use. Raises `NotAllowed`, `NoSuchRecord`."""
+    require(clinic.person, Permission.WRITER, "use_device_again")
     with clinic.database.read() as session:
         found = query.device(session, uid)
     return save_device(clinic, replace(found, active=True, inactive_reason=""))
@@ -183,6 +190,7 @@ def use_device_again(clinic: Clinic, uid: str) -> Device:
 
 def use_product_again(clinic: Clinic, uid: str) -> Product:
     """Take a product back into use. Raises `NotAllowed`, `NoSuchRecord`."""
+    require(clinic.person, Permission.WRITER, "use_product_again")
     with clinic.database.read() as session:
         found = query.product(session, uid)
     return save_product(clinic, replace(found, active=True, inactive_reason=""))
@@ -190,6 +198,7 @@ def use_product_again(clinic: Clinic, uid: str) -> Product:
 
 def use_lot_again(clinic: Clinic, uid: str) -> Lot:
     """Take a lot back into use. Raises `NotAllowed`, `NoSuchRecord`."""
+    require(clinic.person, Permission.WRITER, "use_lot_again")
     with clinic.database.read() as session:
         found = query.lot(session, uid)
     return save_lot(clinic, replace(found, active=True, inactive_reason=""))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from needlelog.domain.clients import age_on
 from needlelog.ui import client_words, formats
 from needlelog.ui.follow_up.words import event_alert
+from needlelog.ui.openings import tell_opening
 from needlelog.ui.photos.photos_tab import PhotosTab
 from needlelog.ui.screens.client.alert_strip import AlertStrip
 from needlelog.ui.screens.client.details_tab import DetailsTab
@@ -87,6 +88,7 @@ class ClientScreen(QWidget):
             self.header.set_title("", "")
             self.alerts.show_alerts([])
             self.details.show_saved(None)
+            tell_opening(self._context, "client", uid, self)
         self.tabs.set_current(tab if tab in _TABS else _TABS[0])
         self._show_tab()
         self.editor.open(uid)
@@ -192,9 +194,10 @@ class ClientScreen(QWidget):
         return self.tr("last {ago}").format(ago=ago)
 
     def _show_buttons(self, *, has_last: bool) -> None:
-        self.repeat_button.setVisible(has_last)
-        self.plus_button.setVisible(has_last)
-        self.new_button.setVisible(not has_last)
+        may_write = self._context.clinic.person.may_write
+        self.repeat_button.setVisible(has_last and may_write)
+        self.plus_button.setVisible(has_last and may_write)
+        self.new_button.setVisible(not has_last and may_write)
 
     def _share_the_line(self) -> None:
         beside = (self.tabs, self.repeat_button, self.plus_button, self.new_button)

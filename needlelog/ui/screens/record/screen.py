@@ -20,10 +20,12 @@ from needlelog.ui.file_dialogs import ask_where_to_save
 from needlelog.ui.follow_up.words import event_alert
 from needlelog.ui.map.map_panel import MapPanel
 from needlelog.ui.map.map_state import map_depths
+from needlelog.ui.openings import tell_opening
 from needlelog.ui.screening_record_words import deferred_words, is_deferred
 from needlelog.ui.screens.record.addenda_card import AddendaCard
 from needlelog.ui.screens.record.addendum_notes import AddendumNotes, note
 from needlelog.ui.screens.record.outcomes_card import OutcomesCard
+from needlelog.ui.screens.record.questions_card import QuestionsCard
 from needlelog.ui.screens.record.screening_card import ScreeningCard
 from needlelog.ui.screens.record.words_card import WordsCard
 from needlelog.ui.screens.record.zones_card import ZonesCard
@@ -102,6 +104,8 @@ class RecordScreen(QWidget):
             page.body.addWidget(self.under[place])
         self.outcomes = OutcomesCard(self._context)
         self.outcomes.known.connect(self._show_events)
+        self.questions = QuestionsCard(self._context)
+        page.body.addWidget(self.questions)
         page.body.addWidget(self.outcomes)
         for card in (self.note, self.signature, self.addenda):
             page.body.addWidget(card)
@@ -120,6 +124,7 @@ class RecordScreen(QWidget):
             return record, clients.client(clinic, record.content.client_uid)
 
         self._context.read(read, lambda found: self._show(*found), owner=self)
+        tell_opening(self._context, "session", uid, self)
 
     @property
     def record_uid(self) -> str | None:
@@ -162,6 +167,7 @@ class RecordScreen(QWidget):
         self.addenda.show_record(record, may_write=may_write)
         self._place_addenda(first=bool(addenda_to_the_whole(record)))
         self.outcomes.show_session(record, client)
+        self.questions.show_session(content.uid)
         self._show_state(record)
         self.void.setVisible(may_write and not record_words.is_void(record))
         self.repeat.setVisible(may_write and not is_deferred(record))

@@ -11,14 +11,17 @@ from PySide6.QtWidgets import QWidget
 from needlelog.services import review
 from needlelog.services.review import Countersigning, Question
 from needlelog.ui.context import Changes
+from needlelog.ui.filter_words import filter_sentence
 from needlelog.ui.questions.sheets import AskSheet
 from needlelog.ui.screens.review.countersign_sheet import CountersignSheet
 from needlelog.ui.screens.review.reading import AT_ONCE, waiting_of
 
 if TYPE_CHECKING:
     from needlelog.domain.session_filter import SessionFilter
+    from needlelog.services.filter_choices import FilterChoices
     from needlelog.services.review import SessionRow
     from needlelog.ui.context import Context
+    from needlelog.ui.export.export_sheet import ExportSheet
 
 
 class ReviewActs(QObject):
@@ -91,6 +94,17 @@ class ReviewActs(QObject):
                 navigator.record_requested.emit(rows[0].uid)
 
         self._context.read(lambda: review.session_rows(clinic, [number]), found, owner=self)
+
+    def export(self, choices: FilterChoices) -> ExportSheet:
+        """Export the sessions of the filter, and say which they are."""
+        # Imported when it is asked for: the formats bring much along.
+        from needlelog.ui.export.export_sheet import ExportSheet
+
+        shared = self._context.filter
+        words = shared.name or filter_sentence(shared.wanted, choices, self._context.zones)
+        sheet = ExportSheet(self._context, shared.wanted, words, self._screen.window())
+        sheet.open()
+        return sheet
 
     def _signed(self, result: Countersigning) -> None:
         self.signed.emit({row.id for row in result.ready})

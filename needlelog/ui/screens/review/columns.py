@@ -41,10 +41,10 @@ FALLS_FIRST = frozenset({Column.WHEN, Column.TREATED, Column.FLAGS})
 WIDTHS = {
     Column.TICKED: 42,
     Column.WHEN: 110,
-    Column.CLIENT: 148,
+    Column.CLIENT: 172,
     Column.PRACTITIONER: 98,
-    Column.TREATED: 132,
-    Column.COMPLETE: 208,
+    Column.TREATED: 142,
+    Column.COMPLETE: 186,
     Column.FLAGS: 190,
     Column.STATE: 160,
     Column.NUMBER: 74,
@@ -65,7 +65,7 @@ AT_FIRST = (
 def title(column: Column) -> str:
     """The title of a column, short."""
     if column is Column.COMPLETE:
-        return " · ".join(tick_short(tick) for tick in TICKS)
+        return "·".join(tick_short(tick) for tick in TICKS)
     return {
         Column.TICKED: "",
         Column.WHEN: translate("ReviewColumns", "When"),

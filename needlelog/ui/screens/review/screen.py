@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from needlelog.domain.people import Role
 from needlelog.services import review
-from needlelog.services.access import note_opening
 from needlelog.services.review import SortKey
+from needlelog.ui.openings import tell_opening
 from needlelog.ui.screens.review import columns
 from needlelog.ui.screens.review.acts import ReviewActs
 from needlelog.ui.screens.review.chain_badge import ChainBadge
@@ -76,11 +76,13 @@ class ReviewScreen(QWidget):
         self.header = HeaderBar(self.tr("Review"))
         self.trail_button = Button(self.tr("Trail"), "secondary", "history")
         self.columns_button = icon_button("table-column", self.tr("Columns"), self._offer_columns)
+        self.export_button = Button(self.tr("Export"), "secondary", "download")
         self.sign_button = Button("", "primary", "check-all")
         self.header.add_right(
             self.badge,
             self.columns_button,
             self.trail_button,
+            self.export_button,
             self.sign_button,
         )
 
@@ -128,6 +130,7 @@ class ReviewScreen(QWidget):
         self.filter.left_downwards.connect(self._enter_list)
         self.model.ticks_changed.connect(self._show_sign_button)
         self.sign_button.clicked.connect(lambda _checked: self._sign_many())
+        self.export_button.clicked.connect(lambda _checked: self._export())
         self.trail_button.clicked.connect(lambda _checked: self.show_trail())
         self.trail.left.connect(self._leave_trail)
         self.preview.ask_wanted.connect(self._ask)
@@ -240,10 +243,7 @@ class ReviewScreen(QWidget):
         if found is None:
             return
         self.preview.show_session(found)
-        clinic, uid = self._context.clinic, found.row.uid
-        self._context.read(
-            lambda: note_opening(clinic, "session", uid), lambda _noted: None, owner=self
-        )
+        tell_opening(self._context, "session", found.row.uid, self)
 
     def _filter_changed(self) -> None:
         if self.isVisible():
@@ -283,6 +283,9 @@ class ReviewScreen(QWidget):
         shown = self.preview.shown
         if shown is not None and self.preview.ask_button.isVisible():
             self.acts.ask(shown.row)
+
+    def _export(self) -> None:
+        self.acts.export(self.around.choices)
 
     def _open(self, number: int) -> None:
         self.acts.open_record(number)
@@ -346,3 +349,8 @@ class ReviewScreen(QWidget):
         self.table.set_narrow(narrow)
         self.filter.set_roomy(width >= scale(_ROOMY))
         self.badge.set_slim(width < scale(_ROOMY))
+        for button in (self.trail_button, self.export_button):
+            name = button.accessibleName() or button.text()
+            button.setAccessibleName(name)
+            button.setToolTip(name if narrow else "")
+            button.setText("" if narrow else name)

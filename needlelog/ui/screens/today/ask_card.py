@@ -71,6 +71,7 @@ class AskCard(ListCard):
             words.addWidget(ElidedLabel(late, "warn"))
         row.addLayout(words, 1)
         button = Button(self.tr("day {day}").format(day=line.due.due_day), "chip")
+        button.setEnabled(self._context.clinic.person.may_write)
         button.setAccessibleName(
             self.tr("Ask {name} how it healed, day {day}").format(name=name, day=line.due.due_day)
         )

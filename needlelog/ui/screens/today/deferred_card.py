@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlelog.ui import formats
+from needlelog.ui.reading_only import writers_only
 from needlelog.ui.screens.today.side_cards import ListCard
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.labels import ElidedLabel
@@ -62,5 +63,6 @@ class DeferredCard(ListCard):
         start.clicked.connect(lambda: navigator.new_session_requested.emit(client, False))
         across.addWidget(look)
         across.addWidget(start)
+        writers_only(self._context, start)
         self.buttons.append(start)
         return line

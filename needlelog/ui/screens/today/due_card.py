@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from needlelog.services.today import due_until
+from needlelog.ui.reading_only import writers_only
 from needlelog.ui.screens.today.due_row import DueLine
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.card import Card, rule
@@ -141,6 +142,7 @@ class DueCard(Card):
         line = DueLine(row, today)
         navigator, uid, has_last = self._context.navigator, row.client_uid, row.last_on is not None
         line.opened.connect(lambda: navigator.client_requested.emit(uid, "record"))
+        writers_only(self._context, line.button)
         line.repeated.connect(lambda: navigator.new_session_requested.emit(uid, has_last))
         return line
 

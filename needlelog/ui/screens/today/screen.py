@@ -8,10 +8,12 @@ from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlelog.ui import formats
+from needlelog.ui.reading_only import writers_only
 from needlelog.ui.screens.today.ask_card import AskCard
 from needlelog.ui.screens.today.deferred_card import DeferredCard
 from needlelog.ui.screens.today.due_card import DueCard
 from needlelog.ui.screens.today.finder import ClientFinder
+from needlelog.ui.screens.today.questions_card import QuestionsCard
 from needlelog.ui.screens.today.side_cards import StockCard, ToFinishCard
 from needlelog.ui.screens.today.view import TodayView, read_today
 from needlelog.ui.theme.active import metrics
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from needlelog.ui.context import Changes, Context
 
 _NARROW = 1060
-_CONCERNS = frozenset({"client", "session", "draft", "plan", "stock", "follow_up"})
+_CONCERNS = frozenset({"client", "session", "draft", "plan", "stock", "follow_up", "question"})
 _MORNING_ENDS, _AFTERNOON_ENDS = 12, 18
 _BANNERS = 2
 _NAMED_ZONES = 2
@@ -49,16 +51,19 @@ class TodayScreen(QWidget):
         self.finder.setMaximumWidth(300)
         self.new_button = Button(self.tr("New client"), "primary", "plus")
         self.header.add_right(self.finder, self.new_button)
+        writers_only(context, self.new_button)
         self._banners = QVBoxLayout()
         self._banners.setSpacing(10)
         self.due = DueCard(context)
         self.deferred = DeferredCard(context)
+        self.questions = QuestionsCard(context)
         self.ask = AskCard(context)
         self.to_finish = ToFinishCard(context)
         self.stock = StockCard(context)
         self._side = ScrollPage()
         side = self._side.body
         side.setSpacing(16)
+        side.addWidget(self.questions)
         side.addWidget(self.deferred)
         side.addWidget(self.ask)
         side.addWidget(self.to_finish)
@@ -119,6 +124,7 @@ class TodayScreen(QWidget):
         self.ask.show_due(view.to_ask)
         self.to_finish.show_view(view)
         self.deferred.show_rows(view.deferred)
+        self.questions.show_questions(view.questions)
         self.stock.show_view(view, today)
 
     def _show_banners(self, view: TodayView) -> None:

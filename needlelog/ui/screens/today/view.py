@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from needlelog.services import clients, stock
 from needlelog.services.follow_up import DueFollowUps, due_follow_ups
+from needlelog.services.review import questions_for_me
 from needlelog.services.sessions import deferred_due
 from needlelog.services.today import today_board
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from needlelog.domain.stock_alerts import StockAlert
     from needlelog.services.clinic import Clinic
+    from needlelog.services.review import Question
     from needlelog.services.sessions import DeferredRow, DraftRow
     from needlelog.services.today import DueRow
 
@@ -27,7 +29,7 @@ class TodayView:
     """Everything on the screen: ``due`` are those who are late or due within a week.
 
     ``to_ask`` are the first of the follow-ups that are due today, ``deferred`` the sessions that
-    were put off until today or before.
+    were put off until today or before, ``questions`` those about one's own records.
     ``any_client`` tells a new clinic from a quiet day.
     """
 
@@ -37,6 +39,7 @@ class TodayView:
     any_client: bool
     to_ask: DueFollowUps
     deferred: tuple[DeferredRow, ...] = ()
+    questions: tuple[Question, ...] = ()
 
     def late(self, today: date) -> tuple[DueRow, ...]:
         """Those whose day has passed."""
@@ -53,4 +56,5 @@ def read_today(clinic: Clinic, today: date) -> TodayView:
         any_client=bool(board.due or board.drafts or clients.search_client_ids(clinic, "", 1)),
         to_ask=due_follow_ups(clinic, today, ASKED_AT_ONCE),
         deferred=deferred_due(clinic, today),
+        questions=questions_for_me(clinic),
     )
