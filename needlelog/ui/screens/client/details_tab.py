@@ -57,6 +57,9 @@ class DetailsTab(QWidget):
         self.avoid = AvoidCard(context, editor)
         self._lay_out()
         self._connect()
+        may_write = context.clinic.person.may_write
+        for card in (self.identity, self.history, self.concerns, self.avoid):
+            card.setEnabled(may_write)
 
     def show_client(self, client: Client) -> None:
         """Show the client as it stands."""

@@ -15,6 +15,7 @@ from needlelog.services import plans
 from needlelog.ui import formats
 from needlelog.ui.context import Changes
 from needlelog.ui.labels import PHASES, label
+from needlelog.ui.reading_only import writers_only
 from needlelog.ui.screens.client.plan_sheet import PlanSheet
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.card import Card
@@ -43,6 +44,7 @@ class PlanTab(QWidget):
         self._view: ClientView | None = None
         self.new_button = Button(self.tr("New plan"), "secondary", "plus")
         self.new_button.clicked.connect(lambda _on: self.ask_new_plan())
+        self.new_button.setEnabled(context.clinic.person.may_write)
         self.page = ScrollPage(max_width=980)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -131,6 +133,7 @@ class PlanTab(QWidget):
         end.clicked.connect(lambda: self._end(plan))
         card.add_to_header(change)
         card.add_to_header(end)
+        writers_only(self._context, change, end)
 
     def _add_dates(self, card: Card, state: PlanState) -> None:
         today = self._context.today()

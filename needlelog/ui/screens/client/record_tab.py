@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from needlelog.ui import formats
 from needlelog.ui.follow_up.session_outcomes import SessionOutcomes, ask_event, ask_follow_up
+from needlelog.ui.reading_only import writers_only
 from needlelog.ui.screens.client.session_line import SessionLine
 from needlelog.ui.screens.client.side_column import SideColumn
 from needlelog.ui.theme.active import metrics
@@ -56,6 +57,7 @@ class RecordTab(QWidget):
         self.follow_up_button.clicked.connect(self._ask_follow_up)
         for button in (self.event_button, self.follow_up_button):
             self.card.add_to_header(button)
+        writers_only(context, self.event_button, self.follow_up_button)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._page)
         self._pages.addWidget(self._empty)

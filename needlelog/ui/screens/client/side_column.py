@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from needlelog.domain.clients import Answer, age_on
+from needlelog.domain.clients import age_on
 from needlelog.ui import client_words, formats
 from needlelog.ui.follow_up.words import event_alert
 from needlelog.ui.labels import CONSENT_KINDS, label
@@ -100,9 +100,9 @@ class SideColumn(Card):
         return column
 
     def _history(self, client: Client, today: date) -> list[tuple[str, str]]:
-        """Each item that is not denied, then in one line how many are, and since when."""
-        told = [item for item in client.history if item.answer is not Answer.NO or item.note]
-        denied = [item for item in client.history if item.answer is Answer.NO and not item.note]
+        """Each item that was not denied in the screening, then how many were, and since when."""
+        told = client_words.told_history(client)
+        denied = [item for item in client.history if item not in told]
         rows = [(item.name, client_words.history_words(item, today)) for item in told]
         if denied:
             asked = max((item.asked_on for item in denied if item.asked_on), default=None)

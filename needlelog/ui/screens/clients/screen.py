@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from needlelog.services import clients
+from needlelog.ui.reading_only import writers_only
 from needlelog.ui.screens.clients.alert_delegate import AlertDelegate
 from needlelog.ui.screens.clients.list_model import ClientListModel, Column, RowsAnswer
 from needlelog.ui.screens.clients.new_client import NewClientSheet
@@ -52,6 +53,7 @@ class ClientsScreen(QWidget):
         self.search.setMinimumWidth(240)
         self.search.setMaximumWidth(360)
         self.new_button = Button(self.tr("New client"), "primary", "plus")
+        writers_only(context, self.new_button)
         self.header.add_right(self.search, self.new_button)
         self.model = ClientListModel(self._fetch_rows, self)
         self.table = self._make_table()

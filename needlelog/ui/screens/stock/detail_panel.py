@@ -158,7 +158,10 @@ class DetailPanel(Card):
     def _add_buttons(self, *wanted: tuple[str, str, str]) -> None:
         holder = QWidget()
         flow = FlowLayout(holder, spacing=8)
+        may_write = self._context.clinic.person.may_write
         for key, words, kind in wanted:
+            if key != "trace" and not may_write:
+                continue
             button = Button(words, kind)
             button.clicked.connect(lambda _checked=False, key=key: self.asked.emit(key))
             self.buttons[key] = button

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from needlelog.ui.context import Changes
 from needlelog.ui.lot_trace.trace_sheet import open_number_trace
+from needlelog.ui.reading_only import writers_only
 from needlelog.ui.screens.stock.acts import StockActs
 from needlelog.ui.screens.stock.detail_panel import DetailPanel
 from needlelog.ui.screens.stock.filter_bar import FilterBar
@@ -60,6 +61,7 @@ class StockScreen(QWidget):
         self.scan_button = Button(self.tr("Scan a pack"), "secondary", "barcode-scan")
         self.add_button = Button(self.tr("Add"), "primary", "plus")
         self.header.add_right(self.scan_button, self.add_button)
+        writers_only(context, self.scan_button, self.add_button)
         self.filter = FilterBar()
         self.model = StockListModel(self)
         self.list = self._make_list()
