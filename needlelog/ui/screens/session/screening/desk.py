@@ -21,6 +21,7 @@ from needlelog.ui.screens.session.layout import SessionLayout
 from needlelog.ui.screens.session.screening.acts import ScreeningActs
 from needlelog.ui.screens.session.screening.asked_views import question_views
 from needlelog.ui.screens.session.screening.defer_sheet import DeferSheet
+from needlelog.ui.screens.session.screening.finding_views import FindingViews
 from needlelog.ui.screens.session.screening.judged import Judged, judged
 from needlelog.ui.screens.session.screening.question_views import QuestionView
 from needlelog.ui.screens.session.surroundings import Surroundings
@@ -48,6 +49,9 @@ class ScreeningDesk(QObject):
         self._screen = screen
         self._around: Surroundings | None = None
         self._judged = Judged()
+        self._finding_views: FindingViews | None = None
+        self._judged_by: tuple[object, ...] = ()
+        self._shown_by: tuple[object, ...] = ()
         self._views: dict[str, QuestionView] = {}
         self.acts = ScreeningActs(acts, context.now, context.clinic.person.name, self)
         self.sheet: DeferSheet | None = None
@@ -79,21 +83,28 @@ class ScreeningDesk(QObject):
 
     def begin(self, draft: SessionDraft, around: Surroundings, *, fresh: bool) -> None:
         """Start with another draft; a fresh one without answers starts with the questions."""
-        self._around = around
+        self.use_surroundings(around)
         self._parts.screening.begin(self._context.today())
         self._parts.show_page(screening=not draft.answers and (fresh or not draft.zones))
 
     def use_surroundings(self, around: Surroundings) -> None:
         """Go on with what was read anew."""
         self._around = around
+        self._finding_views = FindingViews(around.book, self._context.zones)
+        self._judged_by = self._shown_by = ()
 
     def judge(self, draft: SessionDraft) -> Judged:
-        """Find anew what speaks against the draft; pure, without a query."""
-        around, zones = self._around, self._context.zones
-        if around is not None:
-            now = self._context.now()
+        """Find anew what speaks against the draft; pure, without a query.
+
+        Where nothing that a rule looks at has changed, what was found before still holds.
+        """
+        around, zones, views = self._around, self._context.zones, self._finding_views
+        now = self._context.now()
+        key = (*_looked_at(draft), now.replace(second=0, microsecond=0))
+        if around is not None and views is not None and key != self._judged_by:
+            self._judged_by = key
             found = find(around.book, around.client, draft, around.own_log, zones, now)
-            self._judged = judged(around.book, found, draft, zones)
+            self._judged = judged(found, draft, views)
         return self._judged
 
     def show(self, draft: SessionDraft) -> None:
@@ -102,6 +113,10 @@ class ScreeningDesk(QObject):
         if around is None:
             return
         now, page = self._context.now(), self._parts.screening
+        key = (draft.answers, self._judged.cards, now.replace(second=0, microsecond=0))
+        if key == self._shown_by:
+            return
+        self._shown_by = key
         rows = asked_rows(around.book, around.client, draft, now.date())
         views = question_views(around.book, rows, self._judged.findings, now)
         self._views = {view.code: view for view in views}
@@ -246,3 +261,17 @@ class ScreeningDesk(QObject):
     def _not_deferred(self, error: Exception) -> None:
         self.busy.emit(False)
         self._context.report(error)
+
+
+def _looked_at(draft: SessionDraft) -> tuple[object, ...]:
+    """The parts of a draft that the rules look at."""
+    return (
+        draft.answers,
+        draft.decisions,
+        draft.zones,
+        draft.numbing,
+        draft.topicals,
+        draft.device,
+        draft.started_at,
+        draft.offset_minutes,
+    )

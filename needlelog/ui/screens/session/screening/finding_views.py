@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from needlelog.domain.screening.decisions import Need, needs
 from needlelog.domain.screening.findings import Decision, Finding, Severity
 from needlelog.domain.screening.rules import RuleBook
-from needlelog.domain.sessions import SessionDraft
 from needlelog.domain.zones import Side, ZoneCatalogue
 from needlelog.ui import formats
 from needlelog.ui.screening_words import finding_words, severity_word, source_lines
 from needlelog.ui.screens.session.screening.finding_card import FindingView
 from needlelog.ui.zone_words import merged, zones_in_words
+
+_MOST_REMEMBERED = 400
 
 
 def by_rule(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
@@ -23,21 +24,37 @@ def by_rule(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
     return found
 
 
-def finding_views(
-    book: RuleBook, findings: Sequence[Finding], draft: SessionDraft, zones: ZoneCatalogue
-) -> tuple[FindingView, ...]:
-    """One card for each rule that found something."""
-    decided = {decision.rule: decision for decision in draft.decisions}
-    return tuple(
-        finding_view(book, same, decided.get(rule), zones)
-        for rule, same in by_rule(findings).items()
-    )
+class FindingViews:
+    """Makes cards and lines of findings for one rule book, and remembers those it made.
+
+    An act changes few findings or none, and words cost more than looking them up.
+    """
+
+    def __init__(self, book: RuleBook, zones: ZoneCatalogue) -> None:
+        self._book = book
+        self._zones = zones
+        self._made: dict[tuple[tuple[Finding, ...], Decision | None], FindingView] = {}
+
+    def of_rules(
+        self, findings: Iterable[Finding], decided: Mapping[str, Decision]
+    ) -> tuple[FindingView, ...]:
+        """One card for each rule that found something."""
+        return tuple(self.of(same, decided.get(rule)) for rule, same in by_rule(findings).items())
+
+    def of(self, same: Sequence[Finding], decision: Decision | None) -> FindingView:
+        """What one rule found, in one place or in several, as one card or line."""
+        key = (tuple(same), decision)
+        view = self._made.get(key)
+        if view is None:
+            if len(self._made) >= _MOST_REMEMBERED:
+                self._made.clear()
+            view = self._made[key] = _finding_view(self._book, same, decision, self._zones)
+        return view
 
 
-def finding_view(
+def _finding_view(
     book: RuleBook, same: Sequence[Finding], decision: Decision | None, zones: ZoneCatalogue
 ) -> FindingView:
-    """What one rule found, in one place or in several, as one card or line."""
     first = same[0]
     words = finding_words(first, zones)
     wanted = {needs(finding, None) for finding in same}

@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 from needlelog.domain.draft_edits import Spot
 from needlelog.domain.screening.findings import Finding, Scope, Severity
 from needlelog.domain.screening.from_numbing import figure_of
-from needlelog.domain.screening.rules import RuleBook
 from needlelog.domain.sessions import SessionDraft
-from needlelog.domain.zones import Side, ZoneCatalogue
-from needlelog.ui.screening_words import finding_words
+from needlelog.domain.zones import Side
 from needlelog.ui.screens.session.screening.finding_card import FindingView
-from needlelog.ui.screens.session.screening.finding_views import finding_view, finding_views
+from needlelog.ui.screens.session.screening.finding_views import FindingViews
 
 _SHOWN_BY_DEPTH = "zone_avoid"
 """The row says by itself, with its depth, that such a zone is not to be needled."""
@@ -43,9 +41,7 @@ class Judged:
         ]
 
 
-def judged(
-    book: RuleBook, findings: tuple[Finding, ...], draft: SessionDraft, zones: ZoneCatalogue
-) -> Judged:
+def judged(findings: tuple[Finding, ...], draft: SessionDraft, views: FindingViews) -> Judged:
     """Sort what was found."""
     decided = {decision.rule: decision for decision in draft.decisions}
     rows: dict[tuple[str, Side], list[FindingView]] = {}
@@ -55,17 +51,17 @@ def judged(
         if finding.scope is Scope.NUMBING:
             row, _figure = figure_of(finding)
             if row:
-                view = finding_view(book, [finding], decided.get(finding.rule), zones)
+                view = views.of((finding,), decided.get(finding.rule))
                 numbing.setdefault(row, []).append(view)
             elif finding.severity is Severity.BLOCK:
-                closed.append(finding_words(finding, zones).title)
+                closed.append(views.of((finding,), None).title)
         elif finding.zone is not None and finding.rule != _SHOWN_BY_DEPTH:
-            view = finding_view(book, [finding], decided.get(finding.rule), zones)
+            view = views.of((finding,), decided.get(finding.rule))
             rows.setdefault((finding.zone, finding.side or Side.MID), []).append(view)
     return Judged(
         findings,
-        finding_views(book, findings, draft, zones),
-        {place: tuple(views) for place, views in rows.items()},
-        {row: tuple(views) for row, views in numbing.items()},
+        views.of_rules(findings, decided),
+        {place: tuple(lines) for place, lines in rows.items()},
+        {row: tuple(lines) for row, lines in numbing.items()},
         ", ".join(closed),
     )
