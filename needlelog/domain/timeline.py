@@ -6,11 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from needlelog.domain.adverse_events import AdverseEvent
+from needlelog.domain.follow_up import FollowUp
+from needlelog.domain.photos import Photo
 from needlelog.domain.plans import Phase, Plan, next_due
 from needlelog.domain.score_series import ScoreSeries
-from needlelog.domain.session_gaps import treatment_day
-from needlelog.domain.sessions import ReactionSign, SessionDraft
+from needlelog.domain.sessions import ReactionSign
 from needlelog.domain.zones import Side
+
+AROUND_THE_NEEDLING = frozenset({"glide", "antiseptic", "numbing", "sunscreen", "saline"})
+"""Categories of products that go with every needling and bring no effect of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,15 @@ class TimelineZone:
     depth_um: int | None
     passes: int | None
     custom_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineProduct:
+    """A product on the skin, with its lot and category as far as they were recorded."""
+
+    name: str
+    lot: str = ""
+    category: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +52,20 @@ class TimelineSession:
     pain: int | None = None
     erythema: int | None = None
     bleeding: int | None = None
-    topicals: tuple[str, ...] = ()
+    products: tuple[TimelineProduct, ...] = ()
     reactions: tuple[ReactionSign, ...] | None = None
     plan_uid: str | None = None
+
+    @property
+    def topicals(self) -> tuple[str, ...]:
+        """The names of what was applied for an effect: serums, no glide and no antiseptic."""
+        return tuple(
+            dict.fromkeys(
+                product.name
+                for product in self.products
+                if product.name and product.category not in AROUND_THE_NEEDLING
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +98,17 @@ class DepthLane:
 class Timeline:
     """Sessions oldest first, then what is planned by the client's active plan.
 
-    ``scores`` are one series a scale version and rater, each oldest first.
+    ``scores`` are one series a scale version and rater, each oldest first. ``follow_ups`` are all
+    of them, replaced ones too; ``photos`` are those in use, oldest first, without their pictures.
     """
 
     sessions: tuple[TimelineSession, ...] = ()
     planned: tuple[PlannedSession, ...] = ()
     plan: Plan | None = None
     scores: tuple[ScoreSeries, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    events: tuple[AdverseEvent, ...] = ()
+    photos: tuple[Photo, ...] = ()
 
     @property
     def first_session_on(self) -> date | None:
@@ -92,27 +121,6 @@ class Timeline:
         return depth_lanes(self.sessions)
 
 
-def timeline_session(content: SessionDraft) -> TimelineSession:
-    """One signed session as it stands on the axis, on its local day."""
-    return TimelineSession(
-        uid=content.uid,
-        number=content.number,
-        on=treatment_day(content),
-        zones=tuple(
-            TimelineZone(row.zone, row.side, row.depth_um, row.passes, row.custom_name)
-            for row in content.zones
-        ),
-        pain=highest((content.pain, *(row.pain for row in content.zones))),
-        erythema=highest(row.erythema for row in content.zones),
-        bleeding=highest(row.bleeding for row in content.zones),
-        topicals=tuple(dict.fromkeys(row.name for row in content.topicals if row.name)),
-        reactions=None
-        if content.reactions is None
-        else tuple(reaction.sign for reaction in content.reactions),
-        plan_uid=content.plan_uid,
-    )
-
-
 def highest(grades: Iterable[int | None]) -> int | None:
     """The highest recorded grade; ``None`` when none was recorded."""
     return max((grade for grade in grades if grade is not None), default=None)
@@ -120,20 +128,14 @@ def highest(grades: Iterable[int | None]) -> int | None:
 
 def depth_lanes(sessions: tuple[TimelineSession, ...]) -> tuple[DepthLane, ...]:
     """Return the depths by zone over the sessions, the deepest zone first."""
-    keys = dict.fromkeys(
-        (row.zone, row.custom_name) for session in sessions for row in session.zones
-    )
-    lanes = [
-        DepthLane(zone, name, tuple(_deepest(session, zone, name) for session in sessions))
-        for zone, name in keys
-    ]
+    found: dict[tuple[str, str], list[int | None]] = {}
+    for place, session in enumerate(sessions):
+        for row in session.zones:
+            depths = found.setdefault((row.zone, row.custom_name), [None] * len(sessions))
+            if row.depth_um is not None:
+                depths[place] = max(depths[place] or 0, row.depth_um)
+    lanes = [DepthLane(zone, name, tuple(depths)) for (zone, name), depths in found.items()]
     return tuple(sorted(lanes, key=lambda lane: -lane.deepest_um))
-
-
-def _deepest(session: TimelineSession, zone: str, custom_name: str) -> int | None:
-    return highest(
-        row.depth_um for row in session.zones if (row.zone, row.custom_name) == (zone, custom_name)
-    )
 
 
 def planned_sessions(

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from needlelog.db.queries.adverse_events import events_of_client
+from needlelog.db.queries.follow_ups import follow_ups_of_client
+from needlelog.db.queries.photos import photos
 from needlelog.db.queries.plans import plans_of, progress_of
 from needlelog.db.queries.scores import totals_of_client
-from needlelog.db.session_store import records_of_client
+from needlelog.db.queries.timeline import sessions_on_axis
 from needlelog.domain.score_series import series_of
-from needlelog.domain.timeline import Timeline, planned_sessions, timeline_session
+from needlelog.domain.timeline import PlannedSession, Timeline, planned_sessions
 from needlelog.services.scores import known_scales
 
 if TYPE_CHECKING:
@@ -21,20 +24,20 @@ LOOK_AHEAD = timedelta(days=730)
 
 
 def client_timeline(clinic: Clinic, client_uid: str) -> Timeline:
-    """The client's sessions that count, oldest first, the scores as series, and what is foreseen.
+    """The client's sessions that count, the scores as series, what came of it, what is foreseen.
 
-    The newest active plan says what is foreseen.
-
-    Sessions are foreseen for two years at most.
+    Sessions are oldest first. The newest active plan says what is foreseen, for two years at most.
     """
     with clinic.database.read() as session:
-        records = records_of_client(session, client_uid, counted_only=True)
+        sessions = sessions_on_axis(session, client_uid)
         plan = next((plan for plan in plans_of(session, client_uid) if plan.active), None)
         progress = progress_of(session, plan.uid) if plan else None
         scores = series_of(totals_of_client(session, client_uid), known_scales(session))
-    sessions = tuple(timeline_session(record.content) for record in reversed(records))
-    if plan is None or progress is None:
-        return Timeline(sessions, scores=scores)
-    latest = clinic.clock().astimezone().date() + LOOK_AHEAD
-    planned = planned_sessions(plan, progress.done, progress.last_on, latest)
-    return Timeline(sessions, planned, plan, scores)
+        follow_ups = follow_ups_of_client(session, client_uid)
+        events = events_of_client(session, client_uid)
+        pictures = photos(session, client_uid)
+    planned: tuple[PlannedSession, ...] = ()
+    if plan is not None and progress is not None:
+        latest = clinic.clock().astimezone().date() + LOOK_AHEAD
+        planned = planned_sessions(plan, progress.done, progress.last_on, latest)
+    return Timeline(sessions, planned, plan, scores, follow_ups, events, pictures)

@@ -9,73 +9,63 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from needlelog.domain.plans import Phase, Plan
-from needlelog.domain.sessions import (
-    Reaction,
-    ReactionSign,
-    SessionDraft,
-    TopicalRow,
-    ZoneRow,
-)
 from needlelog.domain.timeline import (
     DepthLane,
     PlannedSession,
     Timeline,
+    TimelineProduct,
+    TimelineSession,
+    TimelineZone,
     planned_sessions,
-    timeline_session,
 )
 from needlelog.domain.zones import Side
-from tests.domain.drafts import NOON
 
 PLAN = Plan("plan", "client", "acne_scars", planned_sessions=4, interval_days=30)
 LATER = date(2030, 1, 1)
-DRAFT = SessionDraft(
-    "s1",
-    "client",
-    "person",
-    NOON,
-    started_at=NOON,
-    number=1,
-    zones=(
-        ZoneRow(1, "face.chin", Side.MID, depth_um=1000, passes=4, erythema=2, bleeding=0, pain=6),
-        ZoneRow(2, "face.cheek.lat", Side.LEFT, depth_um=1500, erythema=3),
-        ZoneRow(3, "face.cheek.lat", Side.RIGHT, depth_um=1250),
-    ),
-    topicals=(TopicalRow(1, "HA"), TopicalRow(2, "HA"), TopicalRow(3, "")),
-    pain=4,
-    reactions=(Reaction(1, ReactionSign.BRUISE),),
-)
 
 
-def test_a_session_is_told_by_its_highest_grades() -> None:
-    session = timeline_session(DRAFT)
-    assert (session.pain, session.erythema, session.bleeding) == (6, 3, 0)
-    assert (session.topicals, session.reactions) == (("HA",), (ReactionSign.BRUISE,))
-    assert session.on == NOON.date()
-
-
-def test_not_recorded_is_not_zero() -> None:
-    session = timeline_session(replace(DRAFT, zones=(), pain=None, reactions=None))
-    assert (session.pain, session.erythema, session.bleeding) == (None, None, None)
-    assert session.reactions is None
+def test_glide_and_antiseptic_are_no_serum() -> None:
+    session = TimelineSession(
+        "s1",
+        1,
+        date(2026, 3, 2),
+        products=(
+            TimelineProduct("Glide gel", "G-1", "glide"),
+            TimelineProduct("HA", "H-1", "hyaluronic_acid"),
+            TimelineProduct("HA", "H-2", "hyaluronic_acid"),
+            TimelineProduct("", "H-2"),
+            TimelineProduct("Chlorhexidine", category="antiseptic"),
+        ),
+    )
+    assert session.topicals == ("HA",)
 
 
 def test_lanes_hold_the_deepest_row_of_each_session() -> None:
-    first = timeline_session(DRAFT)
-    second = timeline_session(
-        replace(
-            DRAFT,
-            zones=(
-                ZoneRow(1, "face.cheek.lat", Side.BOTH, depth_um=2000),
-                ZoneRow(2, "custom", Side.MID, "old scar", depth_um=500),
-                ZoneRow(3, "face.nose", Side.MID),
-            ),
-        )
+    first = TimelineSession(
+        "s1",
+        1,
+        date(2026, 3, 2),
+        zones=(
+            TimelineZone("chin", Side.MID, 1000, 4),
+            TimelineZone("cheek_lateral", Side.LEFT, 1500, None),
+            TimelineZone("cheek_lateral", Side.RIGHT, 1250, None),
+        ),
+    )
+    second = TimelineSession(
+        "s2",
+        2,
+        date(2026, 4, 2),
+        zones=(
+            TimelineZone("cheek_lateral", Side.BOTH, 2000, None),
+            TimelineZone("custom", Side.MID, 500, None, "old scar"),
+            TimelineZone("nose", Side.MID, None, None),
+        ),
     )
     assert Timeline((first, second)).lanes == (
-        DepthLane("face.cheek.lat", "", (1500, 2000)),
-        DepthLane("face.chin", "", (1000, None)),
+        DepthLane("cheek_lateral", "", (1500, 2000)),
+        DepthLane("chin", "", (1000, None)),
         DepthLane("custom", "old scar", (None, 500)),
-        DepthLane("face.nose", "", (None, None)),
+        DepthLane("nose", "", (None, None)),
     )
 
 

@@ -8,6 +8,7 @@ from needlelog.domain.adverse_events import AdverseKind
 from needlelog.domain.clients import Answer, AvoidKind, HistoryKind, Sex
 from needlelog.domain.follow_up import Sign
 from needlelog.domain.plans import Phase
+from needlelog.domain.scales import SINGLE_ITEM, Rater
 from needlelog.domain.zones import Side
 from needlelog.services.sample_clinic.shelf import HYALURONIC, SKINPEN
 
@@ -78,6 +79,35 @@ class Happened:
 
 
 @dataclass(frozen=True, slots=True)
+class Rated:
+    """How one scale was scored, in points: in the sessions from the first on, then without one.
+
+    ``in_sessions`` holds the answers of each session by item; ``later`` says how many days ago
+    a score without a session was given.
+    """
+
+    scale: str
+    rater: Rater
+    in_sessions: tuple[tuple[tuple[str, float], ...], ...]
+    later: tuple[tuple[int, tuple[tuple[str, float], ...]], ...] = ()
+
+    @classmethod
+    def of_one_item(
+        cls, scale: str, rater: Rater, points: tuple[float, ...], **later: int
+    ) -> Rated:
+        """A scale with a single item; ``later`` are points by ``days_<days ago>``."""
+        return cls(
+            scale,
+            rater,
+            tuple(((SINGLE_ITEM, value),) for value in points),
+            tuple(
+                (int(name.removeprefix("days_")), ((SINGLE_ITEM, value),))
+                for name, value in later.items()
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """A plan and how it went. ``last_days_ago`` is when the last of ``done`` sessions was.
 
@@ -101,6 +131,9 @@ class Course:
     corrected: tuple[int, str] | None = None
     voided: int | None = None
     diary: tuple[Told, ...] = ()
+    rated: tuple[Rated, ...] = ()
+    faces: tuple[int, ...] = ()
+    """How many days ago drawn test photos were taken, from the first on."""
     reason: str = "Thick scar, skin reacted well to the last session."
 
     def serums_of(self, number: int) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Progress: the series in four figures, then everything on one time axis or as a list.
+"""Progress: the series in a few figures, everything on one time axis, and photos beside it.
 
 The chart's module loads pyqtgraph, which is slow, so it is imported when the tab is first shown.
 """
@@ -7,208 +7,261 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QHBoxLayout,
-    QStackedWidget,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from needlelog.services import progress
+from needlelog.ui.photos.thumbnails import Thumbnails
+from needlelog.ui.scores.asking import ask_for_score
 from needlelog.ui.scores.panel import ScoresPanel
-from needlelog.ui.screens.client.progress.chart_data import chart_data
+from needlelog.ui.screens.client.progress.axis_page import AxisPage
+from needlelog.ui.screens.client.progress.compare_card import CompareCard
+from needlelog.ui.screens.client.progress.figure_cards import FigureRow
 from needlelog.ui.screens.client.progress.figures import figures
-from needlelog.ui.screens.client.progress.table_rows import table_columns, table_rows
+from needlelog.ui.screens.client.progress.map_page import MapPage
+from needlelog.ui.screens.client.progress.notes_card import NotesCard
+from needlelog.ui.screens.client.progress.opening import Opening
+from needlelog.ui.screens.client.progress.output import OutputButtons
+from needlelog.ui.screens.client.progress.session_table import SessionTable
+from needlelog.ui.screens.client.progress.view import ProgressView, read_progress
 from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.button import icon_button
 from needlelog.ui.widgets.card import Card
 from needlelog.ui.widgets.empty_state import EmptyState
-from needlelog.ui.widgets.labels import ElidedLabel
-from needlelog.ui.widgets.scroll_page import ScrollPage
 from needlelog.ui.widgets.segmented import SegmentedControl
-from needlelog.ui.widgets.table import prepare_table
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from needlelog.domain.timeline import Timeline
-    from needlelog.ui.context import Context
-    from needlelog.ui.screens.client.progress.chart import ProgressChart
+    from needlelog.ui.context import Changes, Context
+    from needlelog.ui.progress_chart.chart_view import ChartView
+    from needlelog.ui.scores.score_sheet import ScoreSheet
 
-_UID = Qt.ItemDataRole.UserRole
-_NARROW = 820
+_SIDE_FITS, _SIDE_WIDTH = 1120, 390
+_CONCERNS = frozenset({"score", "photo", "follow_up", "adverse_event"})
 
 
 class ProgressTab(QWidget):
-    """Figures above, one axis below."""
+    """Figures above; the axis with the photos and notes beside it where there is room."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._client_uid = ""
-        self.timeline: Timeline | None = None
-        self.chart: ProgressChart | None = None
-        self._figures = QHBoxLayout()
-        self._figures.setSpacing(12)
+        self._chosen: tuple[str, ...] | None = None
+        self.view: ProgressView | None = None
+        self.thumbnails = Thumbnails(context, self)
+        self.figures = FigureRow()
+        self.axis = AxisPage(context.zones, self.thumbnails)
+        self.map = MapPage(context)
+        self.table = SessionTable()
+        self.scores = ScoresPanel(context)
+        self.compare = CompareCard(context, self.thumbnails)
+        self.notes = NotesCard(context.zones)
+        self.opening = Opening(context, self)
+        self.output = OutputButtons(context, self)
         self.choice = SegmentedControl(
             [
                 ("axis", self.tr("Time axis")),
+                ("map", self.tr("Map")),
+                ("side", self.tr("Compare")),
                 ("list", self.tr("As a list")),
                 ("scores", self.tr("Scores")),
             ]
         )
-        self.choice.chosen.connect(lambda _key: self._show_chosen())
-        self._zoom = QWidget()
-        zoom = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._zoom)
-        zoom.setContentsMargins(0, 0, 0, 0)
-        zoom.setSpacing(6)
-        for icon, words, act in (
-            ("magnify-minus-outline", self.tr("Zoom out"), lambda: self._on_chart("out")),
-            ("magnify-plus-outline", self.tr("Zoom in"), lambda: self._on_chart("in")),
-            (
-                "fit-to-page-outline",
-                self.tr("Fit everything into view"),
-                lambda: self._on_chart("fit"),
-            ),
-        ):
-            zoom.addWidget(icon_button(icon, words, act))
-        self.card = Card()
-        self.card.add_to_header(self._zoom)
-        self.card.add_to_header(self.choice)
-        self._axis_page = ScrollPage()
-        self._axis_page.body.setContentsMargins(22, 14, 18, 12)
-        self.table = self._make_table()
-        self._empty = EmptyState(
+        self.choice.setAccessibleName(self.tr("What of the progress is shown"))
+        self.empty = EmptyState(
             "chart-timeline-variant",
             self.tr("Nothing to show yet"),
             self.tr(
-                "After the first signed session, depth, pain and redness stand here over time."
+                "After the first signed session, depth, products and reactions stand here over "
+                "time. Give a score before it, so that there is something to compare with."
             ),
+            self.tr("Add score"),
         )
-        self._pages = QStackedWidget()
-        self.scores = ScoresPanel(context)
-        for page in (self._axis_page, self.table, self._empty, self.scores):
-            self._pages.addWidget(page)
-        self.card.add(self._pages, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
-        layout.addLayout(self._figures)
-        layout.addWidget(self.card, 1)
-        context.theme.changed.connect(self._restyle)
+        self.zoom_buttons = self._make_zoom()
+        self._lay_out()
+        self._connect()
+
+    @property
+    def timeline(self) -> Timeline | None:
+        """What was read, ``None`` before."""
+        return self.view.timeline if self.view is not None else None
+
+    @property
+    def chart(self) -> ChartView | None:
+        """The axis, ``None`` before it was first shown."""
+        return self.axis.chart
 
     def show_client(self, uid: str) -> None:
-        """Read the client's timeline and show it."""
-        self._client_uid = uid
-        clinic = self._context.clinic
+        """Read the client's way and show it."""
+        if uid != self._client_uid:
+            self._client_uid = uid
+            self._chosen = None
+            self.view = None
+            self.thumbnails.forget()
+            self.compare.forget()
+        clinic, chosen = self._context.clinic, self._chosen
         self._context.worker.submit_latest(
             "progress",
-            lambda: progress.client_timeline(clinic, uid),
-            lambda timeline: self._show(uid, timeline),
+            lambda: read_progress(clinic, uid, chosen),
+            lambda view: self._show(uid, view),
             self._context.report,
             owner=self,
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Four figures need some width; the explanation goes first."""
+        """Photos and notes are a page of their own where there is little room."""
         super().resizeEvent(event)
-        self._zoom.setVisible(
-            self.choice.current() == "axis" and self.width() >= metrics().text(_NARROW) // 2
-        )
+        self._share_room()
 
-    def _show(self, uid: str, timeline: Timeline) -> None:
+    def _make_zoom(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for icon, words, act in (
+            ("magnify-minus-outline", self.tr("Zoom out"), lambda: self.axis.zoom(closer=False)),
+            ("magnify-plus-outline", self.tr("Zoom in"), lambda: self.axis.zoom(closer=True)),
+            ("fit-to-page-outline", self.tr("Fit everything into view"), self.axis.fit),
+        ):
+            row.addWidget(icon_button(icon, words, act))
+        return holder
+
+    def _lay_out(self) -> None:
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(14, 8, 14, 8)
+        row.setSpacing(8)
+        row.addWidget(self.choice)
+        row.addStretch(1)
+        row.addWidget(self.zoom_buttons)
+        row.addSpacing(8)
+        row.addWidget(self.output)
+        self.card = Card()
+        self.card.add(head)
+        self.card.add_rule()
+        self._pages = QStackedWidget()
+        self.side = QWidget()
+        side = QVBoxLayout(self.side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(16)
+        side.addWidget(self.compare, 3)
+        side.addWidget(self.notes, 2)
+        for page in (self.axis, self.map, self.table, self.scores, self.empty):
+            self._pages.addWidget(page)
+        self.card.add(self._pages, 1)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(16)
+        self._row.addWidget(self.card, 1)
+        self._row.addWidget(self.side)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.figures)
+        column.addLayout(self._row, 1)
+
+    def _connect(self) -> None:
+        self.choice.chosen.connect(lambda _key: self._show_chosen())
+        self.axis.scales_chosen.connect(self._choose_scales)
+        self.axis.opened.connect(self.opening.open)
+        self.table.session_opened.connect(self._context.navigator.record_requested)
+        self.opening.photo_opened.connect(self._open_photo)
+        self.compare.photos_asked.connect(
+            lambda: self._context.navigator.client_requested.emit(self._client_uid, "photos")
+        )
+        self.empty.asked.connect(
+            lambda: ask_for_score(self._context, self, self._client_uid, self._take_sheet)
+        )
+        self._context.theme.changed.connect(self.axis.restyle)
+        self._context.changed.connect(self._on_changed)
+
+    def _take_sheet(self, sheet: ScoreSheet) -> None:
+        self.sheet = sheet
+
+    def _on_changed(self, changes: Changes) -> None:
+        if self._client_uid and self.isVisible() and changes.kinds & _CONCERNS:
+            self.show_client(self._client_uid)
+
+    def _show(self, uid: str, view: ProgressView) -> None:
         if uid != self._client_uid:
             return
-        self.timeline = timeline
-        self._show_figures(timeline)
-        self._fill_table(timeline)
-        if timeline.sessions:
-            self._ready_chart().show_data(chart_data(timeline, self._context.zones))
+        fresh = self.view is None
+        self.view = view
+        self._fill(fit=fresh)
+        self.table.show_timeline(view.timeline, self._context.zones)
+        self.map.show_timeline(view.timeline)
+        self.compare.show_photos(view.timeline.photos)
+        self.notes.show_view(view)
+        self.opening.show_client(uid, view.timeline)
+        self.output.show_view(uid, view)
+        self.empty.button.setVisible(self._context.clinic.person.may_write)
         self._show_chosen()
 
-    def _ready_chart(self) -> ProgressChart:
-        if self.chart is None:
-            from needlelog.ui.screens.client.progress.chart import ProgressChart
+    def _fill(self, *, fit: bool) -> None:
+        view = self.view
+        if view is None:
+            return
+        self.figures.show_figures(figures(view, self._context.zones, self._context.today()))
+        if not view.series.empty:
+            self.axis.show_series(view.series, view.shown, fit=fit)
 
-            self.chart = ProgressChart()
-            self.chart.session_opened.connect(self._context.navigator.record_requested)
-            self._axis_page.body.addWidget(self.chart, 100)
-            self._axis_page.body.addStretch(1)
-        return self.chart
+    def _choose_scales(self, keys: tuple[str, ...]) -> None:
+        view = self.view
+        if view is None:
+            return
+        self._chosen = keys
+
+        def show(found: ProgressView) -> None:
+            if self.view is view:
+                self.view = found
+                self.output.show_view(self._client_uid, found)
+                self._fill(fit=False)
+
+        self._context.read(lambda: view.showing(keys), show, owner=self)
+
+    def _open_photo(self, uid: str) -> None:
+        self.compare.compare_uid(uid)
+        if not self._wide():
+            self.choice.set_current("side")
+            self._show_chosen()
+
+    def _wide(self) -> bool:
+        return self.width() >= metrics().text(_SIDE_FITS)
+
+    def _share_room(self) -> None:
+        wide = self._wide()
+        self.choice.button("side").setVisible(not wide)
+        inside = self._pages.indexOf(self.side) >= 0
+        if wide and inside:
+            self._pages.removeWidget(self.side)
+            self._row.addWidget(self.side)
+        elif not wide and not inside:
+            self._row.removeWidget(self.side)
+            self._pages.addWidget(self.side)
+        if wide:
+            self.side.setFixedWidth(metrics().text(_SIDE_WIDTH))
+            self.side.show()
+            if self.choice.current() == "side":
+                self.choice.set_current("axis")
+        else:
+            self.side.setMinimumWidth(0)
+            self.side.setMaximumWidth(16_777_215)
+        self._show_chosen()
 
     def _show_chosen(self) -> None:
-        any_session = self.timeline is not None and bool(self.timeline.sessions)
         chosen = self.choice.current()
-        self._zoom.setVisible(any_session and chosen == "axis")
-        if chosen == "scores":
-            self.card.set_header(self.tr("Scores"))
-        else:
-            self.card.set_header(
-                self.tr("Sessions on one axis"), self.tr("tap a session to open it")
-            )
-        if chosen == "scores":
+        view = self.view
+        nothing = view is None or view.series.empty
+        no_session = view is None or not view.timeline.sessions
+        pages: dict[str, QWidget] = {
+            "axis": self.empty if nothing else self.axis,
+            "map": self.empty if no_session else self.map,
+            "list": self.empty if no_session else self.table,
+            "scores": self.scores,
+            "side": self.side,
+        }
+        if chosen == "scores" and self._client_uid:
             self.scores.show_client(self._client_uid)
-            self._pages.setCurrentWidget(self.scores)
-        elif not any_session:
-            self._pages.setCurrentWidget(self._empty)
-        else:
-            self._pages.setCurrentWidget(self.table if chosen == "list" else self._axis_page)
-
-    def _on_chart(self, act: str) -> None:
-        if self.chart is None:
-            return
-        if act == "fit":
-            self.chart.fit()
-        else:
-            self.chart.zoom(closer=act == "in")
-
-    def _restyle(self) -> None:
-        if self.chart is not None:
-            self.chart.restyle()
-
-    def _show_figures(self, timeline: Timeline) -> None:
-        while (item := self._figures.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        for name, value, words in figures(timeline, self._context.zones, self._context.today()):
-            card = Card(padding=0)
-            card.body.setContentsMargins(16, 12, 16, 12)
-            card.body.setSpacing(1)
-            card.add(ElidedLabel(name, "small"))
-            card.add(ElidedLabel(value, "number"))
-            card.add(ElidedLabel(words, "small"))
-            card.setAccessibleName(f"{name}: {value}, {words}")
-            self._figures.addWidget(card, 1)
-
-    def _make_table(self) -> QTableWidget:
-        table = QTableWidget()
-        prepare_table(table, self.tr("Sessions as a list"))
-        table.itemActivated.connect(lambda item: self._open_row(item.row()))
-        table.itemClicked.connect(lambda item: self._open_row(item.row()))
-        return table
-
-    def _fill_table(self, timeline: Timeline) -> None:
-        columns = table_columns()
-        rows = table_rows(timeline, self._context.zones)
-        self.table.setColumnCount(len(columns))
-        self.table.setHorizontalHeaderLabels(columns)
-        self.table.setRowCount(len(rows))
-        for number, (uid, cells) in enumerate(rows):
-            for column, text in enumerate(cells):
-                item = QTableWidgetItem(text)
-                item.setData(_UID, uid)
-                item.setToolTip(text)
-                item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-                self.table.setItem(number, column, item)
-        self.table.resizeColumnsToContents()
-
-    def _open_row(self, row: int) -> None:
-        item = self.table.item(row, 0)
-        uid = str(item.data(_UID)) if item is not None else ""
-        if uid:
-            self._context.navigator.record_requested.emit(uid)
+        self._pages.setCurrentWidget(pages[chosen])
+        self.output.setVisible(not nothing)
+        self.zoom_buttons.setVisible(chosen == "axis" and not nothing)

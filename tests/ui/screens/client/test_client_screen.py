@@ -268,10 +268,12 @@ def test_progress_shows_every_session_and_opens_the_one_tapped(
     assert chart is not None
     assert timeline is not None
     assert screen.progress.table.rowCount() == 3 + len(timeline.planned)
-    qtbot.waitUntil(lambda: chart._plot.viewport().width() > 300)
-    place = chart.place_of(1).toPoint()
-    viewport = chart._plot.viewport()
-    spot = viewport.mapFrom(chart, place) + QPoint(2, 0)
+    viewport = chart.surface.viewport()
+    qtbot.waitUntil(lambda: viewport.width() > 300)
+    drawing = chart.drawing()
+    assert drawing is not None
+    x = drawing.scale.x(timeline.sessions[1].on)
+    spot = QPoint(round(x) + 2, round(drawing.layout.ticks_y))
     with qtbot.waitSignal(context.navigator.record_requested) as opened:
         QTest.mouseClick(viewport, LEFT, Qt.KeyboardModifier.NoModifier, spot)
     assert opened.args == [timeline.sessions[1].uid]
