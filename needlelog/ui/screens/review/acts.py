@@ -39,17 +39,13 @@ class ReviewActs(QObject):
         clinic = self._context.clinic
 
         def done(result: Countersigning) -> None:
-            if result.ready:
-                self._signed(result)
-            else:
+            if not result.ready:
                 self.countersign([number])
+                return
+            self._signed(result)
+            self._context.changed.emit(Changes.of("session", uid=result.ready[0].uid))
 
-        self._context.write(
-            lambda: review.countersign(clinic, [number]),
-            Changes.of("session"),
-            owner=self,
-            on_done=done,
-        )
+        self._context.read(lambda: review.countersign(clinic, [number]), done, owner=self)
 
     def countersign(self, numbers: Sequence[int]) -> CountersignSheet:
         """Show what countersigning these would do."""
