@@ -12,9 +12,16 @@ from enum import StrEnum
 
 from needlelog.domain.depth_advice import DepthFinding
 from needlelog.domain.errors import InvalidValue
+from needlelog.domain.recalls import NOTHING_RECALLED, Recalled
 from needlelog.domain.screening.decisions import Need, OpenNeed
-from needlelog.domain.sessions import NumbingRow, SessionDraft, TopicalRow, ZoneRow
-from needlelog.domain.stock import last_usable_day
+from needlelog.domain.sessions import (
+    CartridgeUse,
+    NumbingRow,
+    SessionDraft,
+    TopicalRow,
+    ZoneRow,
+)
+from needlelog.domain.stock import last_usable_day, spelled
 
 
 class Place(StrEnum):
@@ -51,12 +58,16 @@ class GapCode(StrEnum):
     NUMBING_OFF_BEFORE_ON = "numbing_off_before_on"
     NUMBING_WIPED = "numbing_wiped"
     NUMBING_EXPIRED = "numbing_expired"
+    NUMBING_RECALLED = "numbing_recalled"
     NO_DEVICE = "no_device"
+    DEVICE_RECALLED = "device_recalled"
     CARTRIDGE_LOT = "cartridge_lot"
     CARTRIDGE_EXPIRY = "cartridge_expiry"
     CARTRIDGE_EXPIRED = "cartridge_expired"
+    CARTRIDGE_RECALLED = "cartridge_recalled"
     TOPICAL_LOT = "topical_lot"
     TOPICAL_EXPIRED = "topical_expired"
+    TOPICAL_RECALLED = "topical_recalled"
     REACTIONS = "reactions"
     AFTERCARE = "aftercare"
     NEXT_DUE_EARLY = "next_due_early"
@@ -72,10 +83,12 @@ _BLOCKING = frozenset(
         GapCode.ZONE_DEPTH,
         GapCode.LIMIT_REASON,
         GapCode.NUMBING_OFF_BEFORE_ON,
-        GapCode.NUMBING_OFF_BEFORE_ON,
         GapCode.NUMBING_EXPIRED,
+        GapCode.NUMBING_RECALLED,
         GapCode.CARTRIDGE_EXPIRED,
+        GapCode.CARTRIDGE_RECALLED,
         GapCode.TOPICAL_EXPIRED,
+        GapCode.TOPICAL_RECALLED,
     }
 )
 
@@ -110,12 +123,14 @@ def gaps(
     findings_by_row: Mapping[int, tuple[DepthFinding, ...]],
     open_needs: Iterable[OpenNeed] = (),
     unanswered: Collection[str] = (),
+    recalled: Recalled = NOTHING_RECALLED,
 ) -> tuple[Gap, ...]:
     """Return what is missing, in the order of the page.
 
     ``findings_by_row`` holds the depth findings of each zone row by its row number;
     ``open_needs`` is what the screening still asks for and ``unanswered`` its items that nobody
-    has answered. Whether a lot is expired is judged on the local day of the treatment.
+    has answered. Whether a lot is expired is judged on the local day of the treatment; what is
+    ``recalled`` needs a reason like what is expired.
     """
     day = treatment_day(draft)
     found = [Gap(_NEEDS[each.need], Place.SCREENING, rule=each.finding.rule) for each in open_needs]
@@ -133,6 +148,7 @@ def gaps(
     found += _cartridge(draft, day)
     for topical in draft.topicals:
         found += _topical(topical, day)
+    found += _called_back(draft, recalled)
     if draft.reactions is None:
         found.append(Gap(GapCode.REACTIONS, Place.REACTIONS))
     if draft.aftercare is None:
@@ -146,6 +162,28 @@ def treatment_day(draft: SessionDraft) -> date:
     """The local day of the treatment, or of writing it down while no start is known."""
     there = timezone(timedelta(minutes=draft.offset_minutes))
     return (draft.started_at or draft.created_at).astimezone(there).date()
+
+
+def _called_back(draft: SessionDraft, recalled: Recalled) -> Iterator[Gap]:
+    """What is under a recall and was used without a reason; a device has no place for one."""
+    for numbing in draft.numbing:
+        if is_recalled(numbing, recalled) and not numbing.expired_reason.strip():
+            yield Gap(GapCode.NUMBING_RECALLED, Place.NUMBING, numbing.row)
+    if draft.device is not None and draft.device.device_uid in recalled.devices:
+        yield Gap(GapCode.DEVICE_RECALLED, Place.DEVICE)
+    used = draft.cartridge
+    if used and is_recalled(used, recalled) and not used.expired_reason.strip():
+        yield Gap(GapCode.CARTRIDGE_RECALLED, Place.CARTRIDGE)
+    for topical in draft.topicals:
+        if is_recalled(topical, recalled) and not topical.expired_reason.strip():
+            yield Gap(GapCode.TOPICAL_RECALLED, Place.TOPICALS, topical.row)
+
+
+def is_recalled(used: CartridgeUse | NumbingRow | TopicalRow | None, recalled: Recalled) -> bool:
+    """Whether what a row names was called back, chosen from the stock or typed."""
+    return used is not None and recalled.names_lot(
+        used.lot_uid, used.product_uid, spelled(used.lot)
+    )
 
 
 def _times(draft: SessionDraft) -> Iterator[Gap]:

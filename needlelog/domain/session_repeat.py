@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from needlelog.domain.errors import InvalidValue
+from needlelog.domain.recalls import NOTHING_RECALLED, Recalled
 from needlelog.domain.sessions import (
     CartridgeUse,
     DeviceUse,
@@ -19,7 +20,7 @@ from needlelog.domain.sessions import (
     TopicalRow,
     ZoneRow,
 )
-from needlelog.domain.stock import Device, Lot, is_expired
+from needlelog.domain.stock import Device, Lot, is_expired, spelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,31 +33,39 @@ class _LotFields:
 _NO_LOT = _LotFields()
 
 
+@dataclass(frozen=True, slots=True)
+class _Lots:
+    stocked: Mapping[str, Lot]
+    recalled: Recalled
+
+
 def repeat_last(
     draft: SessionDraft,
     last: SessionDraft,
     lots: Mapping[str, Lot],
     devices: Mapping[str, Device],
     on: date,
+    recalled: Recalled = NOTHING_RECALLED,
 ) -> SessionDraft:
     """Return the draft filled with what was done in ``last``, to be used on the day ``on``.
 
     Copied are the zones with side, depth, passes, pattern, speed and concern; the device and its
     speed; cartridge, products and anaesthetics. Their lots only while they may still be used: not
-    expired, not used up, not taken out of use. A device that is no longer in use is left out. The
+    expired, not used up, not taken out of use, not called back. A device that is no longer in use is left out. The
     plan is taken over where the draft has none. The draft keeps its identity and its times.
     """
     own_plan = draft.plan_uid is not None
+    allowed = _Lots(lots, recalled)
     return replace(
         draft,
         plan_uid=draft.plan_uid if own_plan else last.plan_uid,
         planned_total=draft.planned_total if own_plan else last.planned_total,
         phase=draft.phase if own_plan else last.phase,
         zones=tuple(copied_zone(row) for row in last.zones),
-        numbing=tuple(_numbing(row, lots, on) for row in last.numbing),
+        numbing=tuple(_numbing(row, allowed, on) for row in last.numbing),
         device=_device(last.device, devices),
-        cartridge=_cartridge(last.cartridge, lots, on),
-        topicals=tuple(_topical(row, lots, on) for row in last.topicals),
+        cartridge=_cartridge(last.cartridge, allowed, on),
+        topicals=tuple(_topical(row, allowed, on) for row in last.topicals),
         repeated_from=last.uid,
     )
 
@@ -80,11 +89,11 @@ def _device(used: DeviceUse | None, devices: Mapping[str, Device]) -> DeviceUse 
     return replace(used, model_code=device.model_code, name=device.name, serial=device.serial)
 
 
-def _lot_fields(
-    used: CartridgeUse | TopicalRow | NumbingRow, lots: Mapping[str, Lot], on: date
-) -> _LotFields:
+def _lot_fields(used: CartridgeUse | TopicalRow | NumbingRow, lots: _Lots, on: date) -> _LotFields:
+    if lots.recalled.names_lot(used.lot_uid, used.product_uid, spelled(used.lot)):
+        return _NO_LOT
     if used.lot_uid is not None:
-        lot = lots.get(used.lot_uid)
+        lot = lots.stocked.get(used.lot_uid)
         if lot is None or not usable_lot(lot, on):
             return _NO_LOT
         return _LotFields(lot.uid, lot.lot, lot.expiry)
@@ -95,7 +104,7 @@ def _lot_fields(
     return _NO_LOT if expired else _LotFields(None, used.lot, used.expiry)
 
 
-def _cartridge(used: CartridgeUse | None, lots: Mapping[str, Lot], on: date) -> CartridgeUse | None:
+def _cartridge(used: CartridgeUse | None, lots: _Lots, on: date) -> CartridgeUse | None:
     if used is None:
         return None
     fields = _lot_fields(used, lots, on)
@@ -109,7 +118,7 @@ def _cartridge(used: CartridgeUse | None, lots: Mapping[str, Lot], on: date) -> 
     )
 
 
-def _topical(used: TopicalRow, lots: Mapping[str, Lot], on: date) -> TopicalRow:
+def _topical(used: TopicalRow, lots: _Lots, on: date) -> TopicalRow:
     fields = _lot_fields(used, lots, on)
     return replace(
         used,
@@ -122,7 +131,7 @@ def _topical(used: TopicalRow, lots: Mapping[str, Lot], on: date) -> TopicalRow:
     )
 
 
-def _numbing(used: NumbingRow, lots: Mapping[str, Lot], on: date) -> NumbingRow:
+def _numbing(used: NumbingRow, lots: _Lots, on: date) -> NumbingRow:
     fields = _lot_fields(used, lots, on)
     return NumbingRow(
         row=used.row,

@@ -80,5 +80,11 @@ VALUE_SENTENCES = {
     "consent_placeholder": "“{{{text}}}” is not known. There are {{client}}, {{clinic}}, {{date}} and {{practitioner}}.",
     "consent_guardian": "The guardian’s part begins with a line {{guardian}} and ends with a line {{/guardian}}.",
     "consent_not_given": "There is no consent in force that could be taken back.",
+    "told_day": "{text} is before the recall, or has not come yet.",
+    "recall_reason_long": "A reason has at most 2000 characters.",
+    "keep_years": "“{text}” is not a number of years from 1 to 100.",
+    "keep_until_age": "“{text}” is not an age from 18 to 100.",
+    "register_person": "Please write how the register names the person.",
+    "same_client": "These are one client already.",
     "withdrawn_day": "{text} is before the consent, or has not come yet.",
 }

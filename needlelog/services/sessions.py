@@ -12,8 +12,10 @@ from needlelog.db.audit_chain import record_change
 from needlelog.db.plan_choice import next_in_plan
 from needlelog.db.queries.deferred import DeferredRow
 from needlelog.db.queries.deferred import deferred_due as due_again
+from needlelog.db.queries.recalls import recalled_now
 from needlelog.db.types import uuid7
 from needlelog.domain.draft_edits import scores_of_the_day
+from needlelog.domain.recalls import NOTHING_RECALLED, Recalled
 from needlelog.domain.record_errors import RecordIncomplete
 from needlelog.domain.screening.decisions import open_needs
 from needlelog.domain.screening.findings import Finding
@@ -169,7 +171,7 @@ def sign_session(clinic: Clinic, draft_uid: str) -> SessionRecord:
     now = clinic.clock()
     with clinic.database.write() as session:
         draft = scores_of_the_day(draft_store.load_draft(session, draft_uid))
-        _refuse_unsignable(draft)
+        _refuse_unsignable(draft, recalled=recalled_now(session))
         found = screened(session, draft, now)
         _refuse_undecided(draft, found.findings)
         keep_answers(session, draft, now)
@@ -291,12 +293,19 @@ _UNSIGNABLE = {
     GapCode.NUMBING_EXPIRED: "An anaesthetic is past its expiry and no reason is given.",
     GapCode.CARTRIDGE_EXPIRED: "The cartridge is past its expiry and no reason is given.",
     GapCode.TOPICAL_EXPIRED: "A product is past its expiry and no reason is given.",
+    GapCode.NUMBING_RECALLED: "An anaesthetic is under a recall and no reason is given.",
+    GapCode.CARTRIDGE_RECALLED: "The cartridge is under a recall and no reason is given.",
+    GapCode.TOPICAL_RECALLED: "A product is under a recall and no reason is given.",
 }
 """What no record can say. Reasons for depths are asked for where the limits are known."""
 
 
-def _refuse_unsignable(draft: SessionDraft, only: Collection[GapCode] = _UNSIGNABLE) -> None:
-    for gap in gaps(draft, {}):
+def _refuse_unsignable(
+    draft: SessionDraft,
+    only: Collection[GapCode] = _UNSIGNABLE,
+    recalled: Recalled = NOTHING_RECALLED,
+) -> None:
+    for gap in gaps(draft, {}, recalled=recalled):
         sentence = _UNSIGNABLE.get(gap.code)
         if sentence is not None and gap.code in only:
             raise RecordIncomplete(gap.code, sentence)

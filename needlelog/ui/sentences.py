@@ -166,6 +166,14 @@ VALUE_SENTENCES_SHOWN: dict[str, object] = {
     "consent_not_given": QT_TRANSLATE_NOOP(
         "Errors", "There is no consent in force that could be taken back."
     ),
+    "told_day": QT_TRANSLATE_NOOP("Errors", "{text} is before the recall, or has not come yet."),
+    "recall_reason_long": QT_TRANSLATE_NOOP("Errors", "A reason has at most 2000 characters."),
+    "keep_years": QT_TRANSLATE_NOOP("Errors", "“{text}” is not a number of years from 1 to 100."),
+    "keep_until_age": QT_TRANSLATE_NOOP("Errors", "“{text}” is not an age from 18 to 100."),
+    "register_person": QT_TRANSLATE_NOOP(
+        "Errors", "Please write how the register names the person."
+    ),
+    "same_client": QT_TRANSLATE_NOOP("Errors", "These are one client already."),
     "withdrawn_day": QT_TRANSLATE_NOOP(
         "Errors", "{text} is before the consent, or has not come yet."
     ),

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 
 from needlelog.domain.depth_advice import DepthFinding, DepthFindingKind, LimitSource
+from needlelog.domain.recalls import Recalled
 from needlelog.domain.screening.decisions import Need, OpenNeed
 from needlelog.domain.screening.findings import Finding, Scope, Severity
 from needlelog.domain.session_gaps import Gap, GapCode, Place, gaps, treatment_day
@@ -191,3 +192,38 @@ def test_what_the_screening_needs_stands_first_and_blocks() -> None:
         (GapCode.SCREENING_OPEN, Place.SCREENING, "", False),
         (GapCode.NO_DEVICE, Place.DEVICE, "", False),
     ]
+
+
+def test_what_is_called_back_needs_a_reason_like_what_is_expired() -> None:
+    recalled = Recalled(
+        lots=frozenset({"lot"}), devices=frozenset({"pen"}), numbers=frozenset({"H1"})
+    )
+    rows = (
+        replace(SERUM, lot_uid="lot"),
+        replace(SERUM, row=6, lot="h 1"),
+        replace(SERUM, row=7, lot="H2"),
+    )
+    draft = replace(
+        FULL,
+        topicals=rows,
+        device=DeviceUse("pen"),
+        numbing=(replace(NUMBED, lot="H1"),),
+        cartridge=replace(FULL.cartridge or CartridgeUse(), lot="H1"),
+    )
+    found = gaps(draft, {}, recalled=recalled)
+    assert [(gap.code, gap.row, gap.blocking) for gap in found] == [
+        (GapCode.NUMBING_RECALLED, 3, True),
+        (GapCode.DEVICE_RECALLED, None, False),
+        (GapCode.CARTRIDGE_RECALLED, None, True),
+        (GapCode.TOPICAL_RECALLED, 5, True),
+        (GapCode.TOPICAL_RECALLED, 6, True),
+    ]
+    reason = "the maker said so"
+    told = replace(
+        draft,
+        topicals=tuple(replace(row, expired_reason=reason) for row in rows),
+        numbing=(replace(draft.numbing[0], expired_reason=reason),),
+        cartridge=replace(draft.cartridge or CartridgeUse(), expired_reason=reason),
+    )
+    assert [gap.code for gap in gaps(told, {}, recalled=recalled)] == [GapCode.DEVICE_RECALLED]
+    assert gaps(draft, {}) == ()

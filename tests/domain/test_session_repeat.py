@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 
 from needlelog.domain.errors import InvalidValue
+from needlelog.domain.recalls import Recalled
 from needlelog.domain.session_repeat import repeat_last, usable_lot
 from needlelog.domain.sessions import CartridgeUse, NumbingRow, SessionDraft, TopicalRow
 from needlelog.domain.stock import Device, Lot, is_expired
@@ -138,3 +139,19 @@ def test_the_plan_of_the_draft_stays() -> None:
 )
 def test_a_lot_is_usable(uid: str, usable: bool) -> None:
     assert usable_lot(LOTS[uid], ON) is usable
+
+
+def test_what_is_called_back_is_not_taken_along() -> None:
+    used = next(lot for lot in LOTS.values() if usable_lot(lot, ON))
+    last = replace(
+        FRESH,
+        cartridge=CartridgeUse(lot_uid=used.uid, lot=used.lot, product_uid=used.product_uid),
+        topicals=(TopicalRow(1, "HA", lot="typed 1"),),
+    )
+    plain = repeat_last(FRESH, last, LOTS, DEVICES, ON)
+    assert plain.cartridge is not None
+    assert (plain.cartridge.lot_uid, plain.topicals[0].lot) == (used.uid, "typed 1")
+    recalled = Recalled(lots=frozenset({used.uid}), numbers=frozenset({"TYPED1"}))
+    new = repeat_last(FRESH, last, LOTS, DEVICES, ON, recalled)
+    assert new.cartridge is not None
+    assert (new.cartridge.lot_uid, new.cartridge.lot, new.topicals[0].lot) == (None, "", "")

@@ -10,6 +10,7 @@ from needlelog.domain.clients import HistoryKind, age_on
 from needlelog.domain.depth_advice import DepthFinding, depth_findings
 from needlelog.domain.draft_edits import Spot
 from needlelog.domain.previous_rows import previous_rows
+from needlelog.domain.recalls import Recalled
 from needlelog.domain.screening.answers import stored_answers
 from needlelog.domain.screening.findings import Severity
 from needlelog.domain.sessions import SessionDraft, ZoneRow, only_day_known
@@ -40,6 +41,11 @@ class DraftViews:
     def around(self) -> Surroundings:
         """What is known beside the draft."""
         return self._around
+
+    @property
+    def recalled(self) -> Recalled:
+        """What is called back now."""
+        return self._around.recalled
 
     def findings(self, draft: SessionDraft) -> dict[int, tuple[DepthFinding, ...]]:
         """What speaks against the depth of each row, by row number."""

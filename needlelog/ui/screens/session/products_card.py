@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidge
 from needlelog.domain.draft_edits import Spot
 from needlelog.domain.errors import InvalidValue
 from needlelog.domain.quantities import parse_volume
+from needlelog.domain.session_gaps import is_recalled
 from needlelog.domain.sessions import Timing, TopicalRow, ZoneRow
 from needlelog.domain.stock import Lot, StockUnit, is_expired
 from needlelog.domain.stock_use import LotUse
@@ -19,6 +20,7 @@ from needlelog.ui.screens.session.acts import SessionActs
 from needlelog.ui.screens.session.arrange import beside, titled
 from needlelog.ui.screens.session.lot_box import LotFields
 from needlelog.ui.screens.session.pack_line import PackLine
+from needlelog.ui.screens.session.reason_line import ReasonLine
 from needlelog.ui.screens.session.surroundings import Surroundings
 from needlelog.ui.sentences import error_sentence
 from needlelog.ui.theme.properties import mark
@@ -146,7 +148,8 @@ class ProductRow(QWidget):
         self.zones.clicked.connect(self._offer_zones)
         column.addWidget(beside(self.note, self.zones))
         self.expired = self._line(self.tr("Expired — reason for using it"), "expired_reason")
-        column.addWidget(self.expired)
+        self.reason = ReasonLine(self.expired)
+        column.addWidget(self.reason)
         column.addSpacing(8)
         column.addWidget(rule())
 
@@ -213,7 +216,11 @@ class ProductRow(QWidget):
         else:
             self.timing.clear_current()
         day = (self._acts.draft.started_at or self._acts.draft.created_at).date()
-        self.expired.setVisible(self.lot.is_expired(day))
+        self.reason.tell(
+            row.lot,
+            expired=self.lot.is_expired(day),
+            recalled=is_recalled(row, around.recalled),
+        )
         names = [self._acts.name_of(zone) for zone in zones if (zone.zone, zone.side) in row.zones]
         self.zones.setText(", ".join(names) if names else self.tr("All zones"))
 

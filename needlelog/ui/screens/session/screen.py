@@ -33,7 +33,9 @@ from needlelog.ui.shortcuts import bind
 from needlelog.ui.theme.depth_scale import depth_colour
 from needlelog.ui.widgets.stepper import StepperRules
 
-_SURROUNDINGS = frozenset({"stock", "lot", "client", "limits", "rules", "people", "preset", "plan"})
+_SURROUNDINGS = frozenset(
+    {"stock", "lot", "recall", "client", "limits", "rules", "people", "preset", "plan"}
+)
 """Kinds of changes made elsewhere that are also shown around the draft."""
 
 
@@ -261,6 +263,7 @@ class SessionScreen(QWidget):
             around.lots_by_uid,
             {device.uid: device for device in around.devices},
             (draft.started_at or draft.created_at).date(),
+            around.recalled,
         )
 
     def _hear(self, changes: Changes) -> None:

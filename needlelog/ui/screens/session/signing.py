@@ -59,6 +59,7 @@ class Signing(QObject):
             views.findings(draft),
             screening.open_needs(draft),
             screening.unanswered(draft),
+            views.recalled,
         )
         return [(gap, self._name_of(draft, gap)) for gap in found]
 

@@ -9,11 +9,21 @@ from needlelog.domain.clients import Client
 from needlelog.domain.consents import ConsentStanding
 from needlelog.domain.people import Practitioner
 from needlelog.domain.plans import Plan
+from needlelog.domain.recalls import NOTHING_RECALLED, Recalled
 from needlelog.domain.screening.own_log import OwnLog
 from needlelog.domain.screening.rules import RuleBook
 from needlelog.domain.sessions import SessionDraft, SessionRecord
 from needlelog.domain.stock import Device, Lot, Product
-from needlelog.services import clients, limits, plans, presets, screening, sessions, stock
+from needlelog.services import (
+    clients,
+    limits,
+    plans,
+    presets,
+    recalls,
+    screening,
+    sessions,
+    stock,
+)
 from needlelog.services.clinic import Clinic
 from needlelog.services.consents import needed_consents
 from needlelog.services.follow_up import client_outcomes
@@ -42,14 +52,19 @@ class Surroundings:
     products_by_uid: dict[str, Product] = field(default_factory=dict)
     consents: tuple[ConsentStanding, ...] = ()
     events: tuple[AdverseEvent, ...] = ()
+    recalled: Recalled = NOTHING_RECALLED
 
     def device(self, uid: str | None) -> Device | None:
         """The device with this uid, if it is in the stock."""
         return next((device for device in self.devices if device.uid == uid), None)
 
     def lots_of(self, product_uid: str | None) -> tuple[Lot, ...]:
-        """The active lots of a product, the first to expire first."""
-        own = [lot for lot in self.lots if lot.product_uid == product_uid and lot.active]
+        """The active lots of a product that are not called back, the first to expire first."""
+        own = [
+            lot
+            for lot in self.lots
+            if lot.product_uid == product_uid and lot.active and lot.uid not in self.recalled.lots
+        ]
         return tuple(sorted(own, key=lambda lot: lot.expiry or "9999"))
 
 
@@ -79,4 +94,5 @@ def load(clinic: Clinic, draft: SessionDraft) -> Surroundings:
             clinic, draft.client_uid, (draft.started_at or draft.created_at).date()
         ),
         events=client_outcomes(clinic, draft.client_uid).events,
+        recalled=recalls.recalled_now(clinic),
     )

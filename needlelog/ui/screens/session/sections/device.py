@@ -5,15 +5,18 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
+from needlelog.domain.session_gaps import is_recalled
 from needlelog.domain.sessions import SessionDraft, Speed, SpeedUnit
 from needlelog.domain.stock import StockUnit, is_expired
 from needlelog.domain.stock_use import LotUse
 from needlelog.ui import formats, labels
 from needlelog.ui.context import Context
+from needlelog.ui.gate.note import Note
 from needlelog.ui.screens.session.acts import SessionActs
 from needlelog.ui.screens.session.arrange import beside, titled
 from needlelog.ui.screens.session.lot_box import LotFields
 from needlelog.ui.screens.session.pack_line import PackLine
+from needlelog.ui.screens.session.reason_line import ReasonLine
 from needlelog.ui.screens.session.sections.unit_fields import UnitFields
 from needlelog.ui.screens.session.surroundings import Surroundings
 from needlelog.ui.theme.properties import mark
@@ -40,7 +43,7 @@ class DeviceSection(StatusSection):
         self._acts = acts
         self._around: Surroundings | None = None
         self._shown_uid = ""
-        self._expired = False
+        self._expired = self._recalled = False
         self.device = QComboBox()
         self.device.setAccessibleName(self.tr("Device"))
         self.device.activated.connect(self._choose_device)
@@ -75,8 +78,11 @@ class DeviceSection(StatusSection):
         self.reason.textEdited.connect(
             lambda text: acts.set_cartridge(self.tr("reason"), expired_reason=text)
         )
+        self.why = ReasonLine(self.reason)
+        self._device_recalled = Note("stop")
         for widget in (
             self.device,
+            self._device_recalled,
             self._reach,
             beside(self.speed, self.unit),
             titled(self.tr("Cartridge or roller"), self.cartridge),
@@ -84,7 +90,7 @@ class DeviceSection(StatusSection):
             self.unit_fields,
             beside(label(self.tr("Used"), "small"), self.count, stretch=True),
             self.pack,
-            self.reason,
+            self.why,
         ):
             self.add(widget)
 
@@ -144,9 +150,13 @@ class DeviceSection(StatusSection):
         expired = bool(cartridge) and is_expired(
             cartridge.expiry if cartridge else None, (draft.started_at or draft.created_at).date()
         )
-        self.reason.setVisible(expired)
-        if cartridge and not self.reason.hasFocus():
-            self.reason.setText(cartridge.expired_reason)
+        recalled = is_recalled(cartridge, around.recalled)
+        if not self.reason.hasFocus():
+            self.reason.setText(cartridge.expired_reason if cartridge else "")
+        self.why.tell(cartridge.lot if cartridge else "", expired=expired, recalled=recalled)
+        called_back = device is not None and device.device_uid in around.recalled.devices
+        self._device_recalled.say(self.tr("This device is under a recall.") if called_back else "")
+        self._recalled = recalled or called_back
         self.unit_fields.show_draft(draft)
         lot_uid = cartridge.lot_uid if cartridge else None
         count = (cartridge.count if cartridge else None) or 0
@@ -163,6 +173,8 @@ class DeviceSection(StatusSection):
             self.set_state(Status.STOP, self.tr("reused"))
         elif self._expired:
             self.set_state(Status.STOP, self.tr("cartridge expired"))
+        elif self._recalled:
+            self.set_state(Status.STOP, self.tr("under a recall"))
         elif draft.device is None:
             self.set_state(Status.OPEN, self.tr("not chosen"))
         elif cartridge is None or not cartridge.lot:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from needlelog.domain.errors import InvalidValue
 from needlelog.domain.quantities import parse_area, parse_mass
+from needlelog.domain.session_gaps import is_recalled
 from needlelog.domain.sessions import NumbingRow
 from needlelog.ui import formats
 from needlelog.ui.context import Context
@@ -18,6 +19,7 @@ from needlelog.ui.screens.session.acts import SessionActs
 from needlelog.ui.screens.session.arrange import beside, titled
 from needlelog.ui.screens.session.lot_box import LotFields
 from needlelog.ui.screens.session.pack_line import PackLine
+from needlelog.ui.screens.session.reason_line import ReasonLine
 from needlelog.ui.screens.session.screening.finding_card import FindingView
 from needlelog.ui.screens.session.screening.rule_notes import RuleNotes
 from needlelog.ui.screens.session.surroundings import Surroundings
@@ -65,7 +67,8 @@ class NumbingFields(QWidget):
         self.pack.finished.connect(lambda on: self._set(pack_finished=on))
         column.addWidget(self.pack)
         self.expired = self._line(self.tr("Expired — reason for using it"), "expired_reason")
-        column.addWidget(self.expired)
+        self.reason = ReasonLine(self.expired)
+        column.addWidget(self.reason)
         self._build_times(column)
         self._build_amounts(column)
         self.note = self._line(self.tr("Note"), "note")
@@ -124,7 +127,11 @@ class NumbingFields(QWidget):
         self.notes.show_views(found)
         self.lot.show_lot(row.lot, row.expiry, around.lots_of(row.product_uid))
         self.pack.show_lot(row.lot_uid, around, None, finished=row.pack_finished)
-        self.expired.setVisible(self.lot.is_expired(day) or bool(row.expired_reason))
+        self.reason.tell(
+            row.lot,
+            expired=self.lot.is_expired(day),
+            recalled=is_recalled(row, around.recalled),
+        )
         for time_field, moment in ((self.on_time, row.on_at), (self.off_time, row.off_at)):
             time_field.set_value(moment.time() if moment else None)
         self.on_now.setVisible(row.on_at is None)

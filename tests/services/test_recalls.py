@@ -1,0 +1,200 @@
+"""A recall: everybody who was touched is found, told, and counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from needlelog.domain.errors import InvalidValue
+from needlelog.domain.people import Role
+from needlelog.domain.recalls import RecallKind, Way
+from needlelog.domain.record_errors import NotAllowed, RecordIncomplete, RecordLocked
+from needlelog.domain.sessions import DeviceUse, NumbingRow, TopicalRow
+from needlelog.domain.stock import Device
+from needlelog.services import clients, recalls, sessions, stock
+from needlelog.services.clinic import Clinic
+from needlelog.services.verification import verify
+from tests.services.conftest import SteppingClock
+from tests.services.test_stock_use import cartridge, lot_of, topical, treat
+from tests.services.trail import entries
+
+
+def names(clinic: Clinic, recall: recalls.Recall) -> list[str]:
+    found = recalls.affected(clinic, recall.uid)
+    return [
+        each.name for each in recalls.contacts(clinic, recall.uid, [one.client for one in found])
+    ]
+
+
+def test_a_lot_leads_to_everybody_however_it_was_written(
+    clinic: Clinic, clock: SteppingClock
+) -> None:
+    serum = lot_of(clinic, "serum", "serum", None)
+    other = lot_of(clinic, "other", "serum", None)
+    treat(clinic, "carla", topicals=(topical(serum), topical(serum, 300, 2)))
+    clock.forward(days=1)
+    treat(clinic, "anna", topicals=(TopicalRow(1, "HA typed", lot=" SERUM- 1"),))
+    treat(clinic, "berta", topicals=(topical(other),))
+    same_number = TopicalRow(1, "Other", product_uid=other.product_uid, lot="serum-1")
+    treat(clinic, "dora", topicals=(same_number,))
+    wrong = treat(clinic, "elsa", topicals=(topical(serum),))
+    sessions.void_session(clinic, wrong.content.uid, "another client")
+    clock.forward(days=1)
+    last = treat(clinic, "carla", topicals=(topical(serum),))
+    recall = recalls.open_recall(clinic, RecallKind.LOT, serum.uid, "particles")
+    assert (recall.subject.name, recall.subject.number) == ("serum", "serum-1")
+    assert names(clinic, recall) == ["Anna", "Carla"]
+    found = recalls.affected(clinic, recall.uid)
+    assert [(each.sessions, each.notified) for each in found] == [(1, False), (2, False)]
+    assert found[1].last_on == last.content.created_at.astimezone().date()
+    touched = recalls.touched_sessions(clinic, recall.uid, "carla")
+    assert (touched[0], len(touched)) == (last.content.uid, 2)
+    (shown,) = recalls.open_recalls(clinic)
+    assert (shown.counts.clients, shown.counts.sessions, shown.counts.left) == (2, 3, 2)
+
+
+def test_a_number_the_stock_does_not_know_can_be_called_back(clinic: Clinic) -> None:
+    treat(clinic, "anna", numbing=(NumbingRow(1, "Lidocaine", lot="la 5", wiped_off=True),))
+    treat(clinic, "berta", topicals=(TopicalRow(1, "HA", lot="LA-5"),))
+    recall = recalls.open_recall(clinic, RecallKind.LOT, "", "wrong strength", "LA5")
+    assert names(clinic, recall) == ["Anna"]
+    with pytest.raises(InvalidValue):
+        recalls.open_recall(clinic, RecallKind.LOT, "", "why", " ")
+
+
+def test_a_product_is_called_back_with_all_its_lots(clinic: Clinic) -> None:
+    tips = lot_of(clinic, "tips", "cartridge", 10)
+    more = stock.save_lot(clinic, replace(tips, uid="", lot="tips-2"))
+    treat(clinic, "anna", cartridge=cartridge(tips))
+    treat(clinic, "berta", cartridge=replace(cartridge(more), product_uid=None))
+    typed = replace(cartridge(more), product_uid=None, lot_uid=None, lot="TIPS-2", count=None)
+    treat(clinic, "carla", cartridge=typed)
+    treat(clinic, "dora")
+    recall = recalls.open_recall(clinic, RecallKind.PRODUCT, tips.product_uid, "not sterile")
+    assert names(clinic, recall) == ["Anna", "Berta", "Carla"]
+
+
+def test_a_device_is_called_back_by_its_serial_too(clinic: Clinic) -> None:
+    pen = stock.save_device(clinic, Device("", "Pen", serial="SN 77"))
+    treat(clinic, "anna", device=DeviceUse(pen.uid, name="Pen", serial="SN 77"))
+    treat(clinic, "berta", device=DeviceUse(None, name="Pen", serial="sn77"))
+    treat(clinic, "carla", device=DeviceUse(None, name="Pen"))
+    recall = recalls.open_recall(clinic, RecallKind.DEVICE, pen.uid, "depth drifts")
+    assert names(clinic, recall) == ["Anna", "Berta"]
+    now = recalls.recalled_now(clinic)
+    assert pen.uid in now.devices
+
+
+def test_telling_everybody_until_nobody_remains(
+    clinic: Clinic, clock: SteppingClock, sign_in: Callable[[Role], Clinic]
+) -> None:
+    serum = lot_of(clinic, "serum", "serum", None)
+    for name in ("anna", "berta", "carla"):
+        treat(clinic, name, topicals=(topical(serum),))
+    recall = recalls.open_recall(clinic, RecallKind.LOT, serum.uid, "particles")
+    again = recalls.open_recall(clinic, RecallKind.LOT, serum.uid, "once more")
+    assert again.uid == recall.uid
+    today = clock.now.astimezone().date()
+    sign_in(Role.PRACTITIONER)
+    recalls.mark_notified(clinic, recall.uid, ["berta"], today, Way.PHONE, "left her job")
+    assert names(clinic, recall) == ["Anna", "Carla", "Berta"]
+    berta = recalls.contacts(clinic, recall.uid, [recalls.affected(clinic, recall.uid)[2].client])
+    notice = berta[0].notice
+    assert notice is not None
+    assert (notice.on, notice.way, notice.person) == (today, Way.PHONE, clinic.person.name)
+    recalls.take_back_notice(clinic, recall.uid, ["berta"])
+    assert not any(each.notified for each in recalls.affected(clinic, recall.uid))
+    clock.forward(days=2)
+    later = today + timedelta(days=2)
+    for day in (today - timedelta(days=1), later + timedelta(days=1)):
+        with pytest.raises(InvalidValue):
+            recalls.mark_notified(clinic, recall.uid, ["anna"], day, Way.LETTER)
+    everybody = ["anna", "berta", "carla"]
+    recalls.mark_notified(clinic, recall.uid, everybody, later, Way.LETTER)
+    (shown,) = recalls.open_recalls(clinic)
+    assert shown.counts.left == 0
+    with pytest.raises(NotAllowed):
+        recalls.close_recall(clinic, recall.uid)
+    sign_in(Role.MANAGER)
+    closed = recalls.close_recall(clinic, recall.uid)
+    assert closed.counts == shown.counts
+    assert recalls.open_recalls(clinic) == ()
+    assert recalls.recalled_now(clinic).lots == frozenset()
+    for act in (
+        lambda: recalls.close_recall(clinic, recall.uid),
+        lambda: recalls.mark_notified(clinic, recall.uid, ["anna"], later, Way.PHONE),
+        lambda: recalls.take_back_notice(clinic, recall.uid, ["anna"]),
+    ):
+        with pytest.raises(RecordLocked):
+            act()
+    acts = [entry.act for entry in entries(clinic) if entry.kind == "recall"]
+    assert acts == [
+        "recall opened",
+        "client told of a recall",
+        "client not told of a recall after all",
+        "client told of a recall",
+        "recall closed",
+    ]
+    assert verify(clinic) == ()
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_who_may_do_what(clinic: Clinic, sign_in: Callable[[Role], Clinic], role: Role) -> None:
+    serum = lot_of(clinic, "serum", "serum", None)
+    treat(clinic, "anna", topicals=(topical(serum),))
+    open_one = recalls.open_recall(clinic, RecallKind.LOT, serum.uid, "particles")
+    day = clinic.clock().astimezone().date()
+    sign_in(role)
+    assert len(recalls.affected(clinic, open_one.uid)) == 1
+    acts: list[tuple[Callable[[], object], bool]] = [
+        (
+            lambda: recalls.open_recall(clinic, RecallKind.PRODUCT, serum.product_uid, "why"),
+            role is Role.MANAGER,
+        ),
+        (
+            lambda: recalls.mark_notified(clinic, open_one.uid, ["anna"], day, Way.PHONE),
+            role is not Role.INSPECTOR,
+        ),
+        (
+            lambda: recalls.take_back_notice(clinic, open_one.uid, ["anna"]),
+            role is not Role.INSPECTOR,
+        ),
+        (lambda: recalls.close_recall(clinic, open_one.uid), role is Role.MANAGER),
+    ]
+    for act, allowed in acts:
+        if allowed:
+            act()
+        else:
+            with pytest.raises(NotAllowed):
+                act()
+
+
+def test_what_must_not_be_used_names_lots_typed_numbers_and_whole_products(
+    clinic: Clinic,
+) -> None:
+    serum = lot_of(clinic, "serum", "serum", None)
+    tips = lot_of(clinic, "tips", "cartridge", 10)
+    gel = lot_of(clinic, "gel", "glide", 4)
+    recalls.open_recall(clinic, RecallKind.LOT, serum.uid, "particles")
+    recalls.open_recall(clinic, RecallKind.PRODUCT, tips.product_uid, "not sterile")
+    now = recalls.recalled_now(clinic)
+    assert now.lots == {serum.uid, tips.uid}
+    assert now.names_lot(None, None, "SERUM-1")
+    assert now.names_lot(tips.uid, tips.product_uid, "TIPS-1")
+    assert not now.names_lot(gel.uid, gel.product_uid, "GEL-1")
+    assert not now.names_lot(None, None, "")
+    assert clients.search_client_ids(clinic, "") == []
+
+
+def test_what_is_called_back_is_signed_with_a_reason_only(clinic: Clinic) -> None:
+    serum = lot_of(clinic, "serum", "serum", None)
+    recalls.open_recall(clinic, RecallKind.LOT, serum.uid, "particles")
+    with pytest.raises(RecordIncomplete) as caught:
+        treat(clinic, "anna", topicals=(topical(serum),))
+    assert caught.value.reason == "topical_recalled"
+    with_reason = replace(topical(serum), expired_reason="the only one there, maker asked")
+    record = treat(clinic, "anna", topicals=(with_reason,))
+    assert record.content.topicals[0].expired_reason
