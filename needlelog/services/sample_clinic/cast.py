@@ -6,6 +6,7 @@ from needlelog.domain.adverse_events import AdverseKind
 from needlelog.domain.clients import Answer, AvoidKind, HistoryKind, Sex
 from needlelog.domain.follow_up import Sign
 from needlelog.domain.plans import Phase
+from needlelog.domain.scales import Rater
 from needlelog.domain.zones import Side
 from needlelog.services.sample_clinic.cases import (
     Case,
@@ -13,6 +14,7 @@ from needlelog.services.sample_clinic.cases import (
     Goal,
     Happened,
     Known,
+    Rated,
     Spot,
     Told,
 )
@@ -34,6 +36,19 @@ _YEAR = 365.25
 
 def _aged(years: float) -> int:
     return round(years * _YEAR)
+
+
+def _melasma(area: int, darkness: int, right: int, left: int) -> tuple[tuple[str, float], ...]:
+    """The answers of the mMASI: forehead, then the area of each cheek, the chin without any."""
+    return (
+        ("forehead.area", area),
+        ("forehead.darkness", darkness),
+        ("malar_right.area", right),
+        ("malar_right.darkness", darkness),
+        ("malar_left.area", left),
+        ("malar_left.darkness", darkness),
+        ("chin.area", 0),
+    )
 
 
 AMARA = Case(
@@ -94,6 +109,11 @@ AMARA = Case(
             Told(3, 3, ((Sign.REDNESS, 1), (Sign.DRYNESS, 1))),
             Told(3, 7),
         ),
+        rated=(
+            Rated.of_one_item("goodman_baron", Rater.CLINICIAN, (4, 4, 3), days_9=3),
+            Rated.of_one_item("satisfaction", Rater.CLIENT, (4, 5, 7), days_9=8),
+        ),
+        faces=(90, 60, 30, 9),
     ),
     further=(("Pigmentation", (("forehead", MID),), ""),),
 )
@@ -322,6 +342,15 @@ OTHERS = (
             person=OKAFOR,
             serums=((TRANEXAMIC,), (TRANEXAMIC, HYALURONIC)),
             late_entry=2,
+            rated=(
+                Rated(
+                    "mmasi",
+                    Rater.CLINICIAN,
+                    (_melasma(4, 3, 4, 3), _melasma(3, 3, 4, 2), _melasma(3, 2, 3, 2)),
+                    ((2, _melasma(2, 2, 3, 2)),),
+                ),
+                Rated.of_one_item("confidence", Rater.CLIENT, (3, 4, 6)),
+            ),
             diary=(
                 Told(3, 1, ((Sign.REDNESS, 1),)),
                 Told(3, 7, ((Sign.DRYNESS, 1),)),

@@ -15,7 +15,9 @@ from needlelog.services.clinic import create_clinic
 from needlelog.services.people import add_person, people
 from needlelog.services.sample_clinic.cast import CAST, UNFINISHED
 from needlelog.services.sample_clinic.crowd import crowd
+from needlelog.services.sample_clinic.faces import take_photos
 from needlelog.services.sample_clinic.people import CLINIC_NAME, MANAGER, OTHERS, PASSPHRASE
+from needlelog.services.sample_clinic.ratings import write_later_scores
 from needlelog.services.sample_clinic.register import first_day_ago, register
 from needlelog.services.sample_clinic.shelf import count_shelf, fill_shelf
 from needlelog.services.sample_clinic.stage import Stage, StageClock
@@ -135,5 +137,11 @@ def _play(stage: Stage, cases: tuple[Case, ...], visits: list[Visit], progress: 
         welcome(0)
         count_shelf(stage, shelf)
         for case in cases:
+            if case.course is not None and id(case) in uids:
+                write_later_scores(stage, case.course, uids[id(case)])
             if case.name == UNFINISHED:
                 leave_unfinished(stage, shelf, case, uids[id(case)])
+    # The consent to photos is read outside of the transaction that wrote it.
+    for case in cases:
+        if case.course is not None and case.course.faces:
+            take_photos(stage, case.course, uids[id(case)])

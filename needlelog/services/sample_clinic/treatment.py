@@ -23,6 +23,7 @@ from needlelog.domain.sessions import (
     ZoneRow,
 )
 from needlelog.files.reference_data import aftercare_sheets, device_models, zone_catalogue
+from needlelog.services.sample_clinic.ratings import session_scores
 from needlelog.services.sample_clinic.shelf import GLIDE, LIDOCAINE
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def written(
         reactions=_reactions(stage),
         aftercare=_aftercare(course, number, end),
         next_due=_next_due(course, number, day),
+        scores=session_scores(course, number, day, stage.people[course.person]),
         note=stage.chance.choice(_NOTES),
     )
 

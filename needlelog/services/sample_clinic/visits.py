@@ -94,6 +94,7 @@ def leave_unfinished(stage: Stage, shelf: Shelf, case: Case, client_uid: str) ->
         reactions=None,
         aftercare=None,
         next_due=None,
+        scores=(),
         note="",
     )
     sessions.save_draft(stage.on(stage.present - timedelta(minutes=3)), half)

@@ -146,6 +146,7 @@ def _head(painter: QPainter, drawing: Drawing) -> None:
         fits = series.window is None or x + wide + 10 <= drawing.scale.x(series.window.first)
         if drawing.layout.names <= x and x + wide <= drawing.width and fits:
             box = QRectF(x, y, wide + 2, height)
+            painter.fillRect(box, look.colour("surface"))
             painter.drawText(
                 box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, drawing.chart.due
             )

@@ -147,6 +147,9 @@ def _label(
         if box.intersects(other):
             box.moveTop(other.bottom())
     taken.append(QRectF(box))
+    ground = look.colour("surface")
+    ground.setAlpha(200)
+    painter.fillRect(box.adjusted(-2, 2, -2, -2), ground)
     painter.setFont(font)
     painter.setPen(look.colour("ink"))
     painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)

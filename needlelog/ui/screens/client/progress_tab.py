@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from needlelog.ui.photos.thumbnails import Thumbnails
@@ -108,6 +109,11 @@ class ProgressTab(QWidget):
             self._context.report,
             owner=self,
         )
+
+    def minimumSizeHint(self) -> QSize:
+        """What stands beside the axis gives way, so it asks for no width."""
+        least = super().minimumSizeHint()
+        return QSize(self.card.minimumSizeHint().width(), least.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Photos and notes are a page of their own where there is little room."""

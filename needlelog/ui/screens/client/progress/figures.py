@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from needlelog.domain.progress_series import Outcome
+    from needlelog.domain.scales import Scale
+    from needlelog.domain.score_series import Change
     from needlelog.domain.timeline import Timeline
     from needlelog.domain.zones import ZoneCatalogue
     from needlelog.ui.screens.client.progress.view import ProgressView
@@ -111,8 +113,9 @@ def _scale(view: ProgressView, outcome: Outcome) -> Figure:
         return Figure(outcome_name(outcome), value, words, tuple(why))
     parts = []
     if change is not None:
-        parts.append(change_words(change, scale))
-        why.append(translate("Progress", "Change: {change}.").format(change=parts[0]))
+        parts.append(_short_change(change, scale))
+        words = change_words(change, scale)
+        why.append(translate("Progress", "Change: {change}.").format(change=words))
     else:
         parts.append(translate("Progress", "one score so far"))
     found = view.responses.get(outcome.key)
@@ -133,6 +136,17 @@ def _scale(view: ProgressView, outcome: Outcome) -> Figure:
             )
         )
     return Figure(outcome_name(outcome), value, " · ".join(parts), tuple(why))
+
+
+def _short_change(change: Change, scale: Scale) -> str:
+    """The change in few words; a percent says of what it is."""
+    translate = QCoreApplication.translate
+    if change.percent_of_first is not None and change.difference:
+        return translate("Progress", "{sign}{percent} % of the first").format(
+            sign="+" if change.difference > 0 else "−",
+            percent=round(abs(change.percent_of_first)),
+        )
+    return change_words(change, scale)
 
 
 def _deepest(timeline: Timeline, zones: ZoneCatalogue) -> Figure:
@@ -183,7 +197,7 @@ def _reactions(view: ProgressView) -> Figure:
         if (until := course.expected_until(span.sign)) is None or span.last_day > until
     ]
     parts.append(
-        translate("Progress", "%n sign(s) not as expected", "", len(longer))
+        translate("Progress", "{count} not as expected").format(count=len(longer))
         if longer
         else translate("Progress", "as expected")
     )
