@@ -14,7 +14,8 @@ OPENED = "opened"
 class TrailEntry:
     """One change. ``before`` and ``after`` are plain values, ``None`` where there is none.
 
-    Origin and sequence name the entry for ever; ``id`` is its number in this file.
+    Origin and sequence name the entry for ever; ``id`` is its number in this file. ``subject`` is
+    the name of the client, the person or the thing it is about, as it is called today.
     """
 
     id: int
@@ -28,6 +29,7 @@ class TrailEntry:
     uid: str
     before: Any = None
     after: Any = None
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,10 @@ def test_the_trail_comes_in_pages_and_by_person_kind_and_day(
     first = trail.trail_page(clinic, limit=2)
     second = trail.trail_page(clinic, older_than=first[-1].id, limit=2)
     assert [entry.id for entry in first + second] == [entry.id for entry in every[:4]]
+    assert {entry.subject for entry in every if entry.kind in ("client", "session")} == {
+        "Anna",
+        "Bea",
+    }
 
     def acts(**wanted: object) -> list[str]:
         return [

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from needlelog.db.queries.trail_subjects import subjects
 from needlelog.db.tables.audit import AuditEntryTable
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ConsentTable
@@ -55,7 +56,9 @@ def trail_page(
     if older_than is not None:
         conditions.append(_ENTRY.c.id < older_than)
     statement = select(_ENTRY).where(*conditions).order_by(_ENTRY.c.id.desc()).limit(limit)
-    return tuple(map(_entry, session.connection().execute(statement)))
+    rows = session.connection().execute(statement).all()
+    names = subjects(session, ((row.record_kind, row.record_uid) for row in rows))
+    return tuple(_entry(row, names.get((row.record_kind, row.record_uid), "")) for row in rows)
 
 
 def trail_kinds(session: Session) -> tuple[str, ...]:
@@ -120,7 +123,7 @@ def _about(kind: str, uids: Iterable[str]) -> ColumnElement[bool]:
     return and_(_ENTRY.c.record_kind == kind, _ENTRY.c.record_uid.in_(list(uids)))
 
 
-def _entry(row: Row[Any]) -> TrailEntry:
+def _entry(row: Row[Any], subject: str = "") -> TrailEntry:
     return TrailEntry(
         id=row.id,
         origin=row.origin,
@@ -133,4 +136,5 @@ def _entry(row: Row[Any]) -> TrailEntry:
         uid=row.record_uid,
         before=json.loads(row.before) if row.before else None,
         after=json.loads(row.after) if row.after else None,
+        subject=subject,
     )

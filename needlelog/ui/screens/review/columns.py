@@ -44,12 +44,16 @@ WIDTHS = {
     Column.CLIENT: 172,
     Column.PRACTITIONER: 98,
     Column.TREATED: 142,
-    Column.COMPLETE: 186,
+    Column.COMPLETE: 194,
     Column.FLAGS: 190,
     Column.STATE: 160,
     Column.NUMBER: 74,
 }
 """Widths in pixels at the usual text size."""
+NARROW_WIDTHS = {**WIDTHS, Column.WHEN: 104, Column.CLIENT: 134}
+"""Widths where there is little room."""
+SLIM_WIDTHS = {**NARROW_WIDTHS, Column.COMPLETE: 164}
+"""Widths where there is hardly any."""
 ALWAYS = (Column.TICKED, Column.CLIENT)
 """Columns without which nobody would know which row is which."""
 AT_FIRST = (

@@ -101,9 +101,12 @@ def _paint_tags(painter: QPainter, room: QRect, row: SessionRow) -> None:
         reserve = sizes.horizontalAdvance(f"+{rest}") + 6 if rest else 0
         width = min(20 + sizes.horizontalAdvance(words), room.right() - left - reserve)
         if width < 20 + sizes.horizontalAdvance("MMM…"):
+            if not place:
+                left = _paint_sign(painter, room, tone)
             painter.setPen(theme().colour("quiet"))
             box = QRect(left, room.top(), room.right() - left, room.height())
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, f"+{rest + 1}")
+            count = f"+{rest + 1}" if place else str(rest + 1)
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, count)
             return
         ink, ground = tone_colours(theme(), tone)
         tag = QRectF(left, room.center().y() - height / 2 + 0.5, width, height)
@@ -114,3 +117,12 @@ def _paint_tags(painter: QPainter, room: QRect, row: SessionRow) -> None:
         shown = sizes.elidedText(words, Qt.TextElideMode.ElideRight, round(width) - 19)
         painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, shown)
         left += round(width) + 6
+
+
+def _paint_sign(painter: QPainter, room: QRect, tone: str) -> int:
+    """The sign of the most pressing flag, where no words fit; returns where the next thing goes."""
+    side = metrics().text(16)
+    place = QRect(room.left(), room.center().y() - side // 2, side, side)
+    name = {"stop": "close", "warn": "triangle"}.get(tone, "circle-small")
+    paint_icon(painter, place, name, QColor(tone_colours(theme(), tone)[0]))
+    return place.right() + 6

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from needlelog.domain.sessions import SessionState
 from needlelog.ui import record_words
@@ -19,11 +19,13 @@ from needlelog.ui.screens.review.preview_parts import (
     said_note,
     why_note,
 )
+from needlelog.ui.screens.review.repeat_changes import repeat_changes
 from needlelog.ui.screens.review.why import reasons
 from needlelog.ui.theme.active import metrics
+from needlelog.ui.theme.properties import mark
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.card import Card, rule
-from needlelog.ui.widgets.labels import ElidedLabel, label
+from needlelog.ui.widgets.labels import label
 from needlelog.ui.widgets.pill import Pill
 from needlelog.ui.widgets.scroll_page import ScrollPage
 from needlelog.ui.zone_thumbnail import ZoneThumbnail
@@ -57,10 +59,19 @@ class PreviewCard(Card):
         self.why = Section(self.tr("Why it is flagged"))
         self.addenda = Section(self.tr("Addenda"))
         self.asked = Section(self.tr("Questions"))
+        self.changed = Section(self.tr("Changed from the session before"))
         self.history = Section(self.tr("History of this record"))
         self.thread_of_questions = QuestionThread(context)
         self.asked.body.addWidget(self.thread_of_questions)
-        for section in (self.done, self.why, self.asked, self.addenda, self.note, self.history):
+        for section in (
+            self.done,
+            self.why,
+            self.asked,
+            self.addenda,
+            self.changed,
+            self.note,
+            self.history,
+        ):
             self._page.body.addWidget(section)
         self._page.body.addStretch(1)
         self.add(rule())
@@ -70,12 +81,12 @@ class PreviewCard(Card):
         head = QVBoxLayout()
         head.setContentsMargins(16, 12, 16, 12)
         head.setSpacing(3)
-        across = QHBoxLayout()
+        self._name_line = across = QHBoxLayout()
         across.setSpacing(8)
-        self.name = ElidedLabel("", "heading")
+        self.name = label("", "heading", wrap=True)
         self.state = Pill("", "neutral")
         across.addWidget(self.name, 1)
-        across.addWidget(self.state)
+        across.addWidget(self.state, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(across)
         self.facts = label("", "quiet", wrap=True)
         head.addWidget(self.facts)
@@ -127,9 +138,19 @@ class PreviewCard(Card):
         self.thread_of_questions.show_questions(found.questions)
         self.asked.setVisible(bool(found.questions))
         self.history.show_rows(history_rows(found.history, record, zones))
+        changes = repeat_changes(found.repeated, record.content, zones) if found.repeated else ()
+        self.changed.show_rows([label(line, "quiet", wrap=True) for line in changes])
         self._show_acts(record)
         if not same:
             self._page.verticalScrollBar().setValue(0)
+
+    def set_narrow(self, on: bool) -> None:
+        """Leave the words of a button to its sign where there is little room."""
+        self.ask_button.setText("" if on else self.tr("Ask"))
+        mark(self.ask_button, kind="icon" if on else "secondary")
+        beside = QBoxLayout.Direction.LeftToRight
+        self._name_line.setDirection(QBoxLayout.Direction.TopToBottom if on else beside)
+        self.ask_button.setToolTip(self.ask_button.accessibleName())
 
     def _facts(self, record: SessionRecord) -> str:
         content = record.content

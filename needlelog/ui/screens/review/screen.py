@@ -24,6 +24,7 @@ from needlelog.ui.screens.review.session_table import SessionTable
 from needlelog.ui.screens.review.trail_page import TrailPage
 from needlelog.ui.shortcuts import bind
 from needlelog.ui.theme.active import metrics
+from needlelog.ui.theme.properties import mark
 from needlelog.ui.widgets.button import Button, icon_button
 from needlelog.ui.widgets.card import Card
 from needlelog.ui.widgets.header_bar import HeaderBar
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from needlelog.services.review import SessionRow
     from needlelog.ui.context import Changes, Context
 
-_NARROW, _ROOMY = 1040, 1240
+_SLIM, _NARROW, _ROOMY = 800, 1040, 1240
 _CONCERNS = frozenset(
     {"session", "question", "client", "photo", "adverse_event", "follow_up", "saved_filter"}
 )
@@ -77,7 +78,7 @@ class ReviewScreen(QWidget):
         self.trail_button = Button(self.tr("Trail"), "secondary", "history")
         self.columns_button = icon_button("table-column", self.tr("Columns"), self._offer_columns)
         self.export_button = Button(self.tr("Export"), "secondary", "download")
-        self.sign_button = Button("", "primary", "check-all")
+        self.sign_button = Button("", "primary")
         self.header.add_right(
             self.badge,
             self.columns_button,
@@ -345,8 +346,9 @@ class ReviewScreen(QWidget):
         super().resizeEvent(event)
         scale, width = metrics().text, self.width()
         narrow = width < scale(_NARROW)
-        self.preview.setFixedWidth(scale(308 if narrow else 352))
-        self.table.set_narrow(narrow)
+        self.preview.setFixedWidth(scale(290 if narrow else 352))
+        self.table.set_narrow(narrow, width < scale(_SLIM))
+        self.preview.set_narrow(narrow)
         self.filter.set_roomy(width >= scale(_ROOMY))
         self.badge.set_slim(width < scale(_ROOMY))
         for button in (self.trail_button, self.export_button):
@@ -354,3 +356,4 @@ class ReviewScreen(QWidget):
             button.setAccessibleName(name)
             button.setToolTip(name if narrow else "")
             button.setText("" if narrow else name)
+            mark(button, kind="icon" if narrow else "secondary")

@@ -38,7 +38,7 @@ class SessionTable(QTableView):
         self.setItemDelegate(SessionDelegate(self))
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._chosen: tuple[Column, ...] = AT_FIRST
-        self._narrow = False
+        self._narrow = self._slim = False
         self._with_ticks = True
         self._sorted = (Column.WHEN, True)
         head = self.horizontalHeader()
@@ -143,9 +143,9 @@ class SessionTable(QTableView):
         self._with_ticks = on
         self._show_columns()
 
-    def set_narrow(self, on: bool) -> None:
-        """Leave out what the preview tells anyway."""
-        self._narrow = on
+    def set_narrow(self, narrow: bool, slim: bool) -> None:
+        """Leave out what the preview tells anyway; even more where there is hardly any room."""
+        self._narrow, self._slim = narrow, slim
         self._show_columns()
 
     def offer_columns(self, place: object) -> QMenu:
@@ -171,15 +171,19 @@ class SessionTable(QTableView):
         head = self.horizontalHeader()
         scale = metrics().text
         self.verticalHeader().setDefaultSectionSize(max(scale(_ROW_HEIGHT), metrics().target))
+        widths = columns.NARROW_WIDTHS if self._narrow else columns.WIDTHS
+        widths = columns.SLIM_WIDTHS if self._slim else widths
         for column in Column:
             shown = column in ALWAYS or column in self._chosen
             if column is Column.TICKED:
                 shown = self._with_ticks
             if self._narrow and column in _NOT_WHEN_NARROW:
                 shown = False
+            if self._slim and column is Column.WHEN:
+                shown = False
             self.setColumnHidden(column, not shown)
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            self.setColumnWidth(column, scale(columns.WIDTHS[column]))
+            self.setColumnWidth(column, scale(widths[column]))
         widest = Column.CLIENT if self.isColumnHidden(Column.FLAGS) else Column.FLAGS
         head.setSectionResizeMode(widest, QHeaderView.ResizeMode.Stretch)
         head.setMinimumSectionSize(scale(40))

@@ -129,7 +129,7 @@ class TrailModel(QAbstractTableModel):
         if column == WHO:
             return entry.person
         if column == RECORD:
-            return kind_word(entry.kind)
+            return " · ".join(filter(None, (kind_word(entry.kind), entry.subject)))
         if column == WHAT:
             return act_word(entry.act)
         return "; ".join(change_lines(entry, self._zones))

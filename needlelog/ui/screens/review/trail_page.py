@@ -36,9 +36,9 @@ if TYPE_CHECKING:
 _NARROW = 1040
 _WIDTHS = {
     trail_model.WHEN: 150,
-    trail_model.WHO: 120,
-    trail_model.RECORD: 110,
-    trail_model.WHAT: 190,
+    trail_model.WHO: 104,
+    trail_model.RECORD: 196,
+    trail_model.WHAT: 150,
 }
 
 
@@ -173,6 +173,7 @@ class TrailPage(QWidget):
         self.about.show_rows(
             [
                 label(f"{kind_word(entry.kind)}: {act_word(entry.act)}", "strong", wrap=True),
+                *([label(entry.subject, wrap=True)] if entry.subject else []),
                 label(
                     f"{entry.person}, {formats.moment(entry.at.astimezone())}", "quiet", wrap=True
                 ),
@@ -188,6 +189,11 @@ class TrailPage(QWidget):
         narrow = self.width() < metrics().text(_NARROW)
         self.detail.setFixedWidth(metrics().text(260 if narrow else 340))
         self.table.setColumnHidden(trail_model.CHANGE, narrow)
+        last = trail_model.WHAT if narrow else trail_model.CHANGE
+        head = self.table.horizontalHeader()
+        for column in (trail_model.WHAT, trail_model.CHANGE):
+            fixed, wide = QHeaderView.ResizeMode.Interactive, QHeaderView.ResizeMode.Stretch
+            head.setSectionResizeMode(column, wide if column == last else fixed)
 
 
 def _beside(text: str) -> QLabel:
