@@ -18,7 +18,7 @@ from needlelog.files.clinic_folder import ClinicFolder
 from needlelog.files.folder_lock import FolderLock
 from needlelog.files.key_slots import STANDARD_COST, KdfCost, SlotOwner
 from needlelog.files.key_store import KeyStore, copy_of
-from needlelog.services.exports.json_reading import JsonExport
+from needlelog.services.exports.json_reading import JsonExport, opened
 
 if TYPE_CHECKING:
     from needlelog.files.recovery_code import RecoveryCode
@@ -40,16 +40,13 @@ def managers_in(export: Path) -> tuple[SlotOwner, ...]:
 
 def _people_in(export: Path) -> list[tuple[SlotOwner, Role]]:
     """Everybody of the export who may sign in."""
-    source = JsonExport(export)
     found: list[tuple[SlotOwner, Role]] = []
-    try:
-        for table, row in source.rows():
+    with opened(export) as file:
+        for table, row in JsonExport(export.name, file).rows():
             if table == "practitioner" and row["active"]:
                 found.append((SlotOwner(row["uid"], row["name"]), Role(row["role"])))
             elif found and table != "practitioner":
                 break
-    finally:
-        source.close()
     return found
 
 
@@ -78,8 +75,8 @@ def restore_clinic(
     people = _people_in(export)
     if (person, Role.MANAGER) not in people:
         raise NoSuchPerson(person.person_uid)
-    source = JsonExport(export)
-    try:
+    with opened(export) as file:
+        source = JsonExport(export.name, file)
         folder = ClinicFolder(folder_path)
         folder.create_layout()
         lock = FolderLock(folder.lock, clock)
@@ -96,8 +93,6 @@ def restore_clinic(
                 raise
         finally:
             lock.release()
-    finally:
-        source.close()
     return sum(source.counts.values())
 
 

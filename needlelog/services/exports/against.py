@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from needlelog.db.exports.entries import chain_heads, hash_at, knows_export
 from needlelog.domain.faults import Fault
-from needlelog.services.exports.json_reading import JsonExport
+from needlelog.services.exports.json_reading import JsonExport, opened
 from needlelog.services.exports.manifest_reading import is_json_export, manifest_of
 
 if TYPE_CHECKING:
@@ -59,15 +59,14 @@ def faults_against(clinic: Clinic, export: Path) -> tuple[Fault, ...]:
 def _noted(export: Path) -> tuple[list[dict[str, Any]], str]:
     """The heads an export noted, and the hash under which the trail knows it."""
     if is_json_export(export):
-        source = JsonExport(export)
-        source.close()
-        return list(source.header.get("heads", [])), _sha256(export)
+        with opened(export) as file:
+            source = JsonExport(export.name, file)
+            file.seek(0)
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return list(source.header.get("heads", [])), digest
     with manifest_of(export) as manifest:
+        for _record in manifest.records():
+            pass
         files = manifest.files
         single = len(files) == 1 and not export.is_dir() and export.suffix.lower() != ".zip"
         return manifest.heads, str(files[0]["sha256"]) if single else manifest.sha256
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

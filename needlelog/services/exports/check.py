@@ -6,15 +6,17 @@ import secrets
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from needlelog.db.schema import SCHEMA
 from needlelog.db.verify import verify_database
 from needlelog.db.whole_load import load_database
 from needlelog.domain.exports.request import NotAnExport
 from needlelog.domain.faults import Fault
-from needlelog.services.exports.file_check import check_files
-from needlelog.services.exports.json_reading import JsonExport
-from needlelog.services.exports.manifest_reading import is_json_export, manifest_of
+from needlelog.services.exports.file_check import ZoneCheck, check_files
+from needlelog.services.exports.json_reading import JsonExport, opened
+from needlelog.services.exports.manifest_reading import RecordCheck, is_json_export, manifest_of
+from needlelog.services.exports.whole_clinic import WHOLE_CLINIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +46,29 @@ def check_export(path: Path) -> ExportCheck:
 
 
 def _check_json(path: Path) -> ExportCheck:
-    """Put the rows into a database and look at it as at any clinic; it is encrypted and goes."""
-    source = JsonExport(path)
-    found: list[Fault] = []
-    try:
-        if source.header["schema"] == SCHEMA:
-            with tempfile.TemporaryDirectory(prefix="needlelog-check-") as folder:
-                found += _as_a_clinic(source, Path(folder) / "check.db", path.name)
-        else:
-            for _row in source.rows():
-                pass
-    finally:
-        source.close()
+    with opened(path) as file:
+        source, faults = _looked_through(path.name, file)
     return ExportCheck(
-        faults=(*source.faults, *(each for each in found if each not in source.faults)),
+        faults=faults,
         clinic=str(source.header.get("clinic", "")),
         exported_at=str(source.header.get("exported_at", "")),
         records=source.counts.get("session", 0),
         entries=source.counts.get("audit_entry", 0),
         whole_chain=True,
     )
+
+
+def _looked_through(name: str, file: BinaryIO) -> tuple[JsonExport, tuple[Fault, ...]]:
+    """Put the rows into a database and look at it as at any clinic; it is encrypted and goes."""
+    source = JsonExport(name, file)
+    found: tuple[Fault, ...] = ()
+    if source.header["schema"] == SCHEMA:
+        with tempfile.TemporaryDirectory(prefix="needlelog-check-") as folder:
+            found = _as_a_clinic(source, Path(folder) / "check.db", name)
+    else:
+        for _row in source.rows():
+            pass
+    return source, (*source.faults, *(each for each in found if each not in source.faults))
 
 
 def _as_a_clinic(source: JsonExport, place: Path, name: str) -> tuple[Fault, ...]:
@@ -83,14 +88,27 @@ def _as_a_clinic(source: JsonExport, place: Path, name: str) -> tuple[Fault, ...
 
 def _check_with_manifest(path: Path) -> ExportCheck:
     with manifest_of(path) as manifest:
-        faults = [*manifest.faults]
-        entries = manifest.check_records(faults)
-        faults += check_files(manifest)
+        chain, zones = RecordCheck(manifest), ZoneCheck(manifest)
+        bare = bool(manifest.asked.get("pseudonymised"))
+        records = 0
+        for record in manifest.records():
+            records += 1
+            chain.look_at(record)
+            if not bare:
+                zones.look_at(record)
+        entries = chain.finish()
+        faults = [*manifest.faults, *chain.faults, *check_files(manifest, zones)]
+        whole = WHOLE_CLINIC in manifest.names and not faults
+        if whole:
+            with manifest.open(WHOLE_CLINIC) as file:
+                source, found = _looked_through(WHOLE_CLINIC, file)
+            faults += found
+            entries = source.counts.get("audit_entry", 0)
         return ExportCheck(
             faults=tuple(faults),
             clinic=manifest.clinic,
             exported_at=manifest.exported_at,
-            records=len(manifest.records),
+            records=records,
             entries=entries,
-            whole_chain=False,
+            whole_chain=whole,
         )

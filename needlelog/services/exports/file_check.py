@@ -22,21 +22,54 @@ _SAME_WORDS = ("zone", "side", "pattern", "concern", "reason", "note")
 _SAME_NUMBERS = ("passes", "erythema", "bleeding", "pain")
 
 
-def check_files(manifest: Manifest) -> Iterator[Fault]:
+class ZoneCheck:
+    """Compares the table of zones with the entries of the signatures, a hash a session."""
+
+    def __init__(self, manifest: Manifest) -> None:
+        self._exact = bool(manifest.asked.get("exact"))
+        self._wanted: dict[str, str] = {}
+
+    def look_at(self, record: dict[str, Any]) -> None:
+        """Note what was signed in a session."""
+        digest = hashlib.sha256()
+        for row in _signed_zones(record, exact=self._exact):
+            digest.update(repr(row).encode("utf-8", "surrogatepass"))
+        self._wanted[record["uid"]] = digest.hexdigest()
+
+    def faults(self, manifest: Manifest, name: str) -> Iterator[Fault]:
+        """Sessions whose zones in the table are not those that were signed."""
+        none = hashlib.sha256()
+        found: dict[str, Any] = {}
+        before = csv.field_size_limit(_LONGEST_CELL)
+        try:
+            with manifest.open(name) as file:
+                text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+                for row in csv.DictReader(text):
+                    digest = found.setdefault(row["session_uid"], none.copy())
+                    digest.update(repr(_cells(row)).encode("utf-8", "surrogatepass"))
+        except (KeyError, ValueError, csv.Error, *DAMAGED):
+            yield Fault("file", f"{name} cannot be read as it was written.")
+            return
+        finally:
+            csv.field_size_limit(before)
+        for uid in {**self._wanted, **found}:
+            if found.get(uid, none).hexdigest() != self._wanted.get(uid):
+                yield Fault("record", f"{name}: the zones of session {uid} are not those signed.")
+
+
+def check_files(manifest: Manifest, zones: ZoneCheck) -> Iterator[Fault]:
     """Faults of the files: missing, changed, added, or at odds with what was signed."""
     named = {each["name"]: each for each in manifest.files}
-    changed = False
     for name, said in named.items():
         if name not in manifest.names:
             yield Fault("file", f"{name} is missing.")
         elif _hash(manifest, name) != said["sha256"]:
-            changed = True
             yield Fault("file", f"{name} was changed after it was written.")
     for name in sorted(manifest.names - named.keys()):
         yield Fault("file", f"{name} does not belong to the export.")
-    zones = next((name for name in named if name.endswith(_ZONES)), "")
-    if zones in manifest.names and not manifest.asked.get("pseudonymised"):
-        yield from _zone_faults(manifest, zones, told=changed)
+    table = next((name for name in named if name.endswith(_ZONES)), "")
+    if table in manifest.names and not manifest.asked.get("pseudonymised"):
+        yield from zones.faults(manifest, table)
 
 
 def _hash(manifest: Manifest, name: str) -> str:
@@ -47,28 +80,6 @@ def _hash(manifest: Manifest, name: str) -> str:
             digest.update(piece)
         return digest.hexdigest()
     return ""
-
-
-def _zone_faults(manifest: Manifest, name: str, *, told: bool) -> Iterator[Fault]:
-    """Sessions whose treated zones in the table are not those in the entry of their signing."""
-    exact = bool(manifest.asked.get("exact"))
-    wanted = {record["uid"]: _signed_zones(record, exact=exact) for record in manifest.records}
-    found: dict[str, list[tuple[str, ...]]] = {uid: [] for uid in wanted}
-    before = csv.field_size_limit(_LONGEST_CELL)
-    try:
-        with manifest.open(name) as file:
-            text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
-            for row in csv.DictReader(text):
-                found.setdefault(row["session_uid"], []).append(_cells(row))
-    except (KeyError, ValueError, csv.Error, *DAMAGED):
-        if not told:
-            yield Fault("file", f"{name} cannot be read as it was written.")
-        return
-    finally:
-        csv.field_size_limit(before)
-    for uid, rows in found.items():
-        if rows != wanted.get(uid):
-            yield Fault("record", f"{name}: the zones of session {uid} are not those signed.")
 
 
 def _cells(row: dict[str, str]) -> tuple[str, ...]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from io import BufferedReader
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -25,63 +27,60 @@ _CHAIN_WORDS = {
 }
 
 
+@contextmanager
+def opened(path: Path) -> Iterator[BufferedReader]:
+    """A file to read from. Raises `ReadFailed`."""
+    try:
+        with path.open("rb") as file:
+            yield file
+    except OSError as error:
+        raise ReadFailed(path.name, error.strerror or "unknown reason") from error
+
+
 class JsonExport:
     """A JSON export; `rows` goes through it once, and then ``faults`` holds what was found.
 
     ``header`` is everything before the tables.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Open the file and read its header.
+    def __init__(self, name: str, file: BinaryIO) -> None:
+        """Read the header of a file.
 
         Raises:
-            ReadFailed: the file cannot be read.
             NotAnExport: it is something else, or from a newer program.
         """
-        self._name = path.name
-        try:
-            self._file: BinaryIO = path.open("rb")
-        except OSError as error:
-            raise ReadFailed(path.name, error.strerror or "unknown reason") from error
+        self._name = name
+        self._file = file
         self.faults: list[Fault] = []
         self.counts: dict[str, int] = {}
         self._digest = hashlib.sha256()
         self._chain = ChainReader()
-        try:
-            self.header = self._read_header()
-        except BaseException:
-            self._file.close()
-            raise
+        self.header = self._read_header()
 
     def rows(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Every row with its table, in the order of the file; closes the file at the end.
+        """Every row with its table, in the order of the file.
 
         Raises:
             NotAnExport: the file was cut off or written anew by another program.
         """
-        with self._file as file:
-            table = ""
-            for line in file:
-                if line.startswith(b',"tables_sha256": '):
-                    self._compare(line)
-                    return
-                self._digest.update(line)
-                if line.startswith(b"{"):
-                    row = self._row(line)
-                    self.counts[table] = self.counts.get(table, 0) + 1
-                    if table == "audit_entry":
-                        self._look_at(row)
-                    yield table, row
-                elif line.endswith(b": [\n"):
-                    table = str(json.loads(line.lstrip(b",").removesuffix(b": [\n")))
-                    self.counts.setdefault(table, 0)
-                elif line not in (b"]\n", b"}\n"):
-                    raise NotAnExport(self._name, "its lines are not those NeedleLog wrote")
+        table = ""
+        for line in self._file:
+            if line.startswith(b',"tables_sha256": '):
+                self._compare(line)
+                return
+            self._digest.update(line)
+            if line.startswith(b"{"):
+                row = self._row(line)
+                self.counts[table] = self.counts.get(table, 0) + 1
+                if table == "audit_entry":
+                    self._look_at(row)
+                yield table, row
+            elif line.endswith(b": [\n"):
+                table = str(self._parsed(line.lstrip(b",").removesuffix(b": [\n")))
+                self.counts.setdefault(table, 0)
+            elif line not in (b"]\n", b"}\n"):
+                raise NotAnExport(self._name, "its lines are not those NeedleLog wrote")
         raise NotAnExport(self._name, "it was cut off")
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._file.close()
 
     def _read_header(self) -> dict[str, Any]:
         lines = []
@@ -105,11 +104,16 @@ class JsonExport:
         return header
 
     def _row(self, line: bytes) -> dict[str, Any]:
-        try:
-            row: dict[str, Any] = json.loads(line.rstrip().rstrip(b","))
-        except ValueError as error:
-            raise NotAnExport(self._name, "a row is damaged") from error
+        row = self._parsed(line.rstrip().rstrip(b","))
+        if not isinstance(row, dict):
+            raise NotAnExport(self._name, "a row is damaged")
         return row
+
+    def _parsed(self, text: bytes) -> Any:
+        try:
+            return json.loads(text)
+        except ValueError as error:
+            raise NotAnExport(self._name, "a line is damaged") from error
 
     def _look_at(self, row: dict[str, Any]) -> None:
         since = datetime.fromisoformat(row["made_at"]) - _EPOCH
@@ -124,7 +128,7 @@ class JsonExport:
             )
 
     def _compare(self, line: bytes) -> None:
-        told = json.loads(line.removeprefix(b',"tables_sha256": '))
+        told = self._parsed(line.removeprefix(b',"tables_sha256": '))
         if told != self._digest.hexdigest():
             self.faults.append(
                 Fault("file", "The file was changed after it was written: its hash does not fit.")

@@ -19,6 +19,9 @@ from needlelog.domain.faults import Fault
 from needlelog.services.export_json import FORMAT as JSON_FORMAT
 from needlelog.services.exports.manifest import BESIDE, FORMAT, NAME, VERSION
 
+_RECORDS = b'"records": [\n'
+_LONGEST_HEADER = 50
+_OF_RECORD = {"uid", "chain_hash", "entries"}
 _END = b',"sha256": '
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 """What reading from a damaged ZIP file raises."""
@@ -28,26 +31,25 @@ Opener = Callable[[str], AbstractContextManager[BinaryIO]]
 class Manifest:
     """What a manifest says. ``open`` opens a file it speaks of; ``names`` are those there are.
 
-    ``sha256`` is its own hash, under which the trail knows an export of several files.
+    `records` goes through it once; only then ``faults`` holds what is wrong with the manifest
+    itself, and ``sha256`` its own hash, under which the trail knows an export of several files.
     """
 
-    def __init__(self, name: str, content: bytes, open_file: Opener, names: set[str]) -> None:
-        """Read it. Raises `NotAnExport`."""
-        try:
-            self._said: dict[str, Any] = json.loads(content)
-        except ValueError as error:
-            raise NotAnExport(name, "its manifest is damaged") from error
-        if not isinstance(self._said, dict) or self._said.get("format") != FORMAT:
-            raise NotAnExport(name, "it has no manifest of NeedleLog")
-        if self._said.get("version") != VERSION:
-            raise NotAnExport(name, "it comes from a newer NeedleLog")
+    def __init__(self, name: str, file: BinaryIO, open_file: Opener, names: set[str]) -> None:
+        """Read what stands before the records. Raises `NotAnExport`."""
+        self._name = name
+        self._file = file
+        self._whole = hashlib.sha256()
+        self._begin = hashlib.sha256()
         self.open = open_file
         self.names = names
-        self.sha256 = hashlib.sha256(content).hexdigest()
-        self.faults: tuple[Fault, ...] = ()
-        begin = content[: content.rfind(_END)]
-        if hashlib.sha256(begin).hexdigest() != self._said.get("sha256"):
-            self.faults = (Fault("manifest", "The manifest was changed after it was written."),)
+        self.faults: list[Fault] = []
+        self._said = self._read_header()
+
+    @property
+    def sha256(self) -> str:
+        """The hash of all that was read of it."""
+        return self._whole.hexdigest()
 
     @property
     def clinic(self) -> str:
@@ -74,22 +76,77 @@ class Manifest:
         """The last entry of each chain."""
         return list(self._said.get("heads", []))
 
-    @property
-    def records(self) -> list[dict[str, Any]]:
-        """The sessions with their entries."""
-        return list(self._said.get("records", []))
+    def records(self) -> Iterator[dict[str, Any]]:
+        """The sessions with their entries, one after the other.
 
-    def check_records(self, faults: list[Fault]) -> int:
-        """Work out every entry's hash again and follow the chain where entries touch."""
-        links: dict[tuple[str, int], tuple[str, str]] = {}
-        bare = bool(self.asked.get("pseudonymised"))
-        for record in self.records:
-            faults += _faults_of(record, bare=bare)
-            for entry in record["entries"]:
-                key = (entry["origin"], entry["sequence"])
-                links[key] = (entry["hash"], entry["previous_hash"])
-        faults += _broken_links(links, self.heads)
-        return len(links)
+        Raises:
+            NotAnExport: it was cut off or written anew by another program.
+        """
+        for line in self._lines():
+            if line.startswith(_END):
+                told = self._parsed(line.removeprefix(_END))
+                if told != self._begin.hexdigest():
+                    sentence = "The manifest was changed after it was written."
+                    self.faults.append(Fault("manifest", sentence))
+                for _rest in self._lines():
+                    pass
+                return
+            if line.startswith(b"{"):
+                record = self._parsed(line.rstrip().rstrip(b","))
+                if not isinstance(record, dict) or not record.keys() >= _OF_RECORD:
+                    raise NotAnExport(self._name, "its manifest is damaged")
+                yield record
+        raise NotAnExport(self._name, "its manifest was cut off")
+
+    def _lines(self) -> Iterator[bytes]:
+        for line in self._file:
+            self._whole.update(line)
+            if not line.startswith(_END):
+                self._begin.update(line)
+            yield line
+
+    def _read_header(self) -> dict[str, Any]:
+        lines: list[bytes] = []
+        for line in self._lines():
+            if line == _RECORDS:
+                break
+            lines.append(line)
+            if len(lines) > _LONGEST_HEADER:
+                raise NotAnExport(self._name, "it has no manifest of NeedleLog")
+        found = self._parsed(b"".join(lines).rstrip().rstrip(b",") + b"}")
+        if not isinstance(found, dict) or found.get("format") != FORMAT:
+            raise NotAnExport(self._name, "it has no manifest of NeedleLog")
+        if found.get("version") != VERSION:
+            raise NotAnExport(self._name, "it comes from a newer NeedleLog")
+        return found
+
+    def _parsed(self, text: bytes) -> Any:
+        try:
+            return json.loads(text)
+        except ValueError as error:
+            raise NotAnExport(self._name, "its manifest is damaged") from error
+
+
+class RecordCheck:
+    """Looks at the records of a manifest as they come, and at the chain at the end."""
+
+    def __init__(self, manifest: Manifest) -> None:
+        self._bare = bool(manifest.asked.get("pseudonymised"))
+        self._heads = manifest.heads
+        self._links: dict[tuple[str, int], tuple[str, str]] = {}
+        self.faults: list[Fault] = []
+
+    def look_at(self, record: dict[str, Any]) -> None:
+        """Work out every entry's hash again."""
+        self.faults += _faults_of(record, bare=self._bare)
+        for entry in record["entries"]:
+            key = (entry["origin"], entry["sequence"])
+            self._links[key] = (entry["hash"], entry["previous_hash"])
+
+    def finish(self) -> int:
+        """Follow the chain where entries touch; return how many entries there are."""
+        self.faults += _broken_links(self._links, self._heads)
+        return len(self._links)
 
 
 def _faults_of(record: dict[str, Any], *, bare: bool) -> Iterator[Fault]:
@@ -154,56 +211,57 @@ def manifest_of(path: Path) -> Iterator[Manifest]:
     """
     try:
         if path.is_dir():
-            yield _in_folder(path)
+            place = _in_folder(path)
         elif zipfile.is_zipfile(path) and path.suffix.lower() == ".zip":
-            with zipfile.ZipFile(path) as archive:
-                yield _in_zip(path.name, archive)
+            place = _in_zip(path)
         else:
-            yield _beside(path)
+            place = _beside(path)
+        with place as manifest:
+            yield manifest
     except OSError as error:
         raise ReadFailed(path.name, error.strerror or "unknown reason") from error
     except DAMAGED as error:
         raise NotAnExport(path.name, "the ZIP file is damaged") from error
 
 
-def _in_folder(path: Path) -> Manifest:
+@contextlib.contextmanager
+def _in_folder(path: Path) -> Iterator[Manifest]:
     place = path / NAME
     if not place.is_file():
         raise NotAnExport(path.name, "there is no manifest in it")
     names = {each.relative_to(path).as_posix() for each in path.rglob("*") if each.is_file()}
-    return Manifest(
-        path.name,
-        place.read_bytes(),
-        lambda name: path.joinpath(*name.split("/")).open("rb"),
-        names - {NAME},
-    )
+    with place.open("rb") as file:
+        yield Manifest(
+            path.name,
+            file,
+            lambda name: path.joinpath(*name.split("/")).open("rb"),
+            names - {NAME},
+        )
 
 
-def _in_zip(name: str, archive: zipfile.ZipFile) -> Manifest:
-    names = set(archive.namelist())
-    if NAME not in names:
-        raise NotAnExport(name, "there is no manifest in it")
-    return Manifest(
-        name,
-        archive.read(NAME),
-        lambda member: cast("AbstractContextManager[BinaryIO]", archive.open(member)),
-        names - {NAME},
-    )
+@contextlib.contextmanager
+def _in_zip(path: Path) -> Iterator[Manifest]:
+    with zipfile.ZipFile(path) as archive:
+        names = set(archive.namelist())
+        if NAME not in names:
+            raise NotAnExport(path.name, "there is no manifest in it")
+
+        def open_file(member: str) -> AbstractContextManager[BinaryIO]:
+            return cast("AbstractContextManager[BinaryIO]", archive.open(member))
+
+        with open_file(NAME) as file:
+            yield Manifest(path.name, file, open_file, names - {NAME})
 
 
-def _beside(path: Path) -> Manifest:
+@contextlib.contextmanager
+def _beside(path: Path) -> Iterator[Manifest]:
     place = path if path.name.endswith(BESIDE) else path.with_name(path.name + BESIDE)
     if not place.is_file():
         raise NotAnExport(path.name, f"its manifest {place.name} is not beside it")
-    content = place.read_bytes()
-    own = place.name.removesuffix(BESIDE)
-    names = {own} if place.with_name(own).is_file() else set()
-
-    def open_file(name: str) -> AbstractContextManager[BinaryIO]:
-        # A file may be given another name together with its manifest.
-        return place.with_name(own if name in files else name).open("rb")
-
-    manifest = Manifest(path.name, content, open_file, names)
-    files = {each["name"] for each in manifest.files}
-    manifest.names = files if names else set()
-    return manifest
+    # A file may be given another name together with its manifest.
+    single = place.with_name(place.name.removesuffix(BESIDE))
+    with place.open("rb") as file:
+        manifest = Manifest(path.name, file, lambda _name: single.open("rb"), set())
+        if single.is_file():
+            manifest.names = {each["name"] for each in manifest.files}
+        yield manifest

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from needlelog.files.counted_output import FileGroup
     from needlelog.services.exports.job import Job
 
+WHOLE_CLINIC = "clinic.json"
+"""The JSON export among the files."""
 _JSON_SHARE, _TABLES_SHARE = 0.4, 0.8
 _ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/heic": "heic", "image/webp": "webp"}
 
@@ -47,7 +49,7 @@ def _write_json(job: Job, group: FileGroup) -> None:
         share = done / max(total, 1)
         job.part_done(0, 1, _JSON_SHARE + (_TABLES_SHARE - _JSON_SHARE) * share)
 
-    with group.new("clinic.json") as file:
+    with group.new(WHOLE_CLINIC) as file:
         write_json(job, file, tell)
     job.counts.clear()
     job.counts.update(tables)
