@@ -71,9 +71,17 @@ def plan_summary(session: Session, plan_id: int) -> dict[str, Any]:
     that was signed, not as far as the records are many.
     """
     connection = session.connection()
-    count, highest, last_on = connection.execute(
-        select(func.count(), func.max(_SESSION.c.number), func.max(_SESSION.c.day)).where(
-            _SESSION.c.plan_id == plan_id, _COUNTED
+    mine = (_SESSION.c.plan_id == plan_id, _COUNTED)
+    last = (
+        select(_SESSION.c.id)
+        .where(*mine)
+        .order_by(_SESSION.c.day.desc(), _SESSION.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    count, highest, last_on, last_id = connection.execute(
+        select(func.count(), func.max(_SESSION.c.number), func.max(_SESSION.c.day), last).where(
+            *mine
         )
     ).one()
     done = max(count, highest or 0)
@@ -93,6 +101,7 @@ def plan_summary(session: Session, plan_id: int) -> dict[str, Any]:
         "plan_id": plan_id,
         "done": done,
         "last_on": day,
+        "last_session_id": last_id,
         "due_on": next_due(plan, day, done),
     }
 

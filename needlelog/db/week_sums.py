@@ -78,29 +78,23 @@ def went_over() -> ColumnElement[bool]:
 
 
 def counted_rows(about: str) -> Select[Any]:
-    """Session, name, depth and whether it went past an advice: one row a treated zone or use.
-
-    Joined with `session`, whose conditions the caller adds.
-    """
+    """Session, name, depth and whether it went past an advice: one row a treated zone or use."""
     if about == ZONE:
         over = case((went_over(), 1), else_=0)
         depth = func.coalesce(_ZONE.c.depth_um, 0)
-        rows = select(
+        return select(
             _ZONE.c.session_id,
             _ZONE.c.zone.label("code"),
             depth.label("depth_um"),
             over.label("over"),
         )
-        return rows.join(_SESSION, _SESSION.c.id == _ZONE.c.session_id)
     name = _NAMES[about]
-    use = name.table
-    rows = select(
-        use.c.session_id,
+    return select(
+        name.table.c.session_id,
         name.label("code"),
         literal(0).label("depth_um"),
         literal(0).label("over"),
-    )
-    return rows.join(_SESSION, _SESSION.c.id == use.c.session_id).where(name != "")
+    ).where(name != "")
 
 
 def add_to_week(session: Session, head: dict[str, Any], record: SessionRecord) -> None:
@@ -160,14 +154,13 @@ def week_sums(session: Session) -> Iterable[dict[str, Any]]:
 def _computed(session: Session, which: ColumnElement[bool]) -> Iterable[dict[str, Any]]:
     sums: dict[tuple[date, int, str, str, int], list[int]] = {}
     for about in (ZONE, *_NAMES):
-        rows = (
-            counted_rows(about)
-            .add_columns(_SESSION.c.day, _SESSION.c.practitioner_id)
+        rows = counted_rows(about).subquery()
+        keys = (_SESSION.c.day, _SESSION.c.practitioner_id, rows.c.code, rows.c.depth_um)
+        totals = (
+            select(*keys, func.count().label("uses"), func.sum(rows.c.over).label("over"))
+            .join(_SESSION, _SESSION.c.id == rows.c.session_id)
             .where(_SESSION.c.state.in_(COUNTED_STATES), which)
-            .subquery()
         )
-        keys = (rows.c.day, rows.c.practitioner_id, rows.c.code, rows.c.depth_um)
-        totals = select(*keys, func.count().label("uses"), func.sum(rows.c.over).label("over"))
         for row in session.connection().execute(totals.group_by(*keys)):
             key = (monday_of(row.day), row.practitioner_id, about, row.code, row.depth_um)
             total = sums.setdefault(key, [0, 0])

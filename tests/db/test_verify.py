@@ -128,7 +128,7 @@ def test_record_brought_back_from_void_is_named(clinic: Database) -> None:
         clinic,
         "UPDATE session SET state = 'signed', void_reason = '' WHERE id = 3",
         "UPDATE client_summary SET sessions = 3, last_session_id = 3",
-        "UPDATE plan_summary SET done = 3",
+        "UPDATE plan_summary SET done = 3, last_session_id = 3",
     )
     assert sentences(clinic, "sessions") == [
         "Session s-3 is not what was signed: its rows were changed."
@@ -153,7 +153,7 @@ def test_record_taken_away_is_named(clinic: Database) -> None:
         ),
         "DELETE FROM session WHERE id = 1",
         "UPDATE client_summary SET sessions = 1",
-        "UPDATE plan_summary SET done = 1",
+        "UPDATE plan_summary SET done = 1, last_session_id = 2",
     )
     assert "Session s-1 was signed and is missing now." in sentences(clinic, "sessions")
 

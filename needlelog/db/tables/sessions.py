@@ -23,6 +23,8 @@ from needlelog.db.tables.base import (
 )
 
 LOCKED_WITH_SESSION = {"info": {"locked_with": "session"}}
+HAS_REASON = text("treated_zone.reason <> ''")
+"""A row with a reason; written out, so that the index of these few rows answers."""
 
 
 class DraftTable(Identified, Base):
@@ -127,6 +129,12 @@ class TreatedZoneTable(Identified, Base):
         within("pain", 0, 10),
         Index("ix_treated_zone_zone_depth_um", "zone", "depth_um", "session_id"),
         Index("ix_treated_zone_concern", "concern"),
+        Index(
+            "ix_treated_zone_reasoned",
+            "session_id",
+            sqlite_where=text("reason <> ''"),
+            postgresql_where=text("reason <> ''"),
+        ),
         LOCKED_WITH_SESSION,
     )
 

@@ -29,7 +29,7 @@ class ClientSummaryTable(Base):
 
 
 class PlanSummaryTable(Base):
-    """How many sessions of a plan are done, the day of the last, and when the next is due.
+    """How many sessions of a plan are done, the last of them, and when the next is due.
 
     ``due_on`` is what ``needlelog.domain.plans.next_due`` says for the plan as it stands.
     """
@@ -39,6 +39,7 @@ class PlanSummaryTable(Base):
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), primary_key=True)
     done: Mapped[int] = mapped_column()
     last_on: Mapped[date | None] = mapped_column()
+    last_session_id: Mapped[int | None] = mapped_column(ForeignKey("session.id"))
     due_on: Mapped[date | None] = mapped_column(index=True)
 
 

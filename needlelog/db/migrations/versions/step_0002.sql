@@ -1074,6 +1074,27 @@ CREATE TABLE decision (
 )
 
 
+CREATE TABLE plan_summary_new (
+	plan_id INTEGER NOT NULL, 
+	done INTEGER NOT NULL, 
+	last_on DATE, 
+	last_session_id INTEGER, 
+	due_on DATE, 
+	CONSTRAINT pk_plan_summary PRIMARY KEY (plan_id), 
+	CONSTRAINT fk_plan_summary_plan_id_plan FOREIGN KEY(plan_id) REFERENCES "plan" (id), 
+	CONSTRAINT fk_plan_summary_last_session_id_session FOREIGN KEY(last_session_id) REFERENCES session (id)
+)
+
+
+INSERT INTO plan_summary_new ("plan_id", "done", "last_on", "due_on") SELECT "plan_id", "done", "last_on", "due_on" FROM plan_summary
+
+
+DROP TABLE plan_summary
+
+
+ALTER TABLE plan_summary_new RENAME TO plan_summary
+
+
 CREATE TABLE adverse_event_new (
 	client_id INTEGER NOT NULL, 
 	session_id INTEGER, 
@@ -1139,19 +1160,19 @@ CREATE VIRTUAL TABLE session_search USING fts5(words, content = '', contentless_
 CREATE INDEX ix_client_active ON client (active)
 
 
-CREATE INDEX ix_client_merged_into_id ON client (merged_into_id)
-
-
 CREATE INDEX ix_client_name ON client (name)
+
+
+CREATE INDEX ix_client_merged_into_id ON client (merged_into_id)
 
 
 CREATE INDEX ix_product_gtin ON product (gtin)
 
 
-CREATE INDEX ix_client_merge_duplicate_id ON client_merge (duplicate_id)
-
-
 CREATE INDEX ix_client_merge_kept_id ON client_merge (kept_id)
+
+
+CREATE INDEX ix_client_merge_duplicate_id ON client_merge (duplicate_id)
 
 
 CREATE INDEX ix_history_item_client_id ON history_item (client_id)
@@ -1181,25 +1202,28 @@ CREATE INDEX ix_lot_product_id ON lot (product_id)
 CREATE INDEX ix_imported_client_client_id ON imported_client (client_id)
 
 
-CREATE INDEX ix_session_client_id_day ON session (client_id, day)
-
-
-CREATE INDEX ix_session_ask_again_on ON session (ask_again_on)
+CREATE INDEX ix_session_imported_from ON session (imported_from)
 
 
 CREATE INDEX ix_session_day ON session (day)
 
 
+CREATE INDEX ix_session_client_id_day ON session (client_id, day)
+
+
 CREATE INDEX ix_session_plan_id ON session (plan_id)
 
 
-CREATE INDEX ix_session_state_day ON session (state, day)
+CREATE INDEX ix_session_ask_again_on ON session (ask_again_on)
 
 
 CREATE INDEX ix_session_practitioner_id_day ON session (practitioner_id, day)
 
 
-CREATE INDEX ix_session_imported_from ON session (imported_from)
+CREATE INDEX ix_session_state_day ON session (state, day)
+
+
+CREATE INDEX ix_photo_consent_id ON photo (consent_id)
 
 
 CREATE INDEX ix_photo_client_id ON photo (client_id)
@@ -1211,9 +1235,6 @@ CREATE INDEX ix_photo_sha256 ON photo (sha256)
 CREATE INDEX ix_photo_session_uid ON photo (session_uid)
 
 
-CREATE INDEX ix_photo_consent_id ON photo (consent_id)
-
-
 CREATE INDEX ix_recall_notice_client_id ON recall_notice (client_id)
 
 
@@ -1223,16 +1244,16 @@ CREATE INDEX ix_recall_notice_recall_id ON recall_notice (recall_id)
 CREATE INDEX ix_audit_tombstone_erasure_id ON audit_tombstone (erasure_id)
 
 
+CREATE INDEX ix_treated_zone_concern ON treated_zone (concern)
+
+
+CREATE INDEX ix_treated_zone_reasoned ON treated_zone (session_id) WHERE reason <> ''
+
+
 DROP INDEX ix_treated_zone_zone_depth_um
 
 
 CREATE INDEX ix_treated_zone_zone_depth_um ON treated_zone (zone, depth_um, session_id)
-
-
-CREATE INDEX ix_treated_zone_concern ON treated_zone (concern)
-
-
-CREATE INDEX ix_numbing_lot_id ON numbing (lot_id)
 
 
 CREATE INDEX ix_numbing_product_id ON numbing (product_id)
@@ -1241,37 +1262,40 @@ CREATE INDEX ix_numbing_product_id ON numbing (product_id)
 CREATE INDEX ix_numbing_lot_spelled ON numbing (upper(replace(lot, ' ', '')))
 
 
+CREATE INDEX ix_numbing_lot_id ON numbing (lot_id)
+
+
 CREATE INDEX ix_device_use_serial_spelled ON device_use (upper(replace(serial, ' ', '')))
-
-
-CREATE INDEX ix_cartridge_use_lot_spelled ON cartridge_use (upper(replace(lot, ' ', '')))
-
-
-CREATE INDEX ix_cartridge_use_lot_id ON cartridge_use (lot_id)
 
 
 CREATE INDEX ix_cartridge_use_product_id ON cartridge_use (product_id)
 
 
+CREATE INDEX ix_cartridge_use_lot_spelled ON cartridge_use (upper(replace(lot, ' ', '')))
+
+
 CREATE INDEX ix_cartridge_use_unit ON cartridge_use (upper(replace(serial, ' ', ''))) WHERE serial <> ''
+
+
+CREATE INDEX ix_cartridge_use_lot_id ON cartridge_use (lot_id)
 
 
 CREATE INDEX ix_topical_product_id ON topical (product_id)
 
 
-CREATE INDEX ix_topical_lot_spelled ON topical (upper(replace(lot, ' ', '')))
-
-
 CREATE INDEX ix_topical_lot_id ON topical (lot_id)
+
+
+CREATE INDEX ix_topical_lot_spelled ON topical (upper(replace(lot, ' ', '')))
 
 
 CREATE INDEX ix_addendum_session_id ON addendum (session_id)
 
 
-CREATE INDEX ix_score_client_id_rated_on ON score (client_id, rated_on)
-
-
 CREATE INDEX ix_score_session_id ON score (session_id)
+
+
+CREATE INDEX ix_score_client_id_rated_on ON score (client_id, rated_on)
 
 
 CREATE INDEX ix_follow_up_session_id ON follow_up (session_id)
@@ -1280,19 +1304,19 @@ CREATE INDEX ix_follow_up_session_id ON follow_up (session_id)
 CREATE INDEX ix_follow_up_client_id ON follow_up (client_id)
 
 
+CREATE INDEX ix_session_summary_day_session_id ON session_summary (day, session_id)
+
+
+CREATE INDEX ix_session_summary_client_id_day ON session_summary (client_id, day)
+
+
 CREATE INDEX ix_session_summary_deepest_um_day ON session_summary (deepest_um, day, session_id)
 
 
 CREATE INDEX ix_session_summary_flags_day ON session_summary (flags, day, session_id)
 
 
-CREATE INDEX ix_session_summary_client_id_day ON session_summary (client_id, day)
-
-
 CREATE INDEX ix_session_summary_practitioner_id_day ON session_summary (practitioner_id, day)
-
-
-CREATE INDEX ix_session_summary_day_session_id ON session_summary (day, session_id)
 
 
 CREATE INDEX ix_screening_answer_session_id ON screening_answer (session_id)
@@ -1307,25 +1331,28 @@ CREATE INDEX ix_finding_rule ON finding (rule)
 CREATE INDEX ix_decision_rule ON decision (rule)
 
 
-CREATE INDEX ix_adverse_event_client_id ON adverse_event (client_id)
-
-
-CREATE INDEX ix_adverse_event_follow_up_id ON adverse_event (follow_up_id)
-
-
-CREATE INDEX ix_adverse_event_session_id ON adverse_event (session_id)
+CREATE INDEX ix_plan_summary_due_on ON plan_summary (due_on)
 
 
 CREATE INDEX ix_adverse_event_lot_id ON adverse_event (lot_id)
 
 
+CREATE INDEX ix_adverse_event_session_id ON adverse_event (session_id)
+
+
+CREATE INDEX ix_adverse_event_follow_up_id ON adverse_event (follow_up_id)
+
+
+CREATE INDEX ix_adverse_event_client_id ON adverse_event (client_id)
+
+
 CREATE INDEX ix_question_answer_id ON question (answer_id)
 
 
-CREATE INDEX ix_question_session_id ON question (session_id)
-
-
 CREATE INDEX ix_question_closed_at_session_id ON question (closed_at, session_id)
+
+
+CREATE INDEX ix_question_session_id ON question (session_id)
 
 
 CREATE TRIGGER client_search_insert AFTER INSERT ON client

@@ -1,0 +1,248 @@
+"""Counting the sessions of a filter: by week, depth, rule, plan and product."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, case, func, select
+from sqlalchemy.orm import Session
+
+from needlelog.db.queries.meant_sessions import MeantSessions, days_and_person
+from needlelog.db.queries.session_conditions import Condition, session_conditions
+from needlelog.db.tables.base import table_of
+from needlelog.db.tables.clients import ClientTable
+from needlelog.db.tables.outcomes import AdverseEventTable
+from needlelog.db.tables.people import PractitionerTable
+from needlelog.db.tables.review import SessionSummaryTable
+from needlelog.db.tables.screening import DecisionTable
+from needlelog.db.tables.sessions import HAS_REASON, DraftTable, SessionTable, TreatedZoneTable
+from needlelog.db.tables.summaries import PlanSummaryTable
+from needlelog.db.week_sums import counted_rows
+from needlelog.domain.dashboard import LATE_AFTER_DAYS, Events, Override
+from needlelog.domain.review import Flag
+from needlelog.domain.screening.from_depth import DEPTH_ITEM
+from needlelog.domain.session_filter import SessionFilter
+from needlelog.domain.sessions import SessionState
+
+_SUM = table_of(SessionSummaryTable)
+_SESSION = table_of(SessionTable)
+_CLIENT = table_of(ClientTable)
+_PERSON = table_of(PractitionerTable)
+_ZONE = table_of(TreatedZoneTable)
+_EVENT = table_of(AdverseEventTable)
+_DECISION = table_of(DecisionTable)
+_PLAN_SUM = table_of(PlanSummaryTable)
+_DRAFT = table_of(DraftTable)
+_AT_ONCE = 5000
+_ALL = 10_000_000
+"""No limit: it only keeps a part of a statement together."""
+
+
+class DayCount(NamedTuple):
+    """What a practitioner did on a day: sessions, and how many of them stand out.
+
+    ``came`` were foreseen by a plan, ``late`` of them came late.
+    """
+
+    day: date
+    person: str
+    sessions: int
+    over: int
+    overridden: int
+    came: int
+    late: int
+
+
+def day_counts(session: Session, meant: MeantSessions) -> list[DayCount]:
+    """The counts of each practitioner and day, the first day first."""
+    keys = (_SUM.c.practitioner_id, _SUM.c.day)
+    rows = meant.select(
+        *keys,
+        func.count(),
+        func.sum(case((_flag(Flag.OVER_ADVICE), 1), else_=0)),
+        func.sum(case((_flag(Flag.OVERRIDE), 1), else_=0)),
+        func.count(_SUM.c.days_late),
+        func.sum(case((_SUM.c.days_late > LATE_AFTER_DAYS, 1), else_=0)),
+    ).group_by(*keys)
+    connection = session.connection()
+    names = dict(connection.execute(select(_PERSON.c.id, _PERSON.c.name)).tuples().all())
+    found = [
+        DayCount(day, names[person], *counts) for person, day, *counts in connection.execute(rows)
+    ]
+    return sorted(found)
+
+
+def session_count(session: Session, meant: MeantSessions) -> int:
+    """How many sessions there are."""
+    return _one(session, meant.select(func.count()))
+
+
+def client_count(session: Session, meant: MeantSessions) -> int:
+    """How many clients the sessions belong to."""
+    return _one(session, meant.select(func.count(_SUM.c.client_id.distinct())))
+
+
+def over_with_reason(session: Session, meant: MeantSessions) -> int:
+    """How many sessions over an advice have a reason in a zone."""
+    return _one(
+        session,
+        meant.select(func.count(_SUM.c.session_id.distinct()))
+        .join(_ZONE, _ZONE.c.session_id == _SUM.c.session_id)
+        .where(HAS_REASON, _flag(Flag.OVER_ADVICE)),
+    )
+
+
+def waiting(session: Session, meant: MeantSessions) -> tuple[int, date | None]:
+    """How many sessions are signed and not countersigned, and the day of the oldest."""
+    signed = _SESSION.c.state == SessionState.SIGNED
+    counts = (func.count(), func.min(_SESSION.c.day))
+    if meant.by_weeks:
+        days = days_and_person(meant.wanted, meant.today, _SESSION)
+        asked: Any = select(*counts).where(signed, *days)
+    else:
+        asked = meant.select(*counts).join(_SESSION, _SESSION.c.id == _SUM.c.session_id)
+        asked = asked.where(signed)
+    count, oldest = session.connection().execute(asked).one()
+    return count, oldest
+
+
+def drafts_waiting(session: Session, practitioner_uid: str | None) -> tuple[int, datetime | None]:
+    """How many drafts are not signed, and when the one left longest was last written."""
+    counts = select(func.count(), func.min(_DRAFT.c.saved_at))
+    if practitioner_uid:
+        counts = counts.join(_PERSON, _PERSON.c.id == _DRAFT.c.practitioner_id).where(
+            _PERSON.c.uid == practitioner_uid
+        )
+    count, oldest = session.connection().execute(counts).one()
+    return count, oldest
+
+
+def missed_numbers(session: Session, wanted: SessionFilter, today: date) -> list[int]:
+    """The last sessions of plans whose next one was due in the period and has not come.
+
+    The other conditions of the filter are about that last session.
+    """
+    first, last = wanted.days(today)
+    until = today - timedelta(days=LATE_AFTER_DAYS + 1)
+    until = until if last is None else min(until, last)
+    due = select(_PLAN_SUM.c.last_session_id).where(
+        _PLAN_SUM.c.due_on <= until, _PLAN_SUM.c.last_session_id.is_not(None)
+    )
+    if first is not None:
+        due = due.where(_PLAN_SUM.c.due_on >= first)
+    connection = session.connection()
+    lasts = connection.execute(due).scalars().all()
+    whenever = wanted.without("period", "first", "last")
+    asked = select(_SUM.c.session_id, _SUM.c.day).join(_SESSION, _SESSION.c.id == _SUM.c.session_id)
+    if wanted.phototype is not None:
+        asked = asked.join(_CLIENT, _CLIENT.c.id == _SUM.c.client_id)
+    asked = asked.where(*session_conditions(session, whenever, today, first_page=True))
+    found: list[tuple[date, int]] = []
+    for start in range(0, len(lasts), _AT_ONCE):
+        part = asked.where(_SUM.c.session_id.in_(lasts[start : start + _AT_ONCE]))
+        found += [(day, number) for number, day in connection.execute(part)]
+    return [number for _day, number in sorted(found, reverse=True)]
+
+
+def events(session: Session, meant: MeantSessions) -> Events:
+    """The adverse events of the sessions."""
+    every = select(_EVENT.c.session_id, _EVENT.c.resolved_on).where(
+        _EVENT.c.session_id.is_not(None)
+    )
+    few = every.limit(_ALL).subquery()
+    counts = meant.select(func.count(few.c.session_id), func.count(few.c.resolved_on)).join(
+        few, few.c.session_id == _SUM.c.session_id
+    )
+    return Events(*session.connection().execute(counts).one())
+
+
+def overrides(session: Session, meant: MeantSessions) -> list[Override]:
+    """What was gone past with a reason: rules, and limits of depth; most frequent first."""
+    told: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
+    words: dict[tuple[str, str], str] = {}
+    for number, rule, reason in _reasons(session, meant):
+        key = (rule, _same_words(reason))
+        words.setdefault(key, reason.strip())
+        told[key].add(number)
+    found = [Override(key[0], words[key], len(numbers)) for key, numbers in told.items()]
+    return sorted(found, key=lambda each: (-each.sessions, each.rule, each.reason))
+
+
+def override_sessions(session: Session, meant: MeantSessions, rule: str, reason: str) -> list[int]:
+    """The sessions in which a rule was gone past for a reason; an empty one stands for any."""
+    same = _same_words(reason)
+    found = {
+        number
+        for number, of_rule, words in _reasons(session, meant)
+        if of_rule == rule and same in ("", _same_words(words))
+    }
+    return sorted(found, reverse=True)
+
+
+def _reasons(session: Session, meant: MeantSessions) -> Iterator[tuple[int, str, str]]:
+    """Session, rule and reason of all that was gone past."""
+    decided = (
+        meant.select(_SUM.c.session_id, _DECISION.c.rule, _DECISION.c.reason)
+        .join(_DECISION, _DECISION.c.session_id == _SUM.c.session_id)
+        .where(_flag(Flag.OVERRIDE), _DECISION.c.reason != "")
+    )
+    deeper = (
+        meant.select(_SUM.c.session_id, _ZONE.c.reason)
+        .join(_ZONE, _ZONE.c.session_id == _SUM.c.session_id)
+        .where(_flag(Flag.OVER_ADVICE), HAS_REASON)
+    )
+    connection = session.connection()
+    for number, rule, reason in connection.execute(decided):
+        yield number, rule, reason
+    for number, reason in connection.execute(deeper):
+        yield number, DEPTH_ITEM, reason
+
+
+def _same_words(reason: str) -> str:
+    return " ".join(reason.casefold().split())
+
+
+def product_sessions(session: Session, meant: MeantSessions, about: str, name: str) -> list[int]:
+    """The sessions in which a product was used under a name, the latest first."""
+    rows = counted_rows(about).subquery()
+    numbers = select(rows.c.session_id).where(rows.c.code == name)
+    return _numbers(session, meant.select(_SUM.c.session_id).where(_SUM.c.session_id.in_(numbers)))
+
+
+def late_numbers(session: Session, meant: MeantSessions) -> list[int]:
+    """The sessions that came late by their plan, the latest first."""
+    late = meant.select(_SUM.c.session_id).where(_SUM.c.days_late > LATE_AFTER_DAYS)
+    return _numbers(session, late)
+
+
+def client_numbers(session: Session, meant: MeantSessions, clients: Iterable[int]) -> list[int]:
+    """The sessions of some clients, the latest first."""
+    own = meant.select(_SUM.c.session_id).where(_SUM.c.client_id.in_(list(clients)))
+    return _numbers(session, own)
+
+
+def session_uids(session: Session, practitioner_uid: str, first: date, last: date) -> set[str]:
+    """The sessions of a practitioner on these days, both included."""
+    asked = (
+        select(_SESSION.c.uid)
+        .join(_PERSON, _PERSON.c.id == _SESSION.c.practitioner_id)
+        .where(_PERSON.c.uid == practitioner_uid, _SESSION.c.day >= first, _SESSION.c.day <= last)
+    )
+    return set(session.connection().execute(asked).scalars())
+
+
+def _numbers(session: Session, asked: Select[Any]) -> list[int]:
+    ordered = asked.order_by(_SUM.c.day.desc(), _SUM.c.session_id.desc())
+    return list(session.connection().execute(ordered).scalars())
+
+
+def _one(session: Session, asked: Select[Any]) -> int:
+    return int(session.connection().execute(asked).scalar_one())
+
+
+def _flag(flag: Flag) -> Condition:
+    found: Condition = _SUM.c.flags.op("&")(int(flag)) != 0
+    return found

@@ -1,0 +1,90 @@
+"""The sessions that a filter means, found once and then counted in many ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Column, Integer, MetaData, Select, Table, insert, select
+from sqlalchemy.orm import Session
+
+from needlelog.db.queries.session_conditions import Condition, session_conditions
+from needlelog.db.sqlite.statistics import tell_size
+from needlelog.db.tables.base import table_of
+from needlelog.db.tables.clients import ClientTable
+from needlelog.db.tables.people import PractitionerTable
+from needlelog.db.tables.review import SessionSummaryTable
+from needlelog.db.tables.sessions import SessionTable
+from needlelog.domain.dashboard import COUNTED, days_and_people_only
+from needlelog.domain.session_filter import SessionFilter
+from needlelog.domain.sessions import SessionState
+
+_SUM = table_of(SessionSummaryTable)
+_SESSION = table_of(SessionTable)
+_CLIENT = table_of(ClientTable)
+_PERSON = table_of(PractitionerTable)
+_UNCOUNTED = tuple(state for state in SessionState if state not in COUNTED)
+
+
+class MeantSessions:
+    """The sessions of a filter while one transaction lasts; see `meant_sessions`."""
+
+    def __init__(self, wanted: SessionFilter, today: date, found: Table | None) -> None:
+        self.wanted = wanted
+        self.today = today
+        self._found = found
+
+    @property
+    def by_weeks(self) -> bool:
+        """Whether only days and a person are asked for, which the sums of weeks know."""
+        return self._found is None
+
+    def select(self, *columns: Any) -> Select[Any]:
+        """These columns of `session_summary` and of what the caller joins it with."""
+        asked = select(*columns).select_from(_SUM)
+        if self._found is not None:
+            return asked.join(self._found, self._found.c.id == _SUM.c.session_id)
+        uncounted = select(_SESSION.c.id).where(_SESSION.c.state.in_(_UNCOUNTED))
+        return asked.where(
+            _SUM.c.session_id.not_in(uncounted), *days_and_person(self.wanted, self.today)
+        )
+
+
+def days_and_person(wanted: SessionFilter, today: date, table: Table = _SUM) -> Iterator[Condition]:
+    """The conditions about days and person, on `session_summary` or on `session`."""
+    first, last = wanted.days(today)
+    if first is not None:
+        yield table.c.day >= first
+    if last is not None:
+        yield table.c.day <= last
+    if wanted.practitioner_uid:
+        person = select(_PERSON.c.id).where(_PERSON.c.uid == wanted.practitioner_uid)
+        yield table.c.practitioner_id == person.scalar_subquery()
+
+
+@contextmanager
+def meant_sessions(
+    session: Session, wanted: SessionFilter, today: date, name: str = "meant_session"
+) -> Iterator[MeantSessions]:
+    """Find the sessions of a filter once; other conditions than days and person are asked of each
+    session, so their numbers are kept in a table of this connection until the block ends."""
+    if days_and_people_only(wanted):
+        yield MeantSessions(wanted, today, None)
+        return
+    found = Table(name, MetaData(), Column("id", Integer, primary_key=True), prefixes=["TEMPORARY"])
+    connection = session.connection()
+    found.create(connection)
+    try:
+        numbers = select(_SUM.c.session_id).join(_SESSION, _SESSION.c.id == _SUM.c.session_id)
+        if wanted.phototype is not None:
+            numbers = numbers.join(_CLIENT, _CLIENT.c.id == _SUM.c.client_id)
+        conditions = session_conditions(
+            session, wanted, today, first_page=wanted.days(today)[0] is not None
+        )
+        connection.execute(insert(found).from_select(["id"], numbers.where(*conditions)))
+        tell_size(connection, found)
+        yield MeantSessions(wanted, today, found)
+    finally:
+        found.drop(connection)

@@ -1,0 +1,198 @@
+"""The figures of a period: what was done, what stands out, and which sessions are behind each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from needlelog.db.queries import dashboard as query
+from needlelog.db.queries import follow_ups as follow_up_query
+from needlelog.db.queries import period_sums
+from needlelog.db.queries import stock as stock_query
+from needlelog.db.queries.meant_sessions import MeantSessions, meant_sessions
+from needlelog.db.week_sums import monday_of
+from needlelog.domain.dashboard import (
+    Adherence,
+    Dashboard,
+    WeekBar,
+    ZoneDepths,
+    counted,
+    period_before,
+)
+from needlelog.domain.follow_up import DueFollowUp, follow_ups_due
+from needlelog.domain.people import Role
+from needlelog.domain.stock_alerts import StockAlertCode, stock_alerts
+from needlelog.files.reference_data import expected_course
+from needlelog.services.acts import Permission, require
+from needlelog.services.review import visible
+
+if TYPE_CHECKING:
+    from needlelog.db.stores.rows import Transaction
+    from needlelog.domain.session_filter import SessionFilter
+    from needlelog.services.clinic import Clinic
+
+__all__ = [
+    "Dashboard",
+    "dashboard",
+    "late_sessions",
+    "missed_sessions",
+    "override_sessions",
+    "product_sessions",
+]
+
+
+def dashboard(clinic: Clinic, wanted: SessionFilter) -> Dashboard:
+    """Count the sessions that a filter means; void ones and those put off never count.
+
+    A practitioner counts her own. An inspector is told no names of people and no reasons, since
+    those are free words.
+
+    Raises:
+        NotAllowed: the person may not sign in any more.
+    """
+    require(clinic.person, Permission.ANYBODY, "dashboard")
+    today = clinic.clock().astimezone().date()
+    wanted = counted(visible(clinic.person, wanted))
+    with clinic.database.read() as session:
+        found = _counted(session, wanted, today)
+    if clinic.person.role is Role.INSPECTOR:
+        return _without_names(found)
+    return found
+
+
+def late_sessions(clinic: Clinic, wanted: SessionFilter) -> list[int]:
+    """The sessions that came late by their plan."""
+    return _sessions(clinic, wanted, query.late_numbers)
+
+
+def missed_sessions(clinic: Clinic, wanted: SessionFilter) -> list[int]:
+    """The last session of each client whose next one is overdue by the plan."""
+    require(clinic.person, Permission.ANYBODY, "sessions_behind")
+    today = clinic.clock().astimezone().date()
+    with clinic.database.read() as session:
+        return query.missed_numbers(session, counted(visible(clinic.person, wanted)), today)
+
+
+def override_sessions(clinic: Clinic, wanted: SessionFilter, rule: str, reason: str) -> list[int]:
+    """The sessions in which a rule was gone past for this reason; an empty one is any reason."""
+    return _sessions(
+        clinic,
+        wanted,
+        lambda session, meant: query.override_sessions(session, meant, rule, reason),
+    )
+
+
+def product_sessions(clinic: Clinic, wanted: SessionFilter, about: str, name: str) -> list[int]:
+    """The sessions in which a product was used under this name."""
+    return _sessions(
+        clinic,
+        wanted,
+        lambda session, meant: query.product_sessions(session, meant, about, name),
+    )
+
+
+def _sessions(
+    clinic: Clinic,
+    wanted: SessionFilter,
+    find: Callable[[Transaction, MeantSessions], list[int]],
+) -> list[int]:
+    require(clinic.person, Permission.ANYBODY, "sessions_behind")
+    today = clinic.clock().astimezone().date()
+    wanted = counted(visible(clinic.person, wanted))
+    with clinic.database.read() as session, meant_sessions(session, wanted, today) as meant:
+        return find(session, meant)
+
+
+def _counted(session: Transaction, wanted: SessionFilter, today: date) -> Dashboard:
+    first, last = wanted.days(today)
+    before = period_before(wanted, today)
+    missed = len(query.missed_numbers(session, wanted, today))
+    earlier = None
+    if before is not None:
+        with meant_sessions(session, before, today) as meant:
+            earlier = query.session_count(session, meant)
+    unsigned, oldest_draft = query.drafts_waiting(session, wanted.practitioner_uid)
+    alerts = stock_alerts(stock_query.products(session), stock_query.lots(session), today)
+    with meant_sessions(session, wanted, today) as meant:
+        days = query.day_counts(session, meant)
+        people, weeks = _weeks(days)
+        waiting, oldest = query.waiting(session, meant)
+        over, late = sum(day.over for day in days), sum(day.late for day in days)
+        return Dashboard(
+            first=first or (days[0].day if days else None),
+            last=last or today,
+            sessions=sum(day.sessions for day in days),
+            clients=query.client_count(session, meant),
+            before=earlier,
+            people=people,
+            weeks=weeks,
+            over_advice=over,
+            over_without_reason=over - query.over_with_reason(session, meant),
+            overridden=sum(day.overridden for day in days),
+            waiting=waiting,
+            oldest_waiting=oldest,
+            unsigned=unsigned,
+            oldest_unsigned=oldest_draft.astimezone().date() if oldest_draft else None,
+            adherence=Adherence(sum(day.came for day in days) - late, late, missed),
+            events=query.events(session, meant),
+            zones=_zones(period_sums.zone_depths(session, meant)),
+            overrides=tuple(query.overrides(session, meant)),
+            uses=tuple(period_sums.product_uses(session, meant)),
+            expiring=sum(alert.code is StockAlertCode.EXPIRING for alert in alerts),
+            expired=sum(alert.code is StockAlertCode.EXPIRED for alert in alerts),
+            follow_ups_due=len(_due(session, wanted, today)),
+        )
+
+
+def _weeks(days: list[query.DayCount]) -> tuple[tuple[str, ...], tuple[WeekBar, ...]]:
+    """People by name and a bar for each week, also for weeks without a session in between."""
+    people = tuple(sorted({day.person for day in days}, key=str.casefold))
+    if not days:
+        return people, ()
+    counts: defaultdict[date, list[int]] = defaultdict(lambda: [0] * len(people))
+    for day in days:
+        counts[monday_of(day.day)][people.index(day.person)] += day.sessions
+    week, bars = min(counts), []
+    while week <= max(counts):
+        bars.append(WeekBar(week, tuple(counts[week])))
+        week += timedelta(days=7)
+    return people, tuple(bars)
+
+
+def _zones(rows: list[tuple[str, int, int, int]]) -> tuple[ZoneDepths, ...]:
+    depths: defaultdict[str, dict[int, int]] = defaultdict(dict)
+    over: defaultdict[str, int] = defaultdict(int)
+    for zone, depth, count, past in rows:
+        depths[zone][depth] = count
+        over[zone] += past
+    found = [ZoneDepths(zone, tuple(sorted(at.items())), over[zone]) for zone, at in depths.items()]
+    return tuple(sorted(found, key=lambda zone: (-zone.total, zone.zone)))
+
+
+def _due(session: Transaction, wanted: SessionFilter, today: date) -> tuple[DueFollowUp, ...]:
+    """The follow-ups that are due today, of the practitioner who is asked for."""
+    plan = expected_course().days
+    first, last = today - timedelta(days=plan.latest), today - timedelta(days=min(plan.days))
+    treated = follow_up_query.treated_between(session, first, last)
+    if wanted.practitioner_uid:
+        own = query.session_uids(session, wanted.practitioner_uid, first, last)
+        treated = tuple(each for each in treated if each.uid in own)
+    told = follow_up_query.follow_ups_of_sessions(session, {each.uid for each in treated})
+    return follow_ups_due(treated, told, today, plan)
+
+
+def _without_names(found: Dashboard) -> Dashboard:
+    rules: defaultdict[str, int] = defaultdict(int)
+    for each in found.overrides:
+        rules[each.rule] += each.sessions
+    return replace(
+        found,
+        people=tuple(str(number) for number in range(1, len(found.people) + 1)),
+        overrides=tuple(
+            replace(found.overrides[0], rule=rule, reason="", sessions=count)
+            for rule, count in sorted(rules.items(), key=lambda each: (-each[1], each[0]))
+        ),
+    )
