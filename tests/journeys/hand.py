@@ -260,7 +260,9 @@ class Hand:
         row = row_of(box, text)
         index = box.model().index(row, box.modelColumn(), box.rootModelIndex())
         self._click_item(view, view.visualRect(index))
-        if view.isVisible():
+        for _ in range(3):
+            if not view.isVisible():
+                break
             # Qt takes a quick second press on the same pixel for the tail of the first one.
             since = QElapsedTimer()
             since.start()
