@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from needlelog.db.plan_lateness import keep_all_lateness
 from needlelog.db.session_reading import records_by_id
+from needlelog.db.summaries import keep_plan_summary
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.review import SessionSummaryTable
 from needlelog.db.tables.sessions import SessionTable
@@ -104,6 +105,9 @@ def add_missing_summaries(session: Session) -> int:
         for row, record in zip(part, records_by_id(session, [row.id for row in part]), strict=True):
             keep_session_summary(session, row.id, dict(row._mapping), record)
     if rows:
+        plans = select(_SESSION.c.plan_id).where(_SESSION.c.plan_id.is_not(None)).distinct()
+        for plan_id in connection.execute(plans).scalars().all():
+            keep_plan_summary(session, plan_id)
         keep_all_lateness(session)
         keep_all_weeks(session)
     return len(rows)

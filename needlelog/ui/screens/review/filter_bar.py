@@ -19,7 +19,7 @@ from needlelog.ui.filter_words import (
     condition_words,
     set_conditions,
 )
-from needlelog.ui.screens.review.filter_sheet import ClientSheet, ConditionSheet, NameSheet
+from needlelog.ui.session_filter.filter_sheet import ClientSheet, ConditionSheet, NameSheet
 from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.flow_layout import FlowLayout

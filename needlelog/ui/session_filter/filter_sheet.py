@@ -15,8 +15,8 @@ from needlelog.ui import formats
 from needlelog.ui.context import Changes, Context
 from needlelog.ui.entry_sheet import EntrySheet
 from needlelog.ui.filter_words import condition_name
-from needlelog.ui.screens.review.filter_fields import NotUnderstood, condition_field
 from needlelog.ui.sentences import error_sentence
+from needlelog.ui.session_filter.filter_fields import NotUnderstood, condition_field
 from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.dialog import SheetDialog
 from needlelog.ui.widgets.labels import label
