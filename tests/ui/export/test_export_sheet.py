@@ -205,3 +205,48 @@ def test_somebody_who_is_no_manager_exports_but_does_not_allow(
     assert section.take_out.isEnabled()
     assert not section.identities.isEnabled()
     assert not section.bring_in.isEnabled()
+
+
+# --- checking a file -----------------------------------------------------------------------------
+
+
+def checked(qtbot: QtBot, context: Context, path: Path) -> tuple[str, str]:
+    """What the sheet says of the file, and of the clinic."""
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    section = DataSection(context)
+    window.setCentralWidget(section)
+    window.show()
+    sheet = section.check_export(path)
+    qtbot.waitUntil(lambda: not sheet.bar.isVisible() and context.worker.idle())
+    said = (sheet.own.accessibleName(), sheet.here.accessibleName())
+    sheet.reject()
+    return said
+
+
+def test_a_period_is_exported_and_checked(
+    qtbot: QtBot, context: Context, open_sheet: Open, tmp_path: Path
+) -> None:
+    sheet = open_sheet(SessionFilter(first=date(2026, 3, 1), last=date(2026, 3, 31)))
+    with done(qtbot, sheet):
+        sheet.write_to(tmp_path / "x.zip")
+    own, here = checked(qtbot, context, tmp_path / "x.zip")
+    assert own.startswith("The file is what the chain says.")
+    assert here.startswith("This clinic made it")
+
+
+def test_a_changed_file_is_told_in_the_window(
+    qtbot: QtBot, context: Context, open_sheet: Open, tmp_path: Path
+) -> None:
+    sheet = open_sheet(kind=ExportFormat.JSON)
+    path = tmp_path / "x.json"
+    with done(qtbot, sheet):
+        sheet.write_to(path)
+    path.write_bytes(path.read_bytes().replace(b'"depth_um":500', b'"depth_um":300', 1))
+    own, here = checked(qtbot, context, path)
+    assert "was changed after it was written" in own
+    assert "does not know of this export" in here
+    (tmp_path / "y.json").write_text("{}")
+    own, here = checked(qtbot, context, tmp_path / "y.json")
+    assert "no export of NeedleLog" in own
+    assert here == ""

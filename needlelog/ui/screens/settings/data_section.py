@@ -12,6 +12,7 @@ from needlelog.services import imports
 from needlelog.services.settings import ClinicSettings, save_settings, settings
 from needlelog.ui import formats
 from needlelog.ui.context import Changes
+from needlelog.ui.export.check_sheet import CheckSheet
 from needlelog.ui.export.export_sheet import ExportSheet
 from needlelog.ui.file_dialogs import ask_for_file
 from needlelog.ui.import_assistant.assistant import CHANGED, ImportAssistant
@@ -65,6 +66,18 @@ class DataSection(Section):
                 self.take_out,
             )
         )
+        self.check = Button(self.tr("Choose a file…"))
+        self.check.clicked.connect(self._ask_export)
+        card.add(
+            SettingRow(
+                self.tr("Check an export"),
+                self.tr(
+                    "Was the file changed since, and does this clinic still hold what it says? "
+                    "Tells a clinic that was put back to an older state."
+                ),
+                self.check,
+            )
+        )
         self.identities = QCheckBox(self.tr("Allow"))
         self.identities.setAccessibleName(self.tr("Inspectors may take names along"))
         self.identities.clicked.connect(self._allow_identities)
@@ -90,6 +103,19 @@ class DataSection(Section):
     def open_export(self) -> ExportSheet:
         """Ask what is to be exported."""
         sheet = ExportSheet(self.context, parent=self.window())
+        sheet.open()
+        return sheet
+
+    def _ask_export(self) -> None:
+        kinds = self.tr("Exports (*.zip *.json *.xlsx *.pdf)")
+        ask_for_file(self, self.tr("Check an export"), kinds, self._open_check)
+
+    def _open_check(self, path: Path) -> None:
+        self.check_export(path)
+
+    def check_export(self, path: Path) -> CheckSheet:
+        """Check a file and say what was found."""
+        sheet = CheckSheet(self.context, path, self.window())
         sheet.open()
         return sheet
 
