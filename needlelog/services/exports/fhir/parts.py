@@ -83,6 +83,11 @@ def body_site(zones: ZoneCatalogue, zone: str, side: Side | None, own: str = "")
     return {"coding": found, "text": words}
 
 
+def extension(name: str, kind: str, value: object) -> Resource:
+    """Something that FHIR has no element for, empty where it was not recorded."""
+    return {} if value is None else {"url": f"{OWN}{name}", f"value{kind}": value}
+
+
 _SIDES = {Side.LEFT: "left", Side.RIGHT: "right", Side.BOTH: "both sides", Side.MID: "midline"}
 
 

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 
 from needlelog.domain.scores import DraftScore
 from needlelog.domain.sessions import (
-    NumbingRow,
     SessionRecord,
     SessionState,
-    TopicalRow,
     ZoneRow,
     only_day_known,
 )
@@ -23,13 +21,14 @@ from needlelog.services.exports.fhir.parts import (
     body_site,
     coded,
     coding,
-    expiry,
+    extension,
     identity,
     instant,
     note,
     quantity,
     reference,
 )
+from needlelog.services.exports.fhir.used_things import UsedThings
 
 _LOINC = "http://loinc.org"
 _PAIN = ("72514-3", "Pain severity - 0-10 verbal numeric rating [Score] - Reported")
@@ -57,11 +56,9 @@ class SessionResources:
                 score, identity(self._uid, "score", number), self._patient, self._procedure_id
             )
         yield from self._reactions()
-        yield from self._device_resources()
-        for numbing in self.record.content.numbing:
-            yield self._numbing(numbing)
-        for topical in self.record.content.topicals:
-            yield self._topical(topical)
+        yield from UsedThings(self.record, self._patient, self._done, self._when).all(
+            self.products, self.devices
+        )
 
     @property
     def _uid(self) -> str:
@@ -139,19 +136,19 @@ class SessionResources:
 
     def _zone(self, row: ZoneRow) -> Resource:
         extensions = [
-            _extension(
+            extension(
                 "needle-depth",
                 "Quantity",
                 None if row.depth_um is None else quantity(row.depth_um / 1000, "mm"),
             ),
-            _extension("passes", "Integer", row.passes),
-            _extension("pattern", "Code", row.pattern and row.pattern.value),
-            _extension(
+            extension("passes", "Integer", row.passes),
+            extension("pattern", "Code", row.pattern and row.pattern.value),
+            extension(
                 "device-speed",
                 "String",
                 row.speed and f"{row.speed.value} {row.speed.unit.value}",
             ),
-            _extension("reason-for-depth", "String", row.reason or None),
+            extension("reason-for-depth", "String", row.reason or None),
         ]
         made: Resource = bare(
             {
@@ -218,122 +215,6 @@ class SessionResources:
         )
         return seen
 
-    def _device_resources(self) -> Iterator[Resource]:
-        content = self.record.content
-        if content.device is not None:
-            kept = self.devices.get(content.device.device_uid or "")
-            yield bare(
-                {
-                    "resourceType": "Device",
-                    "id": identity(self._uid, "device"),
-                    "manufacturer": kept.maker if kept else None,
-                    "serialNumber": content.device.serial,
-                    "deviceName": [{"name": content.device.name, "type": "user-friendly-name"}]
-                    if content.device.name
-                    else [],
-                    "type": coded(f"{OWN}device", "needling-device", "Needling device"),
-                }
-            )
-        if content.cartridge is not None:
-            yield self._cartridge()
-
-    def _cartridge(self) -> Resource:
-        used = self.record.content.cartridge
-        assert used is not None  # noqa: S101  asked by the caller
-        product = self.products.get(used.product_uid or "")
-        gtin = product.gtin.zfill(14) if product and product.gtin else ""
-        until = expiry(used.expiry)
-        made: Resource = bare(
-            {
-                "resourceType": "Device",
-                "id": identity(self._uid, "cartridge"),
-                "udiCarrier": [
-                    {
-                        "deviceIdentifier": gtin,
-                        "issuer": "http://hl7.org/fhir/NamingSystem/gs1-di",
-                        "carrierHRF": _human_readable(gtin, until, used.lot, used.serial),
-                    }
-                    if gtin
-                    else {}
-                ],
-                "manufacturer": product.maker if product else None,
-                "expirationDate": until,
-                "lotNumber": used.lot,
-                "serialNumber": used.serial,
-                "deviceName": [
-                    {"name": used.kind, "type": "user-friendly-name"} if used.kind else {}
-                ],
-                "type": coded(f"{OWN}device", "needle-cartridge", "Needle cartridge"),
-            }
-        )
-        return made
-
-    def _numbing(self, row: NumbingRow) -> Resource:
-        words = " ".join(part for part in (row.agent, row.strength) if part)
-        extensions = [
-            _extension("occluded", "Boolean", row.occluded),
-            _extension("wiped-off", "Boolean", row.wiped_off),
-            _extension(
-                "area", "Quantity", None if row.area_cm2 is None else quantity(row.area_cm2, "cm2")
-            ),
-        ]
-        given: Resource = {"effectiveDateTime": self._when}
-        if row.on_at is not None:
-            given = {"effectivePeriod": {"start": instant(row.on_at), "end": instant(row.off_at)}}
-        dose = None if row.amount_mg is None else quantity(row.amount_mg / 1000, "g")
-        return self._given(
-            identity(self._uid, "numbing", row.row),
-            ("topical-anaesthetic", words or "Topical anaesthetic", row.lot, expiry(row.expiry)),
-            given | {"extension": extensions, "note": note(row.note, row.expired_reason)},
-            dose,
-        )
-
-    def _topical(self, row: TopicalRow) -> Resource:
-        words = " ".join(part for part in (row.name, row.strength) if part)
-        dose = None if row.amount_ul is None else quantity(row.amount_ul / 1000, "mL")
-        timing = row.timing and row.timing.value
-        return self._given(
-            identity(self._uid, "topical", row.row),
-            ("topical-product", words or row.category, row.lot, expiry(row.expiry)),
-            {
-                "effectiveDateTime": self._when,
-                "extension": [_extension("timing", "Code", timing)],
-                "note": note(row.note, row.expired_reason),
-            },
-            dose,
-        )
-
-    def _given(
-        self,
-        made: str,
-        what: tuple[str, str, str, str | None],
-        further: Resource,
-        dose: Resource | None,
-    ) -> Resource:
-        category, words, lot, until = what
-        resource: Resource = bare(
-            {
-                "resourceType": "MedicationAdministration",
-                "id": made,
-                "contained": [
-                    {
-                        "resourceType": "Medication",
-                        "id": "product",
-                        "code": {"text": words or "Product"},
-                        "batch": {"lotNumber": lot, "expirationDate": until},
-                    }
-                ],
-                "partOf": [reference(self._procedure_id, "Procedure")],
-                "status": self._done,
-                "category": coded(f"{OWN}administration", category),
-                "medicationReference": {"reference": "#product"},
-                "subject": self._patient,
-                **further,
-                "dosage": {"dose": dose} if dose else None,
-            }
-        )
-        return resource
-
 
 def score_observation(
     score: DraftScore, made: str, patient: Resource, part_of: str | None, *, withdrawn: bool = False
@@ -369,19 +250,3 @@ def score_observation(
 
 def _points(thousandths: int) -> Resource:
     return quantity(thousandths / 1000, "points", "{score}")
-
-
-def _extension(name: str, kind: str, value: object) -> Resource:
-    return {} if value is None else {"url": f"{OWN}{name}", f"value{kind}": value}
-
-
-def _human_readable(gtin: str, until: str | None, lot: str, serial: str) -> str:
-    pieces = [f"(01){gtin}"]
-    if until:
-        parts = until.split("-")
-        pieces.append(f"(17){parts[0][2:]}{parts[1]}{parts[2] if len(parts) > 2 else '00'}")
-    if lot:
-        pieces.append(f"(10){lot}")
-    if serial:
-        pieces.append(f"(21){serial}")
-    return "".join(pieces)
