@@ -17,6 +17,8 @@ from sqlalchemy import (
     column,
     exists,
     func,
+    literal,
+    literal_column,
     or_,
     select,
     text,
@@ -87,13 +89,13 @@ def session_conditions(
     return [
         _SESSION.c.state != SessionState.OPEN,
         *_about_time_and_people(wanted, today),
-        *_about_record(wanted),
+        *_about_record(ways, wanted),
         *_about_use(ways, wanted),
         *([_rows(ways, wanted)] if _asks_rows(wanted) else []),
         *([_flagged(wanted.flags)] if wanted.flags else []),
         *([_concern(ways, wanted.concern)] if wanted.concern else []),
         *([_text(wanted.text)] if wanted.text.strip() else []),
-        *([_words(_lot_words(wanted.lot))] if wanted.lot.strip() else []),
+        *([_lot(ways, wanted.lot)] if wanted.lot.strip() else []),
     ]
 
 
@@ -113,12 +115,14 @@ def _about_time_and_people(wanted: SessionFilter, today: date) -> list[Condition
     return found
 
 
-def _about_record(wanted: SessionFilter) -> list[Condition]:
+def _about_record(ways: _Ways, wanted: SessionFilter) -> list[Condition]:
     found: list[Condition] = []
     if wanted.states:
         found.append(_SESSION.c.state.in_(wanted.states))
     if wanted.phase:
-        found.append(_SESSION.c.phase == wanted.phase)
+        other = _SESSION.alias()
+        numbers = select(other.c.id).where(other.c.phase == wanted.phase)
+        found.append(ways.of(numbers, _SESSION.c.phase == wanted.phase))
     if wanted.incomplete:
         found.append(_SUM.c.ticks.op("&")(_COMPLETE) != _COMPLETE)
     if wanted.depth_from_um is not None:
@@ -204,17 +208,31 @@ def _text(typed: str) -> Condition:
         clients = _matching("client_search", search_query(terms))
         any_of.append(_SUM.c.client_id.in_(clients))
     if words:
-        any_of.append(_words(words))
+        any_of.append(_SUM.c.session_id.in_(_matching("session_search", words)))
     return or_(*any_of) if any_of else _SUM.c.session_id < 0
 
 
-def _words(words: str) -> Condition:
-    return _SUM.c.session_id.in_(_matching("session_search", words))
+def _lot(ways: _Ways, lot: str) -> Condition:
+    # Only whole words can be asked session by session: each question for the beginning of a word
+    # would gather everything that begins so.
+    words = _lot_words(lot)
+    asked = _matches("session_search", _SUM.c.session_id, words)
+    return ways.of(_matching("session_search", words), asked)
 
 
 def _matching(index: str, words: str) -> Select[Any]:
-    found = text(f"{index} MATCH :words").bindparams(bindparam("words", words, unique=True))
-    return select(column("rowid")).select_from(text(index)).where(found)
+    return select(column("rowid")).select_from(text(index)).where(_match(index, words))
+
+
+def _matches(index: str, number: Any, words: str) -> Condition:
+    """Whether the row of that number holds the words: asked row by row, it never reads them all."""
+    rowid: Any = literal_column(f"{index}.rowid")
+    one = select(literal(1)).select_from(text(index)).where(_match(index, words), rowid == number)
+    return exists(one.correlate(_SUM))
+
+
+def _match(index: str, words: str) -> Any:
+    return text(f"{index} MATCH :words").bindparams(bindparam("words", words, unique=True))
 
 
 def _lot_words(lot: str) -> str:

@@ -66,6 +66,7 @@ class SessionTable(Identified, Base):
         Index("ix_session_client_id_day", "client_id", "day"),
         Index("ix_session_state_day", "state", "day"),
         Index("ix_session_practitioner_id_day", "practitioner_id", "day"),
+        Index("ix_session_phase", "phase"),
     )
 
     client_id: Mapped[int] = reference("client", index=False)
