@@ -13,12 +13,16 @@ from needlelog.db.queries.scores import totals_of_client
 from needlelog.db.queries.timeline import sessions_on_axis
 from needlelog.domain.score_series import series_of
 from needlelog.domain.timeline import PlannedSession, Timeline, planned_sessions
+from needlelog.files.atomic_write import write_atomically
+from needlelog.services.acts import acting
 from needlelog.services.scores import known_scales
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from needlelog.services.clinic import Clinic
 
-__all__ = ["Timeline", "client_timeline"]
+__all__ = ["Timeline", "client_timeline", "write_report"]
 
 LOOK_AHEAD = timedelta(days=730)
 
@@ -41,3 +45,26 @@ def client_timeline(clinic: Clinic, client_uid: str) -> Timeline:
         latest = clinic.clock().astimezone().date() + LOOK_AHEAD
         planned = planned_sessions(plan, progress.done, progress.last_on, latest)
     return Timeline(sessions, planned, plan, scores, follow_ups, events, pictures)
+
+
+def write_report(
+    clinic: Clinic,
+    client_uid: str,
+    kind: str,
+    photo_uids: tuple[str, ...],
+    pages: bytes,
+    path: Path,
+) -> None:
+    """Write a finished report, not encrypted, to ``path``; the trail says so, with its photos.
+
+    Raises:
+        NotAllowed, DiskFull, WriteRefused, WriteFailed: nothing was written.
+    """
+    with acting(clinic, "write_progress_report") as act:
+        act.record(
+            "progress report written",
+            "client",
+            client_uid,
+            after={"for": kind, "photos": list(photo_uids)},
+        )
+        write_atomically(path, pages)

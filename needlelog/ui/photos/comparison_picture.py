@@ -78,6 +78,21 @@ def comparison_picture(
     return page
 
 
+def side_by_side(pictures: list[Picture]) -> QImage:
+    """Photos beside each other in the frame of the first, without a word on them."""
+    high = round(WIDE * CanvasView.whole(pictures[0].image).aspect)
+    width = len(pictures) * WIDE + (len(pictures) - 1) * _GAP
+    page = QImage(width, high, QImage.Format.Format_RGB32)
+    page.fill(QColor("#FFFFFF"))
+    painter = QPainter(page)
+    for number, picture in enumerate(pictures):
+        similarity = relative_alignment(picture.photo, pictures[0].photo) or Similarity()
+        shown = _in_frame(picture, similarity, WIDE, high)
+        painter.drawImage(number * (WIDE + _GAP), 0, shown)
+    painter.end()
+    return page
+
+
 def as_png(image: QImage) -> bytes:
     """The bytes of a picture file without any notes."""
     buffer = QBuffer()

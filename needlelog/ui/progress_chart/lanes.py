@@ -215,15 +215,17 @@ def paint_photos(painter: QPainter, drawing: Drawing) -> None:
         box = photo_box(drawing, place)
         if not drawing.in_sight(box.center().x()):
             continue
-        if box.left() < free_from:
+        # On paper there are no small pictures; an empty frame would say nothing.
+        if box.left() < free_from or drawing.thumbnail is None:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.colour("accent"))
             x = drawing.scale.x(day.on)
-            painter.drawEllipse(QPointF(x, box.bottom() + look.px(2)), look.px(3), look.px(3))
+            y = box.center().y() if drawing.thumbnail is None else box.bottom() + look.px(2)
+            radius = look.px(5 if drawing.thumbnail is None else 3)
+            painter.drawEllipse(QPointF(x, y), radius, radius)
             continue
         free_from = box.right() + look.px(3)
-        picture = drawing.thumbnail(day.photos[0].uid) if drawing.thumbnail else None
-        _photo(painter, drawing, box, picture, len(day.photos))
+        _photo(painter, drawing, box, drawing.thumbnail(day.photos[0].uid), len(day.photos))
 
 
 def _photo(

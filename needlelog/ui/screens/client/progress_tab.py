@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from needlelog.ui.photos.thumbnails import Thumbnails
 from needlelog.ui.scores.asking import ask_for_score
@@ -148,11 +148,10 @@ class ProgressTab(QWidget):
         self.card.add_rule()
         self._pages = QStackedWidget()
         self.side = QWidget()
-        side = QVBoxLayout(self.side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(16)
-        side.addWidget(self.compare, 3)
-        side.addWidget(self.notes, 2)
+        self._beside = QBoxLayout(QBoxLayout.Direction.TopToBottom, self.side)
+        self._beside.setSpacing(16)
+        self._beside.addWidget(self.compare, 3)
+        self._beside.addWidget(self.notes, 2)
         for page in (self.axis, self.map, self.table, self.scores, self.empty):
             self._pages.addWidget(page)
         self.card.add(self._pages, 1)
@@ -244,6 +243,10 @@ class ProgressTab(QWidget):
         elif not wide and not inside:
             self._row.removeWidget(self.side)
             self._pages.addWidget(self.side)
+        margin = 0 if wide else 12
+        self._beside.setContentsMargins(margin, margin, margin, margin)
+        way = QBoxLayout.Direction.TopToBottom if wide else QBoxLayout.Direction.LeftToRight
+        self._beside.setDirection(way)
         if wide:
             self.side.setFixedWidth(metrics().text(_SIDE_WIDTH))
             self.side.show()
@@ -269,5 +272,5 @@ class ProgressTab(QWidget):
         if chosen == "scores" and self._client_uid:
             self.scores.show_client(self._client_uid)
         self._pages.setCurrentWidget(pages[chosen])
-        self.output.setVisible(not nothing)
+        self.output.setVisible(not nothing and chosen in ("axis", "list"))
         self.zoom_buttons.setVisible(chosen == "axis" and not nothing)

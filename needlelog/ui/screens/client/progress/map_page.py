@@ -123,12 +123,12 @@ class MapPage(QWidget):
     def _fill_table(self) -> None:
         columns = [
             self.tr("Zone"),
+            self.tr("Days since"),
+            self.tr("By the plan"),
             self.tr("Sessions"),
             self.tr("Passes"),
             self.tr("Deepest, mm"),
             self.tr("Last, mm"),
-            self.tr("Days since"),
-            self.tr("By the plan"),
         ]
         self.table.setColumnCount(len(columns))
         self.table.setHorizontalHeaderLabels(columns)
@@ -145,12 +145,12 @@ class MapPage(QWidget):
         zones = self._context.zones
         return [
             zone_name(zones, one.zone, one.side, one.custom_name, short=True),
+            str(one.days_since),
+            self._ready(one),
             str(one.sessions),
             str(one.passes),
             "–" if one.deepest_um is None else formats.depth(one.deepest_um),
             "–" if one.last_um is None else formats.depth(one.last_um),
-            str(one.days_since),
-            self._ready(one),
         ]
 
     def _ready(self, one: ZoneHistory) -> str:

@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
+from needlelog.ui.context import Changes
 from needlelog.ui.file_dialogs import ask_where_to_save
+from needlelog.ui.printing.progress_html import ReportKind
 from needlelog.ui.progress_chart.chart import chart_of
-from needlelog.ui.widgets.button import icon_button
+from needlelog.ui.screens.client.progress.report import write_report
+from needlelog.ui.widgets.button import Button, icon_button
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,20 +33,33 @@ class OutputButtons(QWidget):
         self._context = context
         self._view: ProgressView | None = None
         self.dialog: QFileDialog | None = None
+        self._client_uid = ""
+        self.report_button = Button(self.tr("Report"))
+        self.report_button.setAccessibleName(self.tr("Progress report as PDF"))
+        menu = QMenu(self.report_button)
+        for kind, words in (
+            (ReportKind.CLIENT, self.tr("For the client, in plain words")),
+            (ReportKind.RECORD, self.tr("For the record, in full")),
+        ):
+            menu.addAction(words).triggered.connect(partial(self._ask_report, kind))
+        self.report_button.setMenu(menu)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        for icon, words, ending, kind in (
+        for icon, words, ending, files in (
             ("image-outline", self.tr("Save as a picture"), "png", "PNG (*.png)"),
             ("vector-square", self.tr("Save as a drawing (SVG)"), "svg", "SVG (*.svg)"),
             ("table-arrow-down", self.tr("Save as a table (CSV)"), "csv", "CSV (*.csv)"),
             ("file-pdf-box", self.tr("Save as PDF"), "pdf", "PDF (*.pdf)"),
         ):
-            row.addWidget(icon_button(icon, words, partial(self._ask, words, ending, kind)))
+            row.addWidget(icon_button(icon, words, partial(self._ask, words, ending, files)))
 
-    def show_view(self, _client_uid: str, view: ProgressView) -> None:
+        row.addWidget(self.report_button)
+
+    def show_view(self, client_uid: str, view: ProgressView) -> None:
         """From now on this is written."""
-        self._view = view
+        self._client_uid, self._view = client_uid, view
+        self.report_button.setVisible(self._context.clinic.person.may_write)
 
     def save(self, path: Path) -> None:
         """Write the file whose ending says which kind it is."""
@@ -54,12 +70,35 @@ class OutputButtons(QWidget):
         if write is None:
             return
 
-        def told(_none: None) -> None:
-            self._context.message.emit(
-                self.tr("Saved as {name}. The file is not encrypted.").format(name=path.name)
-            )
+        self._context.read(write, lambda _none: self._tell(path), owner=self)
 
-        self._context.read(write, told, owner=self)
+    def save_report(self, kind: ReportKind, path: Path) -> None:
+        """Write the report of the client on show."""
+        view, uid = self._view, self._client_uid
+        if view is None:
+            return
+        clinic, zones, today = self._context.clinic, self._context.zones, self._context.today()
+        self._context.write(
+            lambda: write_report(clinic, uid, view, kind, zones, today, path),
+            Changes.of("report", uid=uid, initiator=self),
+            owner=self,
+            on_done=lambda _none: self._tell(path),
+        )
+
+    def _tell(self, path: Path) -> None:
+        self._context.message.emit(
+            self.tr("Saved as {name}. The file is not encrypted.").format(name=path.name)
+        )
+
+    def _ask_report(self, kind: ReportKind, _checked: bool = False) -> None:
+        day = self._context.today()
+        self.dialog = ask_where_to_save(
+            self,
+            self.tr("Progress report as PDF"),
+            _documents() / f"progress-report-{day:%Y-%m-%d}.pdf",
+            "PDF (*.pdf)",
+            partial(self.save_report, kind),
+        )
 
     def _writer(self, view: ProgressView, path: Path) -> Callable[[], None] | None:
         from needlelog.ui.progress_chart import chart_output
@@ -77,9 +116,12 @@ class OutputButtons(QWidget):
         return None if made is None else lambda: chart_output.write(path, made())
 
     def _ask(self, title: str, ending: str, kind: str) -> None:
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        folder = Path(QStandardPaths.writableLocation(documents) or str(Path.home()))
         day = self._context.today()
         self.dialog = ask_where_to_save(
-            self, title, folder / f"progress-{day:%Y-%m-%d}.{ending}", kind, self.save
+            self, title, _documents() / f"progress-{day:%Y-%m-%d}.{ending}", kind, self.save
         )
+
+
+def _documents() -> Path:
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    return Path(QStandardPaths.writableLocation(place) or str(Path.home()))
