@@ -198,6 +198,16 @@
     </message>
 </context>
 <context>
+    <name>LettersSheet</name>
+    <message numerus="yes">
+        <source>%n letter(s)</source>
+        <translation>
+            <numerusform>%n letter</numerusform>
+            <numerusform>%n letters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LotTrace</name>
     <message numerus="yes">
         <source>%n piece(s)</source>
@@ -299,13 +309,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n sign(s) not as expected</source>
-        <translation>
-            <numerusform>%n sign not as expected</numerusform>
-            <numerusform>%n signs not as expected</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Days count from the session to the last follow-up in which the sign was there; %n session(s) have a follow-up.</source>
         <translation>
             <numerusform>Days count from the session to the last follow-up in which the sign was there; %n session have a follow-up.</numerusform>
@@ -334,12 +337,66 @@
     </message>
 </context>
 <context>
+    <name>ProgressReport</name>
+    <message numerus="yes">
+        <source>%n session(s) so far</source>
+        <translation>
+            <numerusform>%n session so far</numerusform>
+            <numerusform>%n sessions so far</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>QuestionsCard</name>
     <message numerus="yes">
         <source>and %n more</source>
         <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Recall</name>
+    <message numerus="yes">
+        <source>%n session(s)</source>
+        <translation>
+            <numerusform>%n session</numerusform>
+            <numerusform>%n sessions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n client(s)</source>
+        <translation>
+            <numerusform>%n client</numerusform>
+            <numerusform>%n clients</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n client(s) told</source>
+        <translation>
+            <numerusform>All %n client told</numerusform>
+            <numerusform>All %n clients told</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RecallModel</name>
+    <message numerus="yes">
+        <source>%n session(s)</source>
+        <translation>
+            <numerusform>%n session</numerusform>
+            <numerusform>%n sessions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RecallSheet</name>
+    <message numerus="yes">
+        <source>%n client(s) were not told yet. That is kept with the recall.</source>
+        <translation>
+            <numerusform>%n client were not told yet. That is kept with the recall.</numerusform>
+            <numerusform>%n clients were not told yet. That is kept with the recall.</numerusform>
         </translation>
     </message>
 </context>
@@ -620,6 +677,16 @@
         <translation>
             <numerusform>%n unfinished session</numerusform>
             <numerusform>%n unfinished sessions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ToldLine</name>
+    <message numerus="yes">
+        <source>Mark %n as told</source>
+        <translation>
+            <numerusform>Mark %n as told</numerusform>
+            <numerusform>Mark %n as told</numerusform>
         </translation>
     </message>
 </context>

@@ -14,7 +14,7 @@ from needlelog.domain.exports.pseudonyms import Pseudonyms
 from needlelog.domain.zones import CUSTOM_ZONE, Side
 
 _ZONE_MARK = chr(ord(PART) - 1)
-_GUARDED = (Kind.TEXT, Kind.CODE, Kind.ZONES)
+_GUARDED = (Kind.TEXT, Kind.CODE, Kind.ZONES, Kind.UID)
 _SIDE_WORDS = {
     Side.LEFT.value: " left",
     Side.RIGHT.value: " right",
