@@ -264,12 +264,15 @@ class Hand:
             if not view.isVisible():
                 break
             # Qt takes a quick second press on the same pixel for the tail of the first one.
-            since = QElapsedTimer()
-            since.start()
-            self.wait(lambda: since.hasExpired(QApplication.doubleClickInterval()))
+            self._outlast_a_double_click()
             self._click_item(view, view.visualRect(index))
             self.effort.clicks -= 1
         self.wait(lambda: not view.isVisible(), f"{told(box)} does not close")
+
+    def _outlast_a_double_click(self) -> None:
+        since = QElapsedTimer()
+        since.start()
+        self.wait(lambda: since.hasExpired(QApplication.doubleClickInterval()))
 
     def click_row(self, view: QAbstractItemView, text: str, column: int = 0) -> None:
         """Click the line of a list that begins with these words."""
