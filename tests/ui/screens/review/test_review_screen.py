@@ -1,0 +1,220 @@
+"""The review at the window: conditions, order, columns, the reasons, the check, the trail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtWidgets import QCheckBox, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from needlelog.domain.clients import Client
+from needlelog.domain.review import Flag
+from needlelog.domain.session_filter import Period, SessionFilter
+from needlelog.domain.sessions import SessionState
+from needlelog.domain.zones import Side
+from needlelog.services import clients, review, sessions
+from needlelog.services.clinic import Clinic
+from needlelog.services.filter_choices import FilterChoices
+from needlelog.ui.context import Context
+from needlelog.ui.screens.review.columns import Column
+from needlelog.ui.screens.review.screen import ReviewScreen
+from needlelog.ui.session_filter.filter_fields import NotUnderstood, condition_field
+from needlelog.ui.widgets.choice_box import ChoiceBox
+from needlelog.ui.widgets.date_field import DateField
+from needlelog.ui.widgets.segmented import SegmentedControl
+from tests.ui.screens.conftest import Clock, treat
+
+CHOICES = FilterChoices(products=(("s", "Serum"),), people=(("p", "Rina"),), concerns=("scars",))
+
+
+@pytest.fixture
+def log(clinic: Clinic, clock: Clock) -> dict[str, str]:
+    """Three sessions by the clients' names."""
+    return {
+        name: treat(
+            clinic,
+            clock,
+            clients.create_client(clinic, Client("", name)).uid,
+            date(2026, 12, day),
+            {zone: depth},
+        )
+        for name, day, zone, depth in (
+            ("Anna", 2, "chin", 500),
+            ("Bea", 3, "nose", 1500),
+            ("Cleo", 4, "forehead", 1000),
+        )
+    }
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, context: Context, log: dict[str, str]) -> Iterator[ReviewScreen]:
+    assert log
+    made = ReviewScreen(context)
+    qtbot.addWidget(made)
+    made.resize(1300, 800)
+    made.show()
+    made.activate()
+    settle(qtbot, context)
+    yield made
+    made.model.set_ids([])
+
+
+def settle(qtbot: QtBot, context: Context) -> None:
+    for _ in range(3):
+        qtbot.waitUntil(context.worker.idle)
+    assert context.property("troubles") == []
+
+
+def listed(screen: ReviewScreen) -> list[str]:
+    return [
+        row.client_name for n in range(screen.model.rowCount()) if (row := screen.model.row_at(n))
+    ]
+
+
+def test_it_opens_with_what_waits_newest_first(screen: ReviewScreen, context: Context) -> None:
+    assert context.filter.wanted == review.QUEUE
+    assert listed(screen) == ["Cleo", "Bea", "Anna"]
+    assert screen.preview.shown is not None
+    assert screen.preview.shown.row.client_name == "Cleo"
+    assert next(iter(screen.filter.chips)) == "states"
+
+
+def test_a_title_sorts_in_the_database(
+    qtbot: QtBot, screen: ReviewScreen, context: Context
+) -> None:
+    for column, names in (
+        (Column.CLIENT, ["Anna", "Bea", "Cleo"]),
+        (Column.CLIENT, ["Cleo", "Bea", "Anna"]),
+        (Column.TREATED, ["Bea", "Cleo", "Anna"]),
+    ):
+        screen.table.horizontalHeader().sectionClicked.emit(int(column))
+        settle(qtbot, context)
+        assert listed(screen) == names
+
+
+def test_the_session_in_front_stays_in_front(
+    qtbot: QtBot, screen: ReviewScreen, context: Context
+) -> None:
+    screen.table.step(1)
+    settle(qtbot, context)
+    screen.table.horizontalHeader().sectionClicked.emit(int(Column.CLIENT))
+    settle(qtbot, context)
+    assert screen.table.currentIndex().row() == 1
+    assert screen.preview.shown is not None
+    assert screen.preview.shown.row.client_name == "Bea"
+
+
+def test_words_and_conditions_combine_and_go(
+    qtbot: QtBot, screen: ReviewScreen, context: Context
+) -> None:
+    screen.filter.search.setText("an")
+    screen.filter.search.searched.emit("an")
+    settle(qtbot, context)
+    assert listed(screen) == ["Anna"]
+    context.filter.want(replace(context.filter.wanted, depth_from_um=2000))
+    settle(qtbot, context)
+    assert screen.model.rowCount() == 0
+    assert not screen.preview.isVisible()
+    assert screen.empty.isVisible()
+    screen.filter.chips["depth"].click()
+    settle(qtbot, context)
+    assert listed(screen) == ["Anna"]
+    context.filter.want(SessionFilter())
+    settle(qtbot, context)
+    assert screen.filter.search.text() == ""
+
+
+def test_columns_are_chosen_and_kept(qtbot: QtBot, screen: ReviewScreen, context: Context) -> None:
+    menu = screen.table.offer_columns(screen.mapToGlobal(screen.rect().center()))
+    next(one for one in menu.actions() if one.text() == "State").trigger()
+    next(one for one in menu.actions() if one.text() == "Practitioner").trigger()
+    menu.close()
+    settle(qtbot, context)
+    again = ReviewScreen(context)
+    qtbot.addWidget(again)
+    again.resize(1300, 800)
+    again.activate()
+    settle(qtbot, context)
+    assert not again.table.isColumnHidden(Column.STATE)
+    assert again.table.isColumnHidden(Column.PRACTITIONER)
+    assert not again.table.isColumnHidden(Column.CLIENT)
+    again.model.set_ids([])
+
+
+def test_what_is_new_shows_at_once(
+    qtbot: QtBot, screen: ReviewScreen, context: Context, log: dict[str, str]
+) -> None:
+    sessions.add_addendum(context.clinic, log["Cleo"], "Gone after a day.")
+    review.ask_question(context.clinic, log["Cleo"], "Which day?")
+    from needlelog.ui.context import Changes
+
+    context.changed.emit(Changes.of("session", uid=log["Cleo"]))
+    settle(qtbot, context)
+    shown = screen.preview.shown
+    assert shown is not None
+    assert [entry.act for entry in shown.history[:2]] == ["question asked", "addendum"]
+    assert Flag.QUESTION | Flag.ADDENDUM in shown.row.flags
+    assert screen.preview.thread_of_questions.isVisible()
+
+
+def test_the_badge_is_the_result_of_a_check(
+    qtbot: QtBot, screen: ReviewScreen, context: Context
+) -> None:
+    assert "Verified" not in screen.badge.text()
+    screen.badge.click()
+    settle(qtbot, context)
+    assert screen.badge.text().startswith("Verified")
+    with context.clinic.database.write() as session:
+        connection = session.connection()
+        names = connection.exec_driver_sql(
+            "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'audit_entry'"
+        ).scalars()
+        for name in names.all():
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        connection.exec_driver_sql("UPDATE audit_entry SET person = 'X' WHERE sequence = 2")
+    screen.badge.click()
+    settle(qtbot, context)
+    assert screen.badge.text().startswith("Altered: Entry 2 ")
+
+
+@pytest.mark.parametrize(
+    ("condition", "wanted"),
+    [
+        ("days", SessionFilter(period=Period.MONTH)),
+        ("days", SessionFilter(first=date(2026, 1, 1), last=date(2026, 2, 1))),
+        ("states", SessionFilter(states=(SessionState.SIGNED, SessionState.VOID))),
+        ("practitioner", SessionFilter(practitioner_uid="p")),
+        ("zone", SessionFilter(zone="chin", side=Side.MID)),
+        ("zone", SessionFilter(side=Side.LEFT)),
+        ("depth", SessionFilter(depth_from_um=500, depth_to_um=1250)),
+        ("passes", SessionFilter(passes_from=2)),
+        ("product", SessionFilter(product_uid="s")),
+        ("lot", SessionFilter(lot="H-22")),
+        ("concern", SessionFilter(concern="scars")),
+        ("phototype", SessionFilter(phototype=5)),
+        ("flags", SessionFilter(flags=Flag.EXPIRED | Flag.QUESTION)),
+        ("phase", SessionFilter(phase="maintenance")),
+    ],
+)
+def test_a_sheet_shows_and_reads_back_its_condition(
+    qtbot: QtBot, context: Context, condition: str, wanted: SessionFilter
+) -> None:
+    field = condition_field(condition, wanted, CHOICES, context.zones)
+    qtbot.addWidget(field)
+    assert field.read(SessionFilter()) == wanted
+    empty = condition_field(condition, SessionFilter(), CHOICES, context.zones)
+    qtbot.addWidget(empty)
+    assert empty.read(replace(wanted, text="stays")) == SessionFilter(text="stays")
+    kinds = (QLineEdit, QCheckBox, ChoiceBox, SegmentedControl, DateField)
+    assert any(field.findChildren(kind) for kind in kinds)
+
+
+def test_days_that_make_no_sense_are_refused(qtbot: QtBot, context: Context) -> None:
+    wanted = SessionFilter(first=date(2026, 2, 1), last=date(2026, 1, 1))
+    field = condition_field("days", wanted, CHOICES, context.zones)
+    qtbot.addWidget(field)
+    with pytest.raises(NotUnderstood):
+        field.read(SessionFilter())
