@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from needlelog.domain.adverse_events import AdverseKind
-from needlelog.domain.clients import Answer, AvoidKind, HistoryKind, Sex
+from needlelog.domain.clients import AvoidKind, HistoryKind, Sex
 from needlelog.domain.follow_up import Sign
 from needlelog.domain.plans import Phase
 from needlelog.domain.scales import Rater
@@ -12,7 +11,6 @@ from needlelog.services.sample_clinic.cases import (
     Case,
     Course,
     Goal,
-    Happened,
     Known,
     Rated,
     Spot,
@@ -27,15 +25,11 @@ from needlelog.services.sample_clinic.shelf import (
     TRANEXAMIC,
     VITAMIN_C,
 )
+from needlelog.services.sample_clinic.star import AMARA, aged
 
 BOTH, MID, LEFT, RIGHT = Side.BOTH, Side.MID, Side.LEFT, Side.RIGHT
 CONDITION, MEDICINE = HistoryKind.CONDITION, HistoryKind.MEDICINE
 ALLERGY, TREATMENT = HistoryKind.ALLERGY, HistoryKind.TREATMENT
-_YEAR = 365.25
-
-
-def _aged(years: float) -> int:
-    return round(years * _YEAR)
 
 
 def _melasma(area: int, darkness: int, right: int, left: int) -> tuple[tuple[str, float], ...]:
@@ -51,77 +45,10 @@ def _melasma(area: int, darkness: int, right: int, left: int) -> tuple[tuple[str
     )
 
 
-AMARA = Case(
-    "Amara Osei",
-    _aged(34.8),
-    Sex.FEMALE,
-    5,
-    phone="+44 20 7946 0000",
-    email="amara.osei@example.org",
-    emergency="Kofi Osei, +44 20 7946 0011",
-    known=(
-        Known(ALLERGY, "Lidocaine allergy", note="hives after a dental visit", alert=True),
-        Known(CONDITION, "PIH caution", note="dark marks after acne", alert=True),
-        Known(MEDICINE, "Isotretinoin", days_ago=274, note="ended"),
-        Known(MEDICINE, "Retinoid", days_ago=112),
-        Known(CONDITION, "Herpes", Answer.NO),
-        Known(CONDITION, "Pregnant", Answer.NO),
-    ),
-    severity="grade 3",
-    spots=(
-        Spot(AvoidKind.MOLE, "face_front", 2360, 7300, "jawline", RIGHT, "flat, watched"),
-        Spot(AvoidKind.TATTOO, "face_front", 6250, 3550, "upper_eyelid", LEFT, "eyeliner"),
-    ),
-    course=Course(
-        "Acne scars",
-        (
-            Goal("cheek_lateral", BOTH, (1000, 1250, 1500)),
-            Goal("cheek_medial", BOTH, (750, 1000, 1250)),
-            Goal("nasolabial", BOTH, (500, 750, 750)),
-            Goal("chin", MID, (500, 750, 1000)),
-            Goal("forehead", MID, (250, 500, 500)),
-            Goal("temple", BOTH, (250, 500, 500)),
-        ),
-        planned=6,
-        interval=30,
-        done=3,
-        last_days_ago=30,
-        serums=((HYALURONIC,), (HYALURONIC, GROWTH), (HYALURONIC, GROWTH)),
-        numbing=False,
-        corrected=(1, "Redness was gone after two days, as the client told by telephone."),
-        diary=(
-            Told(1, 1, ((Sign.REDNESS, 2), (Sign.SWELLING, 1))),
-            Told(
-                1,
-                14,
-                ((Sign.DARK_PATCHES, 1),),
-                note="left cheek, sent a picture",
-                event=Happened(
-                    AdverseKind.DARKENING,
-                    1,
-                    "Sun protection, moisturiser; looked at again each week.",
-                    resolved_after=40,
-                ),
-            ),
-            Told(2, 1, ((Sign.REDNESS, 2), (Sign.TENDERNESS, 1))),
-            Told(2, 3, ((Sign.REDNESS, 1),)),
-            Told(3, 1, ((Sign.REDNESS, 2), (Sign.SWELLING, 1))),
-            Told(3, 3, ((Sign.REDNESS, 1), (Sign.DRYNESS, 1))),
-            Told(3, 7),
-        ),
-        rated=(
-            Rated.of_one_item("goodman_baron", Rater.CLINICIAN, (4, 4, 3), days_9=3),
-            Rated.of_one_item("satisfaction", Rater.CLIENT, (4, 5, 7), days_9=8),
-        ),
-        faces=(90, 60, 30, 9),
-    ),
-    further=(("Pigmentation", (("forehead", MID),), ""),),
-)
-
 OTHERS = (
     Case(
         "Björn Åkesson",
-        _aged(57.2),
+        aged(57.2),
         Sex.MALE,
         2,
         phone="+46 8 123 456 78",
@@ -142,7 +69,7 @@ OTHERS = (
     ),
     Case(
         "Zoë Müller-Lüdenscheidt",
-        _aged(29.1),
+        aged(29.1),
         Sex.FEMALE,
         1,
         phone="+49 30 901820",
@@ -160,7 +87,7 @@ OTHERS = (
     ),
     Case(
         "Maria Magdalena Konstantina Papadopoulou-Wolfeschlegelsteinhausen von und zu Hohenberg",
-        _aged(52.4),
+        aged(52.4),
         Sex.FEMALE,
         3,
         phone="+43 1 58858 0",
@@ -183,7 +110,7 @@ OTHERS = (
     ),
     Case(
         "Nguyễn Thị Hồng Nhung",
-        _aged(38.3),
+        aged(38.3),
         Sex.FEMALE,
         4,
         phone="+84 24 3825 3841",
@@ -201,7 +128,7 @@ OTHERS = (
     ),
     Case(
         "Oluwaseun Adébáyò",
-        _aged(45.6),
+        aged(45.6),
         Sex.MALE,
         6,
         phone="+234 1 270 0000",
@@ -222,7 +149,7 @@ OTHERS = (
     ),
     Case(
         "Ελένη Παπαδάκη",
-        _aged(61.9),
+        aged(61.9),
         Sex.FEMALE,
         3,
         phone="+30 21 0331 0392",
@@ -239,7 +166,7 @@ OTHERS = (
     ),
     Case(
         "Дарья Соколова",
-        _aged(33.5),
+        aged(33.5),
         Sex.FEMALE,
         2,
         phone="+371 6 702 6100",
@@ -261,7 +188,7 @@ OTHERS = (
     ),
     Case(
         "Fatima Zahra Benali",
-        _aged(27.4),
+        aged(27.4),
         Sex.FEMALE,
         4,
         phone="+33 1 40 20 50 50",
@@ -289,7 +216,7 @@ OTHERS = (
     ),
     Case(
         "Şükrü Yılmaz",
-        _aged(36.7),
+        aged(36.7),
         Sex.MALE,
         3,
         phone="+90 212 293 3999",
@@ -311,7 +238,7 @@ OTHERS = (
     ),
     Case(
         "Siobhán Ní Dhomhnaill",
-        _aged(47.0),
+        aged(47.0),
         Sex.FEMALE,
         1,
         phone="+353 1 671 9111",
@@ -328,7 +255,7 @@ OTHERS = (
     ),
     Case(
         "Priya Raghunathan",
-        _aged(31.2),
+        aged(31.2),
         Sex.FEMALE,
         5,
         phone="+91 44 2811 3344",
@@ -360,7 +287,7 @@ OTHERS = (
     ),
     Case(
         "José María Fernández Ibáñez",
-        _aged(58.8),
+        aged(58.8),
         Sex.MALE,
         3,
         phone="+34 91 330 2800",
@@ -381,7 +308,7 @@ OTHERS = (
     ),
     Case(
         "田中さくら · Tanaka Sakura",
-        _aged(24.5),
+        aged(24.5),
         Sex.FEMALE,
         3,
         phone="+81 3 3201 3331",
@@ -397,8 +324,8 @@ OTHERS = (
             numbing=False,
         ),
     ),
-    Case("Kwame Mensah", _aged(41.3), Sex.MALE, 6, phone="+233 30 266 4961"),
-    Case("Alex Li", _aged(22.6), Sex.OTHER, None, note="Came in to ask; wants to think it over."),
+    Case("Kwame Mensah", aged(41.3), Sex.MALE, 6, phone="+233 30 266 4961"),
+    Case("Alex Li", aged(22.6), Sex.OTHER, None, note="Came in to ask; wants to think it over."),
 )
 
 CAST = (AMARA, *OTHERS)
