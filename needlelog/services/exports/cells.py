@@ -67,10 +67,10 @@ class TableCells:
         """The names of the columns."""
         return [column.name for column in self.columns]
 
-    def values(self, block: Iterable[tuple[Any, ...]]) -> list[list[Cell]]:
+    def values(self, block: Iterable[tuple[Any, ...]]) -> list[list[Any]]:
         """The cells of some rows, for a file that knows texts from formulas."""
         changed, places = self._changed, self._places
-        rows: list[list[Cell]] = []
+        rows: list[list[Any]] = []
         for row in block:
             cells = list(row) if self._all else [row[place] for place in places]
             for place, change in changed:
@@ -78,14 +78,14 @@ class TableCells:
             rows.append(cells)
         return rows
 
-    def texts(self, block: Iterable[tuple[Any, ...]]) -> list[list[Cell]]:
+    def texts(self, block: Iterable[tuple[Any, ...]]) -> list[list[Any]]:
         """The cells of some rows, safe for a spreadsheet unless exact ones were asked for."""
-        rows = self.values(block)
+        rows: list[list[Any]] = self.values(block)
         guarded, leads = self._guarded, FORMULA_LEADS
         for cells in rows:
             for place in guarded:
                 cell = cells[place]
-                if isinstance(cell, str) and cell[:1] in leads:
+                if cell and cell[0] in leads:
                     cells[place] = f"'{cell}"
         return rows
 

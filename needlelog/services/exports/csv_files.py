@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from typing import TYPE_CHECKING, BinaryIO, cast
@@ -91,7 +92,6 @@ def _write_rows(file: BinaryIO, rows: Iterable[list[str]], *, exact: bool) -> No
 
 
 def _text(file: BinaryIO) -> io.TextIOWrapper:
+    file.write(codecs.BOM_UTF8)
     buffered = io.BufferedWriter(cast("io.RawIOBase", file), _BUFFER)
-    return io.TextIOWrapper(
-        buffered, encoding="utf-8-sig", errors="surrogatepass", newline="", write_through=False
-    )
+    return io.TextIOWrapper(buffered, encoding="utf-8", errors="surrogatepass", newline="")
