@@ -35,6 +35,8 @@ _SECTIONS = (
     "aftercare",
     "consents",
     "about",
+    "rules",
+    "data",
 )
 
 
