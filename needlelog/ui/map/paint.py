@@ -21,12 +21,14 @@ from needlelog.ui.map.map_state import (
     path_ids,
 )
 from needlelog.ui.map.zone_titles import side_sign
+from needlelog.ui.theme.colours import contrast
 from needlelog.ui.theme.depth_scale import depth_colour, ink_on
 
 _SEAM_PX = 1.4
 _SELECTED_PX = 3.0
 _FOCUS_PX = 2.0
 _HOVER_ALPHA, _PRESS_ALPHA, _HATCH_ALPHA = 34, 76, 170
+_HATCH_CONTRAST = 2.6
 MARK_RADIUS_PX = 8.0
 _SIDE_PX = 12
 _LINE_WIDTHS = {"brow": 4.4, "lid": 2.2, "lash": 1.4, "lipline": 1.5, "line": 1.3, "nail": 1.0}
@@ -68,7 +70,7 @@ def paint_state(
     painter.setTransform(to_screen, True)
     _paint_base(painter, paths, colours, _SEAM_PX / scale)
     _paint_zones(painter, paths.zones, shown, colours, _SEAM_PX / scale)
-    _paint_hatching(painter, paths, state.hatched, colours, scale)
+    _paint_hatching(painter, paths, state.hatched, shown, colours, scale)
     _paint_lines(painter, paths, colours)
     _paint_touch(painter, paths, state, colours)
     selected = path_ids(paths.drawing, state.selection)
@@ -176,17 +178,27 @@ def _paint_hatching(
     painter: QPainter,
     paths: DrawingPaths,
     hatched: frozenset[ZoneKey],
+    shown: Mapping[str, ZoneDepth],
     colours: MapColours,
     scale: float,
 ) -> None:
     if not hatched:
         return
-    brush = QBrush(_veil(colours.hatch, _HATCH_ALPHA), Qt.BrushStyle.BDiagPattern)
-    brush.setTransform(QTransform.fromScale(1 / scale, 1 / scale))
     crossed = path_ids(paths.drawing, hatched)
     for zone in paths.zones:
         if zone.path_id in crossed:
+            depth = shown.get(zone.path_id)
+            bare = QColor(colours.hair if zone.is_hair else colours.skin)
+            fill = depth_colour(depth.deepest_um) if depth else bare
+            brush = QBrush(hatch_on(fill, colours), Qt.BrushStyle.BDiagPattern)
+            brush.setTransform(QTransform.fromScale(1 / scale, 1 / scale))
             painter.fillPath(zone.path, brush)
+
+
+def hatch_on(fill: QColor, colours: MapColours) -> QColor:
+    """The colour of hatching that stands out from a fill, of any depth or of bare skin."""
+    own = contrast(colours.hatch, fill) >= _HATCH_CONTRAST
+    return _veil(colours.hatch if own else ink_on(fill).name(), _HATCH_ALPHA)
 
 
 def _paint_lines(painter: QPainter, paths: DrawingPaths, colours: MapColours) -> None:

@@ -30,11 +30,17 @@ class DateField(TypedField):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
         self._value: date | None = None
+        self._earliest: date | None = None
+        self._latest: date | None = None
         self.line.setPlaceholderText(date_example(QLocale()))
         self.calendar_button = icon_button(
             "calendar-blank-outline", self.tr("Calendar"), self._open_calendar
         )
         self._row.addWidget(self.calendar_button)
+
+    def set_limits(self, *, earliest: date | None = None, latest: date | None = None) -> None:
+        """Take no day outside; what is shown with :meth:`set_value` is not judged."""
+        self._earliest, self._latest = earliest, latest
 
     def value(self) -> date | None:
         """The last committed day."""
@@ -51,12 +57,25 @@ class DateField(TypedField):
 
     def take_text(self, text: str) -> bool:
         value = read_date(text, QLocale()) if text else None
-        if text and value is None:
+        if text and (value is None or not self._allows(value)):
             return False
         self._take(value)
         return True
 
+    def _allows(self, day: date) -> bool:
+        early = self._earliest is not None and day < self._earliest
+        return not early and not (self._latest is not None and day > self._latest)
+
     def complaint(self, text: str) -> str:
+        day = read_date(text, QLocale())
+        if day is not None and self._earliest is not None and day < self._earliest:
+            return self.tr("“{text}” is over. Write {day} or later.").format(
+                text=text, day=date_text(self._earliest, QLocale())
+            )
+        if day is not None and self._latest is not None and day > self._latest:
+            return self.tr("“{text}” is still to come. Write {day} or earlier.").format(
+                text=text, day=date_text(self._latest, QLocale())
+            )
         example = date_example(QLocale())
         return self.tr("“{text}” is not a day. Write it like {example}.").format(
             text=text, example=example
@@ -70,6 +89,10 @@ class DateField(TypedField):
 
     def _open_calendar(self) -> None:
         calendar = day_calendar(self, self._value)
+        if self._earliest is not None:
+            calendar.setMinimumDate(_qdate(self._earliest))
+        if self._latest is not None:
+            calendar.setMaximumDate(_qdate(self._latest))
         calendar.activated.connect(lambda day: self._picked(calendar, day))
         calendar.clicked.connect(lambda day: self._picked(calendar, day))
         left = self.calendar_button.geometry().right() - calendar.width()
@@ -81,6 +104,10 @@ class DateField(TypedField):
     def _picked(self, calendar: QCalendarWidget, day: QDate) -> None:
         calendar.close()
         self._take(date(day.year(), day.month(), day.day()))
+
+
+def _qdate(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)
 
 
 class MonthOrDateField(TypedField):

@@ -13,9 +13,10 @@ from needlelog.ui.map.depth_labels import DepthLabel, place_labels
 from needlelog.ui.map.geometry import drawing_paths, fit
 from needlelog.ui.map.map_colours import DARK_MAP, LIGHT_MAP, MapColours
 from needlelog.ui.map.map_state import AvoidMark, Depths, ZoneKey, depths_on, map_depths
-from needlelog.ui.map.paint import paint_map, paint_sides
+from needlelog.ui.map.paint import hatch_on, paint_map, paint_sides
 from needlelog.ui.map.thumbnail import map_thumbnail
-from needlelog.ui.theme.depth_scale import depth_colour
+from needlelog.ui.theme.colours import contrast
+from needlelog.ui.theme.depth_scale import DEPTH_SCALE, depth_colour
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -160,3 +161,9 @@ def test_thumbnails_are_kept_and_sharp() -> None:
     again = map_thumbnail(QSize(40, 56), drawing, {("wrist", Side.LEFT): (500,)}, LIGHT_MAP, 2.0)
     assert first.size() == QSize(80, 112)
     assert first.cacheKey() == again.cacheKey()
+
+
+@pytest.mark.parametrize("colours", [LIGHT_MAP, DARK_MAP], ids=["light", "dark"])
+def test_hatching_stands_out_from_every_depth_and_from_bare_skin(colours: MapColours) -> None:
+    for fill in (colours.skin, colours.hair, *(colour for _depth, colour in DEPTH_SCALE)):
+        assert contrast(hatch_on(QColor(fill), colours).name(), fill) >= 2.6

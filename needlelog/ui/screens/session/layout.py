@@ -54,6 +54,7 @@ class SessionLayout(QWidget):
         self._alerts = QWidget()
         self._alerts_flow = FlowLayout(self._alerts, spacing=8)
         self._pills: tuple[tuple[str, str], ...] = ()
+        self._titled: tuple[str, str] = ("", "")
         outer.addWidget(self._alerts)
         self.screening = ScreeningPage()
         self._zones_page = QWidget()
@@ -136,6 +137,13 @@ class SessionLayout(QWidget):
 
     def _tell_repeat(self) -> None:
         self.repeat.setVisible(self._may_repeat and not self.on_screening)
+
+    def show_title(self, title: str, subtitle: str) -> None:
+        """Name the client and what must be known at a glance, if that has changed."""
+        if (title, subtitle) != self._titled:
+            self._titled = (title, subtitle)
+            self.header.set_title(title, subtitle)
+            self.set_pills(self._pills)
 
     def show_pills(self, pills: Sequence[tuple[str, str]]) -> None:
         """Show other alerts than before, if they are others."""

@@ -121,7 +121,7 @@ class SessionScreen(QWidget):
             self.parts.map.show_best([(row.zone, row.side) for row in draft.zones])
         self._more.set_presets(self._around.presets)
         self.editor.open(draft)
-        self._show_header(draft)
+        self.parts.set_pills(self._views.pills())
         if self.parts.on_screening:
             self.parts.screening.focus_first()
         else:
@@ -146,8 +146,12 @@ class SessionScreen(QWidget):
         around, views = self._around, self._views
         if around is None or views is None:
             return
+        if not around.fits(draft):
+            self._reload_surroundings()
         views.judged = self.screening.judge(draft)
         self.screening.show(draft)
+        self.parts.show_title(*views.header(draft, self._context.today()))
+        self.parts.offer_repeat(on=around.last is not None)
         self.parts.show_pills(views.pills())
         body_map = self.parts.map.body_map
         body_map.set_depths(views.depths(draft))
@@ -161,13 +165,6 @@ class SessionScreen(QWidget):
             with QSignalBlocker(note):
                 note.setPlainText(draft.note)
         self._show_history()
-
-    def _show_header(self, draft: SessionDraft) -> None:
-        if self._views is not None:
-            title, subtitle = self._views.header(draft, self._context.today())
-            self.parts.header.set_title(title, subtitle)
-            self.parts.set_pills(self._views.pills())
-            self.parts.offer_repeat(on=bool(self._around and self._around.last))
 
     def _show_history(self) -> None:
         undo, redo = self.editor.undo_text, self.editor.redo_text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from needlelog.domain.adverse_events import AdverseEvent
 from needlelog.domain.clients import Client
@@ -12,6 +13,7 @@ from needlelog.domain.plans import Plan
 from needlelog.domain.recalls import NOTHING_RECALLED, Recalled
 from needlelog.domain.screening.own_log import OwnLog
 from needlelog.domain.screening.rules import RuleBook
+from needlelog.domain.session_gaps import treatment_day
 from needlelog.domain.sessions import SessionDraft, SessionRecord
 from needlelog.domain.stock import Device, Lot, Product
 from needlelog.services import (
@@ -34,7 +36,7 @@ class Surroundings:
     """The client, the last session, the plan, the stock, the clinic's own limits and its rules.
 
     ``consents`` are the kinds without which a treatment should not begin, as they stand on the
-    day of the session.
+    ``day`` of the session.
     """
 
     person: Practitioner
@@ -53,6 +55,12 @@ class Surroundings:
     consents: tuple[ConsentStanding, ...] = ()
     events: tuple[AdverseEvent, ...] = ()
     recalled: Recalled = NOTHING_RECALLED
+    day: date | None = None
+    plan_uid: str | None = None
+
+    def fits(self, draft: SessionDraft) -> bool:
+        """Whether this was read for the day and the plan that the draft now has."""
+        return self.day in (None, treatment_day(draft)) and self.plan_uid == draft.plan_uid
 
     def device(self, uid: str | None) -> Device | None:
         """The device with this uid, if it is in the stock."""
@@ -71,6 +79,7 @@ class Surroundings:
 def load(clinic: Clinic, draft: SessionDraft) -> Surroundings:
     """Read everything around a draft."""
     lots = stock.lots(clinic)
+    day = treatment_day(draft)
     products = stock.products(clinic)
     plan = next(
         (plan for plan in plans.plans(clinic, draft.client_uid) if plan.uid == draft.plan_uid),
@@ -90,9 +99,9 @@ def load(clinic: Clinic, draft: SessionDraft) -> Surroundings:
         own_log=screening.own_log(clinic, draft.client_uid, draft.plan_uid),
         lots_by_uid={lot.uid: lot for lot in lots},
         products_by_uid={product.uid: product for product in products},
-        consents=needed_consents(
-            clinic, draft.client_uid, (draft.started_at or draft.created_at).date()
-        ),
+        consents=needed_consents(clinic, draft.client_uid, day),
         events=client_outcomes(clinic, draft.client_uid).events,
         recalled=recalls.recalled_now(clinic),
+        day=day,
+        plan_uid=draft.plan_uid,
     )

@@ -47,7 +47,10 @@ def months_back(day: date, months: int) -> date:
 
 
 class DateChips(QWidget):
-    """Chips for usual days and a field for any other. ``day_chosen`` carries the day or None."""
+    """Chips for usual days and a field for any other. ``day_chosen`` carries the day or None.
+
+    What was lies no later than today, what is coming no earlier.
+    """
 
     day_chosen = Signal(object)
 
@@ -73,6 +76,10 @@ class DateChips(QWidget):
         self.field = DateField(_tr("{name}: another day").format(name=name))
         self.field.setFixedWidth(metrics().text(196))
         self.field.line.setPlaceholderText(_tr("Another day"))
+        if coming:
+            self.field.set_limits(earliest=today)
+        else:
+            self.field.set_limits(latest=today)
         self.field.dateCommitted.connect(self.day_chosen)
         flow.addWidget(self.field)
 

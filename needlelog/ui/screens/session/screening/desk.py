@@ -117,6 +117,7 @@ class ScreeningDesk(QObject):
         if key == self._shown_by:
             return
         self._shown_by = key
+        page.turn_day(now.date())
         rows = asked_rows(around.book, around.client, draft, now.date())
         views = question_views(around.book, rows, self._judged.findings, now)
         self._views = {view.code: view for view in views}

@@ -72,6 +72,11 @@ class ScreeningPage(QWidget):
             row.deleteLater()
         self._rows = {}
 
+    def turn_day(self, today: date) -> None:
+        """Count “today” and “yesterday” from another day where a session lay open overnight."""
+        if today != self._today:
+            self.begin(today)
+
     def show_questions(self, views: Sequence[QuestionView], *, may_confirm: bool) -> None:
         """Show the questions; those that need no answer today are folded away."""
         if self._today is None:
@@ -152,7 +157,7 @@ class ScreeningPage(QWidget):
 
     def focus_first(self) -> None:
         """Put the focus where a keyboard begins."""
-        first = next((row.no for row in self._rows.values() if not row.view.answered), None)
+        first = next((row.no for row in self._rows.values() if row.view.due), None)
         target = self.unchanged if not self.unchanged.isHidden() else first
         if target is not None:
             target.setFocus(Qt.FocusReason.MouseFocusReason)

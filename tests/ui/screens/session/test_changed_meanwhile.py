@@ -1,0 +1,132 @@
+"""What changes while a session is open is shown in it: the client, the day, the plan, the date."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication
+
+from needlelog.domain.clients import Consent, ConsentKind, ConsentStatus
+from needlelog.domain.consents import ConsentStanding
+from needlelog.domain.plans import Plan
+from needlelog.domain.screening.draft_answers import answer_of
+from needlelog.services import clients, plans
+from needlelog.services.paper_consents import record_paper_consent
+from needlelog.ui.context import Changes
+from tests.services.conftest import SteppingClock
+from tests.ui.screens.session.test_screening import (
+    Room,
+    clinic,
+    clock,
+    folder,
+    room,
+    tap,
+    template,
+)
+
+if TYPE_CHECKING:
+    from needlelog.domain.sessions import SessionDraft
+
+__all__ = ["clinic", "clock", "folder", "room", "template"]
+
+
+def write(room: Room, changed: SessionDraft) -> None:
+    room.screen.acts.apply("test", changed)
+
+
+def standing(room: Room) -> ConsentStanding:
+    around = room.screen._around
+    assert around is not None
+    (found,) = around.consents
+    return found
+
+
+def test_the_header_follows_the_client(room: Room) -> None:
+    held = clients.client(room.clinic, room.client.uid)
+    clients.save_client(room.clinic, replace(held, phototype=5, name="Amara Osei-Bonsu"))
+    room.context.changed.emit(Changes.of("client", uid=held.uid))
+    header = room.screen.parts.header
+    assert header._title.text() == "Amara Osei-Bonsu"
+    assert "Fitzpatrick V" in header._subtitle.text()
+
+
+def test_the_consent_is_that_of_the_day_of_the_treatment(room: Room) -> None:
+    record_paper_consent(
+        room.clinic,
+        room.client.uid,
+        Consent("", ConsentKind.TREATMENT, "v3", ConsentStatus.GIVEN, room.today),
+    )
+    room.context.changed.emit(Changes.of("client", uid=room.client.uid))
+    assert standing(room).holds
+    start = room.draft.created_at
+    room.screen.acts.set_times(start - timedelta(days=5), None)
+    assert not standing(room).holds
+    room.screen.editor.undo()
+    assert standing(room).holds
+
+
+def test_the_interval_is_that_of_the_plan_the_draft_has_now(room: Room) -> None:
+    plan = plans.save_plan(
+        room.clinic, Plan("", room.client.uid, "scars", zones=(), interval_days=30)
+    )
+    write(room, replace(room.draft, plan_uid=plan.uid))
+    around = room.screen._around
+    assert around is not None
+    assert around.own_log.plan_interval_days == 30
+    assert around.plan is not None
+
+
+def test_a_session_left_open_overnight_counts_from_the_new_day(
+    room: Room, clock: SteppingClock
+) -> None:
+    tap(room.row("sun").yes)
+    clock.forward(days=1)
+    room.screen.open_draft(room.draft.uid)
+    tap(room.row("retinoid").yes)
+    days = room.row("retinoid").line("retinoid").days
+    assert days is not None
+    yesterday = room.today - timedelta(days=1)
+    chip = days.chip(yesterday)
+    assert chip is not None
+    assert chip.text() == "Yesterday"
+    tap(chip)
+    answer = answer_of(room.draft, "retinoid")
+    assert answer is not None
+    assert answer.last_exposure == yesterday
+
+
+def test_what_was_cannot_lie_ahead(room: Room) -> None:
+    tap(room.row("retinoid").yes)
+    days = room.row("retinoid").line("retinoid").days
+    assert days is not None
+    room.write(days.field.line, "5 Dec 2031")
+    QTest.keyClick(days.field.line, Qt.Key.Key_Return)
+    answer = answer_of(room.draft, "retinoid")
+    assert answer is not None
+    assert answer.last_exposure is None
+    assert "still to come" in (days.field.error() or "")
+
+
+def test_what_is_coming_cannot_be_over(room: Room) -> None:
+    tap(room.row("coming").yes)
+    tap(room.row("coming").chip("event"))
+    days = room.row("coming").line("event").days
+    assert days is not None
+    room.write(days.field.line, "5 Dec 2001")
+    QTest.keyClick(days.field.line, Qt.Key.Key_Return)
+    answer = answer_of(room.draft, "event")
+    assert answer is not None
+    assert answer.last_exposure is None
+    assert "is over" in (days.field.error() or "")
+
+
+def test_the_keyboard_begins_at_a_question_that_is_shown(room: Room) -> None:
+    tap(room.screen.parts.screening.unchanged)
+    room.screen.screening.go_to_screening()
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, QAbstractButton)
+    assert focused.isVisible()
