@@ -198,6 +198,58 @@
     </message>
 </context>
 <context>
+    <name>Insights</name>
+    <message numerus="yes">
+        <source>Change {first} → {last} {unit} in the %n client(s) who have both:</source>
+        <translation>
+            <numerusform>Change {first} → {last} {unit} in the %n client who have both:</numerusform>
+            <numerusform>Change {first} → {last} {unit} in the %n clients who have both:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n client(s) were rated by several people; the person who rated most counts.</source>
+        <translation>
+            <numerusform>%n client were rated by several people; the person who rated most counts.</numerusform>
+            <numerusform>%n clients were rated by several people; the person who rated most counts.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n practitioner(s)</source>
+        <translation>
+            <numerusform>%n practitioner</numerusform>
+            <numerusform>%n practitioners</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n session(s)</source>
+        <translation>
+            <numerusform>%n session</numerusform>
+            <numerusform>%n sessions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s)</source>
+        <translation>
+            <numerusform>%n event</numerusform>
+            <numerusform>%n events</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>oldest %n day(s)</source>
+        <translation>
+            <numerusform>oldest %n day</numerusform>
+            <numerusform>oldest %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>after %n session(s)</source>
+        <translation>
+            <numerusform>after %n session</numerusform>
+            <numerusform>after %n sessions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LettersSheet</name>
     <message numerus="yes">
         <source>%n letter(s)</source>
@@ -377,6 +429,13 @@
         <translation>
             <numerusform>All %n client told</numerusform>
             <numerusform>All %n clients told</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left to tell</source>
+        <translation>
+            <numerusform>%n left to tell</numerusform>
+            <numerusform>%n left to tell</numerusform>
         </translation>
     </message>
 </context>

@@ -110,7 +110,9 @@ def _paint_tags(painter: QPainter, room: QRect, row: SessionRow) -> None:
             return
         ink, ground = tone_colours(theme(), tone)
         tag = QRectF(left, room.center().y() - height / 2 + 0.5, width, height)
-        painter.setPen(QPen(theme().colour("line")) if tone == "neutral" else Qt.PenStyle.NoPen)
+        # These two grounds are those of a list and of its row in front: an edge sets them apart.
+        edge = {"neutral": "line", "accent": "accent"}.get(tone)
+        painter.setPen(QPen(theme().colour(edge)) if edge else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(tag, height / 2, height / 2)
         painter.setPen(QColor(ink))

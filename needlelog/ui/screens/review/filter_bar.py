@@ -33,7 +33,8 @@ _AT_HAND = ("practitioner", "zone", "depth", "product", "flags")
 """Conditions that stand ready to be pressed while they are not set and there is room."""
 
 
-_CROWDED = 2
+_CROWDED = 34
+"""So many letters on the tags leave no room for conditions that are not set."""
 
 
 class FilterBar(QWidget):
@@ -108,9 +109,8 @@ class FilterBar(QWidget):
         self._flow.removeWidget(self.add_button)
         self.chips = {}
         there = [key for key in set_conditions(wanted) if key != "text"]
-        for key in there:
-            self._add_chip(key, wanted)
-        for key in self._at_hand() if self._roomy and len(there) < _CROWDED else ():
+        letters = sum(self._add_chip(key, wanted) for key in there)
+        for key in self._at_hand() if self._roomy and letters < _CROWDED else ():
             if key not in there:
                 self._add_open_chip(key)
         self._flow.addWidget(self.add_button)
@@ -124,7 +124,8 @@ class FilterBar(QWidget):
         """Whether nothing but the person's own sessions is listed anyway."""
         return self._context.clinic.person.role is Role.PRACTITIONER
 
-    def _add_chip(self, condition: str, wanted: SessionFilter) -> None:
+    def _add_chip(self, condition: str, wanted: SessionFilter) -> int:
+        """Add the tag of a condition that is set; returns how many letters it has."""
         words = condition_words(wanted, condition, self._choices, self._context.zones)
         chip = Button(f"{words}  ×", "filter")
         chip.setCheckable(True)
@@ -133,6 +134,7 @@ class FilterBar(QWidget):
         chip.setToolTip(self.tr("Remove this condition"))
         chip.clicked.connect(lambda: self._want(wanted.without(*CONDITIONS[condition])))
         self._place(condition, chip)
+        return len(words)
 
     def _add_open_chip(self, condition: str) -> None:
         chip = Button(condition_name(condition), "filter")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from needlelog.domain.review import KEPT_FLAGS, Flag
 from needlelog.domain.sessions import SessionState
 from needlelog.ui import record_words
 from needlelog.ui.addendum_words import addendum_title, void_words
@@ -121,7 +122,7 @@ class PreviewCard(Card):
         self._show_done(found)
         why = reasons(record, found.row.flags, found.outcomes, zones)
         void = void_words(record)
-        flagged = bool(found.row.flags)
+        flagged = bool(found.row.flags & (KEPT_FLAGS | Flag.ADVERSE_EVENT))
         self.why.set_title(
             self.tr("Why it is flagged") if flagged else self.tr("What the screening found")
         )

@@ -76,7 +76,9 @@ class ReviewScreen(QWidget):
     def _build_head(self) -> None:
         self.header = HeaderBar(self.tr("Review"))
         self.trail_button = Button(self.tr("Trail"), "secondary", "history")
-        self.columns_button = icon_button("table-column", self.tr("Columns"), self._offer_columns)
+        self.columns_button = icon_button(
+            "table-column", self.tr("Columns and order"), self._offer_columns
+        )
         self.export_button = Button(self.tr("Export"), "secondary", "download")
         self.sign_button = Button("", "primary")
         self.header.add_right(

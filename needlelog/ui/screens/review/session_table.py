@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
 
@@ -148,8 +148,8 @@ class SessionTable(QTableView):
         self._narrow, self._slim = narrow, slim
         self._show_columns()
 
-    def offer_columns(self, place: object) -> QMenu:
-        """Open the menu in which columns are chosen."""
+    def offer_columns(self, place: QPoint) -> QMenu:
+        """Open the menu in which columns and the order are chosen."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for column in Column:
@@ -159,7 +159,12 @@ class SessionTable(QTableView):
             entry.setCheckable(True)
             entry.setChecked(column in self._chosen)
             entry.toggled.connect(lambda on, column=column: self._choose_column(column, on))
-        menu.popup(place)  # type: ignore[arg-type]
+        menu.addSeparator()
+        for column in columns.SORT_KEYS:
+            words = self.tr("Sort by {column}").format(column=columns.name(column))
+            entry = menu.addAction(words)
+            entry.triggered.connect(lambda _checked=False, column=column: self._sort(column))
+        menu.popup(place)
         return menu
 
     def _choose_column(self, column: Column, on: bool) -> None:

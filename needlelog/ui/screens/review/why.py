@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from needlelog.domain.review import Flag
-from needlelog.domain.screening.findings import Severity
+from needlelog.domain.screening.findings import Scope, Severity
 from needlelog.domain.screening.from_depth import DEPTH_ITEM
 from needlelog.domain.session_gaps import treatment_day
 from needlelog.domain.stock import known_expired
@@ -77,7 +77,7 @@ def _found(record: SessionRecord, zones: ZoneCatalogue) -> Iterator[Why]:
 
 def _tone(finding: Finding, said: str, *, told: bool) -> str:
     """What was only seen is quiet beside what needed a reason, or is past a depth."""
-    if finding.severity is Severity.BLOCK:
+    if finding.severity is Severity.BLOCK and (said or finding.scope is not Scope.NUMBING):
         return "warn" if said else "stop"
     return "warn" if told or finding.item == DEPTH_ITEM else "neutral"
 
