@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import hashlib
+import io
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,6 +13,7 @@ from needlelog.db.queries import recalls as query
 from needlelog.db.queries import stock as stock_query
 from needlelog.db.stores import recalls as store
 from needlelog.domain.errors import InvalidValue
+from needlelog.domain.exports.formulas import formula_safe
 from needlelog.domain.recalls import (
     Exposure,
     Notice,
@@ -26,9 +30,12 @@ from needlelog.domain.recalls import (
 )
 from needlelog.domain.record_errors import RecordLocked
 from needlelog.domain.stock import spelled
+from needlelog.files.atomic_write import write_atomically
 from needlelog.services.acts import Act, Permission, acting, require
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from needlelog.db.stores.rows import Transaction
     from needlelog.services.clinic import Clinic
 
@@ -47,11 +54,14 @@ __all__ = [
     "open_recall",
     "open_recalls",
     "recall",
+    "recall_of",
     "recalled_now",
     "recalls",
     "subject_of",
     "take_back_notice",
     "touched_sessions",
+    "would_touch",
+    "write_list",
 ]
 
 
@@ -64,6 +74,19 @@ def subject_of(clinic: Clinic, kind: RecallKind, uid: str, number: str = "") -> 
     """
     with clinic.database.read() as session:
         return _subject(session, kind, uid, number)
+
+
+def recall_of(clinic: Clinic, subject: Subject) -> Recall | None:
+    """The open recall of something, if there is one."""
+    with clinic.database.read() as session:
+        found = query.recalls(session, only_open=True)
+    return next((each for each in found if _same(each.subject, subject)), None)
+
+
+def would_touch(clinic: Clinic, subject: Subject) -> RecallCounts:
+    """How many clients and sessions a recall would be about."""
+    with clinic.database.read() as session:
+        return query.counts_of(query.exposures(session, subject))
 
 
 def open_recall(
@@ -104,7 +127,7 @@ def open_recalls(clinic: Clinic) -> tuple[OpenRecall, ...]:
     """The recalls that are open, each with its counts as they are now."""
     with clinic.database.read() as session:
         return tuple(
-            OpenRecall(each, query.counts_of(query.exposures(session, each)))
+            OpenRecall(each, _counts(session, each))
             for each in query.recalls(session, only_open=True)
         )
 
@@ -124,7 +147,7 @@ def affected(clinic: Clinic, uid: str) -> tuple[Exposure, ...]:
     """
     require(clinic.person, Permission.ANYBODY, "recall_list")
     with clinic.database.read() as session:
-        return query.exposures(session, query.recall(session, uid))
+        return query.exposures(session, query.recall(session, uid).subject, uid)
 
 
 def contacts(clinic: Clinic, uid: str, ids: Iterable[int]) -> tuple[RecallContact, ...]:
@@ -175,10 +198,50 @@ def close_recall(clinic: Clinic, uid: str) -> Recall:
     """
     with acting(clinic, "close_recall", Permission.MANAGER) as act:
         open_one = _required_open(act, uid)
-        counts = query.counts_of(query.exposures(act.session, open_one))
+        counts = _counts(act.session, open_one)
         store.close_recall(act.session, uid, act.person, act.at, counts)
         act.record("recall closed", "recall", uid, after=counts)
         return query.recall(act.session, uid)
+
+
+def write_list(clinic: Clinic, uid: str, path: Path) -> int:
+    """Write everybody to be told as a CSV file, not encrypted; return how many.
+
+    A cell that a spreadsheet would take for a formula gets an apostrophe.
+
+    Raises:
+        NotAllowed: the person may only read.
+        DiskFull, WriteRefused, WriteFailed: the file cannot be written.
+    """
+    with acting(clinic, "recall_list_out") as act:
+        found = query.exposures(act.session, query.recall(act.session, uid).subject, uid)
+        people = query.contacts(act.session, uid, [each.client for each in found])
+        rows = [_HEADER, *map(_cells, found, people)]
+        text = io.StringIO(newline="")
+        csv.writer(text).writerows([[formula_safe(cell) for cell in row] for row in rows])
+        content = text.getvalue().encode("utf-8-sig", "surrogatepass")
+        write_atomically(path, content)
+        digest = hashlib.sha256(content).hexdigest()
+        act.record("recall list exported", "recall", uid, after={"sha256": digest})
+    return len(found)
+
+
+_HEADER = [
+    *("client", "phone", "email", "address", "sessions", "last_session"),
+    *("told_on", "way", "told_by", "note"),
+]
+
+
+def _cells(met: Exposure, client: RecallContact) -> list[str]:
+    notice = client.notice
+    told = ["", "", "", ""]
+    if notice is not None:
+        told = [notice.on.isoformat(), notice.way.value, notice.person, notice.note]
+    return [
+        *(client.name, client.phone, client.email, client.address),
+        *(str(met.sessions), met.last_on.isoformat()),
+        *told,
+    ]
 
 
 def _note(act: Act, uid: str, client_uids: Sequence[str], notice: Notice, *, told: bool) -> None:
@@ -191,6 +254,10 @@ def _note(act: Act, uid: str, client_uids: Sequence[str], notice: Notice, *, tol
         uid,
         after={"clients": list(client_uids), **({"notice": notice} if told else {})},
     )
+
+
+def _counts(session: Transaction, recall: Recall) -> RecallCounts:
+    return query.counts_of(query.exposures(session, recall.subject, recall.uid))
 
 
 def _required_open(act: Act, uid: str) -> Recall:

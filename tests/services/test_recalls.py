@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from needlelog.domain.clients import Client
 from needlelog.domain.errors import InvalidValue
 from needlelog.domain.people import Role
 from needlelog.domain.recalls import RecallKind, Way
@@ -198,3 +201,20 @@ def test_what_is_called_back_is_signed_with_a_reason_only(clinic: Clinic) -> Non
     with_reason = replace(topical(serum), expired_reason="the only one there, maker asked")
     record = treat(clinic, "anna", topicals=(with_reason,))
     assert record.content.topicals[0].expired_reason
+
+
+def test_the_list_leaves_as_cells_no_spreadsheet_runs(clinic: Clinic, tmp_path: Path) -> None:
+    serum = lot_of(clinic, "serum", "serum", None)
+    clients.create_client(clinic, Client("anna", "=cmd|' /C calc'!A0", phone="+49 30"))
+    treat(clinic, "anna", topicals=(topical(serum),))
+    recall = recalls.open_recall(clinic, RecallKind.LOT, serum.uid, "particles")
+    recalls.mark_notified(
+        clinic, recall.uid, ["anna"], clinic.clock().astimezone().date(), Way.PHONE, "-5"
+    )
+    file = tmp_path / "list.csv"
+    assert recalls.write_list(clinic, recall.uid, file) == 1
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        header, row = csv.reader(opened)
+    assert (header[0], row[0], row[1]) == ("client", "'=cmd|' /C calc'!A0", "'+49 30")
+    assert row[-3:] == ["phone", clinic.person.name, "'-5"]
+    assert entries(clinic)[-1].act == "recall list exported"

@@ -81,24 +81,24 @@ def _values(subject: Subject) -> dict[str, Any]:
     return {"uid": subject.uid, "number": subject.number}
 
 
-def exposures(session: Session, recall: Recall) -> tuple[Exposure, ...]:
+def exposures(session: Session, subject: Subject, recall_uid: str = "") -> tuple[Exposure, ...]:
     """Every client who was touched: who was not told yet first, then by name.
 
     Sessions of a duplicate count for the client it was joined with. Void sessions were recorded
     by mistake and deferred ones treated nobody.
     """
-    told = _told(session, recall.uid)
+    told = _told(session, recall_uid) if recall_uid else {}
     rows = session.connection().execute(
         text(
             "SELECT found.client_id, found.sessions, found.last_on FROM"  # noqa: S608  no values
             " (SELECT session_summary.client_id, count(*) AS sessions, max(session.day) AS last_on"
-            f" FROM ({_sessions_touched(recall.subject)}) AS used"
+            f" FROM ({_sessions_touched(subject)}) AS used"
             " CROSS JOIN session ON session.id = used.session_id"
             " CROSS JOIN session_summary ON session_summary.session_id = session.id"
             f" WHERE {_TOUCHED} GROUP BY session_summary.client_id) AS found"
             " JOIN client ON client.id = found.client_id ORDER BY client.name, client.id"
         ),
-        _values(recall.subject),
+        _values(subject),
     )
     found = [
         Exposure(client, sessions, date.fromisoformat(last_on), client in told)

@@ -8,9 +8,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from needlelog.domain.recalls import RecallKind
 from needlelog.services import trace
 from needlelog.ui.lot_trace.trace_model import LotTraceModel
 from needlelog.ui.lot_trace.trace_words import counts_words
+from needlelog.ui.recall.open_recall import ask_recall
 from needlelog.ui.widgets.card import Card
 from needlelog.ui.widgets.dialog import SheetDialog
 from needlelog.ui.widgets.labels import label
@@ -38,6 +40,7 @@ class LotTraceSheet(SheetDialog):
         parent: QWidget | None = None,
         *,
         of_client: bool = False,
+        recall: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(title, parent)
         self._context = context
@@ -59,6 +62,9 @@ class LotTraceSheet(SheetDialog):
         self.body.addWidget(card, 1)
         self.hint = label(self.tr("Click a row or press Enter to open the record."), "small")
         self.body.addWidget(self.hint)
+        if recall is not None and context.clinic.person.may_manage:
+            self.recall_button = self.add_button(self.tr("Recall…"), "secondary", self.accept)
+            self.recall_button.clicked.connect(lambda _checked: recall())
         self.add_button(self.tr("Close"))
         self.resize(820, 560)
         self.table.clicked.connect(self._open)
@@ -102,6 +108,7 @@ def open_lot_trace(context: Context, parent: QWidget, lot_uid: str, number: str)
             translate("LotTraceSheet", "Where lot {lot} was used").format(lot=number),
             lambda offset: trace.lot_trace(clinic, lot_uid, offset=offset),
             parent,
+            recall=lambda: ask_recall(context, parent, RecallKind.LOT, lot_uid),
         )
     )
 
@@ -115,6 +122,7 @@ def open_number_trace(context: Context, parent: QWidget, number: str) -> LotTrac
             translate("LotTraceSheet", "Where lot {lot} was used").format(lot=number),
             lambda offset: trace.number_trace(clinic, number, offset=offset),
             parent,
+            recall=lambda: ask_recall(context, parent, RecallKind.LOT, "", number),
         )
     )
 

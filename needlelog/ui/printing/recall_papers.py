@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -114,7 +114,7 @@ def _row(met: Exposure, client: RecallContact) -> str:
     )
 
 
-def _texts(clinic: Clinic, uid: str, clients: Sequence[int], template: str) -> Iterable[str]:
+def _texts(clinic: Clinic, uid: str, clients: Sequence[int], template: str) -> Iterator[str]:
     recall = recalls.recall(clinic, uid)
     met = {each.client: each for each in recalls.affected(clinic, uid)}
     subject = recall.subject

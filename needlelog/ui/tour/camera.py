@@ -99,12 +99,13 @@ class Camera:
         self.taken.append(path)
 
     def sheets(self) -> list[QWidget]:
-        """The dialogs and menus over the window."""
-        return [
+        """The dialogs and menus over the window, each after the one it was opened from."""
+        found = [
             widget
             for widget in QApplication.topLevelWidgets()
             if isinstance(widget, QDialog | QMenu) and widget.isVisible()
         ]
+        return sorted(found, key=_depth)
 
     def close_sheets(self) -> None:
         """Leave every dialog and menu without keeping anything."""
@@ -126,3 +127,9 @@ class Camera:
         painter.drawPixmap(corner, sheet.grab())
         painter.setPen(theme().colour("line_strong"))
         painter.drawRect(corner.x(), corner.y(), sheet.width() - 1, sheet.height() - 1)
+
+
+def _depth(widget: QWidget) -> int:
+    """Over how many other widgets it was opened."""
+    above = widget.parentWidget()
+    return 0 if above is None else 1 + _depth(above)

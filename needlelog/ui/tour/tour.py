@@ -42,8 +42,9 @@ from needlelog.ui.tour.desk_stops import (
     see_today,
 )
 from needlelog.ui.tour.entrance_stops import see_first_run, see_lock, sign_in
-from needlelog.ui.tour.screening_stops import see_screening
+from needlelog.ui.tour.recall_stops import see_recall
 from needlelog.ui.tour.review_stops import see_review
+from needlelog.ui.tour.screening_stops import see_screening
 from needlelog.ui.tour.session_stops import see_record, see_sessions
 from needlelog.ui.window import MainWindow
 from needlelog.ui.worker import DatabaseWorker
@@ -130,6 +131,7 @@ def _pictures(home: Path, theme: ThemeManager, look: _Look) -> Iterator[Path]:
         see_sessions(camera, _STAR, _NEWCOMER, _LONG_NAME)
         see_review(camera)
         see_stock(camera)
+        see_recall(camera)
         see_settings(camera)
         see_follow_up(camera)
         see_lock(camera, PASSPHRASE)

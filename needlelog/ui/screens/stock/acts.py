@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from needlelog.domain.recalls import RecallKind
 from needlelog.services import stock
 from needlelog.ui.context import Changes
 from needlelog.ui.lot_trace.trace_sheet import open_lot_trace
+from needlelog.ui.recall.open_recall import ask_recall
 from needlelog.ui.scanning.scan_sheet import open_scan_sheet
 from needlelog.ui.scanning.window_scanner import window_scanner
 from needlelog.ui.stock_entry.adjust_sheet import AdjustSheet
@@ -76,6 +78,8 @@ class StockActs(QObject):
             open_lot_trace(self._context, self._screen, lot.uid, lot.lot)
         elif what == "change":
             open_lot_sheet(self._context, self._screen, lot=lot)
+        elif what == "recall":
+            ask_recall(self._context, self._screen, RecallKind.LOT, lot.uid)
         elif what == "adjust" and product is not None:
             AdjustSheet(self._context, self._screen, lot, product).open()
         elif what == "out":
@@ -87,6 +91,8 @@ class StockActs(QObject):
         """Do something with a product."""
         if what == "new_lot":
             self.new_lot(product.uid)
+        elif what == "recall":
+            ask_recall(self._context, self._screen, RecallKind.PRODUCT, product.uid)
         elif what == "change":
             open_product_sheet(self._context, self._screen, product=product)
         elif what == "out":
@@ -98,6 +104,8 @@ class StockActs(QObject):
         """Do something with a device."""
         if what == "change":
             open_device_sheet(self._context, self._screen, device=device)
+        elif what == "recall":
+            ask_recall(self._context, self._screen, RecallKind.DEVICE, device.uid)
         elif what == "out":
             self._out(device.name, device.uid, stock.deactivate_device)
         elif what == "again":

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlelog.services import stock, trace
+from needlelog.ui.gate.note import Note
 from needlelog.ui.lot_trace.trace_words import counts_words
 from needlelog.ui.screens.stock.detail_parts import (
     AdjustmentLine,
@@ -37,7 +38,7 @@ class DetailPanel(Card):
     """Shows what is chosen; `asked` says what the person wants done with it."""
 
     asked = Signal(str)
-    """``change``, ``out``, ``again``, ``new_lot``, ``adjust`` or ``trace``."""
+    """``change``, ``out``, ``again``, ``new_lot``, ``adjust``, ``trace`` or ``recall``."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -65,6 +66,7 @@ class DetailPanel(Card):
                 ("new_lot", self.tr("New lot"), "primary"),
                 ("change", self.tr("Change"), "secondary"),
                 self._use_button(active=product.active),
+                *self._recall_button(on=uid in view.recalled.products),
             )
         elif (device := view.device(uid)) is not None:
             self.set_header(device.name, "")
@@ -72,6 +74,7 @@ class DetailPanel(Card):
             self._add_buttons(
                 ("change", self.tr("Change"), "secondary"),
                 self._use_button(active=device.active),
+                *self._recall_button(on=uid in view.recalled.devices),
             )
         self._page.body.addStretch(1)
 
@@ -86,7 +89,14 @@ class DetailPanel(Card):
         if lot.quantity is not None:
             wanted.append(("adjust", self.tr("Adjust"), "secondary"))
         wanted.append(("change", self.tr("Change"), "secondary"))
-        self._add_buttons(*wanted, self._use_button(active=lot.active))
+        recalled = lot.uid in view.recalled.lots
+        if recalled:
+            self._page.body.addWidget(Note("stop", self.tr("This lot is under a recall.")))
+        self._add_buttons(
+            *wanted,
+            self._use_button(active=lot.active),
+            *self._recall_button(on=recalled and lot.product_uid not in view.recalled.products),
+        )
         self._used = label("", "quiet", wrap=True)
         self._page.body.addWidget(self._used)
         self._page.body.addWidget(rule())
@@ -155,12 +165,20 @@ class DetailPanel(Card):
             return ("out", self.tr("Out of use"), "secondary")
         return ("again", self.tr("Use again"), "secondary")
 
+    def _recall_button(self, *, on: bool) -> list[tuple[str, str, str]]:
+        """The way to the recall that is open, or for a manager to a new one."""
+        if on:
+            return [("recall", self.tr("Recall"), "danger")]
+        if self._context.clinic.person.may_manage:
+            return [("recall", self.tr("Recall…"), "secondary")]
+        return []
+
     def _add_buttons(self, *wanted: tuple[str, str, str]) -> None:
         holder = QWidget()
         flow = FlowLayout(holder, spacing=8)
         may_write = self._context.clinic.person.may_write
         for key, words, kind in wanted:
-            if key != "trace" and not may_write:
+            if key not in ("trace", "recall") and not may_write:
                 continue
             button = Button(words, kind)
             button.clicked.connect(lambda _checked=False, key=key: self.asked.emit(key))

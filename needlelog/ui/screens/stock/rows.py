@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from needlelog.domain.names import fold
+from needlelog.domain.recalls import NOTHING_RECALLED, Recalled
 from needlelog.domain.sessions import Speed, SpeedUnit
 from needlelog.domain.stock_alerts import StockAlertCode, percent_left, stock_alerts
-from needlelog.services import stock
+from needlelog.services import recalls, stock
 from needlelog.ui import formats
 from needlelog.ui.record_words import speed_text
 from needlelog.ui.stock_words import (
@@ -77,6 +78,7 @@ class StockView:
     products: tuple[Product, ...]
     lots: tuple[Lot, ...]
     alerts: tuple[StockAlert, ...]
+    recalled: Recalled = NOTHING_RECALLED
 
     def product(self, uid: str) -> Product | None:
         """The product with this uid."""
@@ -111,7 +113,13 @@ class Wanted:
 def read_stock(clinic: Clinic, today: date) -> StockView:
     """Read the whole stock."""
     products, lots = stock.products(clinic), stock.lots(clinic)
-    return StockView(stock.devices(clinic), products, lots, stock_alerts(products, lots, today))
+    return StockView(
+        stock.devices(clinic),
+        products,
+        lots,
+        stock_alerts(products, lots, today),
+        recalls.recalled_now(clinic),
+    )
 
 
 def is_past(item: Lot | Product | Device) -> bool:
@@ -143,7 +151,20 @@ def stock_rows(view: StockView, wanted: Wanted, today: date) -> list[StockRow]:
     devices = [] if wanted.alerts_only else list(_device_rows(view.devices, wanted, words))
     if devices:
         found.append(StockRow(RowKind.GROUP, "", translate("StockRows", "Devices")))
-    return found + devices
+    return [_with_recall(row, view.recalled) for row in found + devices]
+
+
+def _with_recall(row: StockRow, recalled: Recalled) -> StockRow:
+    """The row of something that is called back says so before all else."""
+    named = {
+        RowKind.LOT: recalled.lots,
+        RowKind.PRODUCT: recalled.products,
+        RowKind.DEVICE: recalled.devices,
+    }
+    if row.uid not in named.get(row.kind, frozenset()):
+        return row
+    tag = (translate("StockRows", "recall"), "stop")
+    return replace(row, tags=(tag, *row.tags))
 
 
 def _product_rows(

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from needlelog.ui.context import Changes
 from needlelog.ui.lot_trace.trace_sheet import open_number_trace
 from needlelog.ui.reading_only import writers_only
+from needlelog.ui.recall.recalls_sheet import RecallsSheet
 from needlelog.ui.screens.stock.acts import StockActs
 from needlelog.ui.screens.stock.detail_panel import DetailPanel
 from needlelog.ui.screens.stock.filter_bar import FilterBar
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from needlelog.ui.context import Context
 
 _NARROW = 1000
-_CONCERNS = frozenset({"stock", "lot", "session"})
+_CONCERNS = frozenset({"stock", "lot", "session", "recall"})
 
 
 class StockScreen(QWidget):
@@ -60,7 +61,8 @@ class StockScreen(QWidget):
         self.header = HeaderBar(self.tr("Stock"))
         self.scan_button = Button(self.tr("Scan a pack"), "secondary", "barcode-scan")
         self.add_button = Button(self.tr("Add"), "primary", "plus")
-        self.header.add_right(self.scan_button, self.add_button)
+        self.recalls_button = Button(self.tr("Recalls"), "quiet", "alert-octagon-outline")
+        self.header.add_right(self.recalls_button, self.scan_button, self.add_button)
         writers_only(context, self.scan_button, self.add_button)
         self.filter = FilterBar()
         self.model = StockListModel(self)
@@ -140,6 +142,7 @@ class StockScreen(QWidget):
         self.filter.search.left_downwards.connect(self._enter_list)
         self.add_button.clicked.connect(self._offer)
         self.scan_button.clicked.connect(lambda _checked: self.acts.scan())
+        self.recalls_button.clicked.connect(lambda: RecallsSheet(self._context, self).open())
         self.acts.show_asked.connect(self._go_to_lot)
         self.nothing.asked.connect(self.acts.new_lot)
         self.not_found.asked.connect(self._look_in_records)

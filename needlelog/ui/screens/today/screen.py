@@ -14,6 +14,7 @@ from needlelog.ui.screens.today.deferred_card import DeferredCard
 from needlelog.ui.screens.today.due_card import DueCard
 from needlelog.ui.screens.today.finder import ClientFinder
 from needlelog.ui.screens.today.questions_card import QuestionsCard
+from needlelog.ui.screens.today.recalls_card import RecallsCard
 from needlelog.ui.screens.today.side_cards import StockCard, ToFinishCard
 from needlelog.ui.screens.today.view import TodayView, read_today
 from needlelog.ui.theme.active import metrics
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
     from needlelog.ui.context import Changes, Context
 
 _NARROW = 1060
-_CONCERNS = frozenset({"client", "session", "draft", "plan", "stock", "follow_up", "question"})
+_CONCERNS = frozenset(
+    {"client", "session", "draft", "plan", "stock", "follow_up", "question", "recall"}
+)
 _MORNING_ENDS, _AFTERNOON_ENDS = 12, 18
 _BANNERS = 2
 _NAMED_ZONES = 2
@@ -57,17 +60,22 @@ class TodayScreen(QWidget):
         self.due = DueCard(context)
         self.deferred = DeferredCard(context)
         self.questions = QuestionsCard(context)
+        self.recalls = RecallsCard(context)
         self.ask = AskCard(context)
         self.to_finish = ToFinishCard(context)
         self.stock = StockCard(context)
         self._side = ScrollPage()
         side = self._side.body
         side.setSpacing(16)
-        side.addWidget(self.questions)
-        side.addWidget(self.deferred)
-        side.addWidget(self.ask)
-        side.addWidget(self.to_finish)
-        side.addWidget(self.stock)
+        for card in (
+            self.recalls,
+            self.questions,
+            self.deferred,
+            self.ask,
+            self.to_finish,
+            self.stock,
+        ):
+            side.addWidget(card)
         side.addStretch(1)
         columns = QHBoxLayout()
         columns.setSpacing(16)
@@ -125,6 +133,7 @@ class TodayScreen(QWidget):
         self.to_finish.show_view(view)
         self.deferred.show_rows(view.deferred)
         self.questions.show_questions(view.questions)
+        self.recalls.show_recalls(view.recalls)
         self.stock.show_view(view, today)
 
     def _show_banners(self, view: TodayView) -> None:

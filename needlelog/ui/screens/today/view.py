@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from needlelog.services import clients, stock
+from needlelog.services import clients, recalls, stock
 from needlelog.services.follow_up import DueFollowUps, due_follow_ups
 from needlelog.services.review import questions_for_me
 from needlelog.services.sessions import deferred_due
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from needlelog.domain.stock_alerts import StockAlert
     from needlelog.services.clinic import Clinic
+    from needlelog.services.recalls import OpenRecall
     from needlelog.services.review import Question
     from needlelog.services.sessions import DeferredRow, DraftRow
     from needlelog.services.today import DueRow
@@ -29,7 +30,8 @@ class TodayView:
     """Everything on the screen: ``due`` are those who are late or due within a week.
 
     ``to_ask`` are the first of the follow-ups that are due today, ``deferred`` the sessions that
-    were put off until today or before, ``questions`` those about one's own records.
+    were put off until today or before, ``questions`` those about one's own records,
+    ``recalls`` those that are open.
     ``any_client`` tells a new clinic from a quiet day.
     """
 
@@ -40,6 +42,7 @@ class TodayView:
     to_ask: DueFollowUps
     deferred: tuple[DeferredRow, ...] = ()
     questions: tuple[Question, ...] = ()
+    recalls: tuple[OpenRecall, ...] = ()
 
     def late(self, today: date) -> tuple[DueRow, ...]:
         """Those whose day has passed."""
@@ -57,4 +60,5 @@ def read_today(clinic: Clinic, today: date) -> TodayView:
         to_ask=due_follow_ups(clinic, today, ASKED_AT_ONCE),
         deferred=deferred_due(clinic, today),
         questions=questions_for_me(clinic),
+        recalls=recalls.open_recalls(clinic),
     )

@@ -1,0 +1,1 @@
+"""Recalls: what is called back, who was touched, who was told."""
