@@ -66,7 +66,8 @@ TABLE: dict[Who, dict[str, str]] = {
         "progress": "client_timeline",
         "quick_pin": "quick_pin save_quick_pin remove_quick_pin",
         "recalls": (
-            "subject_of recalls recall open_recalls recalled_now affected contacts touched_sessions"
+            "subject_of recalls recall open_recalls recalled_now affected contacts "
+            "touched_sessions recall_of would_touch"
         ),
         "review": (
             "find_sessions count_sessions session_rows questions_of questions_for_me saved_filters"
@@ -82,6 +83,8 @@ TABLE: dict[Who, dict[str, str]] = {
         "trace": "lot_trace number_trace client_trace cartridge_used_by",
         "trail": "history",
         "verification": "verify",
+        "cohorts": "cohort cohort_sessions",
+        "insights": "dashboard late_sessions missed_sessions override_sessions product_sessions",
     },
     Who.REVIEWERS: {
         "trail": "trail_page trail_kinds check_trail",
@@ -99,7 +102,7 @@ TABLE: dict[Who, dict[str, str]] = {
         ),
         "plans": "save_plan",
         "presets": "save_preset delete_preset",
-        "recalls": "mark_notified take_back_notice",
+        "recalls": "mark_notified take_back_notice write_list",
         "review": "answer_question",
         "scores": "save_score withdraw_score add_own_scale retire_own_scale",
         "sessions": (
@@ -111,6 +114,7 @@ TABLE: dict[Who, dict[str, str]] = {
             "deactivate_device deactivate_product deactivate_lot use_device_again "
             "use_product_again use_lot_again"
         ),
+        "progress": "write_report",
     },
     Who.MANAGERS: {
         "aftercare": "save_sheet switch_sheet",

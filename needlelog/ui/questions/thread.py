@@ -80,7 +80,7 @@ class QuestionThread(QWidget):
     def _add_ways(self, row: QHBoxLayout, question: Question) -> None:
         person = self._context.clinic.person
         hers = person.uid == question.practitioner_uid
-        if question.answered_at is None and person.may_write and (hers or not person.may_manage):
+        if question.answered_at is None and person.may_write and hers:
             answer = Button(self.tr("Answer"), "chip")
             answer.setAccessibleName(
                 self.tr("Answer the question {text}").format(text=question.text)

@@ -10,7 +10,9 @@ import pytest
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from needlelog.db.queries.trail import trail_page
 from needlelog.domain.clients import Client
+from needlelog.domain.people import Practitioner, Role
 from needlelog.domain.review import Flag
 from needlelog.domain.session_filter import Period, SessionFilter
 from needlelog.domain.sessions import SessionState
@@ -19,6 +21,8 @@ from needlelog.services import clients, review, sessions
 from needlelog.services.clinic import Clinic
 from needlelog.services.filter_choices import FilterChoices
 from needlelog.ui.context import Context
+from needlelog.ui.screens.client.screen import ClientScreen
+from needlelog.ui.screens.record.screen import RecordScreen
 from needlelog.ui.screens.review.columns import Column
 from needlelog.ui.screens.review.screen import ReviewScreen
 from needlelog.ui.session_filter.filter_fields import NotUnderstood, condition_field
@@ -178,6 +182,59 @@ def test_the_badge_is_the_result_of_a_check(
     screen.badge.click()
     settle(qtbot, context)
     assert screen.badge.text().startswith("Altered: Entry 2 ")
+
+
+INSPECTOR = Practitioner("inspector-1", "Olga", Role.INSPECTOR)
+COLLEAGUE = Practitioner("colleague-1", "Mei", Role.PRACTITIONER)
+
+
+def opened_by(context: Context) -> list[tuple[str, str]]:
+    """Who opened which kind of record, by the trail."""
+    with context.clinic.database.read() as session:
+        entries = trail_page(session)
+    return [(entry.person, entry.kind) for entry in entries if entry.act == "opened"]
+
+
+def test_an_inspector_reads_and_it_is_noted(
+    qtbot: QtBot, context: Context, log: dict[str, str]
+) -> None:
+    context.clinic.person = INSPECTOR
+    made = ReviewScreen(context)
+    qtbot.addWidget(made)
+    made.resize(1300, 800)
+    made.show()
+    made.activate()
+    settle(qtbot, context)
+    assert made.model.rowCount() == len(log)
+    assert made.badge.isVisible()
+    preview = made.preview
+    for button in (made.sign_button, preview.ask_button, preview.countersign_button):
+        assert not button.isVisible()
+    assert made.table.isColumnHidden(Column.TICKED)
+    made._ask()
+    made._sign_one()
+    made._sign_many()
+    settle(qtbot, context)
+    assert opened_by(context) == [("Olga", "session")]
+    made.model.set_ids([])
+
+
+def test_records_and_clients_of_others_are_noted_when_they_are_opened(
+    qtbot: QtBot, context: Context, log: dict[str, str]
+) -> None:
+    record, client = RecordScreen(context), ClientScreen(context)
+    for made in (record, client):
+        qtbot.addWidget(made)
+    uid = sessions.session_record(context.clinic, log["Bea"]).content.client_uid
+    record.open_record(log["Bea"])
+    client.open_client(uid, "record")
+    settle(qtbot, context)
+    assert opened_by(context) == []
+    context.clinic.person = COLLEAGUE
+    record.open_record(log["Anna"])
+    client.open_client(sessions.session_record(context.clinic, log["Anna"]).content.client_uid, "")
+    settle(qtbot, context)
+    assert sorted(opened_by(context)) == [("Mei", "client"), ("Mei", "session")]
 
 
 @pytest.mark.parametrize(
