@@ -6,9 +6,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from needlelog.domain.scales import Rater, Scale, ScaleCatalogue
 from needlelog.domain.scores import Score
+
+
+class Total(NamedTuple):
+    """A score that counts, as far as a series needs it: no items, no note."""
+
+    scale: str
+    scale_version: str
+    rater: Rater
+    rated_on: date
+    total: int
+    uid: str
+    session_uid: str | None
+    rated_by_uid: str
+    rated_by: str
+    withdrawn: None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +68,15 @@ class Change:
     percent_of_first: Fraction | None
 
 
-def series_of(scores: Iterable[Score], catalogue: ScaleCatalogue) -> tuple[ScoreSeries, ...]:
+def series_of(
+    scores: Iterable[Score | Total], catalogue: ScaleCatalogue
+) -> tuple[ScoreSeries, ...]:
     """All series in the scores, in the catalogue's order; the one with the newest point first
     where one scale has several.
 
     Withdrawn scores and scales that are not known are left out.
     """
-    found: dict[tuple[str, str, Rater, str], list[Score]] = {}
+    found: dict[tuple[str, str, Rater, str], list[Score | Total]] = {}
     for score in scores:
         if score.withdrawn is None:
             person = score.rated_by_uid if score.rater is Rater.CLINICIAN else ""
@@ -104,5 +122,5 @@ def change_of(series: ScoreSeries) -> Change | None:
     return Change(first, latest, difference, gain, percent)
 
 
-def _point(score: Score) -> ScorePoint:
+def _point(score: Score | Total) -> ScorePoint:
     return ScorePoint(score.rated_on, score.total, score.uid, score.session_uid)

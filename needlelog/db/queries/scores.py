@@ -5,21 +5,24 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from needlelog.db.score_rows import PERSON, SCORE, by_score, given_fields, scores_with_items
 from needlelog.db.summaries import COUNTED_STATES
+from needlelog.db.same_client import client_ids
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.sessions import SessionTable
 from needlelog.domain.record_errors import NoSuchRecord
 from needlelog.domain.scales import Rater
+from needlelog.domain.score_series import Total
 from needlelog.domain.scores import Score, Withdrawal
 from needlelog.domain.sessions import SessionState
 
 _CLIENT = table_of(ClientTable)
 _SESSION = table_of(SessionTable)
+_RATERS = {rater.value: rater for rater in Rater}
 _SCORES = (
     scores_with_items()
     .add_columns(
@@ -33,6 +36,27 @@ _SCORES = (
     .join(_CLIENT, _CLIENT.c.id == SCORE.c.client_id)
     .outerjoin(_SESSION, _SESSION.c.id == SCORE.c.session_id)
 )
+_TOTALS = (
+    select(
+        SCORE.c.scale,
+        SCORE.c.scale_version,
+        SCORE.c.rater,
+        SCORE.c.rated_on,
+        SCORE.c.total,
+        SCORE.c.uid,
+        _SESSION.c.uid,
+        PERSON.c.uid,
+        SCORE.c.rated_by,
+    )
+    .join(_CLIENT, _CLIENT.c.id == SCORE.c.client_id)
+    .outerjoin(PERSON, PERSON.c.id == SCORE.c.rated_by_id)
+    .outerjoin(_SESSION, _SESSION.c.id == SCORE.c.session_id)
+    .where(
+        _CLIENT.c.uid == bindparam("client_uid"),
+        SCORE.c.withdrawn_at.is_(None),
+        _SESSION.c.state.is_(None) | (_SESSION.c.state != SessionState.VOID),
+    )
+)
 
 
 def scores_of_client(session: Session, client_uid: str) -> tuple[Score, ...]:
@@ -40,50 +64,17 @@ def scores_of_client(session: Session, client_uid: str) -> tuple[Score, ...]:
 
     Scores of a session that was declared void count as withdrawn with it.
     """
-    rows = session.connection().execute(_SCORES.where(_CLIENT.c.uid == client_uid))
+    rows = session.connection().execute(_SCORES.where(SCORE.c.client_id.in_(client_ids(session, client_uid))))
     found = (_score(row, items) for row, items in by_score(rows))
     return tuple(sorted(found, key=lambda score: (score.rated_on, score.uid)))
 
 
-def totals_of_client(session: Session, client_uid: str) -> tuple[Score, ...]:
+def totals_of_client(session: Session, client_uid: str) -> tuple[Total, ...]:
     """The scores that count, without their items and notes: what a series needs, and quick."""
-    columns = (
-        SCORE.c.uid,
-        SCORE.c.scale,
-        SCORE.c.scale_version,
-        SCORE.c.rater,
-        SCORE.c.rated_on,
-        SCORE.c.total,
-        SCORE.c.rated_by,
-        PERSON.c.uid.label("rated_by_uid"),
-        _SESSION.c.uid.label("session_uid"),
-    )
-    rows = session.connection().execute(
-        select(*columns)
-        .join(_CLIENT, _CLIENT.c.id == SCORE.c.client_id)
-        .outerjoin(PERSON, PERSON.c.id == SCORE.c.rated_by_id)
-        .outerjoin(_SESSION, _SESSION.c.id == SCORE.c.session_id)
-        .where(
-            _CLIENT.c.uid == client_uid,
-            SCORE.c.withdrawn_at.is_(None),
-            _SESSION.c.state.is_(None) | (_SESSION.c.state != SessionState.VOID),
-        )
-    )
+    rows = session.connection().execute(_TOTALS, {"client_uid": client_uid}).all()
     return tuple(
-        Score(
-            scale=scale,
-            scale_version=version,
-            rater=Rater(rater),
-            rated_on=day,
-            items=(),
-            total=total,
-            rated_by_uid=person_uid or "",
-            rated_by=person,
-            uid=uid,
-            client_uid=client_uid,
-            session_uid=session_uid,
-        )
-        for uid, scale, version, rater, day, total, person, person_uid, session_uid in rows
+        Total(scale, version, _RATERS[rater], day, total, uid, session_uid, person_uid or "", name)
+        for scale, version, rater, day, total, uid, session_uid, person_uid, name in rows
     )
 
 

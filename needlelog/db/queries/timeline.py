@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from needlelog.db.summaries import COUNTED_STATES
@@ -30,7 +31,51 @@ _TOPICAL = table_of(TopicalTable)
 _REACTION = table_of(ReactionTable)
 _SIDES = {side.value: side for side in Side}
 _SIGNS = {sign.value: sign for sign in ReactionSign}
-_Grades = tuple[int | None, int | None, int | None]
+_Worst = list[int | None]
+"""The highest grades of redness and bleeding and the highest pain of one session's zones."""
+
+
+def _of_client(table: Any, *columns: Any) -> Select[Any]:
+    """The rows of the client's sessions, in the order in which they were written down."""
+    return (
+        select(table.c.session_id, *columns)
+        .select_from(_SESSION)
+        .join(table, table.c.session_id == _SESSION.c.id)
+        .where(
+            _SESSION.c.client_id == bindparam("client_id"),
+            _SESSION.c.state.in_(COUNTED_STATES),
+        )
+        .order_by(table.c.session_id, table.c.position)
+    )
+
+
+_HEADS = (
+    select(
+        _SESSION.c.id,
+        _SESSION.c.uid,
+        _SESSION.c.number,
+        _SESSION.c.day,
+        _SESSION.c.pain,
+        _SESSION.c.reactions_answered,
+        _PLAN.c.uid,
+    )
+    .outerjoin(_PLAN, _PLAN.c.id == _SESSION.c.plan_id)
+    .where(_SESSION.c.client_id == bindparam("client_id"), _SESSION.c.state.in_(COUNTED_STATES))
+    .order_by(_SESSION.c.day, _SESSION.c.started_at, _SESSION.c.id)
+)
+_ZONES = _of_client(
+    _ZONE,
+    _ZONE.c.erythema,
+    _ZONE.c.bleeding,
+    _ZONE.c.pain,
+    _ZONE.c.zone,
+    _ZONE.c.side,
+    _ZONE.c.depth_um,
+    _ZONE.c.passes,
+    _ZONE.c.custom_name,
+)
+_TOPICALS = _of_client(_TOPICAL, _TOPICAL.c.name, _TOPICAL.c.lot, _TOPICAL.c.category)
+_REACTIONS = _of_client(_REACTION, _REACTION.c.sign)
 
 
 def sessions_on_axis(session: Session, client_uid: str) -> tuple[TimelineSession, ...]:
@@ -39,26 +84,15 @@ def sessions_on_axis(session: Session, client_uid: str) -> tuple[TimelineSession
     client_id = connection.execute(
         select(_CLIENT.c.id).where(_CLIENT.c.uid == client_uid)
     ).scalar_one_or_none()
-    heads = connection.execute(
-        select(
-            _SESSION.c.id,
-            _SESSION.c.uid,
-            _SESSION.c.number,
-            _SESSION.c.day,
-            _SESSION.c.pain,
-            _SESSION.c.reactions_answered,
-            _PLAN.c.uid,
-        )
-        .outerjoin(_PLAN, _PLAN.c.id == _SESSION.c.plan_id)
-        .where(_SESSION.c.client_id == client_id, _SESSION.c.state.in_(COUNTED_STATES))
-        .order_by(_SESSION.c.day, _SESSION.c.started_at, _SESSION.c.id)
-    ).all()
-    zones, grades = _zones(session, client_id)
-    products = _products(session, client_id)
+
+    # All rows of a table at once: one by one they take several times as long.
+    def rows(statement: Select[Any]) -> Sequence[Any]:
+        return connection.execute(statement, {"client_id": client_id}).all()
+
+    zones, worst = _zones(rows(_ZONES))
+    products = _products(rows(_TOPICALS))
     reactions: defaultdict[int, list[ReactionSign]] = defaultdict(list)
-    for number, sign in connection.execute(
-        _of_client(client_id, _REACTION, _REACTION.c.session_id, _REACTION.c.sign)
-    ):
+    for number, sign in rows(_REACTIONS):
         reactions[number].append(_SIGNS[sign])
     return tuple(
         TimelineSession(
@@ -66,69 +100,46 @@ def sessions_on_axis(session: Session, client_uid: str) -> tuple[TimelineSession
             number=count,
             on=day,
             zones=tuple(zones[key]),
-            pain=highest((pain, *(grade[2] for grade in grades[key]))),
-            erythema=highest(grade[0] for grade in grades[key]),
-            bleeding=highest(grade[1] for grade in grades[key]),
+            pain=highest((pain, worst[key][2])),
+            erythema=worst[key][0],
+            bleeding=worst[key][1],
             products=tuple(products[key]),
             reactions=tuple(reactions[key]) if answered else None,
             plan_uid=plan_uid,
         )
-        for key, uid, count, day, pain, answered, plan_uid in heads
-    )
-
-
-def _of_client(client_id: int | None, table: Any, *columns: Any) -> Select[Any]:
-    """The rows of the client's sessions, in the order in which they were written down."""
-    return (
-        select(*columns)
-        .select_from(_SESSION)
-        .join(table, table.c.session_id == _SESSION.c.id)
-        .where(_SESSION.c.client_id == client_id, _SESSION.c.state.in_(COUNTED_STATES))
-        .order_by(table.c.session_id, table.c.position)
+        for key, uid, count, day, pain, answered, plan_uid in rows(_HEADS)
     )
 
 
 def _zones(
-    session: Session, client_id: int | None
-) -> tuple[defaultdict[int, list[TimelineZone]], defaultdict[int, list[_Grades]]]:
+    rows: Sequence[Any],
+) -> tuple[defaultdict[int, list[TimelineZone]], defaultdict[int, _Worst]]:
     zones: defaultdict[int, list[TimelineZone]] = defaultdict(list)
-    grades: defaultdict[int, list[_Grades]] = defaultdict(list)
+    worst: defaultdict[int, _Worst] = defaultdict(lambda: [None, None, None])
     # The same zone at the same depth comes again and again: one value stands for all of them.
     known: dict[tuple[Any, ...], TimelineZone] = {}
-    statement = _of_client(
-        client_id,
-        _ZONE,
-        _ZONE.c.session_id,
-        _ZONE.c.erythema,
-        _ZONE.c.bleeding,
-        _ZONE.c.pain,
-        _ZONE.c.zone,
-        _ZONE.c.side,
-        _ZONE.c.depth_um,
-        _ZONE.c.passes,
-        _ZONE.c.custom_name,
-    )
-    for number, erythema, bleeding, pain, *what in session.connection().execute(statement):
-        key = tuple(what)
+    for number, *rest in rows:
+        key = tuple(rest[3:])
         row = known.get(key)
         if row is None:
-            zone, side, depth, passes, custom = what
+            zone, side, depth, passes, custom = key
             row = known[key] = TimelineZone(zone, _SIDES[side], depth, passes, custom)
         zones[number].append(row)
-        grades[number].append((erythema, bleeding, pain))
-    return zones, grades
+        highest_so_far = worst[number]
+        for place in range(3):
+            grade, before = rest[place], highest_so_far[place]
+            if grade is not None and (before is None or grade > before):
+                highest_so_far[place] = grade
+    return zones, worst
 
 
-def _products(session: Session, client_id: int | None) -> defaultdict[int, list[TimelineProduct]]:
+def _products(rows: Sequence[Any]) -> defaultdict[int, list[TimelineProduct]]:
     products: defaultdict[int, list[TimelineProduct]] = defaultdict(list)
-    statement = _of_client(
-        client_id,
-        _TOPICAL,
-        _TOPICAL.c.session_id,
-        _TOPICAL.c.name,
-        _TOPICAL.c.lot,
-        _TOPICAL.c.category,
-    )
-    for number, name, lot, category in session.connection().execute(statement):
-        products[number].append(TimelineProduct(name, lot, category))
+    known: dict[tuple[Any, ...], TimelineProduct] = {}
+    for number, *rest in rows:
+        key = tuple(rest)
+        product = known.get(key)
+        if product is None:
+            product = known[key] = TimelineProduct(*key)
+        products[number].append(product)
     return products

@@ -16,7 +16,8 @@ from needlelog.ui.progress_chart.day_marks import DayScale
 from needlelog.ui.progress_chart.hits import Hit, Kind, hit_at
 from needlelog.ui.progress_chart.layout import ChartLayout, chart_layout
 from needlelog.ui.progress_chart.look import screen_look
-from needlelog.ui.progress_chart.painter import Drawing, Thumbnail, paint_chart, whole_scale
+from needlelog.ui.progress_chart.painter import Drawing, Thumbnail, paint_words, whole_scale
+from needlelog.ui.progress_chart.plot_cache import PlotCache
 from needlelog.ui.theme.active import metrics, theme
 
 if TYPE_CHECKING:
@@ -79,7 +80,8 @@ class _Item(QGraphicsObject):
     ) -> None:
         drawing = self._view.drawing()
         if drawing is not None:
-            paint_chart(painter, drawing)
+            self._view.cache.paint(painter, drawing)
+            paint_words(painter, drawing)
 
 
 class ChartView(QWidget):
@@ -93,6 +95,7 @@ class ChartView(QWidget):
         self.chart = _EMPTY
         self.chosen: int | None = None
         self.thumbnail: Thumbnail | None = None
+        self.cache = PlotCache()
         self._layout: ChartLayout | None = None
         self._fitted = True
         self.surface = _Surface()
@@ -175,6 +178,7 @@ class ChartView(QWidget):
 
     def refresh(self) -> None:
         """Paint again, because a small picture has arrived."""
+        self.cache.forget()
         self._item.update()
 
     def sizeHint(self) -> QSize:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale
@@ -20,19 +20,15 @@ class DayScale:
     last: float
     left: float
     right: float
+    pixels_a_day: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        wide = (self.right - self.left) / max(self.last - self.first, 1e-9)
+        object.__setattr__(self, "pixels_a_day", wide)
 
     def x(self, day: date) -> float:
         """Where a day stands."""
-        return self.at(day.toordinal())
-
-    def at(self, ordinal: float) -> float:
-        """Where an ordinal stands."""
-        return self.left + (ordinal - self.first) * self.pixels_a_day
-
-    @property
-    def pixels_a_day(self) -> float:
-        """How wide a day is."""
-        return (self.right - self.left) / max(self.last - self.first, 1e-9)
+        return self.left + (day.toordinal() - self.first) * self.pixels_a_day
 
 
 def day_marks(scale: DayScale, factor: float = 1.0) -> tuple[tuple[date, str], ...]:

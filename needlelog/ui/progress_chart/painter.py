@@ -50,6 +50,11 @@ class Drawing:
         left = self.layout.names
         return QRectF(left, 0, self.width - left, self.layout.height)
 
+    @property
+    def clip(self) -> QRectF:
+        """The plot, with room at its left for half a disc that stands at the very edge."""
+        return self.plot.adjusted(-DISC / 2 * self.look.factor - 1, 0, 0, 0)
+
     def in_sight(self, x: float) -> bool:
         """Whether a place is on the plot or so near that part of it may be."""
         return self.layout.names - _AROUND <= x <= self.width + _AROUND
@@ -65,17 +70,19 @@ def whole_scale(chart: Chart, layout: ChartLayout, width: float) -> DayScale:
 
 def paint_chart(painter: QPainter, drawing: Drawing) -> None:
     """Paint the whole chart with its upper left corner at the painter's origin."""
+    paint_plot(painter, drawing)
+    paint_words(painter, drawing)
+
+
+def paint_plot(painter: QPainter, drawing: Drawing) -> None:
+    """Everything that moves along with the days and looks the same wherever it is moved to."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    plot = drawing.plot
-    painter.save()
-    # A disc at the very edge is shown whole: it may reach into the names' margin.
-    painter.setClipRect(plot.adjusted(-DISC / 2 * drawing.look.factor - 1, 0, 0, 0))
+    painter.setClipRect(drawing.clip, Qt.ClipOperation.IntersectClip)
     _window(painter, drawing)
     panels.paint_grids(painter, drawing)
     _columns(painter, drawing)
-    _head(painter, drawing)
     panels.paint_lines(painter, drawing)
     lanes.paint_photos(painter, drawing)
     lanes.paint_depths(painter, drawing)
@@ -83,6 +90,17 @@ def paint_chart(painter: QPainter, drawing: Drawing) -> None:
     lanes.paint_signs(painter, drawing)
     lanes.paint_events(painter, drawing)
     _ticks(painter, drawing)
+    painter.restore()
+
+
+def paint_words(painter: QPainter, drawing: Drawing) -> None:
+    """What keeps to the edges of the view: names, titles, days, and the labels of the lines."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.save()
+    painter.setClipRect(drawing.clip, Qt.ClipOperation.IntersectClip)
+    _head(painter, drawing)
+    panels.paint_labels(painter, drawing)
     painter.restore()
     _days(painter, drawing)
     panels.paint_titles(painter, drawing)

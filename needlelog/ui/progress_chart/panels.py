@@ -5,6 +5,7 @@ Each rater and each version of a scale is a line of its own; they never touch.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -77,16 +78,24 @@ DISC_ROOM = 4.0
 
 
 def paint_lines(painter: QPainter, drawing: Drawing) -> None:
-    """Every series of every scale, and what it has come to beside its newest point."""
+    """Every series of every scale."""
+    for panel, place in zip(drawing.chart.panels, drawing.layout.panels, strict=True):
+        for number, line in enumerate(panel.outcome.lines):
+            heights = {point.total for point in line.points}
+            y = {value: value_y(panel, place, value) for value in heights}
+            x = drawing.scale.x
+            spots = [QPointF(x(point.on), y[point.total]) for point in line.points]
+            _line(painter, drawing, spots, number)
+
+
+def paint_labels(painter: QPainter, drawing: Drawing) -> None:
+    """What each series has come to, beside its newest point."""
     for panel, place in zip(drawing.chart.panels, drawing.layout.panels, strict=True):
         taken: list[QRectF] = []
-        for number, line in enumerate(panel.outcome.lines):
-            spots = [
-                QPointF(drawing.scale.x(point.on), value_y(panel, place, point.total))
-                for point in line.points
-            ]
-            _line(painter, drawing, spots, number)
-            _label(painter, drawing, panel.labels[number], spots[-1], taken)
+        for words, line in zip(panel.labels, panel.outcome.lines, strict=True):
+            last = line.points[-1]
+            spot = QPointF(drawing.scale.x(last.on), value_y(panel, place, last.total))
+            _label(painter, drawing, words, spot, taken)
 
 
 def _line(painter: QPainter, drawing: Drawing, spots: list[QPointF], number: int) -> None:
@@ -95,15 +104,23 @@ def _line(painter: QPainter, drawing: Drawing, spots: list[QPointF], number: int
     thick = look.px(2.5)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     seen = [spot for spot in spots if drawing.in_sight(spot.x())]
-    dense = len(seen) > _DENSE
-    pen = QPen(colour, look.px(1.5) if dense else thick, _STYLES[number % len(_STYLES)])
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
-    painter.drawPolyline(QPolygonF(_around(spots, drawing)))
-    if dense:
-        painter.setPen(QPen(colour, look.px(4), c=Qt.PenCapStyle.RoundCap))
-        painter.drawPoints(QPolygonF(seen))
+    if not seen and not _crosses(spots, drawing):
         return
+    around = _around(spots, drawing)
+    style = _STYLES[number % len(_STYLES)]
+    if len(seen) > _DENSE:
+        # One after the other: Qt takes fifty times as long for the same line in one piece.
+        painter.setPen(QPen(colour, look.px(1.5), style, Qt.PenCapStyle.FlatCap))
+        painter.drawLines([QLineF(one, following) for one, following in pairwise(around)])
+        side = look.px(4)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawRects(
+            [QRectF(spot.x() - side / 2, spot.y() - side / 2, side, side) for spot in seen]
+        )
+        return
+    painter.setPen(QPen(colour, thick, style, j=Qt.PenJoinStyle.RoundJoin))
+    painter.drawPolyline(QPolygonF(around))
     painter.setPen(QPen(colour, thick))
     painter.setBrush(look.colour("surface"))
     half = look.px(_POINT)
@@ -114,6 +131,11 @@ def _line(painter: QPainter, drawing: Drawing, spots: list[QPointF], number: int
             )
         else:
             painter.drawEllipse(spot, half, half)
+
+
+def _crosses(spots: list[QPointF], drawing: Drawing) -> bool:
+    """Whether a line without a point in sight runs through the plot."""
+    return spots[0].x() < drawing.layout.names and spots[-1].x() > drawing.width
 
 
 def _around(spots: list[QPointF], drawing: Drawing) -> list[QPointF]:
