@@ -46,13 +46,18 @@ class RowBlocks(Generic[R]):
         self._ask.setInterval(0)
         self._ask.timeout.connect(self._fetch_next)
 
-    def start(self, ids: Sequence[int]) -> None:
-        """Show other numbers; what was fetched before is forgotten."""
+    def start(self, ids: Sequence[int], first: Sequence[R] = ()) -> None:
+        """Show other numbers; what was fetched before is forgotten.
+
+        ``first`` are rows that are here already: those of the first block, or none.
+        """
         self._generation += 1
         self.ids = ids
         self._blocks.clear()
         self._wanted.clear()
         self._under_way = None
+        if first:
+            self._blocks[0] = {row.id: row for row in first}
 
     def extend(self, ids: Sequence[int]) -> None:
         """The same numbers, and more behind them; rows fetched before stay."""

@@ -58,17 +58,20 @@ class SessionListModel(QAbstractTableModel):
         self._blocks: RowBlocks[SessionRow] = RowBlocks(fetch, self._arrived, self)
         self._ticked: dict[int, None] = {}
 
-    def set_ids(self, ids: Sequence[int]) -> None:
-        """Show these sessions in this order; ticks of sessions that are not there go."""
+    def set_ids(self, ids: Sequence[int], first: Sequence[SessionRow] = ()) -> None:
+        """Show these sessions in this order, of the ``first`` of them the rows are known.
+
+        Ticks stay, since more sessions may follow.
+        """
         self.beginResetModel()
-        self._blocks.start(ids)
-        present = set(ids) if self._ticked else set()
-        self._ticked = {number: None for number in self._ticked if number in present}
+        self._blocks.start(ids, first)
         self.endResetModel()
-        self.ticks_changed.emit()
 
     def add_rest(self, ids: Sequence[int]) -> None:
-        """Take all numbers where those shown are their beginning; else show the list anew."""
+        """Take all numbers where those shown are their beginning; else show the list anew.
+
+        Ticks of sessions that are not there go.
+        """
         shown = len(self._blocks.ids)
         if list(ids[:shown]) != list(self._blocks.ids):
             self.set_ids(ids)
@@ -76,6 +79,8 @@ class SessionListModel(QAbstractTableModel):
             self.beginInsertRows(QModelIndex(), shown, len(ids) - 1)
             self._blocks.extend(ids)
             self.endInsertRows()
+        if self._ticked:
+            self.untick(set(self._ticked).difference(ids))
 
     @property
     def ids(self) -> Sequence[int]:

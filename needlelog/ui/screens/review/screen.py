@@ -19,7 +19,12 @@ from needlelog.ui.screens.review.filter_bar import FilterBar
 from needlelog.ui.screens.review.list_model import SessionListModel
 from needlelog.ui.screens.review.preview import PreviewCard
 from needlelog.ui.screens.review.preview_data import SessionPreview, read_preview
-from needlelog.ui.screens.review.reading import FIRST_PAGE, Surroundings, read_surroundings
+from needlelog.ui.screens.review.reading import (
+    FIRST_PAGE,
+    Surroundings,
+    read_first_page,
+    read_surroundings,
+)
 from needlelog.ui.screens.review.session_table import SessionTable
 from needlelog.ui.screens.review.trail_page import TrailPage
 from needlelog.ui.shortcuts import bind
@@ -52,6 +57,7 @@ class ReviewScreen(QWidget):
         self._context = context
         self._sort = (SortKey.DAY, True)
         self._next: int | None = None
+        self._awaited: tuple[int, int] | None = None
         self._begun = False
         self.around = Surroundings()
         self.model = SessionListModel(self._fetch_rows, context.zones, context.today, self)
@@ -170,18 +176,23 @@ class ReviewScreen(QWidget):
         """Read the list anew; the session in front stays in front where it is still listed."""
         clinic, wanted = self._context.clinic, self._context.filter.wanted
         sort, falling = self._sort
-        submit = self._context.worker.submit_latest
+        self._context.worker.submit_latest(
+            "review-first",
+            lambda: read_first_page(clinic, wanted, sort, descending=falling),
+            lambda page: self._show_first(*page),
+            self._context.report,
+            owner=self,
+        )
 
-        def first() -> list[int]:
-            return review.find_sessions(
-                clinic, wanted, sort=sort, descending=falling, limit=FIRST_PAGE
-            )
+    def _read_rest(self) -> None:
+        """What comes after the first page and the session in front are on their way."""
+        clinic, wanted = self._context.clinic, self._context.filter.wanted
+        sort, falling = self._sort
+        submit, report = self._context.worker.submit_latest, self._context.report
 
         def every() -> list[int]:
             return review.find_sessions(clinic, wanted, sort=sort, descending=falling)
 
-        report = self._context.report
-        submit("review-first", first, self._show_first, report, owner=self)
         submit("review-all", every, self._show_all, report, owner=self)
         submit(
             "review-around",
@@ -191,19 +202,26 @@ class ReviewScreen(QWidget):
             owner=self,
         )
 
-    def _show_first(self, ids: list[int]) -> None:
+    def _show_first(self, ids: list[int], rows: list[SessionRow]) -> None:
         place, number = self.table.currentIndex().row(), self.table.current_number()
         wanted = self._next if self._next is not None else number
         self._next = None
-        self.model.set_ids(ids)
+        self.model.set_ids(ids, rows)
         self._pages.setCurrentWidget(self.table if ids else self.empty)
         self.preview.setVisible(bool(ids))
         found = self.model.place_of(wanted) if wanted is not None else -1
-        if ids:
+        further = found < 0 and wanted is not None and place >= 0 and len(ids) == FIRST_PAGE
+        self._awaited = (wanted, place) if further and wanted is not None else None
+        if ids and not further:
             self.table.choose(found if found >= 0 else max(place, 0))
+        self._read_rest()
 
     def _show_all(self, ids: list[int]) -> None:
         self.model.add_rest(ids)
+        awaited, self._awaited = self._awaited, None
+        if awaited is not None:
+            found = self.model.place_of(awaited[0])
+            self.table.choose(found if found >= 0 else awaited[1])
         if ids and not self.table.currentIndex().isValid():
             self.table.choose(0)
 

@@ -23,6 +23,8 @@ from needlelog.services.filter_choices import FilterChoices
 from needlelog.ui.context import Context
 from needlelog.ui.screens.client.screen import ClientScreen
 from needlelog.ui.screens.record.screen import RecordScreen
+from needlelog.ui.screens.review import reading
+from needlelog.ui.screens.review import screen as review_screen
 from needlelog.ui.screens.review.columns import Column
 from needlelog.ui.screens.review.screen import ReviewScreen
 from needlelog.ui.session_filter.filter_fields import NotUnderstood, condition_field
@@ -129,6 +131,23 @@ def test_words_and_conditions_combine_and_go(
     context.filter.want(SessionFilter())
     settle(qtbot, context)
     assert screen.filter.search.text() == ""
+
+
+def test_a_session_beyond_the_first_page_stays_in_front(
+    qtbot: QtBot, screen: ReviewScreen, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (reading, review_screen):
+        monkeypatch.setattr(module, "FIRST_PAGE", 1)
+    screen.table.choose(2)
+    screen.table.tick()
+    settle(qtbot, context)
+    screen.refresh()
+    settle(qtbot, context)
+    assert screen.model.rowCount() == 3
+    assert screen.table.currentIndex().row() == 2
+    assert len(screen.model.ticked) == 1
+    assert screen.preview.shown is not None
+    assert screen.preview.shown.row.client_name == "Anna"
 
 
 def test_columns_are_chosen_and_kept(qtbot: QtBot, screen: ReviewScreen, context: Context) -> None:

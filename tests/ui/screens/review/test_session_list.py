@@ -123,10 +123,13 @@ def test_ticks_belong_to_sessions_not_to_places() -> None:
     model.set_ids([10, 11, 12])
     model.toggle(1)
     model.toggle(2)
-    model.set_ids([12, 11])
+    model.set_ids([12])
+    assert model.ticked == [11, 12]
+    model.add_rest([12, 11])
     assert model.ticked == [11, 12]
     assert model.index(0, Column.TICKED).data(SessionListModel.TickedRole) is True
     model.toggle(0)
     assert model.ticked == [11]
     model.set_ids([12])
+    model.add_rest([12])
     assert model.ticked == []
