@@ -249,3 +249,19 @@ def _point(place: int, at: Mapping[int, float]) -> CohortPoint:
         upper_quartile=high,
         clients=tuple(at),
     )
+
+
+class Spread(StrEnum):
+    """What is shown of a group: which middle, and what around it."""
+
+    SD = "sd"
+    SE = "se"
+    QUARTILES = "quartiles"
+
+
+def band(point: CohortPoint, spread: Spread) -> tuple[float, float, float]:
+    """The lower end, the middle and the upper end that are shown."""
+    if spread is Spread.QUARTILES:
+        return point.lower_quartile, point.median, point.upper_quartile
+    around = (point.sd if spread is Spread.SD else point.se) or 0.0
+    return point.mean - around, point.mean, point.mean + around

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Dashboard",
+    "counted",
     "dashboard",
     "late_sessions",
     "missed_sessions",

@@ -1,0 +1,303 @@
+"""The figures of a period on paper: cards, outcome with its chart, weeks, depths, overrides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from html import escape
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QObject, QRect, QRectF, QSizeF
+from PySide6.QtGui import (
+    QPainter,
+    QPdfWriter,
+    QPyTextObject,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
+
+from needlelog.domain.dashboard import Dashboard
+from needlelog.domain.zones import Side, ZoneCatalogue
+from needlelog.files.atomic_write import write_atomically
+from needlelog.ui.insights.bar_paint import paint_depths, paint_weeks
+from needlelog.ui.insights.change_words import change_sentence, percent_sentence
+from needlelog.ui.insights.outcome_paint import OutcomeDrawing, paint_outcome
+from needlelog.ui.insights.words import (
+    number,
+    override_rule,
+    person_word,
+    share,
+)
+from needlelog.ui.printing.session_sheet import SHEET, painted_pages, plain_font
+from needlelog.ui.theme.colours import LIGHT
+from needlelog.ui.zone_words import zone_name
+
+_OBJECT = QTextFormat.ObjectTypes.UserObject + 2
+_WHICH = QTextFormat.Property.UserProperty + 1
+_OUTCOME_HEIGHT, _WEEKS_HEIGHT, _ZONE_HEIGHT = 230.0, 130.0, 20.0
+_NAME_WIDTH, _COUNT_WIDTH = 150.0, 110.0
+_MOST_ROWS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class InsightsReport:
+    """What is printed: the words of the head and cards, the figures, and the chart."""
+
+    clinic_name: str
+    head: str
+    conditions: str
+    made: str
+    cards: tuple[tuple[str, str, str], ...]
+    board: Dashboard
+    zones: ZoneCatalogue
+    outcome_title: str = ""
+    outcome_note: str = ""
+    cautions: tuple[str, ...] = ()
+    drawing: OutcomeDrawing | None = None
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("InsightsReport", text)
+
+
+class _Charts(QPyTextObject):
+    """Charts that stand in the text, drawn as vectors."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.charts: list[tuple[float, Callable[[QPainter, QRectF], None]]] = []
+
+    def intrinsicSize(self, doc: QTextDocument, pos: int, form: QTextFormat) -> QSizeF:
+        return QSizeF(doc.textWidth() - 8, self.charts[int(form.property(_WHICH))][0])
+
+    def drawObject(
+        self,
+        painter: QPainter,
+        rect: QRectF | QRect,
+        doc: QTextDocument,
+        pos: int,
+        form: QTextFormat,
+    ) -> None:
+        painter.save()
+        self.charts[int(form.property(_WHICH))][1](painter, QRectF(rect))
+        painter.restore()
+
+
+def insights_document(report: InsightsReport) -> QTextDocument:
+    """Lay the report out; the document keeps its charts alive."""
+    document = QTextDocument()
+    document.setDefaultFont(plain_font(9))
+    document.setDefaultStyleSheet(SHEET)
+    document.setDocumentMargin(0)
+    charts = _Charts(document)
+    document.documentLayout().registerHandler(_OBJECT, charts)
+    cursor = QTextCursor(document)
+    _write(cursor, _head(report))
+    if report.drawing is not None and report.drawing.places:
+        drawing = report.drawing
+        _write(cursor, _outcome_head(report))
+        _chart(cursor, charts, _OUTCOME_HEIGHT, partial(_paint_outcome, drawing))
+        _write(cursor, _outcome_words(report, drawing))
+    board = report.board
+    if board.weeks:
+        people = ", ".join(person_word(name) for name in board.people)
+        _write(cursor, f"<h3>{escape(_tr('Sessions a week'))}</h3>{_quiet(people)}")
+        _chart(
+            cursor,
+            charts,
+            _WEEKS_HEIGHT,
+            lambda painter, box: paint_weeks(painter, box, board.weeks, LIGHT),
+        )
+    if board.zones:
+        height = _ZONE_HEIGHT * len(board.zones)
+        _write(cursor, f"<h3>{escape(_tr('Depth by zone, share of treatments'))}</h3>")
+        _chart(cursor, charts, height, partial(_paint_zones, report))
+    _write(cursor, _lists(board))
+    return document
+
+
+def foot_line(report: InsightsReport) -> str:
+    """What stands under each page."""
+    return f"{report.clinic_name} · {report.head} · {report.made}"
+
+
+def write_pdf(report: InsightsReport, path: Path) -> None:
+    """Write the report as a PDF.
+
+    Raises:
+        DiskFull, WriteRefused, WriteFailed: the file cannot be written.
+    """
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(300)
+    writer.setTitle(_tr("Insights"))
+    foot = foot_line(report)
+    with painted_pages(writer) as pages:
+        pages.paint(insights_document(report), lambda _sheet: foot)
+    buffer.close()
+    write_atomically(path, bytes(buffer.data().data()))
+
+
+def _write(cursor: QTextCursor, html: str) -> None:
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    cursor.insertHtml(f"<div>{html}</div>")
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    cursor.insertBlock()
+
+
+def _chart(
+    cursor: QTextCursor, charts: _Charts, height: float, paint: Callable[[QPainter, QRectF], None]
+) -> None:
+    charts.charts.append((height, paint))
+    shape = QTextCharFormat()
+    shape.setObjectType(_OBJECT)
+    shape.setProperty(_WHICH, len(charts.charts) - 1)
+    cursor.insertText("\ufffc", shape)
+    cursor.insertBlock()
+
+
+def _head(report: InsightsReport) -> str:
+    cells = "".join(
+        f"<td width='{100 // len(report.cards)}%'><span class='quiet'>{escape(caption)}</span><br/>"
+        f"<b style='font-size: 13pt'>{escape(value)}</b><br/>"
+        f"<span class='quiet'>{escape(detail)}</span></td>"
+        for caption, value, detail in report.cards
+    )
+    return (
+        f"<p class='quiet'>{escape(report.clinic_name)}</p><h1>{escape(_tr('Insights'))}</h1>"
+        f"<p>{escape(report.head)}</p>{_quiet(report.conditions)}"
+        f"<table width='100%' cellspacing='0' cellpadding='6'><tr>{cells}</tr></table>"
+    )
+
+
+def _outcome_head(report: InsightsReport) -> str:
+    return f"<h3>{escape(report.outcome_title)}</h3>{_quiet(report.outcome_note)}"
+
+
+def _outcome_words(report: InsightsReport, drawing: OutcomeDrawing) -> str:
+    told = []
+    for line in drawing.lines:
+        name = f"{line.name}: " if line.name else ""
+        told.append(f"{name}{change_sentence(line, drawing.axis)} {percent_sentence(line)}")
+    rows = [
+        (
+            line.name or _tr("all"),
+            str(p.place),
+            str(p.n),
+            number(p.mean, 2),
+            _optional(p.sd),
+            number(p.median, 2),
+            f"{number(p.lower_quartile, 2)} – {number(p.upper_quartile, 2)}",
+        )
+        for line in drawing.lines
+        for p in line.points
+    ]
+    heads = (
+        _tr("Group"),
+        _tr("Place"),
+        _tr("n"),
+        _tr("Mean"),
+        _tr("SD"),
+        _tr("Median"),
+        _tr("Quartiles"),
+    )
+    notes = "".join(f"<p>{escape(words)}</p>" for words in (*told, *report.cautions))
+    return notes + _table(heads, rows)
+
+
+def _lists(board: Dashboard) -> str:
+    adherence = board.adherence
+    parts = [
+        _part(
+            _tr("Overrides and their reasons"),
+            (_tr("Rule"), _tr("Reason"), _tr("Sessions")),
+            [
+                (override_rule(o.rule), o.reason or "–", number(o.sessions))
+                for o in board.overrides[:_MOST_ROWS]
+            ],
+        ),
+        _part(
+            _tr("Sessions that plans foresaw"),
+            (_tr("On plan"), _tr("Late"), _tr("Missed"), _tr("In all")),
+            [
+                tuple(
+                    number(n)
+                    for n in (adherence.done, adherence.late, adherence.missed, adherence.planned)
+                )
+            ],
+        ),
+        _part(
+            _tr("Products"),
+            (_tr("Product"), _tr("Times used")),
+            [(use.name, number(use.uses)) for use in board.uses[:_MOST_ROWS]],
+        ),
+        _part(
+            _tr("Waiting on the day of printing"),
+            (
+                _tr("Drafts not signed"),
+                _tr("Follow-ups due"),
+                _tr("Lots about to expire"),
+                _tr("Lots past their expiry"),
+            ),
+            [
+                tuple(
+                    number(n)
+                    for n in (board.unsigned, board.follow_ups_due, board.expiring, board.expired)
+                )
+            ],
+        ),
+    ]
+    return "".join(parts)
+
+
+def _part(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    if not rows:
+        return f"<h3>{escape(title)}</h3><p>{escape(_tr('None.'))}</p>"
+    return f"<h3>{escape(title)}</h3>{_table(heads, rows)}"
+
+
+def _table(heads: Iterable[str], rows: Iterable[Sequence[str]]) -> str:
+    head = "".join(f"<th align='left'>{escape(cell)}</th>" for cell in heads)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
+    )
+    return (
+        "<table width='100%' cellspacing='0' cellpadding='4' style='border-collapse: collapse; "
+        "border-style: solid; border-width: 1px; border-color: #D8D0CA'>"
+        f"<thead><tr bgcolor='#F6F4F1'>{head}</tr></thead>{body}</table>"
+    )
+
+
+def _quiet(words: str) -> str:
+    return f"<p class='quiet'>{escape(words)}</p>" if words else ""
+
+
+def _optional(value: float | None) -> str:
+    return "–" if value is None else number(value, 2)
+
+
+def _paint_outcome(drawing: OutcomeDrawing, painter: QPainter, box: QRectF) -> None:
+    paint_outcome(painter, box, drawing, LIGHT)
+
+
+def _paint_zones(report: InsightsReport, painter: QPainter, box: QRectF) -> None:
+    font = plain_font(8)
+    for place, zone in enumerate(report.board.zones):
+        top = box.top() + place * _ZONE_HEIGHT
+        painter.setFont(font)
+        painter.setPen(LIGHT.colour("ink"))
+        name = zone_name(report.zones, zone.zone, Side.MID)
+        painter.drawText(QRectF(box.left(), top, _NAME_WIDTH, _ZONE_HEIGHT - 4), name)
+        width = box.width() - _NAME_WIDTH - _COUNT_WIDTH
+        paint_depths(painter, QRectF(box.left() + _NAME_WIDTH, top + 2, width, 12), zone, LIGHT)
+        painter.setPen(LIGHT.colour("quiet"))
+        words = _tr("{count}, {over} over advice").format(
+            count=number(zone.total), over=share(zone.over, zone.total)
+        )
+        painter.drawText(
+            QRectF(box.right() - _COUNT_WIDTH + 8, top, _COUNT_WIDTH, _ZONE_HEIGHT - 4), words
+        )

@@ -1,0 +1,46 @@
+"""What the screen reads from the records, in two goes: the figures first, then the outcomes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from needlelog.domain.cohort import Split
+from needlelog.services.cohorts import Asked, Cohort, cohort
+from needlelog.services.filter_choices import FilterChoices, filter_choices
+from needlelog.services.insights import Dashboard, dashboard
+
+if TYPE_CHECKING:
+    from needlelog.domain.session_filter import SessionFilter
+    from needlelog.services.clinic import Clinic
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of a filter, with the names the filter needs."""
+
+    wanted: SessionFilter
+    board: Dashboard
+    choices: FilterChoices
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """The outcome as it was asked for, and by concern on the same scale."""
+
+    shown: Cohort
+    by_concern: Cohort
+
+
+def read_figures(clinic: Clinic, wanted: SessionFilter) -> Figures:
+    """Count the sessions a filter means."""
+    return Figures(wanted, dashboard(clinic, wanted), filter_choices(clinic, wanted))
+
+
+def read_outcomes(clinic: Clinic, wanted: SessionFilter, asked: Asked) -> Outcomes:
+    """Work out the outcomes of their clients."""
+    shown = cohort(clinic, wanted, asked)
+    if shown.asked.split is Split.CONCERN or shown.chosen is None:
+        return Outcomes(shown, shown)
+    same = replace(shown.asked, split=Split.CONCERN, first=None, last=None)
+    return Outcomes(shown, cohort(clinic, wanted, same))
