@@ -355,6 +355,8 @@ class SessionScreen(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.packs.listen_for_scanner()
+        if self.editor.is_open:
+            self.parts.side.numbing.run_clock()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.parts.side.numbing.stop_clock()

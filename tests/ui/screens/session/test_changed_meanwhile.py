@@ -130,3 +130,20 @@ def test_the_keyboard_begins_at_a_question_that_is_shown(room: Room) -> None:
     focused = QApplication.focusWidget()
     assert isinstance(focused, QAbstractButton)
     assert focused.isVisible()
+
+
+def test_the_dwell_goes_on_behind_the_lock_and_is_told_after_it(
+    room: Room, clock: SteppingClock
+) -> None:
+    room.screen.screening.go_to_zones()
+    room.screen.acts.add_numbing(agent="lidocaine", strength="4 %")
+    (row,) = room.draft.numbing
+    room.screen.acts.set_numbing(row.row, "on", on_at=room.context.now())
+    numbing = room.screen.parts.side.numbing
+    assert numbing._clock.isActive()
+    room.screen.hide()
+    assert not numbing._clock.isActive()
+    clock.forward(minutes=31)
+    room.screen.show()
+    assert "on for 31 min" in numbing.accessibleName()
+    assert numbing._clock.isActive()

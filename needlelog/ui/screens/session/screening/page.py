@@ -98,6 +98,8 @@ class ScreeningPage(QWidget):
 
     def _subtitle(self, asked: int, done: int) -> str:
         count = QCoreApplication.translate("ScreeningPage", "%n question(s)", "", asked)
+        if not asked:
+            return self.tr("all of it was answered today")
         if done == asked:
             return self.tr("{questions} · all answered").format(questions=count)
         if done:

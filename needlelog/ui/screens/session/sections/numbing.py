@@ -68,12 +68,7 @@ class NumbingSection(StatusSection):
                 self.set_open(True)
             found = judged.numbing.get(row.row, ())
             self._rows[row.row].show_row(row, around, found, treatment_day(draft))
-        self._tell_dwell()
-        running = any(row.on_at and not row.off_at for row in draft.numbing)
-        if running and self.isVisible():
-            self._clock.start()
-        else:
-            self._clock.stop()
+        self.run_clock()
 
     def _new_fields(self, row: NumbingRow) -> NumbingFields:
         fields = NumbingFields(row, self._acts, self._context)
@@ -100,6 +95,15 @@ class NumbingSection(StatusSection):
     def closed_because(self) -> str:
         """Why no anaesthetic may be added; empty while one may."""
         return self._closed
+
+    def run_clock(self) -> None:
+        """Tell the dwell as it is now, and go on telling it while one runs and is shown."""
+        self._tell_dwell()
+        running = any(row.on_at and not row.off_at for row in self._acts.draft.numbing)
+        if running and self.isVisible():
+            self._clock.start()
+        else:
+            self._clock.stop()
 
     def stop_clock(self) -> None:
         """Let the dwell stand while the screen is not shown."""
