@@ -151,11 +151,11 @@ def treated_words(row: SessionRow, zones: ZoneCatalogue) -> str:
 
 
 def when_words(row: SessionRow, today: date) -> str:
-    """The day, with the year where it is another one, and the time at which it ended."""
+    """The day and the time at which it ended; of another year the day with its year."""
     same_year = row.day.year == today.year
     day = formats.day_short(row.day) if same_year else formats.day(row.day)
     moment = row.ended_at or row.started_at
-    if moment is None or (moment.hour, moment.minute) == (0, 0):
+    if not same_year or moment is None or (moment.hour, moment.minute) == (0, 0):
         return day
     return f"{day} {formats.clock_time(moment)}"
 

@@ -77,6 +77,16 @@
     </message>
 </context>
 <context>
+    <name>BehindSheet</name>
+    <message numerus="yes">
+        <source>%n session(s)</source>
+        <translation>
+            <numerusform>%n session</numerusform>
+            <numerusform>%n sessions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CameraSheet</name>
     <message numerus="yes">
         <source>Go on with %n photo(s)</source>
@@ -260,6 +270,16 @@
     </message>
 </context>
 <context>
+    <name>ListCard</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LotTrace</name>
     <message numerus="yes">
         <source>%n piece(s)</source>
@@ -297,6 +317,16 @@
         <translation>
             <numerusform>Ready says that the %n day of the plan have passed.</numerusform>
             <numerusform>Ready says that the %n days of the plan have passed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OutcomeCard</name>
+    <message numerus="yes">
+        <source>%n smaller group(s) not drawn.</source>
+        <translation>
+            <numerusform>%n smaller group not drawn.</numerusform>
+            <numerusform>%n smaller groups not drawn.</numerusform>
         </translation>
     </message>
 </context>
@@ -695,6 +725,16 @@
         <translation>
             <numerusform>%n piece</numerusform>
             <numerusform>%n pieces</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ToDoCard</name>
+    <message numerus="yes">
+        <source>oldest %n day(s)</source>
+        <translation>
+            <numerusform>oldest %n day</numerusform>
+            <numerusform>oldest %n days</numerusform>
         </translation>
     </message>
 </context>

@@ -202,7 +202,7 @@ def test_a_practitioner_reads_her_own_sessions(program: Program) -> None:
     desk = sign_in_as(program, JANA.uid)
     hand = desk.hand
     desk.go("Review")
-    assert hand.sees("your own sessions")
+    assert hand.sees("Your own sessions")
     assert shown_name(desk) == log.names[0]
     screen = review_of(desk)
     for button in (screen.sign_button, screen.badge, screen.trail_button):

@@ -39,7 +39,7 @@ SORT_KEYS = {
 FALLS_FIRST = frozenset({Column.WHEN, Column.TREATED, Column.FLAGS})
 """Columns of which the largest or the newest is wanted first."""
 WIDTHS = {
-    Column.TICKED: 42,
+    Column.TICKED: 44,
     Column.WHEN: 110,
     Column.CLIENT: 172,
     Column.PRACTITIONER: 98,

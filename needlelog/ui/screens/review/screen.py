@@ -233,7 +233,7 @@ class ReviewScreen(QWidget):
         if around.asked:
             parts.append(self.tr("%n with an open question", "", around.asked))
         if self._context.clinic.person.role is Role.PRACTITIONER:
-            parts.insert(0, self.tr("your own sessions"))
+            parts.insert(0, self.tr("Your own sessions"))
         self.header.set_title(self.tr("Review"), " · ".join(parts))
         self.empty.show_for(self._context.filter.wanted, around.total)
         self._show_sign_button()
