@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import LargeBinary, select
+from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, ProgrammingError
 from sqlalchemy.orm import Session
 
 from needlelog.db.database_file import create_open_tables, lock_tables
@@ -22,12 +23,15 @@ from needlelog.db.sqlite.connect import connect
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.sessions import SessionTable
 from needlelog.db.types import UtcInstant, to_microseconds
+from needlelog.domain.record_errors import RecordIncomplete
 from needlelog.domain.sessions import SessionState
 
 PlainRow = tuple[str, dict[str, Any]]
 """The name of a table and one of its rows."""
 _SESSION = table_of(SessionTable)
 _AT_ONCE = 500
+_UNFIT = (IntegrityError, DataError, InterfaceError, ProgrammingError, OverflowError)
+"""What the driver says of values that no clinic has; a full disk is something else."""
 
 
 def load_database(path: Path, key: bytes, rows: Iterable[PlainRow]) -> Database:
@@ -51,11 +55,18 @@ def load_database(path: Path, key: bytes, rows: Iterable[PlainRow]) -> Database:
                 _insert(session, name, (row for _, row in group))
             _keep_words(session)
             lock_tables(connection)
+    except (*_UNFIT, RecordIncomplete) as error:
+        _take_away(database)
+        raise ValueError("the rows do not fit together") from error
     except BaseException:
-        database.close()
-        path.unlink(missing_ok=True)
+        _take_away(database)
         raise
     return database
+
+
+def _take_away(database: Database) -> None:
+    database.close()
+    database.path.unlink(missing_ok=True)
 
 
 def _insert(session: Session, name: str, rows: Iterator[dict[str, Any]]) -> None:

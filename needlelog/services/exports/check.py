@@ -93,9 +93,12 @@ def _check_with_manifest(path: Path) -> ExportCheck:
         records = 0
         for record in manifest.records():
             records += 1
-            chain.look_at(record)
-            if not bare:
-                zones.look_at(record)
+            try:
+                chain.look_at(record)
+                if not bare:
+                    zones.look_at(record)
+            except (KeyError, TypeError, AttributeError) as error:
+                raise NotAnExport(path.name, "its manifest is damaged") from error
         entries = chain.finish()
         faults = [*manifest.faults, *chain.faults, *check_files(manifest, zones)]
         whole = WHOLE_CLINIC in manifest.names and not faults

@@ -76,7 +76,7 @@ def test_one_byte_changed_anywhere_is_told(
     give(clinic, path, kind)
     whole = path.read_bytes()
     begin = 400 if kind is ExportFormat.JSON else 0
-    for place in range(begin, len(whole), max(1, len(whole) // 23)):
+    for place in range(begin, len(whole), max(1, len(whole) // 41)):
         changed = bytearray(whole)
         changed[place] ^= 1
         path.write_bytes(bytes(changed))
@@ -162,6 +162,29 @@ def test_an_entry_changed_in_the_manifest_is_told(folder_export: Path, kept: Kep
 
     sealed_again(folder_export, change)
     assert "was changed after it was written" in sentences(folder_export)
+
+
+@pytest.mark.parametrize("words", ['{"content"', "[]", "{}", '{"content": {"zones": [1]}}'])
+def test_an_entry_that_makes_no_sense_is_told(folder_export: Path, kept: Kept, words: str) -> None:
+    def change(manifest: dict[str, Any]) -> None:
+        for record in manifest["records"]:
+            for entry in record["entries"]:
+                if entry["act"] == "signed":
+                    entry["after"] = words
+
+    sealed_again(folder_export, change)
+    told = sentences(folder_export)
+    assert "was changed after it was written" in told
+    assert "are not those signed" in told
+
+
+def test_a_record_without_its_parts_is_no_manifest(folder_export: Path) -> None:
+    def change(manifest: dict[str, Any]) -> None:
+        del manifest["records"][0]["entries"][0]["hash"]
+
+    sealed_again(folder_export, change)
+    with pytest.raises(NotAnExport):
+        check_export(folder_export)
 
 
 def test_an_entry_with_a_new_hash_does_not_continue_the_chain(

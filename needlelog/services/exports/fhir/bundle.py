@@ -142,8 +142,10 @@ def _sessions(job: Job) -> Iterator[Resource]:
     products = {each.uid: each for each in stock.products(session)}
     devices = {each.uid: each for each in stock.devices(session)}
     ids = job.selected.session_ids
+    merged = kept_uids(session)
     for start in range(0, len(ids), _AT_ONCE):
-        for kept in records_by_id(session, ids[start : start + _AT_ONCE]):
+        for signed in records_by_id(session, ids[start : start + _AT_ONCE]):
+            kept = of_kept_client(signed, merged)
             record = kept if job.names is None else pseudonymised_record(kept, job.names)
             yield from SessionResources(record, zones, products, devices).all()
             yield from proof.provenance(record)
