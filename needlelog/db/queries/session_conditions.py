@@ -17,8 +17,6 @@ from sqlalchemy import (
     column,
     exists,
     func,
-    literal,
-    literal_column,
     or_,
     select,
     text,
@@ -75,9 +73,13 @@ class _Ways:
         listed: Condition = _SUM.c.session_id.in_(numbers)
         if not self._first_page:
             return listed
+        return asked if self.many(numbers) else listed
+
+    def many(self, numbers: Any) -> bool:
+        """Whether so many are meant that following the order of the list is quicker."""
         some = numbers.limit(_FEW + 1).subquery()
         count = self._session.connection().execute(select(func.count()).select_from(some))
-        return listed if count.scalar_one() <= _FEW else asked
+        return int(count.scalar_one()) > _FEW
 
 
 def session_conditions(
@@ -94,7 +96,7 @@ def session_conditions(
         *([_rows(ways, wanted)] if _asks_rows(wanted) else []),
         *([_flagged(wanted.flags)] if wanted.flags else []),
         *([_concern(ways, wanted.concern)] if wanted.concern else []),
-        *([_text(wanted.text)] if wanted.text.strip() else []),
+        *([_text(ways, wanted.text)] if wanted.text.strip() else []),
         *([_lot(ways, wanted.lot)] if wanted.lot.strip() else []),
     ]
 
@@ -109,7 +111,7 @@ def _about_time_and_people(wanted: SessionFilter, today: date) -> list[Condition
     if wanted.practitioner_uid:
         found.append(_SUM.c.practitioner_id == _number(_PERSON, wanted.practitioner_uid))
     if wanted.client_uid:
-        found.append(_SUM.c.client_id == _number(_CLIENT, wanted.client_uid))
+        found.append(_SUM.c.client_id == _kept_client(wanted.client_uid))
     if wanted.phototype is not None:
         found.append(_CLIENT.c.phototype == wanted.phototype)
     return found
@@ -200,35 +202,29 @@ def _concern(ways: _Ways, concern: str) -> Condition:
     return ways.of(numbers, or_(_SESSION.c.plan_id.in_(plans), in_rows))
 
 
-def _text(typed: str) -> Condition:
+def _text(ways: _Ways, typed: str) -> Condition:
     terms = search_terms(typed)
     words = " AND ".join(f'"{word}"*' for word in fold(typed).split() if len(word) > 1)
-    any_of: list[Condition] = []
+    lists: list[tuple[Any, Select[Any]]] = []
     if terms:
-        clients = _matching("client_search", search_query(terms))
-        any_of.append(_SUM.c.client_id.in_(clients))
+        lists.append((_SUM.c.client_id, _matching("client_search", search_query(terms))))
     if words:
-        any_of.append(_SUM.c.session_id.in_(_matching("session_search", words)))
-    return or_(*any_of) if any_of else _SUM.c.session_id < 0
+        lists.append((_SUM.c.session_id, _matching("session_search", words)))
+    if not lists:
+        return _SUM.c.session_id < 0
+    many = any(ways.many(numbers) for _key, numbers in lists)
+    return or_(*((_unindexed(key) if many else key).in_(numbers) for key, numbers in lists))
 
 
 def _lot(ways: _Ways, lot: str) -> Condition:
-    # Only whole words can be asked session by session: each question for the beginning of a word
-    # would gather everything that begins so.
-    words = _lot_words(lot)
-    asked = _matches("session_search", _SUM.c.session_id, words)
-    return ways.of(_matching("session_search", words), asked)
+    numbers = _matching("session_search", _lot_words(lot))
+    key = _SUM.c.session_id
+    found: Condition = (_unindexed(key) if ways.many(numbers) else key).in_(numbers)
+    return found
 
 
 def _matching(index: str, words: str) -> Select[Any]:
     return select(column("rowid")).select_from(text(index)).where(_match(index, words))
-
-
-def _matches(index: str, number: Any, words: str) -> Condition:
-    """Whether the row of that number holds the words: asked row by row, it never reads them all."""
-    rowid: Any = literal_column(f"{index}.rowid")
-    one = select(literal(1)).select_from(text(index)).where(_match(index, words), rowid == number)
-    return exists(one.correlate(_SUM))
 
 
 def _match(index: str, words: str) -> Any:
@@ -249,6 +245,11 @@ def _of_session(table: Any, *conditions: Condition) -> Condition:
 def _unindexed(value: Any) -> Any:
     """A column by which nothing is looked up: the order of the list finds the first page sooner."""
     return value.op("+")(0)
+
+
+def _kept_client(uid: str) -> Any:
+    kept = func.coalesce(_CLIENT.c.merged_into_id, _CLIENT.c.id)
+    return select(kept).where(_CLIENT.c.uid == uid).scalar_subquery()
 
 
 def _number(table: Any, uid: str) -> Any:
