@@ -131,6 +131,7 @@ class ReviewScreen(QWidget):
         context, table = self._context, self.table
         context.filter.changed.connect(self._filter_changed)
         context.changed.connect(self._on_changed)
+        context.theme.changed.connect(self._fit)
         table.row_shown.connect(self._read_preview)
         table.opened.connect(self._open)
         table.sorted_by.connect(self._sort_by)
@@ -364,6 +365,9 @@ class ReviewScreen(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the list what it needs where there is little room."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         scale, width = metrics().text, self.width()
         narrow = width < scale(_NARROW)
         self.preview.setFixedWidth(scale(290 if narrow else 352))
