@@ -24,7 +24,6 @@ from needlelog.ui.progress_chart.chart import days_words
 from needlelog.ui.theme.depth_scale import depth_colour, ink_on
 
 if TYPE_CHECKING:
-    from needlelog.domain.timeline import TimelineSession
     from needlelog.ui.progress_chart.layout import Section
     from needlelog.ui.progress_chart.painter import Drawing
 
@@ -42,28 +41,30 @@ _LABEL_NEEDS = 46.0
 
 def cell_width(drawing: Drawing, place: int) -> float:
     """How wide the cells of a session are: up to the next session, planned ones too."""
-    series, look = drawing.chart.series, drawing.look
-    widest = look.px(WIDEST_CELL)
-    following: TimelineSession | None = None
-    for one in series.sessions[place + 1 : place + 2]:
-        following = one
-    day = following.on if following else (series.planned[0].on if series.planned else None)
-    if day is None:
-        return widest
-    gap = drawing.scale.x(day) - drawing.scale.x(series.sessions[place].on)
-    return max(min(gap - min(4.0, gap / 5), widest), 2.0)
+    series = drawing.chart.series
+    days = [one.on for one in series.sessions[place : place + 2]]
+    if len(days) < 2 and place:
+        # The newest cell is as wide as the one before, or it would look like more.
+        return cell_width(drawing, place - 1)
+    if len(days) < 2:
+        if not series.planned:
+            return drawing.look.px(WIDEST_CELL)
+        days.append(series.planned[0].on)
+    return _width(drawing, drawing.scale.x(days[1]) - drawing.scale.x(days[0]))
+
+
+def _width(drawing: Drawing, gap: float) -> float:
+    return max(min(gap - min(4.0, gap / 5), drawing.look.px(WIDEST_CELL)), 2.0)
 
 
 def _columns(drawing: Drawing) -> list[tuple[int, float, float]]:
     """The sessions in sight: place, left edge and width of their cells."""
     series = drawing.chart.series
     edges = [drawing.scale.x(one.on) for one in series.sessions]
-    widest = drawing.look.px(WIDEST_CELL)
     columns = []
     for place, (x, following) in enumerate(pairwise(edges)):
         if drawing.in_sight(x):
-            gap = following - x
-            columns.append((place, x, max(min(gap - min(4.0, gap / 5), widest), 2.0)))
+            columns.append((place, x, _width(drawing, following - x)))
     if edges and drawing.in_sight(edges[-1]):
         place = len(edges) - 1
         columns.append((place, edges[-1], cell_width(drawing, place)))

@@ -31,7 +31,7 @@ class _Measures:
 _ROOMY = _Measures(26, 12, 10, 22, 100, 31, 23, 44, 40, 26)
 _MIDDLE = _Measures(24, 10, 7, 21, 80, 26, 21, 41, 37, 24)
 _TIGHT = _Measures(20, 6, 5, 18, 54, 19.5, 18, 35, 31, 20)
-_MOST_PANEL = 190.0
+_MOST_PANEL = 240.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,10 +46,11 @@ class Look:
         return length * self.factor
 
     def font(self, pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-        """The typeface with figures of one width."""
-        font = tabular(text_font(max(1, round(pixels * self.factor)), weight))
-        if self.copied:
-            font.setFeature(QFont.Tag("calt"), 0)
+        """The typeface; on the screen with figures of one width, which cannot be copied out."""
+        font = text_font(max(1, round(pixels * self.factor)), weight)
+        if not self.copied:
+            return tabular(font)
+        font.setFeature(QFont.Tag("calt"), 0)
         return font
 
 

@@ -24,7 +24,6 @@ from needlelog.ui.screens.client.progress.output import OutputButtons
 from needlelog.ui.screens.client.progress.session_table import SessionTable
 from needlelog.ui.screens.client.progress.view import ProgressView, read_progress
 from needlelog.ui.theme.active import metrics
-from needlelog.ui.widgets.button import icon_button
 from needlelog.ui.widgets.card import Card
 from needlelog.ui.widgets.empty_state import EmptyState
 from needlelog.ui.widgets.segmented import SegmentedControl
@@ -79,7 +78,6 @@ class ProgressTab(QWidget):
             ),
             self.tr("Add score"),
         )
-        self.zoom_buttons = self._make_zoom()
         self._lay_out()
         self._connect()
 
@@ -120,19 +118,6 @@ class ProgressTab(QWidget):
         super().resizeEvent(event)
         self._share_room()
 
-    def _make_zoom(self) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        for icon, words, act in (
-            ("magnify-minus-outline", self.tr("Zoom out"), lambda: self.axis.zoom(closer=False)),
-            ("magnify-plus-outline", self.tr("Zoom in"), lambda: self.axis.zoom(closer=True)),
-            ("fit-to-page-outline", self.tr("Fit everything into view"), self.axis.fit),
-        ):
-            row.addWidget(icon_button(icon, words, act))
-        return holder
-
     def _lay_out(self) -> None:
         head = QWidget()
         row = QHBoxLayout(head)
@@ -140,8 +125,6 @@ class ProgressTab(QWidget):
         row.setSpacing(8)
         row.addWidget(self.choice)
         row.addStretch(1)
-        row.addWidget(self.zoom_buttons)
-        row.addSpacing(8)
         row.addWidget(self.output)
         self.card = Card()
         self.card.add(head)
@@ -273,4 +256,3 @@ class ProgressTab(QWidget):
             self.scores.show_client(self._client_uid)
         self._pages.setCurrentWidget(pages[chosen])
         self.output.setVisible(not nothing and chosen in ("axis", "list"))
-        self.zoom_buttons.setVisible(chosen == "axis" and not nothing)

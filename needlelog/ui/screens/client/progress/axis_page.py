@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlelog.ui.progress_chart.chart import chart_of, outcome_name
-from needlelog.ui.widgets.button import Button
+from needlelog.ui.widgets.button import Button, icon_button
 from needlelog.ui.widgets.flow_layout import FlowLayout
 from needlelog.ui.widgets.scroll_page import ScrollPage
 
@@ -36,13 +36,22 @@ class AxisPage(QWidget):
         self.chips: dict[str, Button] = {}
         self._chip_row = QWidget()
         self._flow = FlowLayout(self._chip_row, 6)
-        self._flow.setContentsMargins(18, 8, 16, 0)
+        head = QHBoxLayout()
+        head.setContentsMargins(18, 8, 16, 0)
+        head.setSpacing(10)
+        head.addWidget(self._chip_row, 1)
+        for icon, words, act in (
+            ("magnify-minus-outline", self.tr("Zoom out"), lambda: self._zoom(closer=False)),
+            ("magnify-plus-outline", self.tr("Zoom in"), lambda: self._zoom(closer=True)),
+            ("fit-to-page-outline", self.tr("Fit everything into view"), self.fit),
+        ):
+            head.addWidget(icon_button(icon, words, act), 0, Qt.AlignmentFlag.AlignTop)
         self._page = ScrollPage()
         self._page.body.setContentsMargins(22, 8, 16, 4)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._chip_row)
+        column.addLayout(head)
         column.addWidget(self._page, 1)
 
     def show_series(self, series: ProgressSeries, shown: tuple[str, ...], *, fit: bool) -> None:
@@ -61,8 +70,7 @@ class AxisPage(QWidget):
         if self.chart is not None:
             self.chart.restyle()
 
-    def zoom(self, *, closer: bool) -> None:
-        """Zoom one step."""
+    def _zoom(self, *, closer: bool) -> None:
         if self.chart is not None:
             self.chart.zoom(closer)
 
@@ -94,7 +102,6 @@ class AxisPage(QWidget):
                 self.chips[key] = chip
         for key, chip in self.chips.items():
             chip.setChecked(key in shown)
-        self._chip_row.setVisible(bool(self.chips))
 
     def _choose(self) -> None:
         self.scales_chosen.emit(tuple(key for key, chip in self.chips.items() if chip.isChecked()))

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from needlelog.domain.photos import baseline_of, relative_alignment
 from needlelog.ui.photos.canvas import LEFT, RIGHT, CompareCanvas, CompareMode
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from needlelog.ui.photos.thumbnails import Thumbnails
 
 _INSET = 10
+_LEAST_PICTURE = 140
 
 
 class _Framed(QWidget):
@@ -87,6 +88,9 @@ class CompareCard(Card):
         self.view = ChoiceBox(self.tr("View"))
         self.framed = _Framed()
         self.canvas = self.framed.canvas
+        # The picture gives way before the words and buttons around it do.
+        self.framed.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.framed.setMinimumHeight(_LEAST_PICTURE)
         self.trouble = label("", "error", wrap=True)
         self.trouble.hide()
         self.strip = PhotoStrip(thumbnails)

@@ -45,7 +45,9 @@ class FigureCard(Card):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Explain."""
         super().mouseReleaseEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(
+            event.position().toPoint()
+        ):
             self._ask()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
