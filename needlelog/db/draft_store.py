@@ -23,7 +23,8 @@ _LOAD = select(_DRAFT.c.document).where(_DRAFT.c.uid == bindparam("sought"))
 _DELETE = delete(_DRAFT).where(_DRAFT.c.uid == bindparam("sought"))
 _SAVE = text(
     "INSERT INTO draft (uid, origin, client_id, practitioner_id, saved_at, document)"
-    " SELECT :uid, (SELECT origin FROM installation), client.id, practitioner.id, :at, :document"
+    " SELECT :uid, (SELECT origin FROM installation),"
+    " coalesce(client.merged_into_id, client.id), practitioner.id, :at, :document"
     " FROM client JOIN practitioner ON practitioner.uid = :practitioner_uid"
     " WHERE client.uid = :client_uid"
     " AND NOT EXISTS (SELECT 1 FROM session WHERE session.uid = :uid)"

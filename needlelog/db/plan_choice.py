@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from needlelog.db.same_client import client_ids
 from needlelog.db.tables.base import table_of
-from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.plans import PlanTable
 from needlelog.db.tables.summaries import PlanSummaryTable
 from needlelog.domain.plans import Phase
@@ -29,17 +29,16 @@ class NextInPlan:
 
 def next_in_plan(session: Session, client_uid: str) -> NextInPlan | None:
     """The client's newest active plan that still has a session to come, if there is one."""
-    plan, client = table_of(PlanTable), table_of(ClientTable)
+    plan = table_of(PlanTable)
     summary = table_of(PlanSummaryTable)
     done = func.coalesce(summary.c.done, 0)
     row = (
         session.connection()
         .execute(
             select(plan.c.uid, plan.c.planned_sessions, plan.c.phase, done.label("done"))
-            .join(client, client.c.id == plan.c.client_id)
             .outerjoin(summary, summary.c.plan_id == plan.c.id)
             .where(
-                client.c.uid == client_uid,
+                plan.c.client_id.in_(client_ids(session, client_uid)),
                 plan.c.active,
                 or_(
                     plan.c.phase != Phase.SERIES,

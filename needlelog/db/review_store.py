@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from needlelog.db.audit_chain import record_change
 from needlelog.db.documents import canonical, from_plain
 from needlelog.db.moments import moment
+from needlelog.db.same_client import KEPT, RECORDED
 from needlelog.db.stores.rows import insert_row, row_id, update_row
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
@@ -152,7 +153,8 @@ def questions(
             _ADDENDUM.c.written_at.label("answered_at"),
         )
         .join(_SESSION, _SESSION.c.id == _QUESTION.c.session_id)
-        .join(_CLIENT, _CLIENT.c.id == _SESSION.c.client_id)
+        .join(RECORDED, RECORDED.c.id == _SESSION.c.client_id)
+        .join(_CLIENT, _CLIENT.c.id == KEPT)
         .join(_PERSON, _PERSON.c.id == _SESSION.c.practitioner_id)
         .outerjoin(_ADDENDUM, _ADDENDUM.c.id == _QUESTION.c.answer_id)
         .order_by(_QUESTION.c.id)

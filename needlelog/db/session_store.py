@@ -20,6 +20,7 @@ from needlelog.db.draft_store import delete_draft
 from needlelog.db.installation import origin_of
 from needlelog.db.moments import moment
 from needlelog.db.plan_lateness import keep_lateness
+from needlelog.db.same_client import client_ids
 from needlelog.db.score_rows import insert_score
 from needlelog.db.screening_rows import finding_rows
 from needlelog.db.session_expansion import child_rows, keys_for, session_row
@@ -28,7 +29,6 @@ from needlelog.db.session_summaries import keep_session_summary
 from needlelog.db.stores.stock_use import take_from_stock
 from needlelog.db.summaries import COUNTED_STATES, count_session, keep_summaries
 from needlelog.db.tables.base import table_of
-from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.screening import FindingTable
 from needlelog.db.tables.sessions import AddendumTable, SessionTable
@@ -190,11 +190,12 @@ def records_of_client(
     session: Session, client_uid: str, *, counted_only: bool = False, limit: int | None = None
 ) -> tuple[SessionRecord, ...]:
     """A client's signed sessions, newest first; ``counted_only`` leaves out void ones."""
-    client = table_of(ClientTable)
     statement = (
         select(_SESSION.c.id)
-        .join(client, client.c.id == _SESSION.c.client_id)
-        .where(client.c.uid == client_uid, _SESSION.c.state != SessionState.OPEN)
+        .where(
+            _SESSION.c.client_id.in_(client_ids(session, client_uid)),
+            _SESSION.c.state != SessionState.OPEN,
+        )
         .order_by(_SESSION.c.day.desc(), _SESSION.c.started_at.desc(), _SESSION.c.id.desc())
         .limit(limit)
     )

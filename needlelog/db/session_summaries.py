@@ -8,6 +8,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from needlelog.db.plan_lateness import keep_all_lateness
+from needlelog.db.same_client import kept_id
 from needlelog.db.session_reading import records_by_id
 from needlelog.db.summaries import keep_plan_summary
 from needlelog.db.tables.base import table_of
@@ -73,7 +74,7 @@ def keep_session_summary(
         _KEEP,
         {
             "session_id": session_id,
-            "client_id": head["client_id"],
+            "client_id": kept_id(session, head["client_id"]),
             "practitioner_id": head["practitioner_id"],
             "day": head["day"].isoformat(),
             **summary_columns(record),

@@ -10,6 +10,7 @@ from sqlalchemy import delete, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from needlelog.db.documents import canonical
+from needlelog.db.same_client import ids_under, kept_id
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.plans import PlanTable
 from needlelog.db.tables.sessions import SessionTable, TreatedZoneTable
@@ -44,9 +45,12 @@ _COUNT = text(
 
 
 def client_summary(session: Session, client_id: int) -> dict[str, Any]:
-    """What a client's sessions come to, computed from the sessions themselves."""
+    """What a client's sessions come to, computed from the sessions themselves.
+
+    Those of a duplicate count for the client it was merged into, and for nobody else.
+    """
     connection = session.connection()
-    mine = (_SESSION.c.client_id == client_id, _COUNTED)
+    mine = (_SESSION.c.client_id.in_(ids_under(session, client_id)), _COUNTED)
     count = connection.execute(select(func.count()).where(*mine)).scalar_one()
     last = connection.execute(
         select(_SESSION.c.id, _SESSION.c.day)
@@ -113,6 +117,9 @@ def count_session(
 
     The same as `keep_summaries`, without reading the other sessions of the client.
     """
+    if kept_id(session, head["client_id"]) != head["client_id"]:
+        keep_summaries(session, head["client_id"], head["plan_id"])
+        return
     session.connection().execute(
         _COUNT,
         {
@@ -127,10 +134,11 @@ def count_session(
 
 
 def keep_summaries(session: Session, client_id: int, plan_id: int | None) -> None:
-    """Bring the summaries of a client and a plan in line with the sessions."""
+    """Bring the summaries of a client, also as the one kept, and a plan in line."""
     connection = session.connection()
-    connection.execute(delete(_CLIENT_SUMMARY).where(_CLIENT_SUMMARY.c.client_id == client_id))
-    connection.execute(insert(_CLIENT_SUMMARY), client_summary(session, client_id))
+    for number in {client_id, kept_id(session, client_id)}:
+        connection.execute(delete(_CLIENT_SUMMARY).where(_CLIENT_SUMMARY.c.client_id == number))
+        connection.execute(insert(_CLIENT_SUMMARY), client_summary(session, number))
     if plan_id is not None:
         keep_plan_summary(session, plan_id)
 

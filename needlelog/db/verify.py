@@ -14,6 +14,7 @@ from needlelog.db.consent_checks import consent_faults
 from needlelog.db.documents import plain
 from needlelog.db.engine import Database
 from needlelog.db.plan_lateness import wrong_lateness
+from needlelog.db.same_client import KEPT, RECORDED
 from needlelog.db.session_reading import records_by_id
 from needlelog.db.session_store import Screened, content_in_todays_form, signed_content
 from needlelog.db.session_summaries import summary_columns
@@ -227,15 +228,17 @@ def _session_summaries(session: Session) -> Iterator[Fault]:
     """Faults of what lists show of sessions, where it is not what the sessions say."""
     connection = session.connection()
     heads = connection.execute(
-        select(_SESSION.c.id, _SESSION.c.uid, *_SUMMARY.c)
+        select(_SESSION.c.id, _SESSION.c.uid, *_SUMMARY.c, KEPT.label("kept_id"))
         .outerjoin(_SUMMARY, _SUMMARY.c.session_id == _SESSION.c.id)
+        .join(RECORDED, RECORDED.c.id == _SESSION.c.client_id)
         .where(_SESSION.c.state != SessionState.OPEN)
     ).all()
     for start in range(0, len(heads), _BATCH):
         part = heads[start : start + _BATCH]
         for head, record in zip(part, _readable(session, [head.id for head in part]), strict=True):
             kept = {name: head._mapping[_SUMMARY.c[name]] for name in _WORKED_OUT}
-            if record is not None and kept != summary_columns(record):
+            whose = head._mapping[_SUMMARY.c.client_id] == head.kept_id
+            if record is not None and not (whose and kept == summary_columns(record)):
                 yield Fault("summaries", f"The sums kept for session {head.uid} do not fit it.")
 
 

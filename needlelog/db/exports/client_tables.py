@@ -21,6 +21,9 @@ from needlelog.db.exports.columns import (
     yes_no,
 )
 
+_ROWS_OF_CLIENT = (
+    "SELECT client.id UNION ALL SELECT id FROM client AS merged WHERE merged.merged_into_id = client.id"
+)
 _SIDES = ("left", "right", "both", "mid")
 
 CLIENTS = ExportTable(
@@ -55,7 +58,7 @@ def _of_client(
     return ExportTable(
         name,
         meaning,
-        f"{OF_CLIENT} CROSS JOIN {table} AS row ON row.client_id = client.id{joins}"
+        f"{OF_CLIENT} CROSS JOIN {table} AS row ON row.client_id IN ({_ROWS_OF_CLIENT}){joins}"
         f" ORDER BY wanted.place, {order}",
         (CLIENT_NAME, *columns, CLIENT_UID),
     )

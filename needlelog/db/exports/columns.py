@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from needlelog.db.same_client import KEPT_ID
+
 
 class Kind(StrEnum):
     """What the cells of a column hold.
@@ -140,6 +142,7 @@ STATE = code(
 OF_SESSION = (
     "temp.wanted_session AS wanted"
     " CROSS JOIN session ON session.id = wanted.id"
-    " CROSS JOIN client ON client.id = session.client_id"
+    " CROSS JOIN client AS recorded ON recorded.id = session.client_id"
+    f" CROSS JOIN client ON client.id = {KEPT_ID}"
 )
 OF_CLIENT = "temp.wanted_client AS wanted CROSS JOIN client ON client.id = wanted.id"

@@ -57,10 +57,11 @@ def selection(
         raw.execute(statement)
     raw.executemany("INSERT INTO temp.wanted_session (id) VALUES (?)", [(each,) for each in ids])
     clients = (
-        "SELECT id FROM client ORDER BY id"
+        "SELECT id FROM client WHERE merged_into_id IS NULL ORDER BY id"
         if whole
-        else "SELECT DISTINCT client_id FROM session JOIN temp.wanted_session AS wanted"
-        " ON wanted.id = session.id ORDER BY client_id"
+        else "SELECT DISTINCT session_summary.client_id FROM session_summary"
+        " JOIN temp.wanted_session AS wanted ON wanted.id = session_summary.session_id"
+        " ORDER BY session_summary.client_id"
     )
     raw.execute(f"INSERT INTO temp.wanted_client (id) {clients}")
     raw.execute("INSERT INTO temp.wanted_scope VALUES (?)", (int(whole),))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from needlelog.db.same_client import client_ids
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.outcomes import AdverseEventTable, FollowUpTable
@@ -32,7 +33,7 @@ def adverse_event(session: Session, uid: str) -> AdverseEvent:
 
 def events_of_client(session: Session, client_uid: str) -> tuple[AdverseEvent, ...]:
     """All adverse events of a client, the one noticed last first."""
-    return _events(session, _CLIENT.c.uid == client_uid)
+    return _events(session, _EVENT.c.client_id.in_(client_ids(session, client_uid)))
 
 
 def events_of_session(session: Session, session_uid: str) -> tuple[AdverseEvent, ...]:

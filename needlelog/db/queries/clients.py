@@ -9,7 +9,9 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from needlelog.db.moments import moment_of
-from needlelog.db.queries.consents import consents
+from needlelog.db.queries.consents import consents_of
+from needlelog.db.same_client import client_ids
+from needlelog.db.stores.rows import row_id
 from needlelog.db.tables.base import Base, table_of
 from needlelog.db.tables.clients import (
     AvoidMarkTable,
@@ -18,6 +20,7 @@ from needlelog.db.tables.clients import (
     ClientTable,
     HistoryItemTable,
 )
+from needlelog.db.tables.summaries import ClientSummaryTable
 from needlelog.domain.clients import (
     Answer,
     AvoidKind,
@@ -32,15 +35,41 @@ from needlelog.domain.record_errors import NoSuchRecord
 from needlelog.domain.zones import Side
 
 _CLIENT = table_of(ClientTable)
+_SUMMARY = table_of(ClientSummaryTable)
 _CONCERN = table_of(ClientConcernTable)
 _CONCERN_ZONE = table_of(ClientConcernZoneTable)
 
 
 def client(session: Session, uid: str) -> Client:
-    """A client with all parts that are not taken away. Raises `NoSuchRecord`."""
-    row = session.connection().execute(select(_CLIENT).where(_CLIENT.c.uid == uid)).one_or_none()
-    if row is None:
+    """A client with all parts that are not taken away; for a duplicate the client kept.
+
+    Raises `NoSuchRecord`.
+    """
+    ids = client_ids(session, uid)
+    if not ids:
         raise NoSuchRecord("client", uid)
+    return _whole(session, ids[0], ids)
+
+
+def recorded_client(session: Session, uid: str) -> Client:
+    """A client as it was recorded, without what came from duplicates. Raises `NoSuchRecord`."""
+    number = row_id(session, ClientTable, uid)
+    return _whole(session, number, (number,))
+
+
+def session_counts(session: Session, uids: tuple[str, str]) -> tuple[int, int]:
+    """How many sessions of each of two clients count."""
+    rows = session.connection().execute(
+        select(_CLIENT.c.uid, _SUMMARY.c.sessions)
+        .join(_SUMMARY, _SUMMARY.c.client_id == _CLIENT.c.id)
+        .where(_CLIENT.c.uid.in_(uids))
+    )
+    found = {row.uid: row.sessions for row in rows}
+    return found.get(uids[0], 0), found.get(uids[1], 0)
+
+
+def _whole(session: Session, number: int, ids: tuple[int, ...]) -> Client:
+    row = session.connection().execute(select(_CLIENT).where(_CLIENT.c.id == number)).one()
     return Client(
         uid=row.uid,
         name=row.name,
@@ -54,20 +83,20 @@ def client(session: Session, uid: str) -> Client:
         note=row.note,
         active=row.active,
         created_at=row.created_at,
-        history=tuple(map(_history_item, _parts(session, HistoryItemTable, row.id))),
-        concerns=_concerns(session, row.id),
-        avoid=tuple(map(_avoid_mark, _parts(session, AvoidMarkTable, row.id))),
-        consents=consents(session, row.uid),
+        history=tuple(map(_history_item, _parts(session, HistoryItemTable, ids))),
+        concerns=_concerns(session, ids),
+        avoid=tuple(map(_avoid_mark, _parts(session, AvoidMarkTable, ids))),
+        consents=consents_of(session, ids),
     )
 
 
-def _parts(session: Session, mapped: type[Base], client_row: int) -> list[Row[Any]]:
+def _parts(session: Session, mapped: type[Base], ids: tuple[int, ...]) -> list[Row[Any]]:
     table = table_of(mapped)
     return list(
         session.connection().execute(
             select(table)
-            .where(table.c.client_id == client_row, table.c.active)
-            .order_by(table.c.position)
+            .where(table.c.client_id.in_(ids), table.c.active)
+            .order_by(table.c.position, table.c.id)
         )
     )
 
@@ -88,18 +117,18 @@ def _history_item(row: Row[Any]) -> HistoryItem:
     )
 
 
-def _concerns(session: Session, client_row: int) -> tuple[ClientConcern, ...]:
+def _concerns(session: Session, ids: tuple[int, ...]) -> tuple[ClientConcern, ...]:
     zones: defaultdict[int, list[tuple[str, Side]]] = defaultdict(list)
     for row in session.connection().execute(
         select(_CONCERN_ZONE)
         .join(_CONCERN, _CONCERN.c.id == _CONCERN_ZONE.c.client_concern_id)
-        .where(_CONCERN.c.client_id == client_row, _CONCERN.c.active)
+        .where(_CONCERN.c.client_id.in_(ids), _CONCERN.c.active)
         .order_by(_CONCERN_ZONE.c.position)
     ):
         zones[row.client_concern_id].append((row.zone, Side(row.side)))
     return tuple(
         ClientConcern(row.uid, row.concern, tuple(zones[row.id]), row.severity)
-        for row in _parts(session, ClientConcernTable, client_row)
+        for row in _parts(session, ClientConcernTable, ids)
     )
 
 

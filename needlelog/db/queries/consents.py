@@ -9,7 +9,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from needlelog.db.moments import moment_of
-from needlelog.db.stores.rows import row_id
+from needlelog.db.same_client import client_ids
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable, ConsentTable, ConsentTemplateTable
 from needlelog.domain.clients import Consent, ConsentKind, ConsentStatus
@@ -51,11 +51,18 @@ def consent_of(row: Row[Any]) -> Consent:
 
 def consents(session: Session, client_uid: str) -> tuple[Consent, ...]:
     """The decisions of a client in the order they were recorded. Raises `NoSuchRecord`."""
-    client_row = row_id(session, ClientTable, client_uid)
+    ids = client_ids(session, client_uid)
+    if not ids:
+        raise NoSuchRecord("client", client_uid)
+    return consents_of(session, ids)
+
+
+def consents_of(session: Session, ids: tuple[int, ...]) -> tuple[Consent, ...]:
+    """The decisions recorded under these rows of one client."""
     rows = session.connection().execute(
         select(_CONSENT)
-        .where(_CONSENT.c.client_id == client_row, _CONSENT.c.active)
-        .order_by(_CONSENT.c.position, _CONSENT.c.id)
+        .where(_CONSENT.c.client_id.in_(ids), _CONSENT.c.active)
+        .order_by(_CONSENT.c.id)
     )
     return tuple(map(consent_of, rows))
 

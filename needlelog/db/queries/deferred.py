@@ -9,6 +9,7 @@ from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from needlelog.db.tables.clients import ClientTable
+from needlelog.db.tables.review import SessionSummaryTable
 from needlelog.db.tables.sessions import DraftTable, SessionTable
 from needlelog.domain.sessions import SessionState
 
@@ -26,10 +27,12 @@ class DeferredRow:
 
 
 _LATER = aliased(SessionTable)
+_KEPT, _LATER_KEPT = aliased(SessionSummaryTable), aliased(SessionSummaryTable)
 _TAKEN_UP = or_(
-    exists().where(DraftTable.client_id == SessionTable.client_id),
+    exists().where(DraftTable.client_id == _KEPT.client_id),
     exists().where(
-        _LATER.client_id == SessionTable.client_id,
+        _LATER_KEPT.client_id == _KEPT.client_id,
+        _LATER.id == _LATER_KEPT.session_id,
         _LATER.state != SessionState.VOID,
         _LATER.created_at > SessionTable.created_at,
     ),
@@ -50,7 +53,8 @@ def deferred_due(session: Session, until: date) -> tuple[DeferredRow, ...]:
             SessionTable.ask_again_on,
             SessionTable.defer_reason,
         )
-        .join(ClientTable, ClientTable.id == SessionTable.client_id)
+        .join(_KEPT, _KEPT.session_id == SessionTable.id)
+        .join(ClientTable, ClientTable.id == _KEPT.client_id)
         .where(
             SessionTable.ask_again_on <= until,
             SessionTable.state == SessionState.DEFERRED,

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.orm import Session, aliased
 
+from needlelog.db.same_client import client_ids, kept_client
 from needlelog.db.summaries import COUNTED_STATES
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
@@ -63,7 +64,7 @@ def is_replaced(session: Session, uid: str) -> bool:
 
 def follow_ups_of_client(session: Session, client_uid: str) -> tuple[FollowUp, ...]:
     """All follow-ups of a client, replaced ones and tries included, oldest first."""
-    return _follow_ups(session, _CLIENT.c.uid == client_uid)
+    return _follow_ups(session, _FOLLOW_UP.c.client_id.in_(client_ids(session, client_uid)))
 
 
 def follow_ups_of_session(session: Session, session_uid: str) -> tuple[FollowUp, ...]:
@@ -92,8 +93,10 @@ def treated_day(session: Session, session_uid: str) -> date:
 def treated_between(session: Session, first: date, last: date) -> tuple[Treated, ...]:
     """The sessions that count of active clients on these days, both included, oldest first."""
     rows = session.connection().execute(
-        select(_SESSION.c.uid, _CLIENT.c.uid.label("client_uid"), _SESSION.c.day)
-        .join(_CLIENT, _CLIENT.c.id == _SESSION.c.client_id)
+        kept_client(
+            select(_SESSION.c.uid, _CLIENT.c.uid.label("client_uid"), _SESSION.c.day),
+            _SESSION.c.client_id,
+        )
         .where(
             _SESSION.c.state.in_(COUNTED_STATES),
             _SESSION.c.day >= first,
@@ -111,17 +114,18 @@ def asked_about(session: Session, session_uids: Collection[str]) -> dict[str, As
         return {}
     connection = session.connection()
     heads = connection.execute(
-        select(
-            _SESSION.c.id,
-            _SESSION.c.uid,
-            _SESSION.c.day,
-            _SESSION.c.number,
-            _CLIENT.c.uid.label("client_uid"),
-            _CLIENT.c.name,
-            _CLIENT.c.phone,
-        )
-        .join(_CLIENT, _CLIENT.c.id == _SESSION.c.client_id)
-        .where(_SESSION.c.uid.in_(session_uids))
+        kept_client(
+            select(
+                _SESSION.c.id,
+                _SESSION.c.uid,
+                _SESSION.c.day,
+                _SESSION.c.number,
+                _CLIENT.c.uid.label("client_uid"),
+                _CLIENT.c.name,
+                _CLIENT.c.phone,
+            ),
+            _SESSION.c.client_id,
+        ).where(_SESSION.c.uid.in_(session_uids))
     ).all()
     zones: defaultdict[int, list[tuple[str, Side, int | None]]] = defaultdict(list)
     for row in connection.execute(

@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from needlelog.db.same_client import kept_client, kept_uids
 from needlelog.db.summaries import COUNTED_STATES
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.imports import ImportBatchTable, ImportedClientTable
+from needlelog.db.tables.review import SessionSummaryTable
 from needlelog.db.tables.sessions import SessionTable, TreatedZoneTable
 from needlelog.domain.imports.plan import KnownClient, Treated
 from needlelog.domain.record_errors import NoSuchRecord
@@ -22,6 +24,7 @@ from needlelog.domain.sessions import SessionState
 
 _CLIENT = table_of(ClientTable)
 _SESSION = table_of(SessionTable)
+_SUMMARY = table_of(SessionSummaryTable)
 _ZONE = table_of(TreatedZoneTable)
 _BATCH = table_of(ImportBatchTable)
 _BROUGHT = table_of(ImportedClientTable)
@@ -45,7 +48,15 @@ def known_clients(session: Session) -> list[KnownClient]:
     rows = session.connection().execute(
         select(_CLIENT.c.uid, _CLIENT.c.name, _CLIENT.c.birth_date, _CLIENT.c.active)
     )
-    return [KnownClient(*row) for row in rows]
+    kept = kept_uids(session)
+    found = [KnownClient(*row) for row in rows]
+    active = {each.uid: each.active for each in found}
+    return [
+        replace(each, uid=kept[each.uid], active=active[kept[each.uid]])
+        if each.uid in kept
+        else each
+        for each in found
+    ]
 
 
 def sessions_between(
@@ -53,16 +64,18 @@ def sessions_between(
 ) -> dict[tuple[str, date], tuple[Treated, ...]]:
     """What was treated in the sessions that count, by client and day."""
     rows = session.connection().execute(
-        select(
-            _SESSION.c.id,
-            _CLIENT.c.uid,
-            _SESSION.c.day,
-            _ZONE.c.zone,
-            _ZONE.c.custom_name,
-            _ZONE.c.side,
-            _ZONE.c.depth_um,
+        kept_client(
+            select(
+                _SESSION.c.id,
+                _CLIENT.c.uid,
+                _SESSION.c.day,
+                _ZONE.c.zone,
+                _ZONE.c.custom_name,
+                _ZONE.c.side,
+                _ZONE.c.depth_um,
+            ),
+            _SESSION.c.client_id,
         )
-        .join(_CLIENT, _CLIENT.c.id == _SESSION.c.client_id)
         .join(_ZONE, _ZONE.c.session_id == _SESSION.c.id)
         .where(_SESSION.c.day.between(first, last), _SESSION.c.state.in_(COUNTED_STATES))
     )
@@ -114,7 +127,11 @@ def sessions_of_batch(session: Session, uid: str) -> list[str]:
 
 def idle_clients_of_batch(session: Session, uid: str) -> list[str]:
     """The clients an import brought who have no session that counts."""
-    busy = select(_SESSION.c.client_id).where(_SESSION.c.state.in_(COUNTED_STATES))
+    busy = (
+        select(_SUMMARY.c.client_id)
+        .join(_SESSION, _SESSION.c.id == _SUMMARY.c.session_id)
+        .where(_SESSION.c.state.in_(COUNTED_STATES))
+    )
     rows = session.connection().execute(
         select(_CLIENT.c.uid)
         .join(_BROUGHT, _BROUGHT.c.client_id == _CLIENT.c.id)

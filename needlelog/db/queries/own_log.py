@@ -10,6 +10,7 @@ from operator import itemgetter
 from sqlalchemy import bindparam, or_, select, text
 from sqlalchemy.orm import Session
 
+from needlelog.db.same_client import IDS_OF_CLIENT
 from needlelog.db.summaries import COUNTED_STATES
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.stock import ProductTable
@@ -18,9 +19,9 @@ from needlelog.domain.zones import Side
 
 _PRODUCT = table_of(ProductTable)
 _NEEDLINGS = text(
-    "SELECT session.day, treated_zone.zone, treated_zone.side, treated_zone.depth_um,"
+    "SELECT session.day, treated_zone.zone, treated_zone.side, treated_zone.depth_um,"  # noqa: S608  no values
     " treated_zone.passes FROM session JOIN treated_zone ON treated_zone.session_id = session.id"
-    " WHERE session.client_id = (SELECT id FROM client WHERE uid = :client)"
+    f" WHERE session.client_id IN ({IDS_OF_CLIENT})"
     " AND session.state IN :counted ORDER BY session.day DESC, session.id DESC"
 ).bindparams(bindparam("counted", expanding=True))
 _PARTS = {side.value: side.parts for side in Side}

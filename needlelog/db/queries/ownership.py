@@ -5,13 +5,12 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from needlelog.db.same_client import client_ids
 from needlelog.db.tables.base import table_of
-from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.sessions import SessionTable
 
 _SESSION = table_of(SessionTable)
-_CLIENT = table_of(ClientTable)
 _PERSON = table_of(PractitionerTable)
 
 
@@ -27,11 +26,7 @@ def session_is_hers(session: Session, uid: str, person_uid: str) -> bool:
 
 def client_is_hers(session: Session, uid: str, person_uid: str) -> bool:
     """Whether a person has treated a client, or nobody has."""
-    sessions = (
-        select(_SESSION.c.id)
-        .join(_CLIENT, _CLIENT.c.id == _SESSION.c.client_id)
-        .where(_CLIENT.c.uid == uid)
-    )
+    sessions = select(_SESSION.c.id).where(_SESSION.c.client_id.in_(client_ids(session, uid)))
     held = sessions.join(_PERSON, _PERSON.c.id == _SESSION.c.practitioner_id).where(
         _PERSON.c.uid == person_uid
     )

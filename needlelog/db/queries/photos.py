@@ -10,6 +10,7 @@ from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from needlelog.db.documents import from_text
+from needlelog.db.same_client import client_ids
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.photos import PhotoTable, ThumbnailTable
@@ -43,7 +44,7 @@ class KeptPhoto:
 
 def photos(session: Session, client_uid: str, *, removed: bool = False) -> tuple[Photo, ...]:
     """A client's photos in use, oldest first; with ``removed`` also those taken out of use."""
-    statement = _select().where(_CLIENT.c.uid == client_uid)
+    statement = _select().where(_PHOTO.c.client_id.in_(client_ids(session, client_uid)))
     if not removed:
         statement = statement.where(_PHOTO.c.active)
     return tuple(_photo(row) for row in session.connection().execute(statement))
@@ -66,9 +67,11 @@ def photo(session: Session, uid: str) -> KeptPhoto:
 def same_picture(session: Session, client_uid: str, sha256: str) -> str | None:
     """The uid of a photo in use of this client with the very same bytes."""
     found = session.connection().execute(
-        select(_PHOTO.c.uid)
-        .join(_CLIENT, _CLIENT.c.id == _PHOTO.c.client_id)
-        .where(_PHOTO.c.sha256 == sha256, _CLIENT.c.uid == client_uid, _PHOTO.c.active)
+        select(_PHOTO.c.uid).where(
+            _PHOTO.c.sha256 == sha256,
+            _PHOTO.c.client_id.in_(client_ids(session, client_uid)),
+            _PHOTO.c.active,
+        )
     )
     return found.scalars().first()
 

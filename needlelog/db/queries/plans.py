@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.orm import Session
 
 from needlelog.db.queries.client_list import alerts_of
+from needlelog.db.same_client import KEPT, RECORDED, client_ids
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.plans import PlanTable, PlanZoneTable
@@ -69,7 +70,7 @@ def plan(session: Session, uid: str) -> Plan:
 
 def plans_of(session: Session, client_uid: str) -> tuple[Plan, ...]:
     """A client's plans: active ones first, then the newest first."""
-    return _plans(session, _CLIENT.c.uid == client_uid)
+    return _plans(session, _PLAN.c.client_id.in_(client_ids(session, client_uid)))
 
 
 def progress_of(session: Session, plan_uid: str) -> PlanProgress:
@@ -122,7 +123,8 @@ def due_rows(session: Session, until: date, limit: int) -> tuple[DueRow, ...]:
             )
             .select_from(due)
             .join(_PLAN, _PLAN.c.id == due.c.plan_id)
-            .join(_CLIENT, _CLIENT.c.id == _PLAN.c.client_id)
+            .join(RECORDED, RECORDED.c.id == _PLAN.c.client_id)
+            .join(_CLIENT, _CLIENT.c.id == KEPT)
             .outerjoin(_CLIENT_SUMMARY, _CLIENT_SUMMARY.c.client_id == _CLIENT.c.id)
             .order_by(due.c.due_on, _PLAN.c.id)
         )

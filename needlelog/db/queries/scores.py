@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from needlelog.db.same_client import client_ids
 from needlelog.db.score_rows import PERSON, SCORE, by_score, given_fields, scores_with_items
 from needlelog.db.summaries import COUNTED_STATES
-from needlelog.db.same_client import client_ids
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.sessions import SessionTable
@@ -48,11 +48,10 @@ _TOTALS = (
         PERSON.c.uid,
         SCORE.c.rated_by,
     )
-    .join(_CLIENT, _CLIENT.c.id == SCORE.c.client_id)
     .outerjoin(PERSON, PERSON.c.id == SCORE.c.rated_by_id)
     .outerjoin(_SESSION, _SESSION.c.id == SCORE.c.session_id)
     .where(
-        _CLIENT.c.uid == bindparam("client_uid"),
+        SCORE.c.client_id.in_(bindparam("client_ids", expanding=True)),
         SCORE.c.withdrawn_at.is_(None),
         _SESSION.c.state.is_(None) | (_SESSION.c.state != SessionState.VOID),
     )
@@ -64,14 +63,17 @@ def scores_of_client(session: Session, client_uid: str) -> tuple[Score, ...]:
 
     Scores of a session that was declared void count as withdrawn with it.
     """
-    rows = session.connection().execute(_SCORES.where(SCORE.c.client_id.in_(client_ids(session, client_uid))))
+    mine = SCORE.c.client_id.in_(client_ids(session, client_uid))
+    rows = session.connection().execute(_SCORES.where(mine))
     found = (_score(row, items) for row, items in by_score(rows))
     return tuple(sorted(found, key=lambda score: (score.rated_on, score.uid)))
 
 
 def totals_of_client(session: Session, client_uid: str) -> tuple[Total, ...]:
     """The scores that count, without their items and notes: what a series needs, and quick."""
-    rows = session.connection().execute(_TOTALS, {"client_uid": client_uid}).all()
+    rows = (
+        session.connection().execute(_TOTALS, {"client_ids": client_ids(session, client_uid)}).all()
+    )
     return tuple(
         Total(scale, version, _RATERS[rater], day, total, uid, session_uid, person_uid or "", name)
         for scale, version, rater, day, total, uid, session_uid, person_uid, name in rows
@@ -89,10 +91,9 @@ def score(session: Session, uid: str) -> Score:
 
 def first_session_on(session: Session, client_uid: str) -> date | None:
     """The day of the client's first session that counts; ``None`` before any."""
-    statement = (
-        select(func.min(_SESSION.c.day))
-        .join(_CLIENT, _CLIENT.c.id == _SESSION.c.client_id)
-        .where(_CLIENT.c.uid == client_uid, _SESSION.c.state.in_(COUNTED_STATES))
+    statement = select(func.min(_SESSION.c.day)).where(
+        _SESSION.c.client_id.in_(client_ids(session, client_uid)),
+        _SESSION.c.state.in_(COUNTED_STATES),
     )
     found: date | None = session.connection().execute(statement).scalar_one()
     return found

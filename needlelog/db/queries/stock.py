@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
+from needlelog.db.same_client import KEPT, RECORDED
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.people import PractitionerTable
@@ -105,7 +106,8 @@ def adjustments(
         .join(_LOT, _LOT.c.id == _ADJUSTMENT.c.lot_id)
         .join(_PERSON, _PERSON.c.id == _ADJUSTMENT.c.person_id)
         .outerjoin(_SESSION, _SESSION.c.id == _ADJUSTMENT.c.session_id)
-        .outerjoin(_CLIENT, _CLIENT.c.id == _SESSION.c.client_id)
+        .outerjoin(RECORDED, RECORDED.c.id == _SESSION.c.client_id)
+        .outerjoin(_CLIENT, _CLIENT.c.id == KEPT)
         .where(_LOT.c.uid == lot_uid)
         .order_by(_ADJUSTMENT.c.id.desc())
         .limit(limit)

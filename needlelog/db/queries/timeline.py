@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
+from needlelog.db.same_client import client_ids
 from needlelog.db.summaries import COUNTED_STATES
 from needlelog.db.tables.base import table_of
-from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.plans import PlanTable
 from needlelog.db.tables.sessions import (
     ReactionTable,
@@ -24,7 +24,6 @@ from needlelog.domain.timeline import TimelineProduct, TimelineSession, Timeline
 from needlelog.domain.zones import Side
 
 _SESSION = table_of(SessionTable)
-_CLIENT = table_of(ClientTable)
 _PLAN = table_of(PlanTable)
 _ZONE = table_of(TreatedZoneTable)
 _TOPICAL = table_of(TopicalTable)
@@ -42,7 +41,7 @@ def _of_client(table: Any, *columns: Any) -> Select[Any]:
         .select_from(_SESSION)
         .join(table, table.c.session_id == _SESSION.c.id)
         .where(
-            _SESSION.c.client_id == bindparam("client_id"),
+            _SESSION.c.client_id.in_(bindparam("client_ids", expanding=True)),
             _SESSION.c.state.in_(COUNTED_STATES),
         )
         .order_by(table.c.session_id, table.c.position)
@@ -60,7 +59,10 @@ _HEADS = (
         _PLAN.c.uid,
     )
     .outerjoin(_PLAN, _PLAN.c.id == _SESSION.c.plan_id)
-    .where(_SESSION.c.client_id == bindparam("client_id"), _SESSION.c.state.in_(COUNTED_STATES))
+    .where(
+        _SESSION.c.client_id.in_(bindparam("client_ids", expanding=True)),
+        _SESSION.c.state.in_(COUNTED_STATES),
+    )
     .order_by(_SESSION.c.day, _SESSION.c.started_at, _SESSION.c.id)
 )
 _ZONES = _of_client(
@@ -81,13 +83,11 @@ _REACTIONS = _of_client(_REACTION, _REACTION.c.sign)
 def sessions_on_axis(session: Session, client_uid: str) -> tuple[TimelineSession, ...]:
     """The client's sessions that count, oldest first."""
     connection = session.connection()
-    client_id = connection.execute(
-        select(_CLIENT.c.id).where(_CLIENT.c.uid == client_uid)
-    ).scalar_one_or_none()
+    ids = client_ids(session, client_uid)
 
     # All rows of a table at once: one by one they take several times as long.
     def rows(statement: Select[Any]) -> Sequence[Any]:
-        return connection.execute(statement, {"client_id": client_id}).all()
+        return connection.execute(statement, {"client_ids": ids}).all()
 
     zones, worst = _zones(rows(_ZONES))
     products = _products(rows(_TOPICALS))

@@ -8,6 +8,7 @@ from sqlalchemy import Date, Integer, Row, String, text
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
+from needlelog.db.same_client import IDS_OF_CLIENT, JOINED, KEPT_ID
 from needlelog.db.tables.base import spelled
 from needlelog.domain.lot_trace import LotTrace, LotTraceRow, UnitUse, UsedAs
 from needlelog.domain.sessions import SessionState
@@ -43,6 +44,7 @@ _PAGE: dict[str, TypeEngine[Any]] = {
     "amount_ul": Integer(),
     "serial": String(),
 }
+_KEPT = JOINED.format(row="session")
 _TREATED = "session.state NOT IN ('open', 'deferred')"
 _OF_LOT = "used.lot_id = (SELECT id FROM lot WHERE uid = :lot)"
 _SPELLED = f"used.lot <> '' AND {spelled('used.lot')} = {spelled(':number')}"
@@ -51,8 +53,8 @@ _OF_ITS_PRODUCT = (
 )
 _TYPED = f"used.lot_id IS NULL AND {_SPELLED} AND ({_OF_ITS_PRODUCT})"
 _OF_CLIENT = (
-    "used.session_id IN (SELECT id FROM session WHERE client_id ="
-    " (SELECT id FROM client WHERE uid = :client)) AND (used.lot <> '' OR used.lot_id IS NOT NULL)"
+    f"used.session_id IN (SELECT id FROM session WHERE client_id IN ({IDS_OF_CLIENT}))"  # noqa: S608  no values
+    " AND (used.lot <> '' OR used.lot_id IS NOT NULL)"
 )
 
 
@@ -78,7 +80,7 @@ def uses_of_unit(
     statement = text(
         "SELECT session.uid AS session_uid, session.day AS day, client.uid AS client_uid"  # noqa: S608  no values
         " FROM cartridge_use AS used JOIN session ON session.id = used.session_id"
-        " JOIN client ON client.id = session.client_id"
+        f" {_KEPT}"
         f" WHERE used.serial <> '' AND {spelled('used.serial')} = {spelled(':serial')}"
         f" AND (({_SPELLED}) OR used.lot_id = (SELECT id FROM lot WHERE uid = :lot))"
         f" AND {_TREATED} AND session.state <> 'void' ORDER BY session.day DESC, session.id DESC"
@@ -99,13 +101,14 @@ def _trace(
         for condition in conditions
     )
     treated = (
-        f"FROM ({found}) AS used JOIN session ON session.id = used.session_id WHERE {_TREATED}"
+        f"FROM ({found}) AS used JOIN session ON session.id = used.session_id"
+        f" JOIN client AS recorded ON recorded.id = session.client_id WHERE {_TREATED}"
     )
     connection = session.connection()
     counts = connection.execute(
         text(
             "SELECT count(*) AS uses, count(DISTINCT session.id) AS sessions,"
-            f" count(DISTINCT session.client_id) AS clients {treated}"
+            f" count(DISTINCT {KEPT_ID}) AS clients {treated}"
         ),
         values,
     ).one()
@@ -115,7 +118,7 @@ def _trace(
         " lot.uid AS lot_uid, used.used_as, used.lot, used.expiry, used.product, used.pieces,"
         " used.amount_ul, used.serial"
         f" FROM ({found}) AS used JOIN session ON session.id = used.session_id"
-        " JOIN client ON client.id = session.client_id LEFT JOIN lot ON lot.id = used.lot_id"
+        f" {_KEPT} LEFT JOIN lot ON lot.id = used.lot_id"
         f" WHERE {_TREATED} ORDER BY session.day DESC, session.id DESC, used.used_as, used.row_id"
         " LIMIT :limit OFFSET :offset"
     ).columns(**_PAGE)

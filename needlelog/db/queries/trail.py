@@ -11,9 +11,10 @@ from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from needlelog.db.queries.trail_subjects import subjects
+from needlelog.db.same_client import client_ids
 from needlelog.db.tables.audit import AuditEntryTable
 from needlelog.db.tables.base import table_of
-from needlelog.db.tables.clients import ConsentTable
+from needlelog.db.tables.clients import ClientTable, ConsentTable
 from needlelog.db.tables.outcomes import AdverseEventTable, FollowUpTable, ScoreTable
 from needlelog.db.tables.photos import PhotoTable
 from needlelog.db.tables.sessions import SessionTable
@@ -23,6 +24,7 @@ _ENTRY = table_of(AuditEntryTable)
 _SESSION = table_of(SessionTable)
 _PHOTO = table_of(PhotoTable)
 _CONSENT = table_of(ConsentTable)
+_CLIENT = table_of(ClientTable)
 _OF_SESSION = {
     "score": table_of(ScoreTable),
     "follow_up": table_of(FollowUpTable),
@@ -88,7 +90,9 @@ def history(session: Session, session_uid: str) -> tuple[TrailEntry, ...]:
     """
     connection = session.connection()
     head = connection.execute(
-        select(_SESSION.c.id, _SESSION.c.client_id).where(_SESSION.c.uid == session_uid)
+        select(_SESSION.c.id, _CLIENT.c.uid.label("client_uid"))
+        .join(_CLIENT, _CLIENT.c.id == _SESSION.c.client_id)
+        .where(_SESSION.c.uid == session_uid)
     ).one_or_none()
     wanted = [_about("session", [session_uid])]
     if head is not None:
@@ -97,7 +101,9 @@ def history(session: Session, session_uid: str) -> tuple[TrailEntry, ...]:
         for kind, table in _OF_SESSION.items():
             uids = select(table.c.uid).where(table.c.session_id == head.id)
             wanted.append(_about(kind, connection.execute(uids).scalars()))
-        consents = select(_CONSENT.c.uid).where(_CONSENT.c.client_id == head.client_id)
+        consents = select(_CONSENT.c.uid).where(
+            _CONSENT.c.client_id.in_(client_ids(session, head.client_uid))
+        )
         begun = connection.execute(
             select(func.min(_ENTRY.c.made_at)).where(_about("session", [session_uid]))
         ).scalar()

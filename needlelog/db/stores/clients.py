@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, or_, select
 from sqlalchemy.orm import Session
 
 from needlelog.db.installation import origin_of
 from needlelog.db.moments import moment
+from needlelog.db.same_client import ids_under
 from needlelog.db.stores.consents import insert_consent
 from needlelog.db.stores.rows import columns_of, insert_row, row_id, update_row
 from needlelog.db.tables.base import Base, table_of
@@ -55,9 +56,27 @@ def update_client(session: Session, before: Client, after: Client, at: datetime)
     changed = {name: value for name, value in new.items() if old[name] != value}
     if changed:
         update_row(session, ClientTable, row, changed)
+        keep_search_text(session, row)
     for field in PARTS:
         if getattr(before, field) != getattr(after, field):
             _write_parts(session, row, field, getattr(before, field), getattr(after, field), at)
+
+
+def keep_search_text(session: Session, row: int) -> None:
+    """Let a client be found by the words of its duplicates too."""
+    table = table_of(ClientTable)
+    columns = (table.c.name, table.c.birth_date, table.c.phone, table.c.note)
+    found = (
+        session.connection()
+        .execute(
+            select(*columns)
+            .where(or_(table.c.id == row, table.c.merged_into_id == row))
+            .order_by(table.c.id != row, table.c.id)
+        )
+        .all()
+    )
+    words = " ".join(client_search_text(*each) for each in found)
+    update_row(session, ClientTable, row, {"search_text": words})
 
 
 def _own_columns(client: Client) -> dict[str, Any]:
@@ -76,7 +95,7 @@ def _write_parts(
     mapped = PARTS[field]
     table = table_of(mapped)
     kept = session.connection().execute(
-        select(table.c.uid, table.c.id).where(table.c.client_id == client_row)
+        select(table.c.uid, table.c.id).where(table.c.client_id.in_(ids_under(session, client_row)))
     )
     rows: dict[str, int] = {row.uid: row.id for row in kept}
     old = {part.uid: (position, part) for position, part in enumerate(before)}

@@ -12,8 +12,10 @@ from needlelog.db.exports.entries import entries_by_session
 from needlelog.db.exports.reading import wanted_clients
 from needlelog.db.queries import adverse_events, follow_ups, photos, scores, stock
 from needlelog.db.queries import clients as client_query
+from needlelog.db.same_client import kept_uids
 from needlelog.db.session_reading import records_by_id
 from needlelog.db.stores.people import all_people
+from needlelog.domain.client_merge import of_kept_client
 from needlelog.domain.errors import KnownError
 from needlelog.domain.exports.pseudonyms import pseudonymised_client, pseudonymised_record
 from needlelog.files.atomic_write import new_file
