@@ -11,6 +11,7 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from needlelog.db.queries.meant_sessions import MeantSessions
+from needlelog.db.same_client import KEPT, RECORDED
 from needlelog.db.summaries import COUNTED_STATES
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
@@ -45,10 +46,10 @@ class ScaleUse:
 def scale_uses(session: Session, meant: MeantSessions) -> list[ScaleUse]:
     """The scales on which the clients of the sessions were rated, the most clients first."""
     keys = (_SCORE.c.scale, _SCORE.c.scale_version, _SCORE.c.rater)
-    clients = func.count(_SCORE.c.client_id.distinct())
+    clients = func.count(KEPT.distinct())
     asked = (
         _counting(select(*keys, func.count(), clients))
-        .where(_SCORE.c.client_id.in_(clients_of(meant)))
+        .where(KEPT.in_(clients_of(meant)))
         .group_by(*keys)
         .order_by(clients.desc(), func.count().desc(), *keys)
     )
@@ -67,14 +68,12 @@ def ratings(
 ) -> list[Rating]:
     """All ratings that count of the clients of the sessions, on one scale by one kind of rater."""
     asked = _counting(
-        select(
-            _SCORE.c.client_id, _SCORE.c.rated_on, _SCORE.c.total, _SCORE.c.rated_by_id, _SCORE.c.id
-        )
+        select(KEPT, _SCORE.c.rated_on, _SCORE.c.total, _SCORE.c.rated_by_id, _SCORE.c.id)
     ).where(
         _SCORE.c.scale == scale,
         _SCORE.c.scale_version == version,
         _SCORE.c.rater == rater,
-        _SCORE.c.client_id.in_(clients_of(meant)),
+        KEPT.in_(clients_of(meant)),
     )
     by_person = rater is Rater.CLINICIAN
     return [
@@ -153,7 +152,8 @@ def clients_of(meant: MeantSessions) -> Select[Any]:
 
 def _counting(asked: Select[Any]) -> Select[Any]:
     """Without what was withdrawn and what belongs to a session that does not count."""
-    return asked.outerjoin(_SESSION, _SESSION.c.id == _SCORE.c.session_id).where(
+    of_client = asked.join(RECORDED, RECORDED.c.id == _SCORE.c.client_id)
+    return of_client.outerjoin(_SESSION, _SESSION.c.id == _SCORE.c.session_id).where(
         _SCORE.c.withdrawn_at.is_(None),
         _SCORE.c.total.is_not(None),
         or_(
