@@ -21,6 +21,7 @@ from needlelog.services import clients, plans, sessions, stock
 from needlelog.services.clinic import Clinic, open_clinic
 from needlelog.services.follow_up import client_outcomes, due_follow_ups
 from needlelog.services.people import people
+from needlelog.services.progress import client_timeline
 from needlelog.services.sample_clinic.make import SampleClinic, make_sample_clinic
 from needlelog.services.today import today_board
 from needlelog.services.verification import verify
@@ -176,3 +177,19 @@ def test_progress_reaches_its_end(tmp_path: Path) -> None:
         tmp_path / "clinic", lambda: NOW, 3, progress=lambda *step: told.append(step), kdf=CHEAP
     )
     assert [done for done, _ in told] == list(range(1, told[-1][1] + 1))
+
+
+def test_there_is_progress_to_look_at(lived_in: Clinic) -> None:
+    scored, seen = set(), 0
+    for row in clients.client_rows(lived_in, clients.search_client_ids(lived_in, "")):
+        found = client_timeline(lived_in, row.uid)
+        scored |= {series.scale.code for series in found.scores if len(series.points) > 2}
+        seen += len(found.photos)
+        on_session_days = {one.on for one in found.sessions}
+        assert all(
+            photo.when.astimezone().date() in on_session_days
+            for photo in found.photos
+            if photo.session_uid
+        )
+    assert scored >= {"goodman_baron", "satisfaction", "mmasi", "confidence"}
+    assert seen == 4

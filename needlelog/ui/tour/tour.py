@@ -42,6 +42,7 @@ from needlelog.ui.tour.desk_stops import (
     see_today,
 )
 from needlelog.ui.tour.entrance_stops import see_first_run, see_lock, sign_in
+from needlelog.ui.tour.progress_stops import see_progress
 from needlelog.ui.tour.recall_stops import see_recall
 from needlelog.ui.tour.review_stops import see_review
 from needlelog.ui.tour.screening_stops import see_screening
@@ -123,6 +124,7 @@ def _pictures(home: Path, theme: ThemeManager, look: _Look) -> Iterator[Path]:
         see_today(camera, "today")
         see_clients(camera)
         see_client(camera, _STAR)
+        see_progress(camera, _STAR)
         see_client(camera, _LONG_NAME, "long-name-")
         see_client(camera, _NEWCOMER, "newcomer-")
         see_consents(camera, _NEWCOMER)

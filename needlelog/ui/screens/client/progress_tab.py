@@ -82,6 +82,11 @@ class ProgressTab(QWidget):
         self._connect()
 
     @property
+    def client_uid(self) -> str:
+        """Whose progress is shown, empty before anybody's."""
+        return self._client_uid
+
+    @property
     def timeline(self) -> Timeline | None:
         """What was read, ``None`` before."""
         return self.view.timeline if self.view is not None else None
