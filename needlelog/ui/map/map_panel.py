@@ -78,9 +78,10 @@ class MapPanel(QWidget):
         return QSize(300, 360)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Shorten the tabs' words where there is little room."""
+        """Shorten the tabs' words where there is little room, then the room beside them."""
         super().resizeEvent(event)
-        for short in (False, True):
+        for short, tight in ((False, False), (True, False), (True, True)):
+            self._tabs.set_tight(on=tight)
             for tab in MAP_TABS:
                 label = _SHORT_LABELS.get(tab.key, tab.label) if short else tab.label
                 self._tabs.button(tab.key).setText(_words(label))

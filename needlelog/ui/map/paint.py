@@ -118,6 +118,9 @@ def paint_labels(painter: QPainter, labels: Iterable[DepthLabel], colours: MapCo
             painter.setPen(_pen(colours.ground, 1.5))
             painter.setBrush(fill)
             painter.drawRoundedRect(label.box, label.box.height() / 2, label.box.height() / 2)
+        else:
+            # clears the hatching behind the figure; on a plain zone it cannot be seen
+            painter.fillRect(label.box, fill)
         painter.setPen(ink_on(fill))
         _paint_label_text(painter, label)
     painter.restore()

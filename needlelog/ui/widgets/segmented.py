@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
+from needlelog.ui.theme.properties import mark
 from needlelog.ui.widgets.arrow_row import ArrowRow
 from needlelog.ui.widgets.button import Button
 
@@ -66,6 +67,11 @@ class SegmentedControl(QFrame):
     def button(self, key: str) -> Button:
         """The button of a segment, to disable it or to set its tooltip."""
         return self._buttons[key]
+
+    def set_tight(self, *, on: bool) -> None:
+        """Leave less room beside the words, where the whole ones would not fit otherwise."""
+        for button in self._buttons.values():
+            mark(button, tight=on)
 
     def _choose(self, key: str) -> None:
         changed = key != self._current

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from needlelog.domain.depth_choices import USUAL_DEPTHS_UM
@@ -14,6 +15,7 @@ from needlelog.domain.sessions import Pattern, ZoneRow
 from needlelog.ui import labels
 from needlelog.ui.screens.session.arrange import titled
 from needlelog.ui.sentences import refusal_sentence
+from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.button import Button, icon_button
 from needlelog.ui.widgets.card import Card
 from needlelog.ui.widgets.depth_chips import DepthChips
@@ -23,6 +25,9 @@ from needlelog.ui.widgets.labels import ElidedLabel
 from needlelog.ui.widgets.stepper import Stepper, StepperRules
 
 T = TypeVar("T")
+
+_NARROW = 440
+_NARROWEST = 300
 
 
 def passes_rules() -> StepperRules:
@@ -57,15 +62,18 @@ class SelectionCard(Card):
         self.mirror.toggled.connect(self._mirror)
         self.remove = icon_button("close", self.tr("Remove these zones"), plain=True)
         self.remove.clicked.connect(self.remove_asked)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self._title)
-        head.addWidget(self._sides, 1)
+        self._head = QHBoxLayout()
+        self._head.setSpacing(8)
+        self._head.addWidget(self._title)
+        self._head.addWidget(self._sides, 1)
+        self._head.addWidget(self.remove)
+        self.body.addLayout(self._head)
         self.pattern = self._patterns()
-        head.addWidget(self.remove)
-        head.addWidget(self.pattern)
-        head.addWidget(self.mirror)
-        self.body.addLayout(head)
+        self._second = QHBoxLayout()
+        self._second.setSpacing(8)
+        self.body.addLayout(self._second)
+        self._narrow: bool | None = None
+        self._place_tools(narrow=False)
         self.chips = DepthChips()
         self.chips.set_values(USUAL_DEPTHS_UM)
         self.chips.chosen.connect(self.depth_chosen)
@@ -120,6 +128,24 @@ class SelectionCard(Card):
         self.bleeding.set_value(_shared([row.bleeding for row in rows]))
         pattern = _shared([row.pattern for row in rows])
         self.pattern.setCurrentIndex(0 if pattern is None else list(Pattern).index(pattern) + 1)
+
+    def _place_tools(self, *, narrow: bool) -> None:
+        """Pattern and mirror stand beside the names, or below them where there is no room."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        for tool in (self.pattern, self.mirror):
+            for line in (self._head, self._second):
+                line.removeWidget(tool)
+            (self._second if narrow else self._head).addWidget(tool)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_tools(narrow=self.width() < metrics().text(_NARROW))
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow enough for a small tablet with large text; what does not fit goes below."""
+        return QSize(metrics().text(_NARROWEST), super().minimumSizeHint().height())
 
     def _mirror(self, on: bool) -> None:
         self.mirror.setText(self.tr("Mirror on") if on else self.tr("Mirror off"))

@@ -145,4 +145,4 @@ class ZoneGrid(Card):
 
     def minimumSizeHint(self) -> QSize:
         """Narrow enough for a small tablet; columns fall away before the rest is cut."""
-        return QSize(metrics().text(400), super().minimumSizeHint().height())
+        return QSize(metrics().text(300), super().minimumSizeHint().height())
