@@ -293,10 +293,10 @@ def _endpoint(code: str, name: str, most: int, rater: Rater, anchors: tuple[str,
     )
 
 
-SESSION_PAIN = _endpoint("session.pain", "Pain while needled", 10, Rater.CLIENT, ())
+SESSION_PAIN = _endpoint("session.pain", "Session pain", 10, Rater.CLIENT, ())
 SESSION_REDNESS = _endpoint(
     "session.redness",
-    "Redness after needling",
+    "Session redness",
     4,
     Rater.CLINICIAN,
     ("None", "Slight", "Definite", "Marked", "Fiery"),

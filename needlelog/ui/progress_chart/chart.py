@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from needlelog.domain.zones import ZoneCatalogue
 
 _ENDPOINT_NAMES = {
-    SESSION_PAIN.code: QT_TRANSLATE_NOOP("ProgressChart", "Pain while needled"),
-    SESSION_REDNESS.code: QT_TRANSLATE_NOOP("ProgressChart", "Redness after needling"),
+    SESSION_PAIN.code: QT_TRANSLATE_NOOP("ProgressChart", "Session pain"),
+    SESSION_REDNESS.code: QT_TRANSLATE_NOOP("ProgressChart", "Session redness"),
 }
 
 

@@ -51,7 +51,8 @@ def paint_titles(painter: QPainter, drawing: Drawing) -> None:
     bold, small = look.font(13, QFont.Weight.Bold), look.font(12)
     bold_metrics, small_metrics = QFontMetricsF(bold), QFontMetricsF(small)
     middle = Qt.AlignmentFlag.AlignVCenter
-    for panel, place in zip(drawing.chart.panels, drawing.layout.panels, strict=True):
+    shown = zip(drawing.chart.panels, drawing.layout.panels, strict=True)
+    for number, (panel, place) in enumerate(shown):
         painter.setFont(bold)
         painter.setPen(look.colour("ink"))
         height = look.px(22)
@@ -59,6 +60,11 @@ def paint_titles(painter: QPainter, drawing: Drawing) -> None:
             panel.title, Qt.TextElideMode.ElideRight, drawing.width * 0.5
         )
         wide = bold_metrics.horizontalAdvance(title)
+        if number:
+            # Sessions' lines run through all panels, but not through words.
+            whole = wide + small_metrics.horizontalAdvance(f" · {panel.details}")
+            ground = QRectF(0, place.title_y, min(whole + 6, drawing.width), height)
+            painter.fillRect(ground, look.colour("surface"))
         painter.drawText(QRectF(0, place.title_y, wide + 2, height), middle, title)
         painter.setFont(small)
         painter.setPen(look.colour("quiet"))
