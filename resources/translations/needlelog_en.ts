@@ -321,6 +321,16 @@
     </message>
 </context>
 <context>
+    <name>Merge</name>
+    <message numerus="yes">
+        <source>%n session(s)</source>
+        <translation>
+            <numerusform>%n session</numerusform>
+            <numerusform>%n sessions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>OutcomeCard</name>
     <message numerus="yes">
         <source>%n smaller group(s) not drawn.</source>

@@ -42,6 +42,7 @@ from needlelog.ui.tour.desk_stops import (
     see_today,
 )
 from needlelog.ui.tour.entrance_stops import see_first_run, see_lock, sign_in
+from needlelog.ui.tour.merge_stops import see_merge
 from needlelog.ui.tour.progress_stops import see_progress
 from needlelog.ui.tour.recall_stops import see_recall
 from needlelog.ui.tour.review_stops import see_review
@@ -134,6 +135,7 @@ def _pictures(home: Path, theme: ThemeManager, look: _Look) -> Iterator[Path]:
         see_review(camera)
         see_stock(camera)
         see_recall(camera)
+        see_merge(camera, _NEWCOMER)
         see_settings(camera)
         see_follow_up(camera)
         see_lock(camera, PASSPHRASE)

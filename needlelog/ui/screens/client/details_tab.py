@@ -16,6 +16,7 @@ from needlelog.ui import client_words, formats
 from needlelog.ui.screens.client.details.avoid_card import AvoidCard
 from needlelog.ui.screens.client.details.concern_sheet import ConcernSheet
 from needlelog.ui.screens.client.details.consents_card import ConsentsCard
+from needlelog.ui.screens.client.details.entries_card import EntriesCard
 from needlelog.ui.screens.client.details.history_sheet import HistorySheet
 from needlelog.ui.screens.client.details.identity_card import IdentityCard
 from needlelog.ui.screens.client.details.parts_card import PartLine, PartsCard
@@ -55,6 +56,7 @@ class DetailsTab(QWidget):
         )
         self.consents = ConsentsCard(context)
         self.avoid = AvoidCard(context, editor)
+        self.entries = EntriesCard(context)
         self._lay_out()
         self._connect()
         may_write = context.clinic.person.may_write
@@ -93,6 +95,7 @@ class DetailsTab(QWidget):
             ]
         )
         self.consents.show_client(client.uid)
+        self.entries.show_client(client.uid)
         self.avoid.show_client(client)
 
     def show_saved(self, at: datetime | None) -> None:
@@ -117,7 +120,7 @@ class DetailsTab(QWidget):
         self._columns.setSpacing(12)
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in (
-            (left, (self.identity,)),
+            (left, (self.identity, self.entries)),
             (right, (self.history, self.concerns, self.consents)),
         ):
             column.setSpacing(12)

@@ -45,7 +45,9 @@ class ClientEditor(QObject):
             self._uid = uid
             self._client = None
         self._context.read(
-            lambda: clients.client(self._context.clinic, uid), self._take, owner=self
+            lambda: clients.client(self._context.clinic, uid),
+            lambda client: self._take(uid, client),
+            owner=self,
         )
 
     def edit(self, **values: object) -> None:
@@ -85,7 +87,8 @@ class ClientEditor(QObject):
         self.refused.emit(error)
         self.open(self._uid)
 
-    def _take(self, client: Client) -> None:
-        if client.uid == self._uid and not self._saves_under_way:
+    def _take(self, asked: str, client: Client) -> None:
+        if asked == self._uid and not self._saves_under_way:
+            self._uid = client.uid
             self._client = client
             self.shown.emit(client)

@@ -132,12 +132,17 @@ class ClientScreen(QWidget):
     def _read(self) -> None:
         clinic, uid = self._context.clinic, self._uid
         self._context.worker.submit_latest(
-            "client", lambda: read_client(clinic, uid), self._show, self._context.report, owner=self
+            "client",
+            lambda: read_client(clinic, uid),
+            lambda view: self._show(uid, view),
+            self._context.report,
+            owner=self,
         )
 
-    def _show(self, view: ClientView) -> None:
-        if view.client.uid != self._uid:
+    def _show(self, asked: str, view: ClientView) -> None:
+        if asked != self._uid:
             return
+        self._uid = view.client.uid  # asked for by a duplicate, the client kept is shown
         self.view = view
         self._show_buttons(has_last=view.last is not None)
         self._show_header(view)

@@ -52,10 +52,11 @@ class ClientView:
 
 def read_client(clinic: Clinic, uid: str) -> ClientView:
     """Read everything around a client. Raises `NoSuchRecord`."""
+    client = clients.client(clinic, uid)
     return ClientView(
-        client=clients.client(clinic, uid),
+        client=client,
         records=sessions.records(clinic, uid),
-        drafts=tuple(draft for draft in sessions.drafts(clinic) if draft.client_uid == uid),
+        drafts=tuple(draft for draft in sessions.drafts(clinic) if draft.client_uid == client.uid),
         plans=tuple(
             PlanState(plan, plans.plan_progress(clinic, plan.uid))
             for plan in plans.plans(clinic, uid)

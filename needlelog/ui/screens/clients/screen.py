@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from needlelog.services import clients
+from needlelog.ui.merge.duplicates_sheet import DuplicatesSheet
 from needlelog.ui.reading_only import writers_only
 from needlelog.ui.screens.clients.alert_delegate import AlertDelegate
 from needlelog.ui.screens.clients.list_model import ClientListModel, Column, RowsAnswer
@@ -54,7 +55,10 @@ class ClientsScreen(QWidget):
         self.search.setMaximumWidth(360)
         self.new_button = Button(self.tr("New client"), "primary", "plus")
         writers_only(context, self.new_button)
-        self.header.add_right(self.search, self.new_button)
+        self.duplicates_button = Button(self.tr("Duplicates"), "quiet", "call-merge")
+        self.header.add_right(self.duplicates_button, self.search, self.new_button)
+        if not context.clinic.person.may_manage:
+            self.duplicates_button.hide()
         self.model = ClientListModel(self._fetch_rows, self)
         self.table = self._make_table()
         self._nobody = EmptyState(
@@ -126,6 +130,7 @@ class ClientsScreen(QWidget):
         self.search.searched.connect(self._search)
         self.search.entered.connect(self._open_first)
         self.search.left_downwards.connect(self._enter_list)
+        self.duplicates_button.clicked.connect(lambda: DuplicatesSheet(self._context, self).open())
         self.new_button.clicked.connect(lambda _checked: self.ask_new_client())
         self._nobody.asked.connect(self.ask_new_client)
         self._not_found.asked.connect(lambda: self.ask_new_client(self.search.text().strip()))

@@ -1,0 +1,1 @@
+"""Two entries of one client: found, compared, merged, parted again."""
