@@ -28,6 +28,10 @@ FULL = 10_000
 """A domain mark's coordinates are ten-thousandths of the drawing."""
 
 
+MOST_NAMED = 6
+"""So many alerts stand in the header by name; more would leave no room for the session."""
+
+
 class DraftViews:
     """Turns a draft and its surroundings into what the widgets show."""
 
@@ -181,6 +185,10 @@ class DraftViews:
             if item.uid not in known
         ]
         pills += map(event_alert, self._around.events)
+        if len(pills) > MOST_NAMED:
+            pills.sort(key=lambda pill: pill[1] != "stop")
+            rest = len(pills) - MOST_NAMED + 1
+            pills[MOST_NAMED - 1 :] = [(f"+{rest}", pills[MOST_NAMED - 1][1])]
         severities = [card.severity for card in self.judged.cards]
         return pills + count_pills(one for one in severities if one is not Severity.NOTE)
 

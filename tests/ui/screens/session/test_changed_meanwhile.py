@@ -10,7 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from needlelog.domain.clients import Consent, ConsentKind, ConsentStatus
+from needlelog.domain.clients import (
+    Answer,
+    Consent,
+    ConsentKind,
+    ConsentStatus,
+    HistoryItem,
+    HistoryKind,
+)
 from needlelog.domain.consents import ConsentStanding
 from needlelog.domain.plans import Plan
 from needlelog.domain.screening.draft_answers import answer_of
@@ -147,3 +154,17 @@ def test_the_dwell_goes_on_behind_the_lock_and_is_told_after_it(
     room.screen.show()
     assert "on for 31 min" in numbing.accessibleName()
     assert numbing._clock.isActive()
+
+
+def test_many_alerts_leave_room_for_the_session_and_for_what_stops_it(room: Room) -> None:
+    held = clients.client(room.clinic, room.client.uid)
+    many = tuple(
+        HistoryItem("", HistoryKind.ALLERGY, f"Thing {number}", Answer.YES) for number in range(20)
+    )
+    clients.save_client(room.clinic, replace(held, history=(*held.history, *many)))
+    room.context.changed.emit(Changes.of("client", uid=held.uid))
+    shown = [text for text, _tone in room.screen.parts._pills]
+    named = [text for text in shown if "allergy" in text]
+    assert len(named) == 5
+    assert any(text.startswith("+1") for text in shown)
+    assert shown[-1].endswith(("stop", "caution"))
