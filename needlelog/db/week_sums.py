@@ -9,9 +9,11 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
     Select,
     and_,
     case,
+    cast,
     delete,
     exists,
     func,
@@ -37,6 +39,7 @@ from needlelog.db.tables.sessions import (
 from needlelog.db.tables.summaries import WeekSumTable
 from needlelog.domain.screening.from_depth import DEPTH_ITEM
 from needlelog.domain.sessions import SessionRecord
+from needlelog.domain.zones import Side
 
 ZONE, PRODUCT, NUMBING, CARTRIDGE = "zone", "product", "numbing", "cartridge"
 WEEK_DAYS = 7
@@ -73,6 +76,8 @@ def went_over() -> ColumnElement[bool]:
         _FINDING.c.item == DEPTH_ITEM,
         _FINDING.c.zone == _ZONE.c.zone,
         _FINDING.c.side == _ZONE.c.side,
+        # The detail of such a finding is the limit; rows of one zone can differ in depth.
+        or_(_ZONE.c.depth_um.is_(None), _ZONE.c.depth_um > cast(_FINDING.c.detail, Integer)),
     )
     return or_(_ZONE.c.reason != "", found)
 
@@ -180,15 +185,19 @@ def _computed(session: Session, which: ColumnElement[bool]) -> Iterable[dict[str
 
 def _counts_of(record: SessionRecord) -> tuple[Counter[Key], Counter[Key]]:
     content = record.content
-    past = {
-        (finding.zone, finding.side) for finding in record.findings if finding.item == DEPTH_ITEM
-    }
+    limits: dict[tuple[str | None, Side | None], int] = {}
+    for found in record.findings:
+        if found.item == DEPTH_ITEM:
+            place, limit = (found.zone, found.side), int(found.detail or 0)
+            limits[place] = min(limits.get(place, limit), limit)
     uses: Counter[Key] = Counter()
     over: Counter[Key] = Counter()
     for row in content.zones:
         key = (ZONE, row.zone, row.depth_um or 0)
         uses[key] += 1
-        over[key] += bool(row.reason) or (row.zone, row.side) in past
+        least = limits.get((row.zone, row.side))
+        deeper = least is not None and (row.depth_um is None or row.depth_um > least)
+        over[key] += bool(row.reason) or deeper
     named = [
         *((PRODUCT, topical.name) for topical in content.topicals),
         *((NUMBING, numbing.agent) for numbing in content.numbing),

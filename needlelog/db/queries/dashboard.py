@@ -68,7 +68,8 @@ def day_counts(session: Session, meant: MeantSessions) -> list[DayCount]:
         func.sum(case((_SUM.c.days_late > LATE_AFTER_DAYS, 1), else_=0)),
     ).group_by(*keys)
     connection = session.connection()
-    names = dict(connection.execute(select(_PERSON.c.id, _PERSON.c.name)).tuples().all())
+    people = connection.execute(select(_PERSON.c.id, _PERSON.c.name))
+    names = {person.id: person.name for person in people}
     found = [
         DayCount(day, names[person], *counts) for person, day, *counts in connection.execute(rows)
     ]

@@ -17,6 +17,7 @@ from needlelog.services.sample_clinic.cases import (
     Told,
 )
 from needlelog.services.sample_clinic.people import DUVAL, OKAFOR, RINA
+from needlelog.services.sample_clinic.series import SERIES
 from needlelog.services.sample_clinic.shelf import (
     DERMAPEN,
     GROWTH,
@@ -328,6 +329,6 @@ OTHERS = (
     Case("Alex Li", aged(22.6), Sex.OTHER, None, note="Came in to ask; wants to think it over."),
 )
 
-CAST = (AMARA, *OTHERS)
+CAST = (AMARA, *OTHERS, *SERIES)
 UNFINISHED = "Дарья Соколова"
 """Whose session of today is still being written down."""

@@ -9,16 +9,16 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from needlelog.ui import formats
-from needlelog.ui.insights.palette import chart_font, group_colour, paint_text
-from needlelog.ui.theme.depth_scale import depth_colour
+from needlelog.ui.insights.palette import ChartLook, group_colour, paint_text
+from needlelog.ui.theme.depth_scale import DEPTH_SCALE, depth_colour
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from needlelog.domain.dashboard import WeekBar, ZoneDepths
-    from needlelog.ui.theme.colours import Theme
 
 _LABELS, _TOP = 22.0, 20.0
+_READABLE = 30.0
 _GAP, _WIDEST, _ROUND = 0.18, 64.0, 3.0
 
 
@@ -45,63 +45,60 @@ def paint_weeks(
     painter: QPainter,
     place: QRectF,
     weeks: Sequence[WeekBar],
-    theme: Theme,
-    factor: float = 1.0,
+    look: ChartLook,
     chosen: int | None = None,
 ) -> None:
     """Draw one bar a week; each week's day where there is room, and the count above its bar."""
+    factor = look.factor
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     boxes = week_boxes(weeks, place, factor)
     middle = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
     last_label = -1e9
-    painter.setFont(chart_font(factor, 11))
+    painter.setFont(look.font(11))
     for number, (week, box) in enumerate(zip(weeks, boxes, strict=True)):
         inner = box.adjusted(box.width() * _GAP / 2, 0, -box.width() * _GAP / 2, 0)
-        _paint_stack(painter, inner, week, theme, factor)
+        _paint_stack(painter, inner, week, look)
         if box.width() >= 22 * factor and week.total:
             above = QRectF(box.left(), box.top() - 17 * factor, box.width(), 16 * factor)
-            paint_text(painter, above, str(week.total), middle, theme.colour("quiet"))
+            paint_text(painter, above, str(week.total), middle, look.colour("quiet"))
         centre = box.center().x()
         wide = 50 * factor
         inside = place.left() <= centre - wide / 2 and centre + wide / 2 <= place.right() + 4
         if centre - last_label >= wide and inside:
             below = QRectF(centre - wide / 2, box.bottom() + 3 * factor, wide, 18 * factor)
             words = formats.day_short(week.week)
-            paint_text(painter, below, words, middle, theme.colour("quiet"))
+            paint_text(painter, below, words, middle, look.colour("quiet"))
             last_label = centre
         if number == chosen:
-            painter.setPen(QPen(theme.colour("focus"), 2))
+            painter.setPen(QPen(look.colour("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(inner.adjusted(-2, -2, 2, 2), _ROUND, _ROUND)
-    painter.setPen(QPen(theme.colour("line"), 1))
+    painter.setPen(QPen(look.colour("line"), 1))
     ground = place.bottom() - _LABELS * factor
     painter.drawLine(QPointF(place.left(), ground), QPointF(place.right(), ground))
 
 
-def _paint_stack(
-    painter: QPainter, box: QRectF, week: WeekBar, theme: Theme, factor: float
-) -> None:
+def _paint_stack(painter: QPainter, box: QRectF, week: WeekBar, look: ChartLook) -> None:
     if not week.total or box.height() <= 0:
         return
     painter.save()
     outline = QPainterPath()
-    outline.addRoundedRect(box, _ROUND * factor, _ROUND * factor)
+    round_by = min(_ROUND * look.factor, box.height() / 2)
+    outline.addRoundedRect(box, round_by, round_by)
     painter.setClipPath(outline)
     bottom = box.bottom()
     painter.setPen(Qt.PenStyle.NoPen)
     for place, count in enumerate(week.counts):
         height = box.height() * count / week.total
-        painter.setBrush(group_colour(theme, place))
+        painter.setBrush(group_colour(look.colours, place))
         painter.drawRect(QRectF(box.left(), bottom - height, box.width(), height))
         bottom -= height
         if 0 < count < week.total:
-            painter.fillRect(QRectF(box.left(), bottom, box.width(), 1), theme.colour("surface"))
+            painter.fillRect(QRectF(box.left(), bottom, box.width(), 1), look.colour("surface"))
     painter.restore()
 
 
-def paint_depths(
-    painter: QPainter, box: QRectF, zone: ZoneDepths, theme: Theme, factor: float = 1.0
-) -> None:
+def paint_depths(painter: QPainter, box: QRectF, zone: ZoneDepths, look: ChartLook) -> None:
     """One bar: the shares of the clinic's depth classes, shallow to deep from the left.
 
     Rows without a depth are drawn hollow at the right end.
@@ -109,21 +106,21 @@ def paint_depths(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.save()
     outline = QPainterPath()
-    outline.addRoundedRect(box, _ROUND * factor, _ROUND * factor)
+    outline.addRoundedRect(box, _ROUND * look.factor, _ROUND * look.factor)
     painter.setClipPath(outline)
     painter.setPen(Qt.PenStyle.NoPen)
     left = box.left()
-    for colour, count in shares(zone, theme):
+    for colour, count in shares(zone, look):
         width = box.width() * count / zone.total
         painter.fillRect(QRectF(left, box.top(), width + 0.5, box.height()), colour)
         left += width
     painter.restore()
-    painter.setPen(QPen(theme.colour("line"), 1))
+    painter.setPen(QPen(look.colour("line"), 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(box, _ROUND * factor, _ROUND * factor)
+    painter.drawRoundedRect(box, _ROUND * look.factor, _ROUND * look.factor)
 
 
-def shares(zone: ZoneDepths, theme: Theme) -> list[tuple[QColor, int]]:
+def shares(zone: ZoneDepths, look: ChartLook) -> list[tuple[QColor, int]]:
     """Colour and count of each depth class, shallow first; without a depth last."""
     known = [(depth_colour(depth).name(), count) for depth, count in zone.rows if depth]
     found = [
@@ -131,4 +128,22 @@ def shares(zone: ZoneDepths, theme: Theme) -> list[tuple[QColor, int]]:
         for colour, group in groupby(known, key=lambda each: each[0])
     ]
     unknown = sum(count for depth, count in zone.rows if not depth)
-    return [*found, (theme.colour("surface"), unknown)] if unknown else found
+    return [*found, (look.colour("surface"), unknown)] if unknown else found
+
+
+def paint_depth_scale(painter: QPainter, box: QRectF, look: ChartLook) -> None:
+    """What the colours mean: one field a class, the deepest depth of each under it in mm."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    width = box.width() / len(DEPTH_SCALE)
+    painter.setFont(look.font(11))
+    middle = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+    for place, (depth, colour) in enumerate(DEPTH_SCALE):
+        left = box.left() + place * width
+        painter.fillRect(QRectF(left, box.top(), width, 8 * look.factor), QColor(colour))
+        # Where the fields are narrow only the last depth and every third before it are named.
+        if width < _READABLE * look.factor and (len(DEPTH_SCALE) - 1 - place) % 3:
+            continue
+        centre = left + width / 2
+        wide = max(width, _READABLE * look.factor)
+        below = QRectF(centre - wide / 2, box.top() + 10 * look.factor, wide, 16 * look.factor)
+        paint_text(painter, below, formats.depth_short(depth), middle, look.colour("quiet"))

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from needlelog.ui.insights.bar_paint import paint_weeks, week_boxes
 from needlelog.ui.insights.outcome_paint import OutcomeDrawing, Spot, paint_outcome, spots
+from needlelog.ui.insights.palette import screen_look
 from needlelog.ui.insights.words import point_words, week_words
-from needlelog.ui.theme.active import metrics, theme
+from needlelog.ui.theme.active import metrics
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -144,8 +145,7 @@ class OutcomeChart(_Chart):
         painter = QPainter(self)
         part = self.chosen()
         spot = self._spots()[part] if part >= 0 else None
-        factor = metrics().text_factor
-        paint_outcome(painter, self._place(), self._drawing, theme(), factor, spot)
+        paint_outcome(painter, self._place(), self._drawing, screen_look(), spot)
 
     def _spots(self) -> tuple[Spot, ...]:
         if self._drawing is None:
@@ -187,7 +187,7 @@ class WeekChart(_Chart):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         chosen = self.chosen() if self.chosen() >= 0 else None
-        paint_weeks(painter, self._place(), self._weeks, theme(), metrics().text_factor, chosen)
+        paint_weeks(painter, self._place(), self._weeks, screen_look(), chosen)
 
     def _boxes(self) -> list[QRectF]:
         return week_boxes(self._weeks, self._place(), metrics().text_factor)

@@ -8,8 +8,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from needlelog.ui.insights.bar_paint import paint_depths
-from needlelog.ui.theme.active import metrics, theme
+from needlelog.ui.insights.bar_paint import paint_depth_scale, paint_depths
+from needlelog.ui.insights.palette import screen_look
+from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.labels import ElidedLabel, label
 
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
 _CARD_HEIGHT = 106
 _BAR_HEIGHT = 20
-_NAME_WIDTH = 118
+_GAP = 10
+_SIDES = 18
+_NAME_WIDTH = 104
+_COUNT_WIDTH = 40
 
 
 class StatCard(Button):
@@ -92,18 +96,33 @@ class DepthRow(Button):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 0, 18, 0)
-        row.setSpacing(12)
+        row.setSpacing(_GAP)
         words = ElidedLabel(name, "value")
         words.setFixedWidth(metrics().text(_NAME_WIDTH))
         row.addWidget(_seen_through(words))
         row.addWidget(_seen_through(_DepthBar(zone)), 1)
         self._count = label(over, "small")
-        self._count.setFixedWidth(metrics().text(48))
+        self._count.setFixedWidth(metrics().text(_COUNT_WIDTH))
         self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(_seen_through(self._count))
 
     def sizeHint(self) -> QSize:
         return QSize(metrics().text(240), metrics().target)
+
+
+class DepthScale(QWidget):
+    """What the colours of the bars mean, under the bars."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(metrics().text(34))
+        self.setAccessibleName(self.tr("Depth in millimetres, shallow to deep"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        left = _SIDES + metrics().text(_NAME_WIDTH) + _GAP
+        right = _SIDES + metrics().text(_COUNT_WIDTH) + _GAP
+        box = QRectF(self.rect()).adjusted(left, 4, -right, 0)
+        paint_depth_scale(QPainter(self), box, screen_look())
 
 
 class _DepthBar(QWidget):
@@ -116,7 +135,7 @@ class _DepthBar(QWidget):
         painter = QPainter(self)
         height = metrics().text(_BAR_HEIGHT)
         box = QRectF(0.5, (self.height() - height) / 2, self.width() - 1, height)
-        paint_depths(painter, box, self._zone, theme(), metrics().text_factor)
+        paint_depths(painter, box, self._zone, screen_look())
 
 
 def _seen_through(widget: QWidget | QLabel) -> QWidget:

@@ -11,13 +11,12 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from needlelog.domain.cohort import Axis, Spread, band
 from needlelog.domain.scales import UNIT, Direction
-from needlelog.ui.insights.palette import chart_font, group_colour, paint_sign, paint_text
+from needlelog.ui.insights.palette import ChartLook, group_colour, paint_sign, paint_text
 
 if TYPE_CHECKING:
     from needlelog.domain.cohort import CohortPoint
     from needlelog.domain.scales import Scale
     from needlelog.services.cohorts import CohortLine
-    from needlelog.ui.theme.colours import Theme
 
 MOST_LINES = 4
 _LEFT, _RIGHT, _TOP, _TICK_ROW, _N_ROW = 52.0, 24.0, 12.0, 22.0, 18.0
@@ -73,31 +72,31 @@ def paint_outcome(
     painter: QPainter,
     place: QRectF,
     drawing: OutcomeDrawing,
-    theme: Theme,
-    factor: float = 1.0,
+    look: ChartLook,
     chosen: Spot | None = None,
 ) -> None:
     """Draw the groups. A better outcome is always up."""
+    factor = look.factor
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     frame = _frame(drawing, place, factor)
     plot = frame.plot
-    painter.setFont(chart_font(factor, 12))
+    painter.setFont(look.font(12))
     for tick in ticks(drawing):
         height = frame.up(tick)
-        painter.setPen(QPen(theme.colour("line"), 1))
+        painter.setPen(QPen(look.colour("line"), 1))
         painter.drawLine(QPointF(plot.left(), height), QPointF(plot.right(), height))
         words = QRectF(place.left(), height - 10 * factor, (_LEFT - 14) * factor, 20 * factor)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        paint_text(painter, words, f"{tick:g}", right, theme.colour("quiet"))
+        paint_text(painter, words, f"{tick:g}", right, look.colour("quiet"))
     for number, line in enumerate(drawing.lines):
-        _paint_line(painter, line, number, drawing, theme, frame)
+        _paint_line(painter, line, number, drawing, look, frame)
     for spot in spots(drawing, place, factor):
-        paint_sign(painter, theme, spot.at, _RADIUS * factor, spot.line)
+        paint_sign(painter, look, spot.at, _RADIUS * factor, spot.line)
     if chosen is not None:
-        painter.setPen(QPen(theme.colour("focus"), 2))
+        painter.setPen(QPen(look.colour("focus"), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(chosen.at, 2.4 * _RADIUS * factor, 2.4 * _RADIUS * factor)
-    _paint_foot(painter, drawing, theme, factor, frame)
+    _paint_foot(painter, drawing, look, frame)
 
 
 def ticks(drawing: OutcomeDrawing) -> list[float]:
@@ -160,10 +159,10 @@ def _paint_line(
     line: CohortLine,
     number: int,
     drawing: OutcomeDrawing,
-    theme: Theme,
+    look: ChartLook,
     frame: _Frame,
 ) -> None:
-    colour = group_colour(theme, number)
+    colour = group_colour(look.colours, number)
     bands = [(point, band(point, drawing.spread)) for point in line.points]
     there = [(frame.across(point.place), ends) for point, ends in bands]
     painter.setPen(Qt.PenStyle.NoPen)
@@ -183,12 +182,10 @@ def _paint_line(
     painter.drawPolyline(QPolygonF([QPointF(x, frame.up(middle)) for x, (_l, middle, _h) in there]))
 
 
-def _paint_foot(
-    painter: QPainter, drawing: OutcomeDrawing, theme: Theme, factor: float, frame: _Frame
-) -> None:
-    plot = frame.plot
+def _paint_foot(painter: QPainter, drawing: OutcomeDrawing, look: ChartLook, frame: _Frame) -> None:
+    plot, factor = frame.plot, look.factor
     middle = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
-    quiet = theme.colour("quiet")
+    quiet = look.colour("quiet")
     last = -math.inf
     shown = []
     wide = 46 * factor
@@ -200,14 +197,14 @@ def _paint_foot(
         box = QRectF(
             frame.across(value) - wide / 2, plot.bottom() + 4 * factor, wide, _TICK_ROW * factor
         )
-        painter.setFont(chart_font(factor, 12))
-        paint_text(painter, box, str(value), middle, theme.colour("ink"))
-    painter.setFont(chart_font(factor, 11))
+        painter.setFont(look.font(12))
+        paint_text(painter, box, str(value), middle, look.colour("ink"))
+    painter.setFont(look.font(11))
     for number, line in enumerate(drawing.lines):
         top = plot.bottom() + (_TICK_ROW + _N_ROW * number) * factor
         if len(drawing.lines) > 1:
             at = QPointF(plot.left() - 22 * factor, top + _N_ROW * factor / 2 + 2)
-            paint_sign(painter, theme, at, _RADIUS * factor * 0.9, number)
+            paint_sign(painter, look, at, _RADIUS * factor * 0.9, number)
         counts = {point.place: point.n for point in line.points}
         for value in shown:
             if value in counts:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 
+from needlelog.ui.theme.active import metrics, theme
+from needlelog.ui.theme.colours import LIGHT
 from needlelog.ui.theme.fonts import tabular, text_font
 
 if TYPE_CHECKING:
@@ -16,23 +19,52 @@ _LIGHT = ("#B5622F", "#6A55B0", "#2F74A8", "#8A7A1F", "#A8447E")
 _DARK = ("#E8A06C", "#B5A2EE", "#7DBBE6", "#D3C25C", "#EA93C0")
 
 
-def group_colour(theme: Theme, place: int) -> QColor:
+def group_colour(colours: Theme, place: int) -> QColor:
     """The colour of a group; the first is the accent."""
     if place == 0:
-        return theme.colour("accent")
-    others = _DARK if theme.dark else _LIGHT
+        return colours.colour("accent")
+    others = _DARK if colours.dark else _LIGHT
     return QColor(others[(place - 1) % len(others)])
 
 
-def chart_font(factor: float, pixels: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """The typeface of charts, with figures of one width."""
-    return tabular(text_font(max(1, round(pixels * factor)), weight))
+@dataclass(frozen=True, slots=True)
+class ChartLook:
+    """Colours and letters of a chart; all lengths grow with ``factor``, the text size.
+
+    On paper the letters are plain: forms that Inter chooses by context, and its figures of one
+    width, cannot be copied out of a PDF.
+    """
+
+    colours: Theme
+    factor: float = 1.0
+    paper: bool = False
+
+    def colour(self, name: str) -> QColor:
+        """A named colour of the theme."""
+        return self.colours.colour(name)
+
+    def font(self, pixels: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+        """The typeface of charts."""
+        font = text_font(max(1, round(pixels * self.factor)), weight)
+        if not self.paper:
+            return tabular(font)
+        font.setFeature(QFont.Tag("calt"), 0)
+        return font
 
 
-def paint_sign(painter: QPainter, theme: Theme, at: QPointF, radius: float, place: int) -> None:
+def screen_look() -> ChartLook:
+    """The look of the window in force. Ask while painting, never keep it."""
+    return ChartLook(theme(), metrics().text_factor)
+
+
+PAPER = ChartLook(LIGHT, paper=True)
+"""Dark on white, whatever the window looks like."""
+
+
+def paint_sign(painter: QPainter, look: ChartLook, at: QPointF, radius: float, place: int) -> None:
     """The sign of a group: circle, square, triangle, diamond."""
-    painter.setPen(QPen(group_colour(theme, place), radius * 0.45))
-    painter.setBrush(theme.colour("surface"))
+    painter.setPen(QPen(group_colour(look.colours, place), radius * 0.45))
+    painter.setBrush(look.colour("surface"))
     shapes: dict[int, list[tuple[float, float]]] = {
         1: [(-1, -1), (1, -1), (1, 1), (-1, 1)],
         2: [(0, -1.25), (1.15, 0.9), (-1.15, 0.9)],

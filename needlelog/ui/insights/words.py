@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from needlelog.domain.cohort import CohortPoint
-    from needlelog.domain.dashboard import Adherence, Dashboard, Override, WeekBar
+    from needlelog.domain.dashboard import Adherence, Dashboard, Override, WeekBar, ZoneDepths
     from needlelog.domain.zones import ZoneCatalogue
     from needlelog.services.cohorts import Cohort, CohortLine, ScaleChoice
     from needlelog.ui.insights.outcome_paint import OutcomeDrawing
@@ -160,6 +160,21 @@ def override_rule(code: str) -> str:
     return rule_name(code)
 
 
+def depth_words(zone: ZoneDepths) -> str:
+    """The shares of the depths of a zone, shallow first."""
+    parts = [
+        f"{formats.depth(depth)} mm {share(count, zone.total)}"
+        for depth, count in zone.rows
+        if depth
+    ]
+    unknown = sum(count for depth, count in zone.rows if not depth)
+    if unknown:
+        parts.append(
+            translate("Insights", "no depth {share}").format(share=share(unknown, zone.total))
+        )
+    return ", ".join(parts)
+
+
 def week_words(week: WeekBar, people: Sequence[str]) -> str:
     """A week with its count, by practitioner where there are several."""
     words = translate("Insights", "Week of {day}: {sessions}").format(
@@ -181,7 +196,7 @@ def spread_words(spread: Spread) -> str:
     return {
         Spread.SD: translate("Insights", "mean ± SD"),
         Spread.SE: translate("Insights", "mean ± SE"),
-        Spread.QUARTILES: translate("Insights", "median and quartiles"),
+        Spread.QUARTILES: translate("Insights", "median, quartiles"),
     }[spread]
 
 
@@ -205,8 +220,11 @@ def split_words(split: Split) -> str:
     }[split]
 
 
-def choice_words(choice: ScaleChoice) -> str:
-    """A scale with who rates, and with how many clients."""
+def choice_words(choice: ScaleChoice, others: Sequence[ScaleChoice]) -> str:
+    """A scale, and who rates where several do."""
+    alike = [other for other in others if other.scale == choice.scale]
+    if len(alike) < 2:
+        return choice.scale.name
     return f"{choice.scale.name} · {translate('Scores', str(RATERS[choice.rater]))}"
 
 

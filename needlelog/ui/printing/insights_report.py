@@ -19,12 +19,13 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
-from needlelog.domain.dashboard import Dashboard
+from needlelog.domain.dashboard import Dashboard, ZoneDepths
 from needlelog.domain.zones import Side, ZoneCatalogue
 from needlelog.files.atomic_write import write_atomically
-from needlelog.ui.insights.bar_paint import paint_depths, paint_weeks
+from needlelog.ui.insights.bar_paint import paint_depth_scale, paint_depths, paint_weeks
 from needlelog.ui.insights.change_words import change_sentence, percent_sentence
 from needlelog.ui.insights.outcome_paint import OutcomeDrawing, paint_outcome
+from needlelog.ui.insights.palette import PAPER
 from needlelog.ui.insights.words import (
     number,
     override_rule,
@@ -32,12 +33,11 @@ from needlelog.ui.insights.words import (
     share,
 )
 from needlelog.ui.printing.session_sheet import SHEET, painted_pages, plain_font
-from needlelog.ui.theme.colours import LIGHT
 from needlelog.ui.zone_words import zone_name
 
 _OBJECT = QTextFormat.ObjectTypes.UserObject + 2
 _WHICH = QTextFormat.Property.UserProperty + 1
-_OUTCOME_HEIGHT, _WEEKS_HEIGHT, _ZONE_HEIGHT = 230.0, 130.0, 20.0
+_OUTCOME_HEIGHT, _WEEKS_HEIGHT, _ZONE_HEIGHT = 230.0, 130.0, 17.0
 _NAME_WIDTH, _COUNT_WIDTH = 150.0, 110.0
 _MOST_ROWS = 25
 
@@ -109,12 +109,14 @@ def insights_document(report: InsightsReport) -> QTextDocument:
             cursor,
             charts,
             _WEEKS_HEIGHT,
-            lambda painter, box: paint_weeks(painter, box, board.weeks, LIGHT),
+            lambda painter, box: paint_weeks(painter, box, board.weeks, PAPER),
         )
     if board.zones:
-        height = _ZONE_HEIGHT * len(board.zones)
-        _write(cursor, f"<h3>{escape(_tr('Depth by zone, share of treatments'))}</h3>")
-        _chart(cursor, charts, height, partial(_paint_zones, report))
+        _write(cursor, f"<h3>{escape(_tr('Depth by zone, share of treatments, mm'))}</h3>")
+        for zone in board.zones:
+            name = zone_name(report.zones, zone.zone, Side.MID)
+            _chart(cursor, charts, _ZONE_HEIGHT, partial(_paint_zone, name, zone))
+        _chart(cursor, charts, 2 * _ZONE_HEIGHT, _paint_scale)
     _write(cursor, _lists(board))
     return document
 
@@ -281,23 +283,25 @@ def _optional(value: float | None) -> str:
 
 
 def _paint_outcome(drawing: OutcomeDrawing, painter: QPainter, box: QRectF) -> None:
-    paint_outcome(painter, box, drawing, LIGHT)
+    paint_outcome(painter, box, drawing, PAPER)
 
 
-def _paint_zones(report: InsightsReport, painter: QPainter, box: QRectF) -> None:
-    font = plain_font(8)
-    for place, zone in enumerate(report.board.zones):
-        top = box.top() + place * _ZONE_HEIGHT
-        painter.setFont(font)
-        painter.setPen(LIGHT.colour("ink"))
-        name = zone_name(report.zones, zone.zone, Side.MID)
-        painter.drawText(QRectF(box.left(), top, _NAME_WIDTH, _ZONE_HEIGHT - 4), name)
-        width = box.width() - _NAME_WIDTH - _COUNT_WIDTH
-        paint_depths(painter, QRectF(box.left() + _NAME_WIDTH, top + 2, width, 12), zone, LIGHT)
-        painter.setPen(LIGHT.colour("quiet"))
-        words = _tr("{count}, {over} over advice").format(
-            count=number(zone.total), over=share(zone.over, zone.total)
-        )
-        painter.drawText(
-            QRectF(box.right() - _COUNT_WIDTH + 8, top, _COUNT_WIDTH, _ZONE_HEIGHT - 4), words
-        )
+def _paint_zone(name: str, zone: ZoneDepths, painter: QPainter, box: QRectF) -> None:
+    painter.setFont(PAPER.font(11))
+    painter.setPen(PAPER.colour("ink"))
+    painter.drawText(QRectF(box.left(), box.top(), _NAME_WIDTH, _ZONE_HEIGHT), name)
+    width = box.width() - _NAME_WIDTH - _COUNT_WIDTH
+    bar = QRectF(box.left() + _NAME_WIDTH, box.top() + 2, width, 12)
+    paint_depths(painter, bar, zone, PAPER)
+    painter.setFont(PAPER.font(11))
+    painter.setPen(PAPER.colour("quiet"))
+    words = _tr("{count}, {over} over advice").format(
+        count=number(zone.total), over=share(zone.over, zone.total)
+    )
+    place = QRectF(box.right() - _COUNT_WIDTH + 8, box.top(), _COUNT_WIDTH, _ZONE_HEIGHT)
+    painter.drawText(place, words)
+
+
+def _paint_scale(painter: QPainter, box: QRectF) -> None:
+    inner = box.adjusted(_NAME_WIDTH, 2, -_COUNT_WIDTH, 0)
+    paint_depth_scale(painter, inner, PAPER)

@@ -263,7 +263,7 @@ def _cuts(document: QTextDocument, block: QTextBlock, page_height: float) -> lis
 
 
 def _foot(painter: QPainter, place: QRectF, foot: str, number: int, pages: int) -> None:
-    font = QFont("Inter")
+    font = plain_font(9)
     font.setPixelSize(9)
     painter.setFont(font)
     of = QCoreApplication.translate("SessionSheet", "page {n} of {m}").format(n=number, m=pages)

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QWidget
 from needlelog.domain.cohort import Split
 from needlelog.domain.zones import Side
 from needlelog.ui.insights.change_words import change_sentence
-from needlelog.ui.insights.figure_button import DepthRow, FigureRow
+from needlelog.ui.insights.figure_button import DepthRow, DepthScale, FigureRow
 from needlelog.ui.insights.words import (
+    depth_words,
     group_words,
     number,
     override_rule,
@@ -50,12 +51,17 @@ class ListCard(Card):
         self._empty = label(empty, "quiet", wrap=True)
         self._empty.setContentsMargins(18, 0, 18, 8)
         self._rows: list[QWidget] = []
+        self._above = 0
         self.add(self._empty)
         self.more = Button("", "row")
         self.more.clicked.connect(lambda _checked: self._toggle())
         self.add(self.more)
         self.more.hide()
         self.body.addStretch(1)
+
+    def _rows_begin_after(self, widget: QWidget) -> None:
+        self.body.insertWidget(0, widget)
+        self._above = 1
 
     def rows(self) -> list[QWidget]:
         """The rows that stand there now."""
@@ -74,7 +80,7 @@ class ListCard(Card):
         shown = self._make if self._whole else self._make[: self._first]
         self._rows = [make() for make in shown]
         for place, row in enumerate(self._rows):
-            self.body.insertWidget(place, row)
+            self.body.insertWidget(self._above + place, row)
         self._empty.setVisible(not self._make)
         left = len(self._make) - self._first
         self.more.setVisible(left > 0)
@@ -97,17 +103,20 @@ class DepthCard(ListCard):
         self.set_header(self.tr("Depth by zone"), self.tr("share of treatments, and over advice"))
         self._empty.setText(self.tr("No zone was treated in these sessions."))
         self._zones = zones
+        self._scale = DepthScale()
+        self._rows_begin_after(self._scale)
 
     def show_zones(self, found: Sequence[ZoneDepths]) -> None:
         """Show the zones, the most treated first."""
+        self._scale.setVisible(bool(found))
         self.show_rows([partial(self._row, zone) for zone in found])
 
     def _row(self, zone: ZoneDepths) -> QWidget:
         name = zone_name(self._zones, zone.zone, Side.MID)
         over = share(zone.over, zone.total) if zone.over else "–"
         row = DepthRow(name, zone, over)
-        words = self.tr("{zone}: {count} treatments, {over} over advice").format(
-            zone=name, count=number(zone.total), over=over
+        words = self.tr("{zone}: {count} treatments, {over} over advice. {depths}").format(
+            zone=name, count=number(zone.total), over=over, depths=depth_words(zone)
         )
         row.setAccessibleName(words)
         row.setToolTip(words)

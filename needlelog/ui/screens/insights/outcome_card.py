@@ -20,7 +20,7 @@ from needlelog.ui.insights.change_words import (
 )
 from needlelog.ui.insights.charts import OutcomeChart
 from needlelog.ui.insights.outcome_paint import MOST_LINES, OutcomeDrawing
-from needlelog.ui.insights.palette import paint_sign
+from needlelog.ui.insights.palette import paint_sign, screen_look
 from needlelog.ui.insights.words import (
     axis_words,
     chart_note,
@@ -30,7 +30,7 @@ from needlelog.ui.insights.words import (
     split_words,
     spread_words,
 )
-from needlelog.ui.theme.active import metrics, theme
+from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.card import Card
 from needlelog.ui.widgets.choice_box import ChoiceBox
 from needlelog.ui.widgets.empty_state import EmptyState
@@ -41,6 +41,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from needlelog.ui.context import Context
+
+
+_SCALE_WIDTH = 244
 
 
 class OutcomeCard(Card):
@@ -75,6 +78,7 @@ class OutcomeCard(Card):
 
     def _make_choices(self) -> None:
         self.scale = ChoiceBox(self.tr("Scale"))
+        self.scale.setFixedWidth(metrics().text(_SCALE_WIDTH))
         self.axis = ChoiceBox(self.tr("Along"), [(each, axis_words(each)) for each in Axis])
         self.shown = ChoiceBox(self.tr("Drawn"), [(each, spread_words(each)) for each in Spread])
         splits = [
@@ -119,7 +123,7 @@ class OutcomeCard(Card):
         self.asked = replace(found.asked, first=None, last=None)
         self.scale.set_options(
             [
-                (str(place), f"{choice_words(choice)} ({choice.clients})")
+                (str(place), choice_words(choice, found.choices))
                 for place, choice in enumerate(found.choices)
             ]
         )
@@ -202,4 +206,4 @@ class _Sign(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         centre = QPointF(self.width() / 2, self.height() / 2)
-        paint_sign(painter, theme(), centre, metrics().text(4.6), self._place)
+        paint_sign(painter, screen_look(), centre, metrics().text(4.6), self._place)

@@ -62,7 +62,7 @@ if TYPE_CHECKING:
     from needlelog.ui.context import Changes, Context
     from needlelog.ui.printing.insights_report import InsightsReport
 
-_NARROW, _SLIM = 960, 720
+_NARROW, _SLIM = 820, 700
 _CONCERNS = frozenset(
     {"session", "client", "plan", "score", "adverse_event", "follow_up", "stock", "lot", "draft"}
 )
@@ -118,8 +118,8 @@ class InsightsScreen(QWidget):
             column.addStretch(1)
         self._across = QHBoxLayout()
         self._across.setSpacing(12)
-        self._across.addLayout(self._left, 64)
-        self._across.addLayout(self._right, 36)
+        self._across.addLayout(self._left, 62)
+        self._across.addLayout(self._right, 38)
         page = ScrollPage()
         page.body.addLayout(self._stats)
         page.body.addLayout(self._across)
