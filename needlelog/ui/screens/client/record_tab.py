@@ -123,6 +123,7 @@ class RecordTab(QWidget):
             banner = Banner(self.tr("Unfinished session"), words, self.tr("Continue"))
             uid = draft.uid
             banner.acted.connect(lambda uid=uid: self._context.navigator.draft_requested.emit(uid))
+            writers_only(self._context, banner.button)
             self._banners.addWidget(banner)
 
     def _fill(self) -> None:

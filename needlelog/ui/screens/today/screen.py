@@ -158,6 +158,7 @@ class TodayScreen(QWidget):
             )
             uid = draft.uid
             banner.acted.connect(lambda uid=uid: self._navigator.draft_requested.emit(uid))
+            writers_only(self._context, banner.button)
             self._banners.addWidget(banner)
 
     def _zones_in_words(self, draft: DraftRow) -> list[str]:

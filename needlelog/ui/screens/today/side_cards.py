@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlelog.ui import formats
+from needlelog.ui.reading_only import writers_only
 from needlelog.ui.stock_words import alert_words
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.card import Card, rule
@@ -95,6 +96,7 @@ class ToFinishCard(ListCard):
         )
         navigator, uid = self._context.navigator, draft.uid
         button.clicked.connect(lambda: navigator.draft_requested.emit(uid))
+        writers_only(self._context, button)
         row.addWidget(button)
         return line
 
