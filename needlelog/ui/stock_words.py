@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
+
 def categories() -> tuple[tuple[str, str], ...]:
     """The kinds of products with their names, in the order they are offered."""
     return tuple((one.code, translate("Products", one.name)) for one in product_categories())

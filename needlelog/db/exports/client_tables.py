@@ -21,9 +21,7 @@ from needlelog.db.exports.columns import (
     yes_no,
 )
 
-_ROWS_OF_CLIENT = (
-    "SELECT client.id UNION ALL SELECT id FROM client AS merged WHERE merged.merged_into_id = client.id"
-)
+_ROWS_OF_CLIENT = "SELECT client.id UNION ALL SELECT id FROM client AS merged WHERE merged.merged_into_id = client.id"
 _SIDES = ("left", "right", "both", "mid")
 
 CLIENTS = ExportTable(
