@@ -115,6 +115,11 @@ class AvoidMark:
     until: date | None = None
     note: str = ""
 
+    def holds_on(self, day: date) -> bool:
+        """Whether the spot is to be avoided on a day."""
+        begun = self.since is None or self.since <= day
+        return begun and (self.until is None or day <= self.until)
+
 
 @dataclass(frozen=True, slots=True)
 class Consent:

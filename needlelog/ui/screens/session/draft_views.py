@@ -108,7 +108,7 @@ class DraftViews:
         marked = {
             (mark.zone, side)
             for mark in self._around.client.avoid
-            if mark.zone is not None and (mark.until is None or mark.until >= day)
+            if mark.zone is not None and mark.holds_on(day)
             for side in (mark.side or Side.MID).parts
         }
         return self.judged.hatched() + [
@@ -125,7 +125,7 @@ class DraftViews:
         return [
             AvoidMark(mark.x / FULL, mark.y / FULL, labels.label(labels.AVOID_KINDS, mark.kind))
             for mark in self._around.client.avoid
-            if mark.map_name == map_name and (mark.until is None or mark.until >= day)
+            if mark.map_name == map_name and mark.holds_on(day)
         ]
 
     def selection_words(self, selection: frozenset[Spot]) -> tuple[str, str]:
