@@ -739,16 +739,6 @@
     </message>
 </context>
 <context>
-    <name>ToDoCard</name>
-    <message numerus="yes">
-        <source>oldest %n day(s)</source>
-        <translation>
-            <numerusform>oldest %n day</numerusform>
-            <numerusform>oldest %n days</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>ToFinishCard</name>
     <message numerus="yes">
         <source>and %n more</source>

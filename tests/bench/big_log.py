@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from needlelog.db.week_sums import keep_all_weeks
 from needlelog.domain.screening.findings import Decision
 from needlelog.domain.sessions import ZoneRow
 from needlelog.domain.zones import Side
@@ -114,4 +115,5 @@ def _copy(session: Transaction, count: int) -> None:
     connection.exec_driver_sql("DROP TABLE n")
     for _name, sql in triggers:
         connection.exec_driver_sql(sql)
+    keep_all_weeks(session)
     connection.exec_driver_sql("ANALYZE")

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from needlelog.ui import formats
-from needlelog.ui.insights.palette import ChartLook, group_colour, paint_text
+from needlelog.ui.insights.palette import ChartLook, paint_text, person_colour
 from needlelog.ui.theme.depth_scale import DEPTH_SCALE, depth_colour
 
 if TYPE_CHECKING:
@@ -90,12 +90,30 @@ def _paint_stack(painter: QPainter, box: QRectF, week: WeekBar, look: ChartLook)
     painter.setPen(Qt.PenStyle.NoPen)
     for place, count in enumerate(week.counts):
         height = box.height() * count / week.total
-        painter.setBrush(group_colour(look.colours, place))
+        painter.setBrush(person_colour(look.colours, place))
         painter.drawRect(QRectF(box.left(), bottom - height, box.width(), height))
         bottom -= height
         if 0 < count < week.total:
             painter.fillRect(QRectF(box.left(), bottom, box.width(), 1), look.colour("surface"))
     painter.restore()
+
+
+def paint_people(painter: QPainter, box: QRectF, people: Sequence[str], look: ChartLook) -> None:
+    """What the tints of the weeks mean: a field and a name each."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setFont(look.font(12))
+    side = 11 * look.factor
+    left = box.left()
+    for place, name in enumerate(people):
+        field = QRectF(left, box.center().y() - side / 2, side, side)
+        painter.setPen(QPen(look.colour("accent"), 1))
+        painter.setBrush(person_colour(look.colours, place))
+        painter.drawRoundedRect(field, 2, 2)
+        width = painter.fontMetrics().horizontalAdvance(name) + 2
+        words = QRectF(field.right() + 6 * look.factor, box.top(), width, box.height())
+        start = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        paint_text(painter, words, name, start, look.colour("quiet"))
+        left = words.right() + 16 * look.factor
 
 
 def paint_depths(painter: QPainter, box: QRectF, zone: ZoneDepths, look: ChartLook) -> None:

@@ -8,10 +8,10 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from needlelog.ui.insights.bar_paint import paint_weeks, week_boxes
+from needlelog.ui.insights.bar_paint import paint_people, paint_weeks, week_boxes
 from needlelog.ui.insights.outcome_paint import OutcomeDrawing, Spot, paint_outcome, spots
 from needlelog.ui.insights.palette import screen_look
-from needlelog.ui.insights.words import point_words, week_words
+from needlelog.ui.insights.words import person_word, point_words, week_words
 from needlelog.ui.theme.active import metrics
 
 if TYPE_CHECKING:
@@ -191,3 +191,23 @@ class WeekChart(_Chart):
 
     def _boxes(self) -> list[QRectF]:
         return week_boxes(self._weeks, self._place(), metrics().text_factor)
+
+
+class PeopleLegend(QWidget):
+    """Which tint of the weeks is whose; not shown for one practitioner."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._people: Sequence[str] = ()
+        self.setFixedHeight(metrics().text(20))
+        self.hide()
+
+    def show_people(self, people: Sequence[str]) -> None:
+        """Name other practitioners."""
+        self._people = [person_word(name) for name in people]
+        self.setVisible(len(people) > 1)
+        self.setAccessibleName(", ".join(self._people))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint_people(QPainter(self), QRectF(self.rect()), self._people, screen_look())

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from needlelog.ui.theme.colours import Theme
 
 _LIGHT = ("#B5622F", "#6A55B0", "#2F74A8", "#8A7A1F", "#A8447E")
+_TINTS = (1.0, 0.55, 0.28, 0.75, 0.42, 0.16)
 _DARK = ("#E8A06C", "#B5A2EE", "#7DBBE6", "#D3C25C", "#EA93C0")
 
 
@@ -25,6 +26,21 @@ def group_colour(colours: Theme, place: int) -> QColor:
         return colours.colour("accent")
     others = _DARK if colours.dark else _LIGHT
     return QColor(others[(place - 1) % len(others)])
+
+
+def person_colour(colours: Theme, place: int) -> QColor:
+    """The tint of a practitioner in a stacked bar; the first is the accent itself."""
+    share = _TINTS[min(place, len(_TINTS) - 1)]
+    full, ground = colours.colour("accent"), colours.colour("surface")
+    parts = [
+        round(ink * share + under * (1 - share))
+        for ink, under in (
+            (full.red(), ground.red()),
+            (full.green(), ground.green()),
+            (full.blue(), ground.blue()),
+        )
+    ]
+    return QColor(*parts)
 
 
 @dataclass(frozen=True, slots=True)

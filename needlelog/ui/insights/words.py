@@ -67,6 +67,8 @@ def people_words(found: Dashboard, *, own: bool) -> str:
         return translate("Insights", "your own sessions")
     if len(found.people) == 1:
         return person_word(found.people[0])
+    if not found.people:
+        return ""
     return translate("Insights", "%n practitioner(s)", "", len(found.people))
 
 
@@ -143,7 +145,14 @@ def waiting_words(found: Dashboard, today: date) -> str:
     """How long the oldest has been waiting."""
     if found.oldest_waiting is None:
         return translate("Insights", "everything is countersigned")
-    days = (today - found.oldest_waiting).days
+    return age_words(found.oldest_waiting, today)
+
+
+def age_words(oldest: date, today: date) -> str:
+    """How old the oldest of something is."""
+    days = (today - oldest).days
+    if days <= 0:
+        return translate("Insights", "from today")
     return translate("Insights", "oldest %n day(s)", "", days)
 
 

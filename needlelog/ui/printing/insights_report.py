@@ -22,7 +22,12 @@ from PySide6.QtGui import (
 from needlelog.domain.dashboard import Dashboard, ZoneDepths
 from needlelog.domain.zones import Side, ZoneCatalogue
 from needlelog.files.atomic_write import write_atomically
-from needlelog.ui.insights.bar_paint import paint_depth_scale, paint_depths, paint_weeks
+from needlelog.ui.insights.bar_paint import (
+    paint_depth_scale,
+    paint_depths,
+    paint_people,
+    paint_weeks,
+)
 from needlelog.ui.insights.change_words import change_sentence, percent_sentence
 from needlelog.ui.insights.outcome_paint import OutcomeDrawing, paint_outcome
 from needlelog.ui.insights.palette import PAPER
@@ -103,14 +108,10 @@ def insights_document(report: InsightsReport) -> QTextDocument:
         _write(cursor, _outcome_words(report, drawing))
     board = report.board
     if board.weeks:
-        people = ", ".join(person_word(name) for name in board.people)
-        _write(cursor, f"<h3>{escape(_tr('Sessions a week'))}</h3>{_quiet(people)}")
-        _chart(
-            cursor,
-            charts,
-            _WEEKS_HEIGHT,
-            lambda painter, box: paint_weeks(painter, box, board.weeks, PAPER),
-        )
+        people = [person_word(name) for name in board.people]
+        _write(cursor, f"<h3>{escape(_tr('Sessions a week'))}</h3>")
+        _chart(cursor, charts, _ZONE_HEIGHT, partial(_paint_people, people))
+        _chart(cursor, charts, _WEEKS_HEIGHT, partial(_paint_weeks, board))
     if board.zones:
         _write(cursor, f"<h3>{escape(_tr('Depth by zone, share of treatments, mm'))}</h3>")
         for zone in board.zones:
@@ -284,6 +285,14 @@ def _optional(value: float | None) -> str:
 
 def _paint_outcome(drawing: OutcomeDrawing, painter: QPainter, box: QRectF) -> None:
     paint_outcome(painter, box, drawing, PAPER)
+
+
+def _paint_people(people: Sequence[str], painter: QPainter, box: QRectF) -> None:
+    paint_people(painter, box, people, PAPER)
+
+
+def _paint_weeks(board: Dashboard, painter: QPainter, box: QRectF) -> None:
+    paint_weeks(painter, box, board.weeks, PAPER)
 
 
 def _paint_zone(name: str, zone: ZoneDepths, painter: QPainter, box: QRectF) -> None:

@@ -42,6 +42,7 @@ from needlelog.ui.tour.desk_stops import (
     see_today,
 )
 from needlelog.ui.tour.entrance_stops import see_first_run, see_lock, sign_in
+from needlelog.ui.tour.insights_stops import see_empty_insights, see_insights
 from needlelog.ui.tour.merge_stops import see_merge
 from needlelog.ui.tour.progress_stops import see_progress
 from needlelog.ui.tour.recall_stops import see_recall
@@ -119,6 +120,7 @@ def _pictures(home: Path, theme: ThemeManager, look: _Look) -> Iterator[Path]:
     with _window(_copy(home, "bare", look.mode), theme, look) as camera:
         sign_in(camera, PASSPHRASE, shown=False)
         see_today(camera, "today-new-clinic")
+        see_empty_insights(camera)
     yield from camera.taken
     with _window(_copy(home, "sample", look.mode), theme, look) as camera:
         sign_in(camera, PASSPHRASE, shown=True)
@@ -133,6 +135,7 @@ def _pictures(home: Path, theme: ThemeManager, look: _Look) -> Iterator[Path]:
         see_screening(camera, _STAR, _NEWCOMER)
         see_sessions(camera, _STAR, _NEWCOMER, _LONG_NAME)
         see_review(camera)
+        see_insights(camera)
         see_stock(camera)
         see_recall(camera)
         see_merge(camera, _NEWCOMER)

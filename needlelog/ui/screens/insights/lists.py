@@ -13,6 +13,7 @@ from needlelog.domain.zones import Side
 from needlelog.ui.insights.change_words import change_sentence
 from needlelog.ui.insights.figure_button import DepthRow, DepthScale, FigureRow
 from needlelog.ui.insights.words import (
+    age_words,
     depth_words,
     group_words,
     number,
@@ -28,6 +29,7 @@ from needlelog.ui.zone_words import zone_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from needlelog.domain.dashboard import Dashboard, Override, Use, ZoneDepths
     from needlelog.domain.zones import ZoneCatalogue
@@ -209,11 +211,11 @@ class ToDoCard(ListCard):
         super().__init__("", "", "", _FIRST, parent)
         self.set_header(self.tr("Waiting today"))
 
-    def show_waiting(self, found: Dashboard) -> None:
+    def show_waiting(self, found: Dashboard, today: date) -> None:
         """Show what there is, also where it is nothing."""
         age = ""
         if found.oldest_unsigned is not None:
-            age = " · " + self.tr("oldest %n day(s)", "", (found.last - found.oldest_unsigned).days)
+            age = " · " + age_words(found.oldest_unsigned, today)
         lines = (
             ("unsigned", self.tr("Drafts not signed") + age, found.unsigned),
             ("follow_ups", self.tr("Follow-ups due"), found.follow_ups_due),

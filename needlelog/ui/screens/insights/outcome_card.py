@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from needlelog.ui.context import Context
 
 
-_SCALE_WIDTH = 244
+_SCALE_WIDTH = 252
 
 
 class OutcomeCard(Card):
@@ -95,7 +95,7 @@ class OutcomeCard(Card):
 
     def _lay_out(self) -> None:
         holder = QWidget()
-        flow = FlowLayout(holder, spacing=8)
+        flow = FlowLayout(holder, spacing=6)
         for box in (self.scale, self.axis, self.shown, self.split):
             flow.addWidget(box)
         page = QWidget()

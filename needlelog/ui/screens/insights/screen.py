@@ -15,7 +15,7 @@ from needlelog.domain.zones import Side
 from needlelog.services import insights, review
 from needlelog.services.cohorts import cohort_sessions
 from needlelog.ui.insights.behind_sheet import Behind, BehindSheet
-from needlelog.ui.insights.charts import WeekChart
+from needlelog.ui.insights.charts import PeopleLegend, WeekChart
 from needlelog.ui.insights.figure_button import StatCard
 from needlelog.ui.insights.output import ask_pdf, ask_print
 from needlelog.ui.insights.words import (
@@ -29,7 +29,6 @@ from needlelog.ui.insights.words import (
     people_words,
     per_100,
     period_words,
-    person_word,
     share,
     waiting_words,
 )
@@ -86,6 +85,8 @@ class InsightsScreen(QWidget):
         self.weeks = WeekChart()
         self.weeks_card = Card(" ", " ", header_rule=False)
         self.weeks_card.body.setContentsMargins(18, 0, 18, 14)
+        self.legend = PeopleLegend()
+        self.weeks_card.add(self.legend)
         self.weeks_card.add(self.weeks, 1)
         self.depths = DepthCard(context.zones)
         self.overrides = OverrideCard()
@@ -118,9 +119,9 @@ class InsightsScreen(QWidget):
             column.addStretch(1)
         self._across = QHBoxLayout()
         self._across.setSpacing(12)
-        self._across.addLayout(self._left, 62)
-        self._across.addLayout(self._right, 38)
-        page = ScrollPage()
+        self._across.addLayout(self._left, 64)
+        self._across.addLayout(self._right, 36)
+        self.page = page = ScrollPage()
         page.body.addLayout(self._stats)
         page.body.addLayout(self._across)
         page.body.addStretch(1)
@@ -228,10 +229,11 @@ class InsightsScreen(QWidget):
             self.cards[key].show_figure(value, detail)
         self._show_weeks(board.people)
         self.weeks.show_weeks(board.weeks, board.people)
+        self.weeks.setVisible(bool(board.weeks))
         self.depths.show_zones(board.zones)
         self.overrides.show_overrides(board.overrides)
         self.uses.show_uses(board.uses)
-        self.to_do.show_waiting(board)
+        self.to_do.show_waiting(board, today)
 
     def _head(self) -> str:
         """Period, people and counts in a line."""
@@ -239,19 +241,18 @@ class InsightsScreen(QWidget):
             return ""
         board = self.figures.board
         own = self._context.clinic.person.role is Role.PRACTITIONER
-        return " · ".join(
-            (
-                period_words(board.first, board.last),
-                people_words(board, own=own),
-                counted_words(board),
-            )
+        parts = (
+            period_words(board.first, board.last),
+            people_words(board, own=own),
+            counted_words(board),
         )
+        return " · ".join(part for part in parts if part)
 
     def _show_weeks(self, people: Sequence[str]) -> None:
-        named = ", ".join(person_word(name) for name in people)
-        by = self.tr("by practitioner: {names}").format(names=named) if len(people) > 1 else named
+        by = self.tr("by practitioner") if people else ""
         if not people:
             by = self.tr("no session yet; sign one, or choose other days above")
+        self.legend.show_people(people)
         self.weeks_card.set_header(self.tr("Sessions a week"), by)
 
     def _show_outcomes(self, found: Outcomes) -> None:
@@ -288,14 +289,12 @@ class InsightsScreen(QWidget):
 
     def _open_plan(self) -> None:
         clinic, wanted = self._context.clinic, self._wanted()
-        self._open(
-            self.tr("Not on plan"),
-            Behind(self.tr("Came late"), lambda: insights.late_sessions(clinic, wanted)),
-            Behind(
-                self.tr("Missed: the last session"),
-                lambda: insights.missed_sessions(clinic, wanted),
-            ),
+        late = Behind(self.tr("Came late"), lambda: insights.late_sessions(clinic, wanted))
+        missed = Behind(
+            self.tr("Missed: the last session"), lambda: insights.missed_sessions(clinic, wanted)
         )
+        any_late = self.figures is None or self.figures.board.adherence.late
+        self._open(self.tr("Not on plan"), *((late, missed) if any_late else (missed, late)))
 
     def _open_override(self, each: Override) -> None:
         clinic, wanted = self._context.clinic, self._wanted()
