@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,7 @@ from needlelog.db.documents import canonical
 from needlelog.db.installation import origin_of
 from needlelog.db.tables.audit import AuditEntryTable
 from needlelog.db.tables.base import table_of
+from needlelog.db.tombstones import Tombstone, valid_tombstones
 from needlelog.db.types import to_microseconds
 from needlelog.domain.people import Practitioner
 
@@ -97,17 +98,20 @@ def broken_chains(session: Session) -> Iterator[BrokenChain]:
         .execution_options(yield_per=1000)
         .execute(select(_ENTRY).order_by(_ENTRY.c.origin, _ENTRY.c.sequence))
     )
-    yield from _broken(rows)
+    yield from _broken(rows, valid_tombstones(session))
 
 
-def _broken(rows: Iterable[Row[Any]]) -> Iterator[BrokenChain]:
+def _broken(
+    rows: Iterable[Row[Any]], tombstones: Mapping[tuple[str, int], Tombstone]
+) -> Iterator[BrokenChain]:
     origin, sequence, previous, broken = "", 0, FIRST_PREVIOUS_HASH, False
     for row in rows:
         if row.origin != origin:
             origin, sequence, previous, broken = row.origin, 0, FIRST_PREVIOUS_HASH, False
         if broken:
             continue
-        reason = _fault(row, sequence, previous)
+        stone = tombstones.get((row.origin, row.sequence))
+        reason = _fault(row, sequence, previous, stone)
         if reason:
             broken = True
             number = sequence + 1 if reason == "missing" else row.sequence
@@ -115,11 +119,23 @@ def _broken(rows: Iterable[Row[Any]]) -> Iterator[BrokenChain]:
         sequence, previous = row.sequence, row.hash
 
 
-def _fault(row: Row[Any], sequence: int, previous: str) -> str:
+def _fault(row: Row[Any], sequence: int, previous: str, stone: Tombstone | None) -> str:
     if row.sequence != sequence + 1:
         return "missing"
-    if entry_hash(dict(row._mapping)) != row.hash:
+    computed = entry_hash(dict(row._mapping))
+    if computed != row.hash and not _was_erased(row, computed, stone):
         return "changed"
     if row.previous_hash != previous:
         return "unchained"
     return ""
+
+
+def _was_erased(row: Row[Any], computed: str, stone: Tombstone | None) -> bool:
+    """Whether a tombstone stands for the content, and nothing but the content is gone."""
+    return (
+        stone is not None
+        and row.before is None
+        and row.after is None
+        and stone.hash == row.hash
+        and stone.remains == computed
+    )

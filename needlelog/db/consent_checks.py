@@ -13,6 +13,7 @@ from needlelog.db.queries.consents import consent_of
 from needlelog.db.tables.audit import AuditEntryTable
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable, ConsentTable
+from needlelog.db.tombstones import erased_uids, valid_tombstones
 from needlelog.domain.clients import ConsentStatus
 from needlelog.domain.consents import document_hash
 from needlelog.domain.faults import Fault
@@ -45,7 +46,8 @@ def consent_faults(session: Session) -> Iterator[Fault]:
             yield Fault(
                 "consents", f"Consent {row.uid} is not what was signed: its row was changed."
             )
-    for uid in signed.keys() - present:
+    lost = signed.keys() - present
+    for uid in sorted(lost - erased_uids(session, valid_tombstones(session)) if lost else ()):
         yield Fault("consents", f"Consent {uid} was signed and is missing now.")
 
 
@@ -63,8 +65,17 @@ def _trail(session: Session) -> tuple[dict[str, str], set[str]]:
         if row.act == WITHDRAWN_ACT:
             withdrawn.add(row.record_uid)
         else:
-            signed[row.record_uid] = json.loads(row.after).get("document_hash", "")
+            signed[row.record_uid] = _told_hash(row.after)
     return signed, withdrawn
+
+
+def _told_hash(after: str | None) -> str:
+    """The hash an entry tells; nothing where it tells none any more."""
+    try:
+        told = json.loads(after or "")
+    except ValueError:
+        return ""
+    return str(told.get("document_hash", "")) if isinstance(told, dict) else ""
 
 
 def _as_signed(row: Row[Any], hash_in_trail: str | None, withdrawn_in_trail: bool) -> bool:

@@ -16,7 +16,7 @@ from sqlalchemy.pool import QueuePool
 
 from needlelog.db.driver_errors import known_driver_errors
 from needlelog.db.sqlite.connect import connect
-from needlelog.db.sqlite.copies import copy_database
+from needlelog.db.sqlite.copies import copy_database, fold_log_into_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,6 +105,13 @@ class Database:
     def close(self) -> None:
         """Close all connections; SQLite then folds its write-ahead log into the file."""
         self.engine.dispose()
+
+    def forget_former_pages(self) -> None:
+        """Empty the write-ahead log, in which pages from before an erasure may stand."""
+        with self.sentences(), self.engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            if driver is not None:
+                fold_log_into_file(driver)
 
     @contextmanager
     def sentences(self) -> Iterator[None]:

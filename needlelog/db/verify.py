@@ -28,6 +28,8 @@ from needlelog.db.tables.plans import PlanTable
 from needlelog.db.tables.review import SessionSummaryTable
 from needlelog.db.tables.sessions import AddendumTable, SessionTable
 from needlelog.db.tables.summaries import ClientSummaryTable, PlanSummaryTable, WeekSumTable
+from needlelog.db.tombstones import erased_uids, valid_tombstones
+from needlelog.db.verify_erasures import erasure_faults
 from needlelog.db.verify_scores import score_faults
 from needlelog.db.week_sums import week_sums
 from needlelog.domain.faults import Fault
@@ -62,6 +64,7 @@ def verify_database(database: Database) -> tuple[Fault, ...]:
                 *sessions,
                 *score_faults(session),
                 *consent_faults(session),
+                *erasure_faults(session),
                 *_summaries(session),
                 *_session_summaries(session),
                 # A session that was changed is told once, not by every sum it went into.
@@ -199,7 +202,10 @@ def _as_signed(record: SessionRecord, entries: list[Row[Any]]) -> bool:
     try:
         if content_in_todays_form(json.loads(signed[0].after)) != plain(content):
             return False
-    except ValueError:
+    except (ValueError, TypeError):
+        return False
+    told = [*by_act.get("addendum", []), *by_act.get("voided", [])]
+    if any(entry.after is None for entry in told):
         return False
     addenda = [
         {"addendum": each.uid, "text": each.text, "about": each.about} for each in record.addenda
@@ -219,9 +225,9 @@ def _lost(session: Session, present: set[str]) -> Iterator[Fault]:
             _AUDIT.c.record_kind == "session", _AUDIT.c.act.in_(_SIGNING_ACTS)
         )
     )
-    for uid in signed.scalars():
-        if uid not in present:
-            yield Fault("sessions", f"Session {uid} was signed and is missing now.")
+    gone = set(signed.scalars()) - present
+    for uid in sorted(gone - erased_uids(session, valid_tombstones(session)) if gone else ()):
+        yield Fault("sessions", f"Session {uid} was signed and is missing now.")
 
 
 def _session_summaries(session: Session) -> Iterator[Fault]:

@@ -13,6 +13,7 @@ from needlelog.db.documents import plain
 from needlelog.db.score_rows import SCORE, by_score, given_fields, scores_with_items
 from needlelog.db.tables.audit import AuditEntryTable
 from needlelog.db.tables.base import table_of
+from needlelog.db.tombstones import erased_uids, valid_tombstones
 from needlelog.domain.faults import Fault
 from needlelog.domain.scores import DraftScore
 
@@ -38,7 +39,8 @@ def score_faults(session: Session) -> Iterator[Fault]:
         entry = given.pop(row.uid, None)
         if entry is None or not _as_given(row, items, entry, withdrawn.get(row.uid)):
             yield Fault("scores", f"Score {row.uid} is not what was given: its rows were changed.")
-    for uid in given:
+    lost = given.keys() - erased_uids(session, valid_tombstones(session)) if given else ()
+    for uid in sorted(lost):
         yield Fault("scores", f"Score {uid} was given and is missing now.")
 
 
@@ -49,7 +51,10 @@ def _as_given(
         now = plain(DraftScore(**given_fields(row), items=items))
     except (ValueError, TypeError):
         return False
-    then = json.loads(given)
+    try:
+        then = json.loads(given)
+    except (ValueError, TypeError):
+        return False
     if any(then.get(name) != value for name, value in now.items()):
         return False
     if (row.withdrawn_at is None) != (withdrawn is None):

@@ -9,6 +9,7 @@ from typing import Any
 
 from needlelog.domain.clients import ConsentKind
 from needlelog.domain.errors import InvalidValue
+from needlelog.domain.retention import OF_AGE
 
 SETTINGS_VERSION = 1
 """Raised when the meaning of a stored setting changes."""
@@ -16,6 +17,7 @@ SETTINGS_VERSION = 1
 LONGEST_IDLE_MINUTES = 240
 LONGEST_CONSENT_MONTHS = 120
 LONGEST_PHONE = 60
+LONGEST_KEEPING = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ class ClinicSettings:
     ``disclosure_needed`` asks each client to sign that a treatment is cosmetic, not medical. The
     months are those after which a consent is asked for again, 0 for never. ``clinic_phone``
     stands on the sheets that clients take home. ``inspector_identities`` lets inspectors take
-    names along; without it their exports are pseudonymised.
+    names along; without it their exports are pseudonymised. Records are kept ``keep_years`` after
+    the last entry, those of minors at least until ``keep_minors_until_age``.
     """
 
     idle_minutes: int = 5
@@ -38,6 +41,8 @@ class ClinicSettings:
     disclosure_consent_months: int = 0
     clinic_phone: str = ""
     inspector_identities: bool = False
+    keep_years: int = 10
+    keep_minors_until_age: int = 25
 
     def consent_months(self, kind: ConsentKind) -> int:
         """After how many months a consent of that kind is asked for again, 0 for never."""
@@ -50,13 +55,20 @@ class ClinicSettings:
 
 
 def checked_settings(settings: ClinicSettings) -> ClinicSettings:
-    """The settings, when each can be chosen. Raises `InvalidValue`: ``setting_range``."""
+    """The settings, when each can be chosen.
+
+    Raises `InvalidValue`: ``setting_range``, ``keep_years``, ``keep_until_age``.
+    """
     if not 1 <= settings.idle_minutes <= LONGEST_IDLE_MINUTES:
         raise InvalidValue("setting_range", text=str(settings.idle_minutes))
     for kind in ConsentKind:
         months = settings.consent_months(kind)
         if not 0 <= months <= LONGEST_CONSENT_MONTHS:
             raise InvalidValue("setting_range", text=str(months))
+    if not 1 <= settings.keep_years <= LONGEST_KEEPING:
+        raise InvalidValue("keep_years", text=str(settings.keep_years))
+    if not OF_AGE <= settings.keep_minors_until_age <= LONGEST_KEEPING:
+        raise InvalidValue("keep_until_age", text=str(settings.keep_minors_until_age))
     if len(settings.clinic_phone) > LONGEST_PHONE:
         raise InvalidValue("setting_range", text=settings.clinic_phone[:LONGEST_PHONE])
     return settings

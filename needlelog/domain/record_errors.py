@@ -34,6 +34,24 @@ class RecordLocked(KnownError):
         super().__init__("A signed record cannot be changed. Please write an addendum.")
 
 
+class RecordKept(KnownError):
+    """Records were about to be destroyed that must be kept.
+
+    ``reason`` is ``legal_hold`` or ``open_recall``.
+    """
+
+    code = "record-kept"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            "These records are under a legal hold. Lift it first."
+            if reason == "legal_hold"
+            else "An open recall names this client. Close the recall first.",
+            reason=reason,
+        )
+        self.reason = reason
+
+
 class RecordIncomplete(KnownError):
     """A session cannot be signed as it stands; `reason` is a stable word for what is wrong."""
 

@@ -135,6 +135,8 @@ class Lot:
 
 MORE_THAN_COUNTED = "more_than_counted"
 """Reason of a use that took less from a lot than was used, because the lot had no more."""
+RECORD_DESTROYED = "record_destroyed"
+"""Reason of a use whose session was destroyed with the records of its client."""
 
 
 @dataclass(frozen=True, slots=True)

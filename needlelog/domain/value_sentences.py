@@ -84,6 +84,7 @@ VALUE_SENTENCES = {
     "recall_reason_long": "A reason has at most 2000 characters.",
     "keep_years": "“{text}” is not a number of years from 1 to 100.",
     "keep_until_age": "“{text}” is not an age from 18 to 100.",
+    "typed_name": "That is not the name of the client. Nothing was destroyed.",
     "register_person": "Please write how the register names the person.",
     "same_client": "These are one client already.",
     "withdrawn_day": "{text} is before the consent, or has not come yet.",

@@ -28,3 +28,10 @@ def photo_faults(photos: Path, hashes: Iterable[str]) -> Iterator[Fault]:
         else:
             if found != expected:
                 yield Fault("photos", f"The photo file {expected} was changed.")
+
+
+def files_that_should_be_gone(photos: Path, hashes: Iterable[str]) -> Iterator[Fault]:
+    """Photo files of destroyed records that are still there."""
+    for name in hashes:
+        if photo_file(photos, name).exists():
+            yield Fault("photos", f"The photo file {name} of a destroyed record is still there.")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from needlelog.db.erasure import files_left
 from needlelog.db.photo_hashes import photo_file_hashes
 from needlelog.db.verify import verify_database
-from needlelog.files.photo_check import photo_faults
+from needlelog.files.photo_check import files_that_should_be_gone, photo_faults
 
 if TYPE_CHECKING:
     from needlelog.domain.faults import Fault
@@ -24,4 +25,6 @@ def verify(clinic: Clinic) -> tuple[Fault, ...]:
         return faults
     with clinic.database.read() as session:
         hashes = photo_file_hashes(session)
-    return (*faults, *photo_faults(clinic.folder.photos, hashes))
+        left = [name for names in files_left(session).values() for name in names]
+    photos = clinic.folder.photos
+    return (*faults, *photo_faults(photos, hashes), *files_that_should_be_gone(photos, left))

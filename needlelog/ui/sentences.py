@@ -170,6 +170,9 @@ VALUE_SENTENCES_SHOWN: dict[str, object] = {
     "recall_reason_long": QT_TRANSLATE_NOOP("Errors", "A reason has at most 2000 characters."),
     "keep_years": QT_TRANSLATE_NOOP("Errors", "“{text}” is not a number of years from 1 to 100."),
     "keep_until_age": QT_TRANSLATE_NOOP("Errors", "“{text}” is not an age from 18 to 100."),
+    "typed_name": QT_TRANSLATE_NOOP(
+        "Errors", "That is not the name of the client. Nothing was destroyed."
+    ),
     "register_person": QT_TRANSLATE_NOOP(
         "Errors", "Please write how the register names the person."
     ),

@@ -41,8 +41,9 @@ depends_on = None
 
 def upgrade():
     # As every step of the program does: no lock may speak of a table that is being rebuilt.
-    for act in ("insert", "update"):
-        op.execute(f"DROP TRIGGER cartridge_use_once_{{act}}")
+    locks = "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
+    for name in op.get_bind().execute(sa.text(locks)).scalars().all():
+        op.execute(f"DROP TRIGGER {{name}}")
     with op.batch_alter_table("client") as batch:
         batch.add_column(sa.Column("nickname", sa.String(), nullable=False, server_default=""))
         batch.alter_column("phone", nullable=True)

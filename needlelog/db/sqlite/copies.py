@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 from needlelog.db.driver_errors import known_driver_errors
 from needlelog.db.sqlite.connect import keyed
@@ -41,3 +42,8 @@ def _copy_pages(source: Path, key: bytes, target: Path) -> None:
     finally:
         write.close()
         read.close()
+
+
+def fold_log_into_file(connection: Any) -> None:
+    """Empty the write-ahead log, as far as no reader still needs it. Outside a transaction."""
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -8,16 +8,27 @@ check of a clinic then finds an erasure the trail does not know, or the missing 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from sqlalchemy import Connection
+
+from needlelog.db.client_rows import mentioning_columns, tables_of_a_client
 from needlelog.db.schema import metadata
 from needlelog.db.sqlite.connect import LOCKED_WORDS
+from needlelog.db.sqlite.search import SEARCH_TABLE, SESSION_SEARCH_TABLE
 from needlelog.db.tables.retention import NEVER_THERE
 
-NOT_BEING_ERASED = (
-    "NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = '{table}' AND row_id = OLD.id)"
+_BEING_ERASED = (
+    "EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = '{table}' AND row_id = OLD.id)"
 )
-"""Condition of a trigger on a deletion."""
-_BEING_ERASED = NOT_BEING_ERASED.removeprefix("NOT ")
 _CLOSING = ("entries", "digest", "files", "open_mark")
+
+
+def kept_from_deletion(table: str) -> str:
+    """Condition of a deletion that is refused; none where every deletion is."""
+    if table not in tables_of_a_client():
+        return ""
+    return f"NOT {_BEING_ERASED.format(table=table)}"
 
 
 def content_taken_away() -> str:
@@ -51,12 +62,16 @@ def erasure_triggers() -> list[tuple[str, str]]:
     )
     files_gone = f"OLD.open_mark IS NULL AND NEW.files = '' AND {_same('erasure', 'files')}"
     taken = "EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id OR {key})"
+    held = (
+        "EXISTS (SELECT 1 FROM legal_hold JOIN client ON client.id = legal_hold.client_id"
+        " WHERE client.uid = NEW.client_uid AND legal_hold.lifted_at IS NULL)"
+    )
     once = taken.format(table="erasure", key="uid = NEW.uid")
     same_entry = taken.format(
         table="audit_tombstone", key="(origin = NEW.origin AND sequence = NEW.sequence)"
     )
     return [
-        _guard("erasure", "INSERT", f"NEW.open_mark IS NOT {NEVER_THERE} OR {once}"),
+        _guard("erasure", "INSERT", f"NEW.open_mark IS NOT {NEVER_THERE} OR {held} OR {once}"),
         _guard("erasure", "UPDATE", f"NOT (({closed}) OR ({files_gone}))"),
         _guard("erasure", "DELETE"),
         _guard("audit_tombstone", "INSERT", f"NOT {open_one} OR {same_entry}"),
@@ -66,10 +81,16 @@ def erasure_triggers() -> list[tuple[str, str]]:
             "row_to_erase",
             "INSERT",
             f"NEW.open_mark IS NOT {NEVER_THERE} OR NOT {open_one}"
-            " OR NEW.table_name IN ('erasure', 'audit_tombstone')",
+            f" OR NEW.table_name NOT IN ({_erasable()})",
         ),
         _guard("row_to_erase", "UPDATE"),
     ]
+
+
+def _erasable() -> str:
+    mentioning = {table for table, _column in mentioning_columns()}
+    names = (*tables_of_a_client(), *sorted(mentioning), "audit_entry")
+    return ", ".join(f"'{name}'" for name in names)
 
 
 def _guard(table: str, act: str, condition: str = "") -> tuple[str, str]:
@@ -85,3 +106,25 @@ def _same(table: str, *but: str) -> str:
     """All columns of a row but these are as before."""
     kept = [column.name for column in metadata.tables[table].columns if column.name not in but]
     return " AND ".join(f"NEW.{name} IS OLD.{name}" for name in kept)
+
+
+def overwrite_deleted(connection: Connection) -> None:
+    """From now on this connection writes zeros over what it deletes."""
+    connection.exec_driver_sql("PRAGMA secure_delete = ON")
+
+
+def wait_for_all_rows(connection: Connection) -> None:
+    """Look at the references of this transaction at its end, when all rows are gone."""
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+
+
+def tidy_search_indexes(connection: Connection, session_ids: Iterable[int]) -> None:
+    """Take the words of sessions out of their index, and build both indexes anew without what
+    was deleted."""
+    for number in session_ids:
+        connection.exec_driver_sql(
+            f"DELETE FROM {SESSION_SEARCH_TABLE} WHERE rowid = ?",
+            (number,),
+        )
+    for index in (SEARCH_TABLE, SESSION_SEARCH_TABLE):
+        connection.exec_driver_sql(f"INSERT INTO {index} ({index}) VALUES ('optimize')")

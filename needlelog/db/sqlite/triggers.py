@@ -12,9 +12,9 @@ from sqlalchemy import Table
 from needlelog.db.schema import metadata
 from needlelog.db.sqlite.connect import CARTRIDGE_USED_WORDS, LOCKED_WORDS, LOT_EMPTY_WORDS
 from needlelog.db.sqlite.erasing import (
-    NOT_BEING_ERASED,
     content_taken_away,
     erasure_triggers,
+    kept_from_deletion,
     use_unlinked,
 )
 from needlelog.db.tables.base import spelled
@@ -89,8 +89,8 @@ def rows_of_sessions() -> tuple[str, ...]:
 def _trigger(table: str, act: str, condition: str = "") -> tuple[str, str]:
     name = f"{table}_locked_{act.lower()}"
     if act == "DELETE":
-        left = NOT_BEING_ERASED.format(table=table)
-        condition = f"({condition})\n  AND {left}" if condition else left
+        kept = kept_from_deletion(table)
+        condition = f"({condition})\n  AND {kept}" if condition and kept else condition or kept
     when = f"\nWHEN {condition}" if condition else ""
     return name, (
         f"CREATE TRIGGER {name} BEFORE {act} ON {table}{when}\n"
@@ -266,9 +266,9 @@ def _scores_alone() -> list[tuple[str, str]]:
     item_alone = "(SELECT session_id FROM score WHERE id = OLD.score_id) IS NULL"
     refused = (
         ("score", "UPDATE", f"{alone} AND NOT ({step})"),
-        ("score", "DELETE", f"{alone} AND {NOT_BEING_ERASED.format(table='score')}"),
+        ("score", "DELETE", f"{alone} AND {kept_from_deletion('score')}"),
         ("score_item", "UPDATE", item_alone),
-        ("score_item", "DELETE", f"{item_alone} AND {NOT_BEING_ERASED.format(table='score_item')}"),
+        ("score_item", "DELETE", f"{item_alone} AND {kept_from_deletion('score_item')}"),
     )
     return [
         (

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 FIRST_PREVIOUS_HASH = "0" * 64
+ERASED = "erased"
+"""An entry without content whose hash does not fit: its content was destroyed, if a tombstone
+stands for it."""
 SIGNING_ACTS = ("signed", "deferred", "imported")
 """The acts whose entry carries the whole content of a session."""
 
@@ -37,7 +40,10 @@ class ChainReader:
         self._broken: set[str] = set()
 
     def fault(self, entry: Mapping[str, Any]) -> str:
-        """What is wrong with the next entry: ``missing``, ``changed``, ``unchained`` or nothing."""
+        """What is wrong with the next entry: ``missing``, ``changed``, ``unchained`` or nothing.
+
+        ``erased`` where it has lost its content; the chain is followed beyond it.
+        """
         origin = str(entry["origin"])
         sequence, previous = self._last.get(origin, (0, FIRST_PREVIOUS_HASH))
         self._last[origin] = (int(entry["sequence"]), str(entry["hash"]))
@@ -46,11 +52,11 @@ class ChainReader:
         found = ""
         if entry["sequence"] != sequence + 1:
             found = "missing"
-        elif exported_entry_hash(entry) != entry["hash"]:
-            found = "changed"
         elif entry["previous_hash"] != previous:
             found = "unchained"
-        if found:
+        elif exported_entry_hash(entry) != entry["hash"]:
+            found = ERASED if entry["before"] is None is entry["after"] else "changed"
+        if found not in ("", ERASED):
             self._broken.add(origin)
         return found
 

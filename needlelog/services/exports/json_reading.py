@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 from needlelog.db.schema import SCHEMA
 from needlelog.domain.errors import ReadFailed
-from needlelog.domain.exports.chain import ChainReader
+from needlelog.domain.exports.chain import ERASED, ChainReader
 from needlelog.domain.exports.request import NotAnExport
 from needlelog.domain.faults import Fault
 from needlelog.services.export_json import FORMAT, VERSION
@@ -22,6 +22,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TABLES = b'"tables": {\n'
 _CHAIN_WORDS = {
     "changed": "was changed after it was written",
+    ERASED: "has lost its content without an erasure",
     "missing": "is missing",
     "unchained": "does not continue the entry before it",
 }
@@ -55,6 +56,8 @@ class JsonExport:
         self.counts: dict[str, int] = {}
         self._digest = hashlib.sha256()
         self._chain = ChainReader()
+        self._emptied: dict[tuple[str, int, str], Fault] = {}
+        self._stones: set[tuple[str, int, str]] = set()
         self.header = self._read_header()
 
     def rows(self) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -74,6 +77,8 @@ class JsonExport:
                 self.counts[table] = self.counts.get(table, 0) + 1
                 if table == "audit_entry":
                     self._look_at(row)
+                elif table == "audit_tombstone":
+                    self._stones.add((row["origin"], row["sequence"], row["hash"]))
                 yield table, row
             elif line.endswith(b": [\n"):
                 table = str(self._parsed(line.lstrip(b",").removesuffix(b": [\n")))
@@ -118,16 +123,22 @@ class JsonExport:
     def _look_at(self, row: dict[str, Any]) -> None:
         since = datetime.fromisoformat(row["made_at"]) - _EPOCH
         found = self._chain.fault(row | {"made_at": since // timedelta(microseconds=1)})
-        if found:
-            self.faults.append(
-                Fault(
-                    "chain",
-                    f"Entry {row['sequence']} of the trail of installation {row['origin']} "
-                    f"{_CHAIN_WORDS[found]}.",
-                )
-            )
+        if not found:
+            return
+        fault = Fault(
+            "chain",
+            f"Entry {row['sequence']} of the trail of installation {row['origin']} "
+            f"{_CHAIN_WORDS[found]}.",
+        )
+        if found == ERASED:
+            self._emptied[row["origin"], row["sequence"], row["hash"]] = fault
+        else:
+            self.faults.append(fault)
 
     def _compare(self, line: bytes) -> None:
+        self.faults += [
+            fault for entry, fault in self._emptied.items() if entry not in self._stones
+        ]
         told = self._parsed(line.removeprefix(b',"tables_sha256": '))
         if told != self._digest.hexdigest():
             self.faults.append(

@@ -1169,19 +1169,19 @@ CREATE INDEX ix_client_name ON client (name)
 CREATE INDEX ix_product_gtin ON product (gtin)
 
 
-CREATE INDEX ix_client_merge_duplicate_id ON client_merge (duplicate_id)
-
-
 CREATE INDEX ix_client_merge_kept_id ON client_merge (kept_id)
+
+
+CREATE INDEX ix_client_merge_duplicate_id ON client_merge (duplicate_id)
 
 
 CREATE INDEX ix_history_item_client_id ON history_item (client_id)
 
 
-CREATE INDEX ix_consent_consent_template_id ON consent (consent_template_id)
-
-
 CREATE INDEX ix_consent_client_id ON consent (client_id)
+
+
+CREATE INDEX ix_consent_consent_template_id ON consent (consent_template_id)
 
 
 CREATE INDEX ix_recall_closed_at ON recall (closed_at)
@@ -1202,13 +1202,19 @@ CREATE INDEX ix_lot_product_id ON lot (product_id)
 CREATE INDEX ix_imported_client_client_id ON imported_client (client_id)
 
 
+CREATE INDEX ix_session_state_day ON session (state, day)
+
+
 CREATE INDEX ix_session_day ON session (day)
 
 
-CREATE INDEX ix_session_plan_id ON session (plan_id)
-
-
 CREATE INDEX ix_session_client_id_day ON session (client_id, day)
+
+
+CREATE INDEX ix_session_phase ON session (phase)
+
+
+CREATE INDEX ix_session_plan_id ON session (plan_id)
 
 
 CREATE INDEX ix_session_ask_again_on ON session (ask_again_on)
@@ -1217,37 +1223,28 @@ CREATE INDEX ix_session_ask_again_on ON session (ask_again_on)
 CREATE INDEX ix_session_practitioner_id_day ON session (practitioner_id, day)
 
 
-CREATE INDEX ix_session_phase ON session (phase)
-
-
-CREATE INDEX ix_session_state_day ON session (state, day)
-
-
 CREATE INDEX ix_session_imported_from ON session (imported_from)
-
-
-CREATE INDEX ix_photo_client_id ON photo (client_id)
 
 
 CREATE INDEX ix_photo_session_uid ON photo (session_uid)
 
 
-CREATE INDEX ix_photo_consent_id ON photo (consent_id)
-
-
 CREATE INDEX ix_photo_sha256 ON photo (sha256)
 
 
-CREATE INDEX ix_recall_notice_client_id ON recall_notice (client_id)
+CREATE INDEX ix_photo_client_id ON photo (client_id)
+
+
+CREATE INDEX ix_photo_consent_id ON photo (consent_id)
 
 
 CREATE INDEX ix_recall_notice_recall_id ON recall_notice (recall_id)
 
 
+CREATE INDEX ix_recall_notice_client_id ON recall_notice (client_id)
+
+
 CREATE INDEX ix_audit_tombstone_erasure_id ON audit_tombstone (erasure_id)
-
-
-CREATE INDEX ix_treated_zone_concern ON treated_zone (concern)
 
 
 CREATE INDEX ix_treated_zone_reasoned ON treated_zone (session_id) WHERE reason <> ''
@@ -1259,7 +1256,7 @@ DROP INDEX ix_treated_zone_zone_depth_um
 CREATE INDEX ix_treated_zone_zone_depth_um ON treated_zone (zone, depth_um, session_id)
 
 
-CREATE INDEX ix_numbing_product_id ON numbing (product_id)
+CREATE INDEX ix_treated_zone_concern ON treated_zone (concern)
 
 
 CREATE INDEX ix_numbing_lot_spelled ON numbing (upper(replace(lot, ' ', '')))
@@ -1268,19 +1265,22 @@ CREATE INDEX ix_numbing_lot_spelled ON numbing (upper(replace(lot, ' ', '')))
 CREATE INDEX ix_numbing_lot_id ON numbing (lot_id)
 
 
+CREATE INDEX ix_numbing_product_id ON numbing (product_id)
+
+
 CREATE INDEX ix_device_use_serial_spelled ON device_use (upper(replace(serial, ' ', '')))
-
-
-CREATE INDEX ix_cartridge_use_product_id ON cartridge_use (product_id)
-
-
-CREATE INDEX ix_cartridge_use_lot_spelled ON cartridge_use (upper(replace(lot, ' ', '')))
 
 
 CREATE INDEX ix_cartridge_use_unit ON cartridge_use (upper(replace(serial, ' ', ''))) WHERE serial <> ''
 
 
+CREATE INDEX ix_cartridge_use_product_id ON cartridge_use (product_id)
+
+
 CREATE INDEX ix_cartridge_use_lot_id ON cartridge_use (lot_id)
+
+
+CREATE INDEX ix_cartridge_use_lot_spelled ON cartridge_use (upper(replace(lot, ' ', '')))
 
 
 CREATE INDEX ix_topical_lot_spelled ON topical (upper(replace(lot, ' ', '')))
@@ -1301,19 +1301,19 @@ CREATE INDEX ix_score_client_id_rated_on ON score (client_id, rated_on)
 CREATE INDEX ix_score_session_id ON score (session_id)
 
 
-CREATE INDEX ix_follow_up_client_id ON follow_up (client_id)
-
-
 CREATE INDEX ix_follow_up_session_id ON follow_up (session_id)
 
 
-CREATE INDEX ix_session_summary_day_session_id ON session_summary (day, session_id)
+CREATE INDEX ix_follow_up_client_id ON follow_up (client_id)
 
 
 CREATE INDEX ix_session_summary_practitioner_id_day ON session_summary (practitioner_id, day)
 
 
 CREATE INDEX ix_session_summary_client_id_day ON session_summary (client_id, day)
+
+
+CREATE INDEX ix_session_summary_day_session_id ON session_summary (day, session_id)
 
 
 CREATE INDEX ix_session_summary_deepest_um_day ON session_summary (deepest_um, day, session_id)
@@ -1337,16 +1337,16 @@ CREATE INDEX ix_decision_rule ON decision (rule)
 CREATE INDEX ix_plan_summary_due_on ON plan_summary (due_on)
 
 
-CREATE INDEX ix_adverse_event_session_id ON adverse_event (session_id)
-
-
-CREATE INDEX ix_adverse_event_client_id ON adverse_event (client_id)
+CREATE INDEX ix_adverse_event_lot_id ON adverse_event (lot_id)
 
 
 CREATE INDEX ix_adverse_event_follow_up_id ON adverse_event (follow_up_id)
 
 
-CREATE INDEX ix_adverse_event_lot_id ON adverse_event (lot_id)
+CREATE INDEX ix_adverse_event_client_id ON adverse_event (client_id)
+
+
+CREATE INDEX ix_adverse_event_session_id ON adverse_event (session_id)
 
 
 CREATE INDEX ix_question_session_id ON question (session_id)
@@ -1416,12 +1416,11 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: audit_entry'); END
 
 
 CREATE TRIGGER audit_entry_locked_delete BEFORE DELETE ON audit_entry
-WHEN NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'audit_entry' AND row_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'record is locked: audit_entry'); END
 
 
 CREATE TRIGGER erasure_locked_insert BEFORE INSERT ON erasure
-WHEN NEW.open_mark IS NOT -1 OR EXISTS (SELECT 1 FROM erasure WHERE id = NEW.id OR uid = NEW.uid)
+WHEN NEW.open_mark IS NOT -1 OR EXISTS (SELECT 1 FROM legal_hold JOIN client ON client.id = legal_hold.client_id WHERE client.uid = NEW.client_uid AND legal_hold.lifted_at IS NULL) OR EXISTS (SELECT 1 FROM erasure WHERE id = NEW.id OR uid = NEW.uid)
 BEGIN SELECT RAISE(ABORT, 'record is locked: erasure'); END
 
 
@@ -1448,7 +1447,7 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: audit_tombstone'); END
 
 
 CREATE TRIGGER row_to_erase_locked_insert BEFORE INSERT ON row_to_erase
-WHEN NEW.open_mark IS NOT -1 OR NOT EXISTS (SELECT 1 FROM erasure WHERE id = NEW.erasure_id AND open_mark IS NOT NULL) OR NEW.table_name IN ('erasure', 'audit_tombstone')
+WHEN NEW.open_mark IS NOT -1 OR NOT EXISTS (SELECT 1 FROM erasure WHERE id = NEW.erasure_id AND open_mark IS NOT NULL) OR NEW.table_name NOT IN ('client', 'avoid_mark', 'client_concern', 'client_merge', 'consent', 'draft', 'history_item', 'legal_hold', 'plan', 'client_concern_zone', 'imported_client', 'photo', 'plan_zone', 'recall_notice', 'session', 'addendum', 'cartridge_use', 'client_summary', 'combined_treatment', 'decision', 'device_use', 'finding', 'follow_up', 'numbing', 'plan_summary', 'reaction', 'score', 'screening_answer', 'session_summary', 'thumbnail', 'topical', 'treated_zone', 'adverse_event', 'question', 'score_item', 'symptom', 'topical_zone', 'lot_adjustment', 'audit_entry')
 BEGIN SELECT RAISE(ABORT, 'record is locked: row_to_erase'); END
 
 
@@ -1510,7 +1509,6 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: aftercare_template'); END
 
 
 CREATE TRIGGER aftercare_template_locked_delete BEFORE DELETE ON aftercare_template
-WHEN NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'aftercare_template' AND row_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'record is locked: aftercare_template'); END
 
 
@@ -1540,7 +1538,6 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: device'); END
 
 
 CREATE TRIGGER device_locked_delete BEFORE DELETE ON device
-WHEN NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'device' AND row_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'record is locked: device'); END
 
 
@@ -1555,7 +1552,6 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: product'); END
 
 
 CREATE TRIGGER product_locked_delete BEFORE DELETE ON product
-WHEN NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'product' AND row_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'record is locked: product'); END
 
 
@@ -1570,7 +1566,6 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: lot'); END
 
 
 CREATE TRIGGER lot_locked_delete BEFORE DELETE ON lot
-WHEN NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'lot' AND row_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'record is locked: lot'); END
 
 
@@ -1585,7 +1580,6 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: lot_adjustment'); END
 
 
 CREATE TRIGGER lot_adjustment_locked_delete BEFORE DELETE ON lot_adjustment
-WHEN NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'lot_adjustment' AND row_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'record is locked: lot_adjustment'); END
 
 
@@ -1600,7 +1594,6 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: recall'); END
 
 
 CREATE TRIGGER recall_locked_delete BEFORE DELETE ON recall
-WHEN NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'recall' AND row_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'record is locked: recall'); END
 
 
@@ -1705,7 +1698,6 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: consent_template'); END
 
 
 CREATE TRIGGER consent_template_locked_delete BEFORE DELETE ON consent_template
-WHEN NOT EXISTS (SELECT 1 FROM row_to_erase WHERE table_name = 'consent_template' AND row_id = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'record is locked: consent_template'); END
 
 

@@ -1,0 +1,303 @@
+"""Destroying the records of one client, in one transaction, so that the trail can still be checked.
+
+Rows go, the content of entries about them goes, the client's mentions in the stock go. The
+entries themselves, their hashes, and one line in the register stay.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from needlelog.db.audit_chain import entry_hash, record_change
+from needlelog.db.client_rows import mentioning_columns, row_number, rows_of_clients
+from needlelog.db.same_client import client_ids
+from needlelog.db.schema import metadata
+from needlelog.db.sqlite.erasing import (
+    overwrite_deleted,
+    tidy_search_indexes,
+    wait_for_all_rows,
+)
+from needlelog.db.stores.rows import insert_row, row_id, update_row
+from needlelog.db.tables.audit import AuditEntryTable
+from needlelog.db.tables.base import table_of
+from needlelog.db.tables.people import PractitionerTable
+from needlelog.db.tables.photos import PhotoTable
+from needlelog.db.tables.retention import (
+    NEVER_THERE,
+    AuditTombstoneTable,
+    ErasureTable,
+    RowToEraseTable,
+)
+from needlelog.db.tables.sessions import SessionTable
+from needlelog.db.tombstones import DESTROYED, ERASURE, Tombstone, digest_of
+from needlelog.db.verify_erasures import REGISTERED
+from needlelog.db.week_sums import keep_week
+from needlelog.domain.people import Practitioner
+from needlelog.domain.record_errors import NoSuchRecord
+from needlelog.domain.stock import RECORD_DESTROYED
+
+_AT_ONCE = 500
+_STANDING = ("erasure", "export", "import_batch")
+"""Kinds of records whose entries hold nothing of a client but, at most, a uid."""
+
+_ENTRY = table_of(AuditEntryTable)
+_PHOTO = table_of(PhotoTable)
+_SESSION = table_of(SessionTable)
+_TOMBSTONE = table_of(AuditTombstoneTable)
+_TO_ERASE = table_of(RowToEraseTable)
+Rows = Mapping[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterLine:
+    """What the register says of a destroyed record, beside what is counted."""
+
+    person: str
+    first_on: date | None
+    last_on: date | None
+    reason: str
+
+
+def erase_client(
+    session: Session,
+    uid: str,
+    client_uid: str,
+    line: RegisterLine,
+    by: tuple[Practitioner, datetime],
+) -> tuple[str, ...]:
+    """Destroy everything of a client and return the names of the photo files that are to go.
+
+    Raises:
+        NoSuchRecord: there is no such client.
+    """
+    ids = client_ids(session, client_uid)
+    if not ids:
+        raise NoSuchRecord("client", client_uid)
+    connection = session.connection()
+    overwrite_deleted(connection)
+    wait_for_all_rows(connection)
+    rows = rows_of_clients(session, ids)
+    files = _photo_files(session, rows["photo"])
+    weeks = _weeks(session, rows["session"])
+    erasure = _open(session, uid, client_uid, line, by, rows)
+    stones = _empty_entries(session, erasure, _uids(session, rows), rows)
+    _forget_mentions(session, erasure, rows)
+    _delete(session, erasure, rows)
+    tidy_search_indexes(connection, rows["session"])
+    for day, practitioner in weeks:
+        keep_week(session, day, practitioner)
+    _close(session, uid, erasure, line, by, rows, stones, files)
+    return files
+
+
+def files_removed(session: Session, uid: str) -> None:
+    """Keep that the photo files of an erasure are gone."""
+    update_row(session, ErasureTable, row_id(session, ErasureTable, uid), {"files": ""})
+
+
+def files_left(session: Session) -> dict[str, tuple[str, ...]]:
+    """The photo files of destroyed records that were not removed yet, by erasure."""
+    table = table_of(ErasureTable)
+    found = session.connection().execute(
+        select(table.c.uid, table.c.files).where(table.c.files != "")
+    )
+    return {row.uid: tuple(row.files.split()) for row in found}
+
+
+def _open(
+    session: Session,
+    uid: str,
+    client_uid: str,
+    line: RegisterLine,
+    by: tuple[Practitioner, datetime],
+    rows: Rows,
+) -> int:
+    person, at = by
+    return insert_row(
+        session,
+        ErasureTable,
+        {
+            "uid": uid,
+            "client_uid": client_uid,
+            "person": line.person,
+            "first_on": line.first_on,
+            "last_on": line.last_on,
+            "sessions": len(rows["session"]),
+            "photos": len(rows["photo"]),
+            "reason": line.reason,
+            "erased_at": at,
+            "erased_by_id": row_id(session, PractitionerTable, person.uid),
+            "erased_by": person.name,
+            "open_mark": NEVER_THERE,
+        },
+    )
+
+
+def _close(
+    session: Session,
+    uid: str,
+    erasure: int,
+    line: RegisterLine,
+    by: tuple[Practitioner, datetime],
+    rows: Rows,
+    stones: list[Tombstone],
+    files: tuple[str, ...],
+) -> None:
+    person, at = by
+    counted = {
+        "person": line.person,
+        "first_on": line.first_on,
+        "last_on": line.last_on,
+        "sessions": len(rows["session"]),
+        "photos": len(rows["photo"]),
+        "reason": line.reason,
+        "entries": len(stones),
+        "digest": digest_of(stones),
+    }
+    told = {name: counted[name] for name in REGISTERED}
+    record_change(session, at, person, DESTROYED, kind=ERASURE, uid=uid, after=told)
+    session.connection().execute(delete(_TO_ERASE).where(_TO_ERASE.c.erasure_id == erasure))
+    closing = {
+        "entries": len(stones),
+        "digest": counted["digest"],
+        "files": " ".join(files),
+        "open_mark": None,
+    }
+    update_row(session, ErasureTable, erasure, closing)
+
+
+def _let_go(session: Session, erasure: int, table: str, numbers: Iterable[int]) -> None:
+    """Tell the locks which rows of a table go."""
+    named = [
+        {
+            "erasure_id": erasure,
+            "table_name": table,
+            "row_id": number,
+            "open_mark": NEVER_THERE,
+        }
+        for number in numbers
+    ]
+    if named:
+        session.connection().execute(insert(_TO_ERASE), named)
+
+
+def _photo_files(session: Session, photos: tuple[int, ...]) -> tuple[str, ...]:
+    rows = session.connection().execute(
+        select(_PHOTO.c.file_sha256).where(_PHOTO.c.id.in_(photos)).order_by(_PHOTO.c.id)
+    )
+    return tuple(rows.scalars())
+
+
+def _weeks(session: Session, sessions: tuple[int, ...]) -> set[tuple[date, int]]:
+    rows = session.connection().execute(
+        select(_SESSION.c.day, _SESSION.c.practitioner_id).where(_SESSION.c.id.in_(sessions))
+    )
+    return {(row.day, row.practitioner_id) for row in rows}
+
+
+def _uids(session: Session, rows: Rows) -> frozenset[str]:
+    """The identities of everything that goes."""
+    found: set[str] = set()
+    for name, numbers in rows.items():
+        table = metadata.tables[name]
+        if "uid" in table.c and numbers:
+            uids = select(table.c.uid).where(row_number(table).in_(numbers))
+            found.update(session.connection().execute(uids).scalars())
+    return frozenset(found)
+
+
+def _empty_entries(
+    session: Session, erasure: int, uids: frozenset[str], rows: Rows
+) -> list[Tombstone]:
+    """Take the content of every entry about what goes, or that names the client."""
+    connection = session.connection()
+    clients = metadata.tables["client"]
+    names = frozenset(
+        connection.execute(select(clients.c.uid).where(clients.c.id.in_(rows["client"]))).scalars()
+    )
+    entries = connection.execution_options(yield_per=_AT_ONCE).execute(
+        select(_ENTRY).where(
+            _ENTRY.c.record_kind.not_in(_STANDING),
+            _ENTRY.c.before.is_not(None) | _ENTRY.c.after.is_not(None),
+        )
+    )
+    doomed: list[dict[str, Any]] = [
+        dict(row._mapping) for row in entries if row.record_uid in uids or _names(row, names)
+    ]
+    stones = [
+        Tombstone(
+            entry["origin"],
+            entry["sequence"],
+            entry["hash"],
+            entry_hash(entry | {"before": None, "after": None}),
+        )
+        for entry in doomed
+    ]
+    if stones:
+        connection.execute(
+            insert(_TOMBSTONE),
+            [
+                {
+                    "erasure_id": erasure,
+                    "origin": stone.origin,
+                    "sequence": stone.sequence,
+                    "hash": stone.hash,
+                    "remains": stone.remains,
+                }
+                for stone in stones
+            ],
+        )
+    numbers = [entry["id"] for entry in doomed]
+    _let_go(session, erasure, "audit_entry", numbers)
+    for start in range(0, len(numbers), _AT_ONCE):
+        part = numbers[start : start + _AT_ONCE]
+        connection.execute(
+            update(_ENTRY).where(_ENTRY.c.id.in_(part)).values(before=None, after=None)
+        )
+    return stones
+
+
+def _names(row: Any, clients: frozenset[str]) -> bool:
+    """Whether an entry is about one of these clients though it is about another record.
+
+    A recall names many clients by their uid alone; such an entry goes only when it names nobody
+    else.
+    """
+    content = f"{row.before or ''}{row.after or ''}"
+    if not any(uid in content for uid in clients):
+        return False
+    if row.record_kind != "recall":
+        return True
+    told = json.loads(row.after).get("clients", ()) if row.after else ()
+    return set(told) <= clients
+
+
+def _forget_mentions(session: Session, erasure: int, rows: Rows) -> None:
+    connection = session.connection()
+    for name, column in mentioning_columns():
+        table = metadata.tables[name]
+        (owner,) = {key.column.table.name for key in table.c[column].foreign_keys}
+        mine = table.c[column].in_(rows[owner])
+        numbers = connection.execute(select(table.c.id).where(mine)).scalars().all()
+        _let_go(session, erasure, name, numbers)
+        values: dict[str, Any] = {column: None}
+        if "reason" in table.c:
+            values["reason"] = RECORD_DESTROYED
+        connection.execute(update(table).where(table.c.id.in_(numbers)).values(values))
+
+
+def _delete(session: Session, erasure: int, rows: Rows) -> None:
+    connection = session.connection()
+    for name in reversed(tuple(rows)):
+        table, numbers = metadata.tables[name], rows[name]
+        if not numbers:
+            continue
+        _let_go(session, erasure, name, numbers)
+        connection.execute(delete(table).where(row_number(table).in_(numbers)))
