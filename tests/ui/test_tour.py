@@ -13,7 +13,7 @@ from needlelog.ui.screens.today.screen import TodayScreen
 from needlelog.ui.theme.manager import Mode
 from needlelog.ui.tour.tour import run_tour
 
-SHOWN_IN_DOCUMENTS = ("session", "today", "client", "progress", "record")
+SHOWN_IN_DOCUMENTS = ("session", "screening", "record-addendum", "progress", "review", "insights")
 STATES = (
     "first-run-clinic-blank",
     "first-run-code",
