@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from needlelog.ui.context import Context
 
 AT_ONCE = 200
+_ROOM = 30
 _UID = Qt.ItemDataRole.UserRole
 
 
@@ -71,7 +72,7 @@ class BehindSheet(SheetDialog):
         self.more.hide()
         self.open_review = self.add_button(self.tr("Show in Review"), "secondary", self._go)
         self.add_button(self.tr("Close"))
-        self.resize(metrics().text(820), metrics().text(600))
+        self.resize(metrics().text(960), metrics().text(600))
         self._choice.chosen.connect(self._find)
         self.table.clicked.connect(self._open)
         self.table.installEventFilter(self)
@@ -113,7 +114,7 @@ class BehindSheet(SheetDialog):
         )
         columns = self.table.horizontalHeader()
         columns.setSectionsClickable(False)
-        columns.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        columns.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         columns.setStretchLastSection(True)
         if not ids:
             self.counts.setText(self.tr("There is no session behind this figure."))
@@ -140,8 +141,23 @@ class BehindSheet(SheetDialog):
         if self._named:
             words += " · " + self.tr("click a row or press Enter to open the record")
         self.counts.setText(words)
+        self._fit_columns()
         if shown and not self.table.currentIndex().isValid():
             self.table.selectRow(0)
+
+    def _fit_columns(self) -> None:
+        """Each column as wide as its longest words, a long name no more than a quarter of the table.
+
+        Qt's own way leaves out the room at both sides of the words.
+        """
+        measure = self.table.fontMetrics()
+        most = self.table.viewport().width() // 4
+        for column in range(self.model.columnCount() - 1):
+            texts = [self.model.headerData(column, Qt.Orientation.Horizontal)] + [
+                self.model.item(row, column).text() for row in range(self.model.rowCount())
+            ]
+            widest = max(measure.horizontalAdvance(str(text)) for text in texts)
+            self.table.setColumnWidth(column, min(widest + metrics().text(_ROOM), most))
 
     def _items(self, row: SessionRow) -> list[QStandardItem]:
         names = (row.client_name, row.practitioner_name) if self._named else ()
