@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from needlelog.domain.lot_trace import UsedAs
-from needlelog.domain.record_errors import NoSuchRecord
+from needlelog.domain.record_errors import NoSuchRecord, RecordIncomplete
 from needlelog.domain.sessions import CartridgeUse, NumbingRow, SessionState, TopicalRow
 from needlelog.services import sessions, trace
 from tests.services.test_stock_use import cartridge, lot_of, topical, treat
@@ -96,6 +96,15 @@ def test_a_unit_is_known_by_serial_and_lot_chosen_or_typed(clinic: Clinic) -> No
     treat(clinic, "berta", cartridge=typed)
     assert [one.client_uid for one in trace.cartridge_used_by(clinic, "S1", "b7")] == ["berta"]
     assert replace(typed, serial="") == CartridgeUse(lot="B7")
+
+
+def test_a_serial_without_a_lot_is_that_unit_too(clinic: Clinic) -> None:
+    treat(clinic, "anna", cartridge=CartridgeUse(lot="B7", serial="S1"))
+    (use,) = trace.cartridge_used_by(clinic, "S1", "")
+    assert use.client_uid == "anna"
+    with pytest.raises(RecordIncomplete) as refused:
+        treat(clinic, "berta", cartridge=CartridgeUse(serial="s 1"))
+    assert refused.value.reason == "cartridge_used"
 
 
 def test_an_unknown_lot_is_no_empty_trace(clinic: Clinic) -> None:

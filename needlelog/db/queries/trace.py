@@ -82,7 +82,8 @@ def uses_of_unit(
         " FROM cartridge_use AS used JOIN session ON session.id = used.session_id"
         f" {_KEPT}"
         f" WHERE used.serial <> '' AND {spelled('used.serial')} = {spelled(':serial')}"
-        f" AND (({_SPELLED}) OR used.lot_id = (SELECT id FROM lot WHERE uid = :lot))"
+        f" AND (({_SPELLED}) OR used.lot_id = (SELECT id FROM lot WHERE uid = :lot)"
+        f" OR {spelled(':number')} = '' OR {spelled('used.lot')} = '')"
         f" AND {_TREATED} AND session.state <> 'void' ORDER BY session.day DESC, session.id DESC"
     ).columns(session_uid=String(), day=Date(), client_uid=String())
     rows = session.connection().execute(

@@ -205,7 +205,8 @@ def _consent_template() -> list[tuple[str, str]]:
 def _cartridges() -> list[tuple[str, str]]:
     """A unit used for one client is never used for another, and no lot gives more than it has.
 
-    A unit is known by its serial and its lot, however they are spelled. A void session says that
+    A unit is known by its serial and its lot, however they are spelled; where one of the two
+    names no lot, the serial alone tells. A void session says that
     it was recorded wrongly, a deferred one that nobody was treated: neither used a cartridge.
     """
     other_pack = (
@@ -217,7 +218,8 @@ def _cartridges() -> list[tuple[str, str]]:
         "NEW.serial <> '' AND EXISTS (SELECT 1 FROM cartridge_use AS used"
         " JOIN session AS other ON other.id = used.session_id"
         f" WHERE used.serial <> '' AND {spelled('used.serial')} = {spelled('NEW.serial')}"
-        f" AND (used.lot_id = NEW.lot_id OR {spelled('used.lot')} = {spelled('NEW.lot')})"
+        f" AND (used.lot_id = NEW.lot_id OR {spelled('used.lot')} = {spelled('NEW.lot')}"
+        f" OR {spelled('NEW.lot')} = '' OR {spelled('used.lot')} = '')"
         f" AND NOT {other_pack} AND other.state NOT IN ('void', 'deferred')"
         f" AND {_person('other.client_id')} <>"
         f" {_person('(SELECT client_id FROM session WHERE id = NEW.session_id)')})"

@@ -1178,10 +1178,10 @@ CREATE INDEX ix_client_merge_duplicate_id ON client_merge (duplicate_id)
 CREATE INDEX ix_history_item_client_id ON history_item (client_id)
 
 
-CREATE INDEX ix_consent_client_id ON consent (client_id)
-
-
 CREATE INDEX ix_consent_consent_template_id ON consent (consent_template_id)
+
+
+CREATE INDEX ix_consent_client_id ON consent (client_id)
 
 
 CREATE INDEX ix_recall_closed_at ON recall (closed_at)
@@ -1193,40 +1193,37 @@ CREATE INDEX ix_legal_hold_client_id ON legal_hold (client_id)
 CREATE INDEX ix_rule_override_rule ON rule_override (rule)
 
 
-CREATE INDEX ix_lot_lot ON lot (lot)
-
-
 CREATE INDEX ix_lot_product_id ON lot (product_id)
+
+
+CREATE INDEX ix_lot_lot ON lot (lot)
 
 
 CREATE INDEX ix_imported_client_client_id ON imported_client (client_id)
 
 
-CREATE INDEX ix_session_state_day ON session (state, day)
-
-
-CREATE INDEX ix_session_day ON session (day)
-
-
-CREATE INDEX ix_session_client_id_day ON session (client_id, day)
-
-
-CREATE INDEX ix_session_phase ON session (phase)
-
-
-CREATE INDEX ix_session_plan_id ON session (plan_id)
-
-
-CREATE INDEX ix_session_ask_again_on ON session (ask_again_on)
+CREATE INDEX ix_session_imported_from ON session (imported_from)
 
 
 CREATE INDEX ix_session_practitioner_id_day ON session (practitioner_id, day)
 
 
-CREATE INDEX ix_session_imported_from ON session (imported_from)
+CREATE INDEX ix_session_phase ON session (phase)
 
 
-CREATE INDEX ix_photo_session_uid ON photo (session_uid)
+CREATE INDEX ix_session_state_day ON session (state, day)
+
+
+CREATE INDEX ix_session_ask_again_on ON session (ask_again_on)
+
+
+CREATE INDEX ix_session_client_id_day ON session (client_id, day)
+
+
+CREATE INDEX ix_session_plan_id ON session (plan_id)
+
+
+CREATE INDEX ix_session_day ON session (day)
 
 
 CREATE INDEX ix_photo_sha256 ON photo (sha256)
@@ -1238,13 +1235,19 @@ CREATE INDEX ix_photo_client_id ON photo (client_id)
 CREATE INDEX ix_photo_consent_id ON photo (consent_id)
 
 
-CREATE INDEX ix_recall_notice_recall_id ON recall_notice (recall_id)
+CREATE INDEX ix_photo_session_uid ON photo (session_uid)
 
 
 CREATE INDEX ix_recall_notice_client_id ON recall_notice (client_id)
 
 
+CREATE INDEX ix_recall_notice_recall_id ON recall_notice (recall_id)
+
+
 CREATE INDEX ix_audit_tombstone_erasure_id ON audit_tombstone (erasure_id)
+
+
+CREATE INDEX ix_treated_zone_concern ON treated_zone (concern)
 
 
 CREATE INDEX ix_treated_zone_reasoned ON treated_zone (session_id) WHERE reason <> ''
@@ -1256,13 +1259,10 @@ DROP INDEX ix_treated_zone_zone_depth_um
 CREATE INDEX ix_treated_zone_zone_depth_um ON treated_zone (zone, depth_um, session_id)
 
 
-CREATE INDEX ix_treated_zone_concern ON treated_zone (concern)
+CREATE INDEX ix_numbing_lot_id ON numbing (lot_id)
 
 
 CREATE INDEX ix_numbing_lot_spelled ON numbing (upper(replace(lot, ' ', '')))
-
-
-CREATE INDEX ix_numbing_lot_id ON numbing (lot_id)
 
 
 CREATE INDEX ix_numbing_product_id ON numbing (product_id)
@@ -1271,16 +1271,19 @@ CREATE INDEX ix_numbing_product_id ON numbing (product_id)
 CREATE INDEX ix_device_use_serial_spelled ON device_use (upper(replace(serial, ' ', '')))
 
 
-CREATE INDEX ix_cartridge_use_unit ON cartridge_use (upper(replace(serial, ' ', ''))) WHERE serial <> ''
-
-
 CREATE INDEX ix_cartridge_use_product_id ON cartridge_use (product_id)
+
+
+CREATE INDEX ix_cartridge_use_lot_spelled ON cartridge_use (upper(replace(lot, ' ', '')))
+
+
+CREATE INDEX ix_cartridge_use_unit ON cartridge_use (upper(replace(serial, ' ', ''))) WHERE serial <> ''
 
 
 CREATE INDEX ix_cartridge_use_lot_id ON cartridge_use (lot_id)
 
 
-CREATE INDEX ix_cartridge_use_lot_spelled ON cartridge_use (upper(replace(lot, ' ', '')))
+CREATE INDEX ix_topical_product_id ON topical (product_id)
 
 
 CREATE INDEX ix_topical_lot_spelled ON topical (upper(replace(lot, ' ', '')))
@@ -1289,16 +1292,13 @@ CREATE INDEX ix_topical_lot_spelled ON topical (upper(replace(lot, ' ', '')))
 CREATE INDEX ix_topical_lot_id ON topical (lot_id)
 
 
-CREATE INDEX ix_topical_product_id ON topical (product_id)
-
-
 CREATE INDEX ix_addendum_session_id ON addendum (session_id)
 
 
-CREATE INDEX ix_score_client_id_rated_on ON score (client_id, rated_on)
-
-
 CREATE INDEX ix_score_session_id ON score (session_id)
+
+
+CREATE INDEX ix_score_client_id_rated_on ON score (client_id, rated_on)
 
 
 CREATE INDEX ix_follow_up_session_id ON follow_up (session_id)
@@ -1307,19 +1307,19 @@ CREATE INDEX ix_follow_up_session_id ON follow_up (session_id)
 CREATE INDEX ix_follow_up_client_id ON follow_up (client_id)
 
 
-CREATE INDEX ix_session_summary_practitioner_id_day ON session_summary (practitioner_id, day)
+CREATE INDEX ix_session_summary_deepest_um_day ON session_summary (deepest_um, day, session_id)
 
 
-CREATE INDEX ix_session_summary_client_id_day ON session_summary (client_id, day)
+CREATE INDEX ix_session_summary_flags_day ON session_summary (flags, day, session_id)
 
 
 CREATE INDEX ix_session_summary_day_session_id ON session_summary (day, session_id)
 
 
-CREATE INDEX ix_session_summary_deepest_um_day ON session_summary (deepest_um, day, session_id)
+CREATE INDEX ix_session_summary_practitioner_id_day ON session_summary (practitioner_id, day)
 
 
-CREATE INDEX ix_session_summary_flags_day ON session_summary (flags, day, session_id)
+CREATE INDEX ix_session_summary_client_id_day ON session_summary (client_id, day)
 
 
 CREATE INDEX ix_screening_answer_session_id ON screening_answer (session_id)
@@ -1340,22 +1340,22 @@ CREATE INDEX ix_plan_summary_due_on ON plan_summary (due_on)
 CREATE INDEX ix_adverse_event_lot_id ON adverse_event (lot_id)
 
 
+CREATE INDEX ix_adverse_event_session_id ON adverse_event (session_id)
+
+
 CREATE INDEX ix_adverse_event_follow_up_id ON adverse_event (follow_up_id)
 
 
 CREATE INDEX ix_adverse_event_client_id ON adverse_event (client_id)
 
 
-CREATE INDEX ix_adverse_event_session_id ON adverse_event (session_id)
-
-
-CREATE INDEX ix_question_session_id ON question (session_id)
-
-
 CREATE INDEX ix_question_closed_at_session_id ON question (closed_at, session_id)
 
 
 CREATE INDEX ix_question_answer_id ON question (answer_id)
+
+
+CREATE INDEX ix_question_session_id ON question (session_id)
 
 
 CREATE TRIGGER client_search_insert AFTER INSERT ON client
@@ -1627,7 +1627,7 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: legal_hold'); END
 
 
 CREATE TRIGGER cartridge_use_once_insert BEFORE INSERT ON cartridge_use
-WHEN NEW.serial <> '' AND EXISTS (SELECT 1 FROM cartridge_use AS used JOIN session AS other ON other.id = used.session_id WHERE used.serial <> '' AND upper(replace(used.serial, ' ', '')) = upper(replace(NEW.serial, ' ', '')) AND (used.lot_id = NEW.lot_id OR upper(replace(used.lot, ' ', '')) = upper(replace(NEW.lot, ' ', ''))) AND NOT EXISTS (SELECT 1 FROM product AS this, product AS that WHERE this.id = NEW.product_id AND that.id = used.product_id AND this.gtin <> '' AND that.gtin <> '' AND this.gtin <> that.gtin) AND other.state NOT IN ('void', 'deferred') AND (SELECT coalesce(merged_into_id, id) FROM client WHERE id = other.client_id) <> (SELECT coalesce(merged_into_id, id) FROM client WHERE id = (SELECT client_id FROM session WHERE id = NEW.session_id)))
+WHEN NEW.serial <> '' AND EXISTS (SELECT 1 FROM cartridge_use AS used JOIN session AS other ON other.id = used.session_id WHERE used.serial <> '' AND upper(replace(used.serial, ' ', '')) = upper(replace(NEW.serial, ' ', '')) AND (used.lot_id = NEW.lot_id OR upper(replace(used.lot, ' ', '')) = upper(replace(NEW.lot, ' ', '')) OR upper(replace(NEW.lot, ' ', '')) = '' OR upper(replace(used.lot, ' ', '')) = '') AND NOT EXISTS (SELECT 1 FROM product AS this, product AS that WHERE this.id = NEW.product_id AND that.id = used.product_id AND this.gtin <> '' AND that.gtin <> '' AND this.gtin <> that.gtin) AND other.state NOT IN ('void', 'deferred') AND (SELECT coalesce(merged_into_id, id) FROM client WHERE id = other.client_id) <> (SELECT coalesce(merged_into_id, id) FROM client WHERE id = (SELECT client_id FROM session WHERE id = NEW.session_id)))
 BEGIN SELECT RAISE(ABORT, 'cartridge was used for another client'); END
 
 
@@ -1637,7 +1637,7 @@ BEGIN SELECT RAISE(ABORT, 'lot has not so many left'); END
 
 
 CREATE TRIGGER cartridge_use_once_update BEFORE UPDATE ON cartridge_use
-WHEN NEW.serial <> '' AND EXISTS (SELECT 1 FROM cartridge_use AS used JOIN session AS other ON other.id = used.session_id WHERE used.serial <> '' AND upper(replace(used.serial, ' ', '')) = upper(replace(NEW.serial, ' ', '')) AND (used.lot_id = NEW.lot_id OR upper(replace(used.lot, ' ', '')) = upper(replace(NEW.lot, ' ', ''))) AND NOT EXISTS (SELECT 1 FROM product AS this, product AS that WHERE this.id = NEW.product_id AND that.id = used.product_id AND this.gtin <> '' AND that.gtin <> '' AND this.gtin <> that.gtin) AND other.state NOT IN ('void', 'deferred') AND (SELECT coalesce(merged_into_id, id) FROM client WHERE id = other.client_id) <> (SELECT coalesce(merged_into_id, id) FROM client WHERE id = (SELECT client_id FROM session WHERE id = NEW.session_id)))
+WHEN NEW.serial <> '' AND EXISTS (SELECT 1 FROM cartridge_use AS used JOIN session AS other ON other.id = used.session_id WHERE used.serial <> '' AND upper(replace(used.serial, ' ', '')) = upper(replace(NEW.serial, ' ', '')) AND (used.lot_id = NEW.lot_id OR upper(replace(used.lot, ' ', '')) = upper(replace(NEW.lot, ' ', '')) OR upper(replace(NEW.lot, ' ', '')) = '' OR upper(replace(used.lot, ' ', '')) = '') AND NOT EXISTS (SELECT 1 FROM product AS this, product AS that WHERE this.id = NEW.product_id AND that.id = used.product_id AND this.gtin <> '' AND that.gtin <> '' AND this.gtin <> that.gtin) AND other.state NOT IN ('void', 'deferred') AND (SELECT coalesce(merged_into_id, id) FROM client WHERE id = other.client_id) <> (SELECT coalesce(merged_into_id, id) FROM client WHERE id = (SELECT client_id FROM session WHERE id = NEW.session_id)))
 BEGIN SELECT RAISE(ABORT, 'cartridge was used for another client'); END
 
 
