@@ -21,7 +21,8 @@ SEPARATOR = "\n\n\n"
 SCHEMA_QUERY = (
     "SELECT type, name, tbl_name, sql FROM sqlite_schema"
     " WHERE sql IS NOT NULL AND NOT (type = 'table' AND name GLOB '*_search_*')"
-    " AND name <> 'alembic_version' ORDER BY type DESC, rowid"
+    " AND name <> 'alembic_version'"
+    " ORDER BY type DESC, CASE WHEN type = 'index' THEN name END, rowid"
 )
 Entry = tuple[str, str, str, str]
 

@@ -1157,7 +1157,43 @@ CREATE TABLE question (
 CREATE VIRTUAL TABLE session_search USING fts5(words, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '2 3')
 
 
+CREATE INDEX ix_addendum_session_id ON addendum (session_id)
+
+
+CREATE INDEX ix_adverse_event_client_id ON adverse_event (client_id)
+
+
+CREATE INDEX ix_adverse_event_follow_up_id ON adverse_event (follow_up_id)
+
+
+CREATE INDEX ix_adverse_event_lot_id ON adverse_event (lot_id)
+
+
+CREATE INDEX ix_adverse_event_session_id ON adverse_event (session_id)
+
+
+CREATE INDEX ix_audit_tombstone_erasure_id ON audit_tombstone (erasure_id)
+
+
+CREATE INDEX ix_cartridge_use_lot_id ON cartridge_use (lot_id)
+
+
+CREATE INDEX ix_cartridge_use_lot_spelled ON cartridge_use (upper(replace(lot, ' ', '')))
+
+
+CREATE INDEX ix_cartridge_use_product_id ON cartridge_use (product_id)
+
+
+CREATE INDEX ix_cartridge_use_unit ON cartridge_use (upper(replace(serial, ' ', ''))) WHERE serial <> ''
+
+
 CREATE INDEX ix_client_active ON client (active)
+
+
+CREATE INDEX ix_client_merge_duplicate_id ON client_merge (duplicate_id)
+
+
+CREATE INDEX ix_client_merge_kept_id ON client_merge (kept_id)
 
 
 CREATE INDEX ix_client_merged_into_id ON client (merged_into_id)
@@ -1166,67 +1202,52 @@ CREATE INDEX ix_client_merged_into_id ON client (merged_into_id)
 CREATE INDEX ix_client_name ON client (name)
 
 
-CREATE INDEX ix_product_gtin ON product (gtin)
-
-
-CREATE INDEX ix_client_merge_kept_id ON client_merge (kept_id)
-
-
-CREATE INDEX ix_client_merge_duplicate_id ON client_merge (duplicate_id)
-
-
-CREATE INDEX ix_history_item_client_id ON history_item (client_id)
+CREATE INDEX ix_consent_client_id ON consent (client_id)
 
 
 CREATE INDEX ix_consent_consent_template_id ON consent (consent_template_id)
 
 
-CREATE INDEX ix_consent_client_id ON consent (client_id)
+CREATE INDEX ix_decision_rule ON decision (rule)
 
 
-CREATE INDEX ix_recall_closed_at ON recall (closed_at)
+CREATE INDEX ix_device_use_serial_spelled ON device_use (upper(replace(serial, ' ', '')))
 
 
-CREATE INDEX ix_legal_hold_client_id ON legal_hold (client_id)
+CREATE INDEX ix_finding_rule ON finding (rule)
 
 
-CREATE INDEX ix_rule_override_rule ON rule_override (rule)
+CREATE INDEX ix_finding_session_id ON finding (session_id)
 
 
-CREATE INDEX ix_lot_product_id ON lot (product_id)
+CREATE INDEX ix_follow_up_client_id ON follow_up (client_id)
 
 
-CREATE INDEX ix_lot_lot ON lot (lot)
+CREATE INDEX ix_follow_up_session_id ON follow_up (session_id)
+
+
+CREATE INDEX ix_history_item_client_id ON history_item (client_id)
 
 
 CREATE INDEX ix_imported_client_client_id ON imported_client (client_id)
 
 
-CREATE INDEX ix_session_imported_from ON session (imported_from)
+CREATE INDEX ix_legal_hold_client_id ON legal_hold (client_id)
 
 
-CREATE INDEX ix_session_practitioner_id_day ON session (practitioner_id, day)
+CREATE INDEX ix_lot_lot ON lot (lot)
 
 
-CREATE INDEX ix_session_phase ON session (phase)
+CREATE INDEX ix_lot_product_id ON lot (product_id)
 
 
-CREATE INDEX ix_session_state_day ON session (state, day)
+CREATE INDEX ix_numbing_lot_id ON numbing (lot_id)
 
 
-CREATE INDEX ix_session_ask_again_on ON session (ask_again_on)
+CREATE INDEX ix_numbing_lot_spelled ON numbing (upper(replace(lot, ' ', '')))
 
 
-CREATE INDEX ix_session_client_id_day ON session (client_id, day)
-
-
-CREATE INDEX ix_session_plan_id ON session (plan_id)
-
-
-CREATE INDEX ix_session_day ON session (day)
-
-
-CREATE INDEX ix_photo_sha256 ON photo (sha256)
+CREATE INDEX ix_numbing_product_id ON numbing (product_id)
 
 
 CREATE INDEX ix_photo_client_id ON photo (client_id)
@@ -1238,13 +1259,91 @@ CREATE INDEX ix_photo_consent_id ON photo (consent_id)
 CREATE INDEX ix_photo_session_uid ON photo (session_uid)
 
 
+CREATE INDEX ix_photo_sha256 ON photo (sha256)
+
+
+CREATE INDEX ix_plan_summary_due_on ON plan_summary (due_on)
+
+
+CREATE INDEX ix_product_gtin ON product (gtin)
+
+
+CREATE INDEX ix_question_answer_id ON question (answer_id)
+
+
+CREATE INDEX ix_question_closed_at_session_id ON question (closed_at, session_id)
+
+
+CREATE INDEX ix_question_session_id ON question (session_id)
+
+
+CREATE INDEX ix_recall_closed_at ON recall (closed_at)
+
+
 CREATE INDEX ix_recall_notice_client_id ON recall_notice (client_id)
 
 
 CREATE INDEX ix_recall_notice_recall_id ON recall_notice (recall_id)
 
 
-CREATE INDEX ix_audit_tombstone_erasure_id ON audit_tombstone (erasure_id)
+CREATE INDEX ix_rule_override_rule ON rule_override (rule)
+
+
+CREATE INDEX ix_score_client_id_rated_on ON score (client_id, rated_on)
+
+
+CREATE INDEX ix_score_session_id ON score (session_id)
+
+
+CREATE INDEX ix_screening_answer_session_id ON screening_answer (session_id)
+
+
+CREATE INDEX ix_session_ask_again_on ON session (ask_again_on)
+
+
+CREATE INDEX ix_session_client_id_day ON session (client_id, day)
+
+
+CREATE INDEX ix_session_day ON session (day)
+
+
+CREATE INDEX ix_session_imported_from ON session (imported_from)
+
+
+CREATE INDEX ix_session_phase ON session (phase)
+
+
+CREATE INDEX ix_session_plan_id ON session (plan_id)
+
+
+CREATE INDEX ix_session_practitioner_id_day ON session (practitioner_id, day)
+
+
+CREATE INDEX ix_session_state_day ON session (state, day)
+
+
+CREATE INDEX ix_session_summary_client_id_day ON session_summary (client_id, day)
+
+
+CREATE INDEX ix_session_summary_day_session_id ON session_summary (day, session_id)
+
+
+CREATE INDEX ix_session_summary_deepest_um_day ON session_summary (deepest_um, day, session_id)
+
+
+CREATE INDEX ix_session_summary_flags_day ON session_summary (flags, day, session_id)
+
+
+CREATE INDEX ix_session_summary_practitioner_id_day ON session_summary (practitioner_id, day)
+
+
+CREATE INDEX ix_topical_lot_id ON topical (lot_id)
+
+
+CREATE INDEX ix_topical_lot_spelled ON topical (upper(replace(lot, ' ', '')))
+
+
+CREATE INDEX ix_topical_product_id ON topical (product_id)
 
 
 CREATE INDEX ix_treated_zone_concern ON treated_zone (concern)
@@ -1257,105 +1356,6 @@ DROP INDEX ix_treated_zone_zone_depth_um
 
 
 CREATE INDEX ix_treated_zone_zone_depth_um ON treated_zone (zone, depth_um, session_id)
-
-
-CREATE INDEX ix_numbing_lot_id ON numbing (lot_id)
-
-
-CREATE INDEX ix_numbing_lot_spelled ON numbing (upper(replace(lot, ' ', '')))
-
-
-CREATE INDEX ix_numbing_product_id ON numbing (product_id)
-
-
-CREATE INDEX ix_device_use_serial_spelled ON device_use (upper(replace(serial, ' ', '')))
-
-
-CREATE INDEX ix_cartridge_use_product_id ON cartridge_use (product_id)
-
-
-CREATE INDEX ix_cartridge_use_lot_spelled ON cartridge_use (upper(replace(lot, ' ', '')))
-
-
-CREATE INDEX ix_cartridge_use_unit ON cartridge_use (upper(replace(serial, ' ', ''))) WHERE serial <> ''
-
-
-CREATE INDEX ix_cartridge_use_lot_id ON cartridge_use (lot_id)
-
-
-CREATE INDEX ix_topical_product_id ON topical (product_id)
-
-
-CREATE INDEX ix_topical_lot_spelled ON topical (upper(replace(lot, ' ', '')))
-
-
-CREATE INDEX ix_topical_lot_id ON topical (lot_id)
-
-
-CREATE INDEX ix_addendum_session_id ON addendum (session_id)
-
-
-CREATE INDEX ix_score_session_id ON score (session_id)
-
-
-CREATE INDEX ix_score_client_id_rated_on ON score (client_id, rated_on)
-
-
-CREATE INDEX ix_follow_up_session_id ON follow_up (session_id)
-
-
-CREATE INDEX ix_follow_up_client_id ON follow_up (client_id)
-
-
-CREATE INDEX ix_session_summary_deepest_um_day ON session_summary (deepest_um, day, session_id)
-
-
-CREATE INDEX ix_session_summary_flags_day ON session_summary (flags, day, session_id)
-
-
-CREATE INDEX ix_session_summary_day_session_id ON session_summary (day, session_id)
-
-
-CREATE INDEX ix_session_summary_practitioner_id_day ON session_summary (practitioner_id, day)
-
-
-CREATE INDEX ix_session_summary_client_id_day ON session_summary (client_id, day)
-
-
-CREATE INDEX ix_screening_answer_session_id ON screening_answer (session_id)
-
-
-CREATE INDEX ix_finding_rule ON finding (rule)
-
-
-CREATE INDEX ix_finding_session_id ON finding (session_id)
-
-
-CREATE INDEX ix_decision_rule ON decision (rule)
-
-
-CREATE INDEX ix_plan_summary_due_on ON plan_summary (due_on)
-
-
-CREATE INDEX ix_adverse_event_lot_id ON adverse_event (lot_id)
-
-
-CREATE INDEX ix_adverse_event_session_id ON adverse_event (session_id)
-
-
-CREATE INDEX ix_adverse_event_follow_up_id ON adverse_event (follow_up_id)
-
-
-CREATE INDEX ix_adverse_event_client_id ON adverse_event (client_id)
-
-
-CREATE INDEX ix_question_closed_at_session_id ON question (closed_at, session_id)
-
-
-CREATE INDEX ix_question_answer_id ON question (answer_id)
-
-
-CREATE INDEX ix_question_session_id ON question (session_id)
 
 
 CREATE TRIGGER client_search_insert AFTER INSERT ON client
