@@ -15,7 +15,8 @@ class TrailEntry:
     """One change. ``before`` and ``after`` are plain values, ``None`` where there is none.
 
     Origin and sequence name the entry for ever; ``id`` is its number in this file. ``subject`` is
-    the name of the client, the person or the thing it is about, as it is called today.
+    the name of the client, the person or the thing it is about, as it is called today. ``erased``
+    says that the content was destroyed with the records it was about.
     """
 
     id: int
@@ -30,6 +31,7 @@ class TrailEntry:
     before: Any = None
     after: Any = None
     subject: str = ""
+    erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,18 @@ _ACTS: dict[str, object] = {
     "filter dropped": QT_TRANSLATE_NOOP("TrailActs", "filter dropped"),
     "exported": QT_TRANSLATE_NOOP("TrailActs", "exported"),
     "import": QT_TRANSLATE_NOOP("TrailActs", "file imported"),
+    "recall opened": QT_TRANSLATE_NOOP("TrailActs", "recall opened"),
+    "recall closed": QT_TRANSLATE_NOOP("TrailActs", "recall closed"),
+    "client told of a recall": QT_TRANSLATE_NOOP("TrailActs", "client told of a recall"),
+    "client not told of a recall after all": QT_TRANSLATE_NOOP(
+        "TrailActs", "client not told of a recall after all"
+    ),
+    "recall list exported": QT_TRANSLATE_NOOP("TrailActs", "list of a recall exported"),
+    "clients merged": QT_TRANSLATE_NOOP("TrailActs", "two entries merged"),
+    "merge of clients undone": QT_TRANSLATE_NOOP("TrailActs", "two entries parted again"),
+    "legal hold placed": QT_TRANSLATE_NOOP("TrailActs", "legal hold placed"),
+    "legal hold lifted": QT_TRANSLATE_NOOP("TrailActs", "legal hold lifted"),
+    "record destroyed": QT_TRANSLATE_NOOP("TrailActs", "records destroyed"),
 }
 _KINDS: dict[str, object] = {
     "session": QT_TRANSLATE_NOOP("TrailKinds", "Session"),
@@ -54,6 +66,8 @@ _KINDS: dict[str, object] = {
     "saved_filter": QT_TRANSLATE_NOOP("TrailKinds", "Filter"),
     "import_batch": QT_TRANSLATE_NOOP("TrailKinds", "Import"),
     "export": QT_TRANSLATE_NOOP("TrailKinds", "Export"),
+    "recall": QT_TRANSLATE_NOOP("TrailKinds", "Recall"),
+    "erasure": QT_TRANSLATE_NOOP("TrailKinds", "Register"),
 }
 _FIELDS: dict[str, object] = {
     "name": QT_TRANSLATE_NOOP("TrailFields", "name"),
@@ -94,6 +108,11 @@ _FIELDS: dict[str, object] = {
     "filter": QT_TRANSLATE_NOOP("TrailFields", "filter"),
     "counts": QT_TRANSLATE_NOOP("TrailFields", "rows"),
     "resolved_on": QT_TRANSLATE_NOOP("TrailFields", "resolved on"),
+    "person": QT_TRANSLATE_NOOP("TrailFields", "person"),
+    "first_on": QT_TRANSLATE_NOOP("TrailFields", "from"),
+    "last_on": QT_TRANSLATE_NOOP("TrailFields", "until"),
+    "keep_years": QT_TRANSLATE_NOOP("TrailFields", "years records are kept"),
+    "keep_minors_until_age": QT_TRANSLATE_NOOP("TrailFields", "age until which minors are kept"),
 }
 
 

@@ -23,7 +23,7 @@ __all__ = ["act_word", "change_lines", "entry_sentence", "kind_word"]
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 _HIDDEN = frozenset({"uid", "created_at", "question", "addendum", "sha256", "file_sha256", "hash"})
-_NAMES = ("name", "title", "text", "concern", "agent", "kind", "zone", "scale", "view", "item")
+_NAMES = ("name", "title", "text", "concern", "agent", "kind", "zone", "scale", "view", "item", "person")
 _QUOTED = frozenset({"text", "reason", "note", "why", "void_reason"})
 _LONGEST = 120
 _UID = 30
@@ -43,7 +43,9 @@ def entry_sentence(entry: TrailEntry, zones: ZoneCatalogue) -> str:
 def change_lines(entry: TrailEntry, zones: ZoneCatalogue) -> Iterator[str]:
     """Each thing that an entry changed, in the field's own word; for something new its name."""
     before, after = entry.before, entry.after
-    if entry.kind == "session" and isinstance(after or before, dict):
+    if entry.erased:
+        yield _tr("its content was destroyed")
+    elif entry.kind == "session" and isinstance(after or before, dict):
         yield from _session_lines(entry, zones)
     elif isinstance(before, dict) and isinstance(after, dict):
         yield from _differences(before, after, zones)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable, ConsentTable
 from needlelog.db.tables.outcomes import AdverseEventTable, FollowUpTable, ScoreTable
 from needlelog.db.tables.photos import PhotoTable
+from needlelog.db.tables.retention import AuditTombstoneTable
 from needlelog.db.tables.sessions import SessionTable
 from needlelog.domain.trail import OPENED, TrailEntry
 
@@ -25,6 +26,7 @@ _SESSION = table_of(SessionTable)
 _PHOTO = table_of(PhotoTable)
 _CONSENT = table_of(ConsentTable)
 _CLIENT = table_of(ClientTable)
+_STONE = table_of(AuditTombstoneTable)
 _OF_SESSION = {
     "score": table_of(ScoreTable),
     "follow_up": table_of(FollowUpTable),
@@ -60,7 +62,15 @@ def trail_page(
     statement = select(_ENTRY).where(*conditions).order_by(_ENTRY.c.id.desc()).limit(limit)
     rows = session.connection().execute(statement).all()
     names = subjects(session, ((row.record_kind, row.record_uid) for row in rows))
-    return tuple(_entry(row, names.get((row.record_kind, row.record_uid), "")) for row in rows)
+    gone = _erased(session, rows)
+    return tuple(
+        _entry(
+            row,
+            names.get((row.record_kind, row.record_uid), ""),
+            erased=(row.origin, row.sequence) in gone,
+        )
+        for row in rows
+    )
 
 
 def trail_kinds(session: Session) -> tuple[str, ...]:
@@ -129,7 +139,18 @@ def _about(kind: str, uids: Iterable[str]) -> ColumnElement[bool]:
     return and_(_ENTRY.c.record_kind == kind, _ENTRY.c.record_uid.in_(list(uids)))
 
 
-def _entry(row: Row[Any], subject: str = "") -> TrailEntry:
+def _erased(session: Session, rows: Sequence[Row[Any]]) -> frozenset[tuple[str, int]]:
+    """Which of these entries have lost their content in an erasure."""
+    empty = [row.sequence for row in rows if row.before is None and row.after is None]
+    if not empty:
+        return frozenset()
+    found = session.connection().execute(
+        select(_STONE.c.origin, _STONE.c.sequence).where(_STONE.c.sequence.in_(empty))
+    )
+    return frozenset((row.origin, row.sequence) for row in found)
+
+
+def _entry(row: Row[Any], subject: str = "", *, erased: bool = False) -> TrailEntry:
     return TrailEntry(
         id=row.id,
         origin=row.origin,
@@ -143,4 +164,5 @@ def _entry(row: Row[Any], subject: str = "") -> TrailEntry:
         before=json.loads(row.before) if row.before else None,
         after=json.loads(row.after) if row.after else None,
         subject=subject,
+        erased=erased,
     )

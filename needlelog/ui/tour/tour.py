@@ -46,6 +46,7 @@ from needlelog.ui.tour.insights_stops import see_empty_insights, see_insights
 from needlelog.ui.tour.merge_stops import see_merge
 from needlelog.ui.tour.progress_stops import see_progress
 from needlelog.ui.tour.recall_stops import see_recall
+from needlelog.ui.tour.retention_stops import see_retention
 from needlelog.ui.tour.review_stops import see_review
 from needlelog.ui.tour.screening_stops import see_screening
 from needlelog.ui.tour.session_stops import see_record, see_sessions
@@ -139,6 +140,7 @@ def _pictures(home: Path, theme: ThemeManager, look: _Look) -> Iterator[Path]:
         see_stock(camera)
         see_recall(camera)
         see_merge(camera, _NEWCOMER)
+        see_retention(camera, _STAR)
         see_settings(camera)
         see_follow_up(camera)
         see_lock(camera, PASSPHRASE)

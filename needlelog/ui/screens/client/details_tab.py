@@ -19,6 +19,7 @@ from needlelog.ui.screens.client.details.consents_card import ConsentsCard
 from needlelog.ui.screens.client.details.entries_card import EntriesCard
 from needlelog.ui.screens.client.details.history_sheet import HistorySheet
 from needlelog.ui.screens.client.details.identity_card import IdentityCard
+from needlelog.ui.screens.client.details.keeping_card import KeepingCard
 from needlelog.ui.screens.client.details.parts_card import PartLine, PartsCard
 from needlelog.ui.theme.active import metrics
 from needlelog.ui.uids import new_uid
@@ -57,6 +58,7 @@ class DetailsTab(QWidget):
         self.consents = ConsentsCard(context)
         self.avoid = AvoidCard(context, editor)
         self.entries = EntriesCard(context)
+        self.keeping = KeepingCard(context)
         self._lay_out()
         self._connect()
         may_write = context.clinic.person.may_write
@@ -96,6 +98,7 @@ class DetailsTab(QWidget):
         )
         self.consents.show_client(client.uid)
         self.entries.show_client(client.uid)
+        self.keeping.show_client(client.uid)
         self.avoid.show_client(client)
 
     def show_saved(self, at: datetime | None) -> None:
@@ -115,12 +118,12 @@ class DetailsTab(QWidget):
         self._columns.setDirection(way)
 
     def _lay_out(self) -> None:
-        page = ScrollPage()
+        self.page = page = ScrollPage()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(12)
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in (
-            (left, (self.identity, self.entries)),
+            (left, (self.identity, self.entries, self.keeping)),
             (right, (self.history, self.concerns, self.consents)),
         ):
             column.setSpacing(12)

@@ -16,6 +16,7 @@ from needlelog.ui.screens.settings.data_section import DataSection
 from needlelog.ui.screens.settings.limits_section import LimitsSection
 from needlelog.ui.screens.settings.lock_section import LockSection
 from needlelog.ui.screens.settings.people_section import PeopleSection
+from needlelog.ui.screens.settings.retention_section import RetentionSection
 from needlelog.ui.screens.settings.rules_section import RulesSection
 from needlelog.ui.screens.settings.section_button import SectionButton
 from needlelog.ui.theme.active import metrics
@@ -58,6 +59,7 @@ class SettingsScreen(QWidget):
         self._add("aftercare", self.tr("Aftercare sheets"), "hand-heart-outline", AftercareSection)
         self._add("consents", self.tr("Consent texts"), "file-sign", ConsentsSection)
         self._add("data", self.tr("Data"), "database-import-outline", DataSection)
+        self._add("retention", self.tr("Retention"), "archive-clock-outline", RetentionSection)
         self._add("about", self.tr("About"), "information-outline", AboutSection)
         self._list.body.addStretch(1)
         self._arrows = ArrowRow(self)

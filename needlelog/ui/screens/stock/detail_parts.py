@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from needlelog.domain.stock import MORE_THAN_COUNTED, Lot, LotAdjustment, Product, StockUnit
+from needlelog.domain.stock import (
+    MORE_THAN_COUNTED,
+    RECORD_DESTROYED,
+    Lot,
+    LotAdjustment,
+    Product,
+    StockUnit,
+)
 from needlelog.domain.stock_alerts import is_low, percent_left
 from needlelog.ui import formats
 from needlelog.ui.gate.note import Note
@@ -162,6 +169,8 @@ class AdjustmentLine(QWidget):
         self.setAccessibleName(f"{what}, {change}")
 
     def _what(self, row: LotAdjustment) -> str:
+        if row.reason == RECORD_DESTROYED:
+            return self.tr("used; the record was destroyed")
         if row.session_uid is None:
             return row.reason
         if row.reason == MORE_THAN_COUNTED:

@@ -1,0 +1,1 @@
+"""Keeping records for their time, holding them, destroying them."""
