@@ -159,7 +159,11 @@ def remove_left_files(clinic: Clinic) -> int:
     """Remove the photo files of destroyed records; return how many could not be removed.
 
     Called by `destroy`; again whenever some were left, as when a disk was read-only.
+
+    Raises:
+        NotAllowed: the person is no manager.
     """
+    require(clinic.person, Permission.MANAGER, "destroy_record")
     with clinic.database.read() as session:
         left = erasure.files_left(session)
     missed = 0

@@ -23,7 +23,19 @@ __all__ = ["act_word", "change_lines", "entry_sentence", "kind_word"]
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 _HIDDEN = frozenset({"uid", "created_at", "question", "addendum", "sha256", "file_sha256", "hash"})
-_NAMES = ("name", "title", "text", "concern", "agent", "kind", "zone", "scale", "view", "item", "person")
+_NAMES = (
+    "name",
+    "title",
+    "text",
+    "concern",
+    "agent",
+    "kind",
+    "zone",
+    "scale",
+    "view",
+    "item",
+    "person",
+)
 _QUOTED = frozenset({"text", "reason", "note", "why", "void_reason"})
 _LONGEST = 120
 _UID = 30

@@ -83,10 +83,13 @@ TABLE: dict[Who, dict[str, str]] = {
         "trace": "lot_trace number_trace client_trace cartridge_used_by",
         "trail": "history",
         "verification": "verify",
+        "client_merge": "merges",
         "cohorts": "cohort cohort_sessions",
+        "retention": "keeping",
         "insights": "dashboard late_sessions missed_sessions override_sessions product_sessions",
     },
     Who.REVIEWERS: {
+        "retention": "register",
         "trail": "trail_page trail_kinds check_trail",
     },
     Who.WRITERS: {
@@ -118,6 +121,7 @@ TABLE: dict[Who, dict[str, str]] = {
     },
     Who.MANAGERS: {
         "aftercare": "save_sheet switch_sheet",
+        "client_merge": "likely compare merge undo_merge",
         "clinic": "rename_clinic new_recovery_code replace_recovery_code",
         "consent_texts": "save_template",
         "export_json": "export_json",
@@ -127,6 +131,7 @@ TABLE: dict[Who, dict[str, str]] = {
         "limits": "save_limit_override",
         "people": "add_person update_person deactivate_person",
         "recalls": "open_recall close_recall",
+        "retention": "due place_hold lift_hold destroy remove_left_files",
         "review": (
             "look_before_countersigning countersign ask_question close_question save_filter "
             "drop_filter"
