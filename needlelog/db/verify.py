@@ -30,10 +30,12 @@ from needlelog.db.tables.sessions import AddendumTable, SessionTable
 from needlelog.db.tables.summaries import ClientSummaryTable, PlanSummaryTable, WeekSumTable
 from needlelog.db.tombstones import erased_uids, valid_tombstones
 from needlelog.db.verify_erasures import erasure_faults
+from needlelog.db.verify_photos import photo_row_faults
 from needlelog.db.verify_scores import score_faults
 from needlelog.db.week_sums import week_sums
 from needlelog.domain.faults import Fault
 from needlelog.domain.record_errors import DatabaseDamaged
+from needlelog.domain.session_gaps import treatment_day
 from needlelog.domain.sessions import SessionRecord, SessionState
 
 _BATCH = 500
@@ -65,6 +67,7 @@ def verify_database(database: Database) -> tuple[Fault, ...]:
                 *score_faults(session),
                 *consent_faults(session),
                 *erasure_faults(session),
+                *photo_row_faults(session),
                 *_summaries(session),
                 *_session_summaries(session),
                 # A session that was changed is told once, not by every sum it went into.
@@ -138,7 +141,9 @@ def _chain_sentence(broken: BrokenChain) -> str:
 
 def _sessions(session: Session) -> Iterator[Fault]:
     connection = session.connection()
-    heads = connection.execute(select(_SESSION.c.id, _SESSION.c.uid, _SESSION.c.state)).all()
+    heads = connection.execute(
+        select(_SESSION.c.id, _SESSION.c.uid, _SESSION.c.state, _SESSION.c.day)
+    ).all()
     for head in heads:
         if head.state == SessionState.OPEN:
             yield Fault("sessions", f"Session {head.uid} was written but never signed.")
@@ -148,11 +153,16 @@ def _sessions(session: Session) -> Iterator[Fault]:
     yield from _lost(session, {head.uid for head in signed})
 
 
-def _compared(session: Session, heads: list[Row[Any, Any, Any]]) -> Iterator[Fault]:
+def _compared(session: Session, heads: list[Row[Any, Any, Any, Any]]) -> Iterator[Fault]:
     """Faults of sessions whose rows are not what the trail says was signed."""
     entries = _entries(session, [head.uid for head in heads])
     for head, record in zip(heads, _readable(session, [head.id for head in heads]), strict=True):
-        if record is None or not _as_signed(record, entries.get(head.uid, [])):
+        as_signed = (
+            record is not None
+            and head.day == treatment_day(record.content)
+            and _as_signed(record, entries.get(head.uid, []))
+        )
+        if not as_signed:
             yield Fault(
                 "sessions", f"Session {head.uid} is not what was signed: its rows were changed."
             )
@@ -234,7 +244,14 @@ def _session_summaries(session: Session) -> Iterator[Fault]:
     """Faults of what lists show of sessions, where it is not what the sessions say."""
     connection = session.connection()
     heads = connection.execute(
-        select(_SESSION.c.id, _SESSION.c.uid, *_SUMMARY.c, KEPT.label("kept_id"))
+        select(
+            _SESSION.c.id,
+            _SESSION.c.uid,
+            *_SUMMARY.c,
+            KEPT.label("kept_id"),
+            _SESSION.c.day.label("treated_on"),
+            _SESSION.c.practitioner_id.label("held_by"),
+        )
         .outerjoin(_SUMMARY, _SUMMARY.c.session_id == _SESSION.c.id)
         .join(RECORDED, RECORDED.c.id == _SESSION.c.client_id)
         .where(_SESSION.c.state != SessionState.OPEN)
@@ -243,8 +260,10 @@ def _session_summaries(session: Session) -> Iterator[Fault]:
         part = heads[start : start + _BATCH]
         for head, record in zip(part, _readable(session, [head.id for head in part]), strict=True):
             kept = {name: head._mapping[_SUMMARY.c[name]] for name in _WORKED_OUT}
-            whose = head._mapping[_SUMMARY.c.client_id] == head.kept_id
-            if record is not None and not (whose and kept == summary_columns(record)):
+            same = (head.kept_id, head.treated_on, head.held_by) == tuple(
+                head._mapping[_SUMMARY.c[name]] for name in ("client_id", "day", "practitioner_id")
+            )
+            if record is not None and not (same and kept == summary_columns(record)):
                 yield Fault("summaries", f"The sums kept for session {head.uid} do not fit it.")
 
 

@@ -6,8 +6,10 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from needlelog.db.documents import plain
 from needlelog.db.queries import photos as query
 from needlelog.db.stores import photos as store
+from needlelog.db.verify_photos import ADDED
 from needlelog.domain.clients import ConsentKind
 from needlelog.domain.errors import InvalidValue
 from needlelog.domain.photo_errors import NoPhotoConsent, PhotoAlreadyKept
@@ -99,7 +101,7 @@ def add_photo(
                 picture.thumbnail,
             )
             store.insert_photo(act.session, photo, name, consent, thumbnail, act.new_uid())
-            act.record("photo added", "photo", photo.uid, after=photo)
+            act.record(ADDED, "photo", photo.uid, after=plain(photo) | {"file_sha256": name})
     except BaseException:
         files.forget(name)
         raise

@@ -30,16 +30,22 @@ def add_photo(clinic: Clinic, content: bytes) -> str:
     return digest
 
 
+def of_files(clinic: Clinic) -> list[tuple[str, str]]:
+    """What is said of files; the records of these photos were made up, which is said apart."""
+    said = [(fault.code, fault.sentence) for fault in verify(clinic)]
+    return [each for each in said if "photo file" in each[1]]
+
+
 def test_photos_are_compared_with_their_hashes(clinic: Clinic) -> None:
     with clinic.database.write() as session:
         session.execute(
             text("INSERT INTO client (uid, origin, name, created_at) VALUES ('c', 'o', 'A', 1)")
         )
     hashes = [add_photo(clinic, content) for content in (b"good", b"changed", b"missing")]
-    assert verify(clinic) == ()
+    assert of_files(clinic) == []
     photo_file(clinic.folder.photos, hashes[1]).write_bytes(b"chanGed")
     photo_file(clinic.folder.photos, hashes[2]).unlink()
-    assert [(fault.code, fault.sentence) for fault in verify(clinic)] == [
+    assert of_files(clinic) == [
         ("photos", f"The photo file {hashes[1]} was changed."),
         ("photos", f"The photo file {hashes[2]} is missing."),
     ]
