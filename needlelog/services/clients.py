@@ -66,7 +66,9 @@ def save_client(clinic: Clinic, client: Client) -> Client:
     with acting(clinic, "save_client") as act:
         before = query.client(act.session, client.uid)
         checked = checked_client(client, clinic.clock().astimezone().date())
-        checked = replace(checked, created_at=before.created_at, consents=before.consents)
+        checked = replace(
+            checked, uid=before.uid, created_at=before.created_at, consents=before.consents
+        )
         after = _identified(act, checked)
         if after != before:
             store.update_client(act.session, before, after, act.at)

@@ -208,6 +208,15 @@ def test_a_session_that_was_open_under_the_duplicate_counts_for_the_client_kept(
     assert verify(twice) == ()
 
 
+def test_what_is_saved_of_the_duplicate_is_saved_of_the_client_kept(twice: Clinic) -> None:
+    stale = clients.client(twice, "annb")
+    client_merge.merge(twice, "anna", "annb")
+    kept = clients.save_client(twice, replace(stale, name="Anna Weber-Klein"))
+    assert kept.uid == "anna"
+    assert clients.client(twice, "anna").name == "Anna Weber-Klein"
+    assert [row.name for row in rows(twice, "")] == ["Anna Weber-Klein"]
+
+
 def test_merges_can_follow_each_other_and_be_undone_in_any_order(twice: Clinic) -> None:
     clients.create_client(twice, Client("annc", "Anni Weber"))
     treat(twice, "annc")

@@ -276,7 +276,9 @@ TOPICALS = _child(
     decimal("amount_ml", "row.amount_ul", "amount", "ml"),
     code("timing", "row.timing", "when", "before", "during", "after", "at_home"),
     ExportColumn("on_zones", _WHERE_PUT, Kind.TEXT, "on which zones; empty for all treated"),
-    text("expired_reason", "row.expired_reason", "why it was used past its expiry"),
+    text(
+        "expired_reason", "row.expired_reason", "why it was used past its expiry or under a recall"
+    ),
     text("note", "row.note", "note"),
 )
 NUMBING = _child(
@@ -293,7 +295,9 @@ NUMBING = _child(
     yes_no("wiped_off", "row.wiped_off", "wiped off before needling"),
     decimal("amount_g", "row.amount_mg", "amount", "g"),
     whole("area_cm2", "row.area_cm2", "area", "cm²"),
-    text("expired_reason", "row.expired_reason", "why it was used past its expiry"),
+    text(
+        "expired_reason", "row.expired_reason", "why it was used past its expiry or under a recall"
+    ),
     text("note", "row.note", "note"),
 )
 REACTIONS = _child(

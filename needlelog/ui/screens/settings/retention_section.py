@@ -142,6 +142,8 @@ class RetentionSection(Section):
 def _read(clinic: Clinic) -> _Found:
     person = clinic.person
     may_read = person.may_manage or not person.may_write
+    if person.may_manage:
+        retention.remove_left_files(clinic)
     return _Found(
         settings(clinic),
         retention.due(clinic) if person.may_manage else (),
