@@ -80,7 +80,7 @@ def test_a_birth_date_in_the_future(program: Program) -> None:
     desk.fill_row("Birth date", "1 Jan 2031")
     hand.press("Add client")
     hand.wait(lambda: hand.sees("future") or hand.sees("not come yet"), hand.read())
-    assert hand.see("28 Feb 1994", QLineEdit).text() in {"1 Jan 2031", "2031-01-01"}
+    assert hand.see("day, month, year", QLineEdit).text() in {"1 Jan 2031", "2031-01-01"}
     desk.fill_row("Birth date", "1 Jan 2001")
     desk.done("Add client")
     hand.see("Details", QAbstractButton)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QTextBrowser
 
 from needlelog.domain.recall_letters import PLACEHOLDERS, unknown_words
 from needlelog.services.settings import settings
-from needlelog.ui.file_dialogs import ask_where_to_save
+from needlelog.ui.file_dialogs import ask_where_to_save, in_documents
 from needlelog.ui.gate.note import Note
 from needlelog.ui.sentences import error_sentence
 from needlelog.ui.widgets.dialog import SheetDialog
@@ -147,8 +147,5 @@ class LettersSheet(SheetDialog):
         space_out(self.preview.document(), self.preview.font().pixelSize() or 14)
 
     def _ask_place(self) -> None:
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        folder = Path(QStandardPaths.writableLocation(documents) or str(Path.home()))
-        ask_where_to_save(
-            self, self.tr("Save the letters"), folder / "letters.pdf", "PDF (*.pdf)", self.save_pdf
-        )
+        place = in_documents("letters.pdf")
+        ask_where_to_save(self, self.tr("Save the letters"), place, "PDF (*.pdf)", self.save_pdf)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QStandardPaths, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView
 
 from needlelog.domain.recalls import RecallCounts, Way
 from needlelog.services import recalls
 from needlelog.ui.context import Changes
-from needlelog.ui.file_dialogs import ask_where_to_save
+from needlelog.ui.file_dialogs import ask_where_to_save, in_documents
 from needlelog.ui.gate.note import Note
 from needlelog.ui.recall.letters_sheet import LettersSheet
 from needlelog.ui.recall.progress_bar import ToldBar
@@ -261,9 +261,7 @@ class RecallSheet(SheetDialog):
         LettersSheet(self.context, self.recall, wanted, self).open()
 
     def _ask_place(self, kinds: str, name: str, then: Callable[[Path], None]) -> None:
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        folder = Path(QStandardPaths.writableLocation(documents) or str(Path.home()))
-        ask_where_to_save(self, self.tr("Save the list"), folder / name, kinds, then)
+        ask_where_to_save(self, self.tr("Save the list"), in_documents(name), kinds, then)
 
     def _ask_close(self) -> None:
         left = self.counts.left if self.counts else 0

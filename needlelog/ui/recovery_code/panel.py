@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from needlelog.domain.errors import KnownError
 from needlelog.files.recovery_code import GROUP_LENGTH, groups_to_type_back
-from needlelog.ui.file_dialogs import ask_where_to_save
+from needlelog.ui.file_dialogs import ask_where_to_save, in_documents
 from needlelog.ui.gate.note import Note
 from needlelog.ui.sentences import error_sentence
 from needlelog.ui.widgets.button import Button
@@ -130,12 +130,9 @@ class RecoveryCodePanel(QWidget):
         return column
 
     def _ask_for_pdf(self) -> None:
-        documents = QStandardPaths.writableLocation(
-            QStandardPaths.StandardLocation.DocumentsLocation
-        )
         name = self.tr("NeedleLog recovery code") + ".pdf"
         title = self.tr("Save the recovery code")
-        ask_where_to_save(self, title, Path(documents) / name, "PDF (*.pdf)", self.save_pdf)
+        ask_where_to_save(self, title, in_documents(name), "PDF (*.pdf)", self.save_pdf)
 
     def _print(self) -> None:
         # QtPrintSupport costs start time and is needed only here.

@@ -32,7 +32,7 @@ class DateField(TypedField):
         self._value: date | None = None
         self._earliest: date | None = None
         self._latest: date | None = None
-        self.line.setPlaceholderText(date_example(QLocale()))
+        self.line.setPlaceholderText(self.tr("day, month, year"))
         self.calendar_button = icon_button(
             "calendar-blank-outline", self.tr("Calendar"), self._open_calendar
         )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from needlelog.domain.clients import Client
 from needlelog.domain.draft_edits import Spot
@@ -16,11 +16,11 @@ from needlelog.ui import record_words
 from needlelog.ui.addendum_words import PARTS, addenda_about, addenda_to_the_whole, void_words
 from needlelog.ui.aftercare.reprint_button import ReprintButton
 from needlelog.ui.context import Changes, Context
-from needlelog.ui.file_dialogs import ask_where_to_save
 from needlelog.ui.follow_up.words import event_alert
 from needlelog.ui.map.map_panel import MapPanel
 from needlelog.ui.map.map_state import map_depths
 from needlelog.ui.openings import tell_opening
+from needlelog.ui.paper_output import ask_for_pdf, ask_for_printer, write_told
 from needlelog.ui.screening_record_words import deferred_words, is_deferred
 from needlelog.ui.screens.record.addenda_card import AddendaCard
 from needlelog.ui.screens.record.addendum_notes import AddendumNotes, note
@@ -268,15 +268,7 @@ class RecordScreen(QWidget):
         if self._record is None:
             return
         started = self._record.content.started_at or self._record.content.created_at
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        folder = Path(QStandardPaths.writableLocation(documents) or str(Path.home()))
-        ask_where_to_save(
-            self,
-            self.tr("Save as PDF"),
-            folder / f"session-{started:%Y-%m-%d}.pdf",
-            "PDF (*.pdf)",
-            self.save_pdf,
-        )
+        ask_for_pdf(self, f"session-{started:%Y-%m-%d}.pdf", self.save_pdf)
 
     def save_pdf(self, path: Path) -> None:
         """Write the record as a PDF where the person said."""
@@ -287,37 +279,22 @@ class RecordScreen(QWidget):
         record, client, name = self._record, self._client, self._context.clinic.name
         zones, outcomes = self._context.zones, self.outcomes.outcomes
 
-        def told(_none: None) -> None:
-            self._context.message.emit(
-                self.tr("Saved as {name}. The file is not encrypted.").format(name=path.name)
-            )
+        def write() -> None:
+            write_pdf(record, client, name, zones, path, outcomes)
 
-        self._context.read(
-            lambda: write_pdf(record, client, name, zones, path, outcomes),
-            told,
-            owner=self,
-        )
+        write_told(self._context, path, write, self)
 
     def _print(self) -> None:
         if self._record is None or self._client is None:
             return
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-        from needlelog.ui.printing.session_sheet import foot_line, print_document, session_document
+        from needlelog.ui.printing.session_sheet import foot_line, session_document
 
         record, client, clinic = self._record, self._client, self._context.clinic
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        dialog = QPrintDialog(printer, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
-        def go() -> None:
+        def made() -> tuple[QTextDocument, str]:
             document = session_document(
                 record, client, clinic.name, self._context.zones, self.outcomes.outcomes
             )
-            try:
-                print_document(document, printer, foot_line(record, client))
-            except OSError:
-                self._context.failed.emit(self.tr("The printer could not be opened."))
+            return document, foot_line(record, client)
 
-        dialog.accepted.connect(go)
-        QDialog.open(dialog)
+        ask_for_printer(self._context, self, made)

@@ -178,6 +178,18 @@ def test_the_first_face_lies_beside_the_latest(
     ]
 
 
+def test_after_a_client_with_photos_one_without_is_told_what_to_do(
+    qtbot: QtBot, tab: ProgressTab, card_a: Client, card_c: Client
+) -> None:
+    show(qtbot, tab, card_a)
+    assert not tab.compare.empty.isVisible()
+    assert tab.compare.modes.isVisible()
+    tab.show_client(card_c.uid)
+    qtbot.waitUntil(tab._context.worker.idle)
+    qtbot.waitUntil(tab.compare.empty.isVisible)
+    assert not tab.compare.modes.isVisible()
+
+
 def test_without_a_photo_it_says_what_to_do(
     qtbot: QtBot, context: Context, tab: ProgressTab, card_c: Client
 ) -> None:

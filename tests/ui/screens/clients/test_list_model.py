@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QTableView
 
 from needlelog.domain.clients import HistoryItem, HistoryKind
 from needlelog.services.clients import ClientRow
-from needlelog.ui.screens.clients.list_model import BLOCK, ClientListModel, Column, RowsAnswer
+from needlelog.ui.row_blocks import BLOCK
+from needlelog.ui.screens.clients.list_model import ClientListModel, Column, RowsAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

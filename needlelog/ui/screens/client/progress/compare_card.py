@@ -161,9 +161,8 @@ class CompareCard(Card):
 
     def forget(self) -> None:
         """Let go of everything, for another client."""
-        self._all = ()
+        self.show_photos(())
         self.pictures.forget()
-        self._show_pair(None, None)
 
     def _choose_view(self, view: str) -> None:
         own = [each for each in self._all if each.view == view]

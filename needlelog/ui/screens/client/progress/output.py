@@ -6,11 +6,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from needlelog.ui.context import Changes
-from needlelog.ui.file_dialogs import ask_where_to_save
+from needlelog.ui.file_dialogs import ask_where_to_save, in_documents
 from needlelog.ui.printing.progress_html import ReportKind
 from needlelog.ui.progress_chart.chart import chart_of
 from needlelog.ui.screens.client.progress.report import write_report
@@ -95,7 +94,7 @@ class OutputButtons(QWidget):
         self.dialog = ask_where_to_save(
             self,
             self.tr("Progress report as PDF"),
-            _documents() / f"progress-report-{day:%Y-%m-%d}.pdf",
+            in_documents(f"progress-report-{day:%Y-%m-%d}.pdf"),
             "PDF (*.pdf)",
             partial(self.save_report, kind),
         )
@@ -118,10 +117,5 @@ class OutputButtons(QWidget):
     def _ask(self, title: str, ending: str, kind: str) -> None:
         day = self._context.today()
         self.dialog = ask_where_to_save(
-            self, title, _documents() / f"progress-{day:%Y-%m-%d}.{ending}", kind, self.save
+            self, title, in_documents(f"progress-{day:%Y-%m-%d}.{ending}"), kind, self.save
         )
-
-
-def _documents() -> Path:
-    place = QStandardPaths.StandardLocation.DocumentsLocation
-    return Path(QStandardPaths.writableLocation(place) or str(Path.home()))
