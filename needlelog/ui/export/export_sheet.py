@@ -26,7 +26,7 @@ from needlelog.ui.export.export_words import (
     format_name,
     result_sentence,
 )
-from needlelog.ui.file_dialogs import ask_where_to_save
+from needlelog.ui.file_dialogs import ask_where_to_save, in_documents
 from needlelog.ui.gate.note import Note
 from needlelog.ui.sentences import error_sentence
 from needlelog.ui.widgets.choice_box import ChoiceBox
@@ -219,7 +219,7 @@ class ExportSheet(SheetDialog):
 
     def _ask_place(self) -> None:
         kind = ExportFormat(self.format.current())
-        suggestion = Path.home() / file_name(kind, self._context.today())
+        suggestion = in_documents(file_name(kind, self._context.today()))
         ask_where_to_save(self, self.tr("Export"), suggestion, file_kinds(kind), self.write_to)
 
     def _tell(self, done: int, total: int) -> None:

@@ -11,7 +11,7 @@ from needlelog.domain.photos import PhotoUse
 from needlelog.services import photos
 from needlelog.ui.context import Changes
 from needlelog.ui.entry_sheet import EntrySheet
-from needlelog.ui.file_dialogs import ask_where_to_save
+from needlelog.ui.file_dialogs import ask_where_to_save, in_documents
 from needlelog.ui.photos.comparison_picture import Masking, as_png, comparison_picture
 from needlelog.ui.photos.mask_preview import MaskPreview
 from needlelog.ui.photos.photo_rows import day_of
@@ -75,7 +75,7 @@ class ExportSheet(EntrySheet):
     def submit(self) -> None:
         """Ask where to; the consent is asked again when the file is written."""
         day = max(day_of(photo) for photo in self._shown)
-        suggestion = Path.home() / f"comparison {day.isoformat()}.png"
+        suggestion = in_documents(f"comparison {day.isoformat()}.png")
         ask_where_to_save(self, self.tr("Save the picture"), suggestion, "PNG (*.png)", self.write)
 
     def write(self, path: Path) -> None:
