@@ -40,5 +40,5 @@ TABLE_MODULES = (
 )
 metadata = Base.metadata
 
-SCHEMA = 2
+SCHEMA = 3
 """Number of the newest schema this program reads and writes."""

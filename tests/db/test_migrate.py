@@ -27,7 +27,9 @@ from needlelog.domain.record_errors import MigrationFailed
 
 NOW = datetime(2026, 3, 2, 14, 22, tzinfo=UTC)
 KEY = bytes(range(32))
-SCHEMA_1 = Path(__file__).parents[1] / "data" / "schema-1"
+RELEASED = Path(__file__).parents[1] / "data"
+SCHEMA_1 = RELEASED / "schema-1"
+SCHEMA_2 = RELEASED / "schema-2"
 
 NEXT = f"{SCHEMA + 1:04d}"
 STEP = '''
@@ -94,9 +96,14 @@ def normal(found: dict[str, str]) -> dict[str, str]:
 @pytest.fixture
 def old(tmp_path: Path) -> Database:
     """A copy of the real file of schema 1."""
-    shutil.copyfile(SCHEMA_1 / "needlelog.db", tmp_path / "needlelog.db")
-    key = bytes.fromhex(json.loads((SCHEMA_1 / "key.json").read_text())["raw_key"])
-    return Database(tmp_path / "needlelog.db", key)
+    return released(SCHEMA_1, tmp_path)
+
+
+def released(kept: Path, folder: Path) -> Database:
+    """A copy of a real file of an earlier schema."""
+    shutil.copyfile(kept / "needlelog.db", folder / "needlelog.db")
+    key = bytes.fromhex(json.loads((kept / "key.json").read_text())["raw_key"])
+    return Database(folder / "needlelog.db", key)
 
 
 @pytest.fixture
@@ -156,6 +163,24 @@ def test_file_of_schema_1_opens_and_is_sound(old: Database) -> None:
     opened.close()
 
 
+def test_file_of_schema_2_opens_and_is_sound(tmp_path: Path) -> None:
+    """A whole sample clinic as the program of that schema left it, with its trail and photos."""
+    expected = json.loads((SCHEMA_2 / "key.json").read_text())
+    old = released(SCHEMA_2, tmp_path)
+    old.close()
+    key = bytes.fromhex(expected["raw_key"])
+    opened = open_database(old.path, key, at=NOW, backups=tmp_path / "backups")
+    assert verify_database(opened) == ()
+    with opened.read() as session:
+        assert session_store.record(session, expected["session_uid"]).content.note == (
+            expected["note"]
+        )
+        for table, count in (("session", "sessions"), ("audit_entry", "entries")):
+            found = session.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()  # noqa: S608
+            assert found == expected[count]
+    opened.close()
+
+
 def rows_by_name(database: Database) -> dict[str, list[dict[str, object]]]:
     """Every row of every table, as columns and values."""
     with database.read() as session:
@@ -175,7 +200,9 @@ def rows_by_name(database: Database) -> dict[str, list[dict[str, object]]]:
         }
 
 
-def test_every_row_of_schema_1_is_in_the_newest_schema(old: Database, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kept", [SCHEMA_1, SCHEMA_2], ids=lambda kept: kept.name)
+def test_every_row_is_in_the_newest_schema(kept: Path, tmp_path: Path) -> None:
+    old = released(kept, tmp_path)
     before = rows_by_name(old)
     assert sum(map(len, before.values())) > 10
     runner.migrate(old, at=NOW, backups=tmp_path)
