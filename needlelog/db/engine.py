@@ -7,6 +7,7 @@ transaction and closes it; ORM objects must not leave the block.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import sqlcipher3
@@ -40,6 +41,7 @@ class Database:
         self.writing = self.engine.execution_options(write=True)
         self._known: dict[str, Any] = {}
         self._shared: Session | None = None
+        self._one_writer = Lock()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -55,6 +57,9 @@ class Database:
     def write(self) -> Iterator[Session]:
         """A transaction that may change records: commits at the end, rolls back on any error.
 
+        Writers of this program wait for each other as long as it takes, those of another program
+        for a few seconds.
+
         Raises:
             KnownError: the disk is full, the file read-only, damaged or held by another program.
         """
@@ -63,6 +68,7 @@ class Database:
             self._shared.flush()
             return
         with (
+            self._one_writer,
             self.sentences(),
             Session(self.writing, expire_on_commit=False) as session,
             session.begin(),

@@ -79,6 +79,11 @@ class Context(QObject):
         """The present local day."""
         return self.now().date()
 
+    @property
+    def background(self) -> Worker:
+        """The worker for what takes long; the window's own reads never wait for it."""
+        return self.worker.background
+
     def read(
         self,
         query: Callable[[], T],
@@ -86,9 +91,14 @@ class Context(QObject):
         *,
         owner: QObject,
         on_error: Callable[[Exception], None] | None = None,
+        beside: bool = False,
     ) -> None:
-        """Run a query on the worker; ``on_done`` gets the answer while ``owner`` lives."""
-        self.worker.submit(query, on_done, on_error or self.report, owner=owner)
+        """Run a query on the worker; ``on_done`` gets the answer while ``owner`` lives.
+
+        ``beside`` is for what takes long: it runs in the background.
+        """
+        worker = self.background if beside else self.worker
+        worker.submit(query, on_done, on_error or self.report, owner=owner)
 
     def write(
         self,
@@ -98,15 +108,20 @@ class Context(QObject):
         owner: QObject,
         on_done: Callable[[T], None] | None = None,
         on_error: Callable[[Exception], None] | None = None,
+        beside: bool = False,
     ) -> None:
-        """Run one act on the worker and announce what it changed after the commit."""
+        """Run one act on the worker and announce what it changed after the commit.
+
+        ``beside`` is for what takes long and holds no write transaction meanwhile.
+        """
+        worker = self.background if beside else self.worker
 
         def committed(result: T) -> None:
             if on_done is not None:
                 on_done(result)
             self.changed.emit(changes)
 
-        self.worker.submit(act, committed, on_error or self.report, owner=owner)
+        worker.submit(act, committed, on_error or self.report, owner=owner)
 
     def report(self, error: Exception) -> None:
         """Show a known error as a sentence; anything else goes to the error dialog."""

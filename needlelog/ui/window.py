@@ -170,8 +170,11 @@ class MainWindow(QMainWindow):
         self._hidden_dialogs = []
         self._focus_before_lock = None
         self._drop(desk)
-        last_person = clinic.person.uid
         # After the jobs at hand, among them the draft that was just handed over.
+        self._worker.background.submit(_nothing, lambda _none: self._close(clinic), owner=self)
+
+    def _close(self, clinic: Clinic) -> None:
+        last_person = clinic.person.uid
         self._worker.submit(clinic.close, lambda _none: self.entrance.look(last_person), owner=self)
 
     def _hide_dialogs(self) -> None:
@@ -236,3 +239,7 @@ class MainWindow(QMainWindow):
             load_window_state(folder), geometry=geometry, person_uid=self.clinic.person.uid
         )
         save_window_state(folder, state)
+
+
+def _nothing() -> None:
+    """A job that does nothing: it is done when those before it are."""

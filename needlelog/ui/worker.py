@@ -1,7 +1,7 @@
-"""One thread for the database, so that the window never waits for the disk.
+"""One thread for the database, so that the window never waits for the disk, and one for long jobs.
 
-Jobs run one after the other in the order they were handed in. Their results come back in the main
-thread, and only while the widget that asked still lives.
+Jobs of a thread run one after the other in the order they were handed in. Their results come back
+in the main thread, and only while the widget that asked still lives.
 """
 
 from __future__ import annotations
@@ -24,6 +24,10 @@ T = TypeVar("T")
 
 class Worker(Protocol):
     """What a screen may ask of the worker, real or in tests."""
+
+    @property
+    def background(self) -> Worker:
+        """Who does what takes long, such as an export, so that no read of the window waits."""
 
     def submit(
         self,
@@ -53,10 +57,10 @@ class Worker(Protocol):
         """
 
     def idle(self) -> bool:
-        """Whether every job is done and its result delivered."""
+        """Whether every job is done and its result delivered, those in the background too."""
 
     def shutdown(self) -> None:
-        """Finish the jobs handed in, deliver nothing more, and end the thread."""
+        """Finish the jobs handed in, deliver nothing more, and end the threads."""
 
 
 @dataclass(slots=True)
@@ -142,11 +146,22 @@ class DatabaseWorker(QObject):
         self._lock = Lock()
         self._pending = 0
         self._closed = False
+        self._background: DatabaseWorker | None = None
         # The worker's thread must not be the one that drops the last hold on a widget either.
         self._delivered: deque[_Job] = deque(maxlen=2)
         DatabaseWorker._living += 1
         gc.disable()
         self._ready.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def background(self) -> DatabaseWorker:
+        """See `Worker.background`; its thread begins with its first job."""
+        if self._background is None:
+            if self._closed:
+                raise RuntimeError("The worker has ended.")
+            self._background = DatabaseWorker(self)
+            self._background.became_idle.connect(self._tell_if_idle)
+        return self._background
 
     def submit(
         self,
@@ -174,12 +189,15 @@ class DatabaseWorker(QObject):
     def idle(self) -> bool:
         """See `Worker.idle`."""
         with self._lock:
-            return self._pending == 0
+            done = self._pending == 0
+        return done and (self._background is None or self._background.idle())
 
     def shutdown(self) -> None:
         """See `Worker.shutdown`. May be called twice."""
         if not self._closed:
             self._closed = True
+            if self._background is not None:
+                self._background.shutdown()
             self._pool.shutdown(wait=True)
             DatabaseWorker._living -= 1
             if not DatabaseWorker._living:
@@ -220,6 +238,10 @@ class DatabaseWorker(QObject):
             idle = self._pending == 0
         if idle:
             _collect_as_due()
+            self._tell_if_idle()
+
+    def _tell_if_idle(self) -> None:
+        if self.idle():
             self.became_idle.emit()
 
 
@@ -237,6 +259,11 @@ class InlineWorker:
 
     def __init__(self) -> None:
         self._delivery = _Delivery()
+
+    @property
+    def background(self) -> InlineWorker:
+        """The same: nothing runs beside anything."""
+        return self
 
     def submit(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -267,3 +268,27 @@ def test_writes_together_are_undone_as_one(database: Database, now: datetime) ->
     assert names(database) == before
     add_client(database, "Dora", now)
     assert names(database) == [*before, "Dora"]
+
+
+def test_writers_of_one_program_wait_longer_than_sqlite_would(
+    database: Database, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("needlelog.db.sqlite.connect.BUSY_TIMEOUT_MS", 1)
+    begun, failed = threading.Event(), list[BaseException]()
+
+    def second() -> None:
+        begun.set()
+        try:
+            add_client(database, "second", now)
+        except KnownError as error:
+            failed.append(error)
+
+    other = threading.Thread(target=second)
+    with database.write():
+        other.start()
+        begun.wait(5)
+        other.join(0.2)
+        assert other.is_alive()
+    other.join(5)
+    assert failed == []
+    assert names(database) == ["second"]

@@ -177,3 +177,25 @@ def test_a_long_document_is_laid_out_on_the_worker_without_a_warning(
     worker.submit(pages, answers.append)
     qtbot.waitUntil(lambda: bool(answers))
     assert answers[0] > 2
+
+
+def test_a_long_job_in_the_background_keeps_nobody_waiting(
+    worker: DatabaseWorker, qtbot: QtBot
+) -> None:
+    let_go = threading.Event()
+    done: list[str] = []
+    worker.background.submit(lambda: let_go.wait(10), lambda _: done.append("long"))
+    worker.submit(lambda: None, lambda _: done.append("short"))
+    qtbot.waitUntil(lambda: done == ["short"], timeout=2000)
+    assert not worker.idle()
+    with qtbot.waitSignal(worker.became_idle, timeout=2000):
+        let_go.set()
+    assert done == ["short", "long"]
+    assert worker.idle()
+
+
+def test_the_end_waits_for_what_runs_in_the_background(worker: DatabaseWorker) -> None:
+    ran: list[int] = []
+    worker.background.submit(lambda: ran.append(1), lambda _: None)
+    worker.shutdown()
+    assert ran == [1]

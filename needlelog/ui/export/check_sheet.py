@@ -48,7 +48,11 @@ class CheckSheet(SheetDialog):
         self.setMinimumWidth(_WIDTH)
         clinic = context.clinic
         context.read(
-            lambda: _look(clinic, path), self._show, owner=self, on_error=self._not_checked
+            lambda: _look(clinic, path),
+            self._show,
+            owner=self,
+            on_error=self._not_checked,
+            beside=True,
         )
 
     def _show(self, found: _Found) -> None:

@@ -137,6 +137,7 @@ class ExportSheet(SheetDialog):
             owner=self,
             on_done=lambda result: self._done(path, request.format, result),
             on_error=self._failed,
+            beside=True,
         )
 
     def done(self, code: int) -> None:
@@ -183,7 +184,7 @@ class ExportSheet(SheetDialog):
 
     def _count(self) -> None:
         clinic, request = self._context.clinic, self.request()
-        self._context.worker.submit_latest(
+        self._context.background.submit_latest(
             "export preview",
             lambda: preview(clinic, request),
             self._show_preview,
