@@ -291,4 +291,4 @@ def test_writers_of_one_program_wait_longer_than_sqlite_would(
         assert other.is_alive()
     other.join(5)
     assert failed == []
-    assert names(database) == ["second"]
+    assert "second" in names(database)
