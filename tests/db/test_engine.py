@@ -19,6 +19,7 @@ from sqlalchemy.exc import StatementError
 from needlelog.db.database_file import create_database, open_database
 from needlelog.db.engine import Database
 from needlelog.db.schema import metadata
+from needlelog.db.sqlite import connect as connecting
 from needlelog.db.sqlite.connect import connect
 from needlelog.db.types import from_microseconds, offset_of, to_microseconds, uuid7
 from needlelog.domain.errors import DiskFull, KnownError, NewerFile
@@ -273,7 +274,11 @@ def test_writes_together_are_undone_as_one(database: Database, now: datetime) ->
 def test_writers_of_one_program_wait_longer_than_sqlite_would(
     database: Database, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("needlelog.db.sqlite.connect.BUSY_TIMEOUT_MS", 1)
+    impatient = tuple(
+        "PRAGMA busy_timeout = 1" if "busy_timeout" in pragma else pragma
+        for pragma in connecting._PRAGMAS
+    )
+    monkeypatch.setattr(connecting, "_PRAGMAS", impatient)
     begun, failed = threading.Event(), list[BaseException]()
 
     def second() -> None:
