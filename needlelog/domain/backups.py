@@ -1,0 +1,164 @@
+"""What a backup is, which ones are kept, and when one is due or missed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+DUE_AFTER = timedelta(hours=4)
+"""So long a change may wait for the next backup while the program runs."""
+MISSED_AFTER = timedelta(hours=24)
+"""A change that waits longer for a backup than this is told in red."""
+ASK_AGAIN_AFTER = timedelta(days=7)
+"""So long the question for a second place may be put off."""
+
+NEWEST_KEPT = 2
+HOURS_KEPT, DAYS_KEPT, WEEKS_KEPT, MONTHS_KEPT = 24, 7, 5, 12
+BEFORE_KEPT = 3
+
+
+class BackupReason(StrEnum):
+    """Why a backup was made."""
+
+    CLOSING = "closing"
+    IDLE = "idle"
+    BY_HAND = "by-hand"
+    BEFORE_RESTORE = "before-restore"
+    BEFORE_UPDATE = "before-update"
+    BEFORE_RECEIVE = "before-receive"
+
+    @property
+    def is_before(self) -> bool:
+        """Whether it was made so that a larger act can be undone."""
+        return self.value.startswith("before-")
+
+
+@dataclass(frozen=True, slots=True)
+class TrailHead:
+    """The last entry of one installation's chain."""
+
+    origin: str
+    sequence: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What one state of the records holds; it names no client.
+
+    ``counts`` are rows by table, ``sessions`` those signed, ``last_session_at`` the end of the
+    last of them (its begin where the end was not noted). ``drafts`` stands for the unsigned
+    sessions: equal texts mean equal drafts.
+    """
+
+    origin: str
+    schema: int
+    counts: Mapping[str, int]
+    sessions: int
+    last_session_at: datetime | None
+    heads: tuple[TrailHead, ...]
+    drafts: str
+
+
+@dataclass(frozen=True, slots=True)
+class BackupNote:
+    """One backup as its `backup.json` tells it. ``name`` is the name of its folder.
+
+    ``files`` are the SHA-256 of the files beside the note; ``photos`` and ``photo_bytes`` those
+    it lists, ``photos_left_out`` how many of the clinic's photos were missing or damaged already.
+    ``program`` is the version that made it.
+    """
+
+    name: str
+    made_at: datetime
+    reason: BackupReason
+    program: str
+    holding: Holding
+    size: int
+    files: Mapping[str, str] = field(default_factory=dict)
+    photos: int = 0
+    photo_bytes: int = 0
+    photos_left_out: int = 0
+
+    @property
+    def state(self) -> tuple[tuple[TrailHead, ...], str, str]:
+        """Equal for two backups between which nothing was recorded."""
+        return (self.holding.heads, self.holding.drafts, self.files.get("keys.json", ""))
+
+
+def backup_name(made_at: datetime, reason: BackupReason) -> str:
+    """The name of a backup's folder, such as ``20261122T090059Z-closing``."""
+    return f"{made_at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{reason}"
+
+
+def to_keep(notes: Iterable[BackupNote], now: datetime) -> frozenset[str]:
+    """The names of the backups to keep: the newest, and one for each past hour, day, week, month.
+
+    It is counted in hours (days, …) that have a backup, not in hours gone by: a clock that is
+    wrong for a day, or a long holiday, costs no older backup. What was made in the future, by this
+    clock, is kept and takes nobody's place. Of those made before a larger act the last few stay.
+    """
+    everything = sorted(notes, key=lambda note: (note.made_at, note.name), reverse=True)
+    kept = {note.name for note in everything if note.made_at > now}
+    past = [note for note in everything if note.made_at <= now]
+    kept |= {note.name for note in past[:NEWEST_KEPT]}
+    kept |= {note.name for note in [each for each in past if each.reason.is_before][:BEFORE_KEPT]}
+    for most, span in _SPANS:
+        newest: dict[Hashable, str] = {}
+        for note in past:
+            newest.setdefault(span(note.made_at.astimezone(UTC)), note.name)
+        kept |= set(list(newest.values())[:most])
+    return frozenset(kept)
+
+
+_SPANS: tuple[tuple[int, Callable[[datetime], Hashable]], ...] = (
+    (HOURS_KEPT, lambda at: (at.date(), at.hour)),
+    (DAYS_KEPT, lambda at: at.date()),
+    (WEEKS_KEPT, lambda at: at.isocalendar()[:2]),
+    (MONTHS_KEPT, lambda at: (at.year, at.month)),
+)
+
+
+def newest(notes: Iterable[BackupNote], now: datetime) -> BackupNote | None:
+    """The backup made last; one from the future only where there is no other."""
+    everything = sorted(notes, key=lambda note: (note.made_at, note.name))
+    past = [note for note in everything if note.made_at <= now]
+    found = past or everything
+    return found[-1] if found else None
+
+
+class Lateness(StrEnum):
+    """How a place stands: everything is in a backup, some is not yet, or for too long not."""
+
+    UP_TO_DATE = "up-to-date"
+    WAITING = "waiting"
+    DUE = "due"
+    MISSED = "missed"
+
+
+def lateness(waiting_since: datetime | None, now: datetime) -> Lateness:
+    """Judge by the oldest change that is in no backup (None: everything is in one).
+
+    A change from the future means that the clock was set back, so nobody knows how long it waits:
+    a backup is due now.
+    """
+    if waiting_since is None:
+        return Lateness.UP_TO_DATE
+    waited = abs(now - waiting_since)
+    if waited >= MISSED_AFTER:
+        return Lateness.MISSED
+    if waited >= DUE_AFTER or waiting_since > now:
+        return Lateness.DUE
+    return Lateness.WAITING
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why the last try failed: the stable code of the error, its details, and when."""
+
+    at: datetime
+    code: str
+    sentence: str
+    details: Mapping[str, str | int] = field(default_factory=dict)
