@@ -201,7 +201,7 @@ class FollowUpSheet(EntrySheet):
         self.set_title(self._about.client_name, self._words())
         # What is above and below the signs stays in sight; they scroll where there is no room.
         room = self.screen().availableGeometry().height() - metrics().text(_BESIDE_THE_SIGNS)
-        self._page.setMinimumHeight(min(self._signs.sizeHint().height(), room))
+        self._page.setMinimumHeight(max(0, min(self._signs.sizeHint().height(), room)))
 
     def _words(self) -> str:
         day = self._day()

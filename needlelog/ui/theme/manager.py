@@ -19,7 +19,7 @@ from needlelog.ui.theme.metrics import Metrics, TouchSize
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-SMALLEST_TEXT, LARGEST_TEXT = 0.9, 1.5
+SMALLEST_TEXT, LARGEST_TEXT = 0.9, 1.75
 _SHEET = Path(__file__).with_name("sheet.qss")
 
 
@@ -59,7 +59,7 @@ class ThemeManager(QObject):
         text_factor: float = 1.0,
         touch: TouchSize = TouchSize.COMFORTABLE,
     ) -> None:
-        """Put a look in force. The text factor is kept between 0.9 and 1.5."""
+        """Put a look in force. The text factor is kept between 0.9 and 1.75."""
         self._mode = mode
         factor = min(max(text_factor, SMALLEST_TEXT), LARGEST_TEXT)
         self._put_in_force(self._theme_for(mode), Metrics(factor, touch))

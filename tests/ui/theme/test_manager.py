@@ -36,7 +36,7 @@ def test_a_mode_sets_theme_palette_and_sheet(
     assert theme().accent in qapp.styleSheet()
 
 
-@pytest.mark.parametrize(("asked", "used"), [(0.2, 0.9), (1.25, 1.25), (4.0, 1.5)])
+@pytest.mark.parametrize(("asked", "used"), [(0.2, 0.9), (1.25, 1.25), (4.0, 1.75)])
 def test_text_size_stays_in_its_bounds(
     qapp: QApplication, manager: ThemeManager, asked: float, used: float
 ) -> None:
@@ -46,7 +46,7 @@ def test_text_size_stays_in_its_bounds(
 
 
 @pytest.mark.parametrize("touch", list(TouchSize))
-@pytest.mark.parametrize("factor", [0.9, 1.0, 1.5])
+@pytest.mark.parametrize("factor", [0.9, 1.0, 1.5, 1.75])
 @pytest.mark.parametrize(
     "kind", ["primary", "secondary", "quiet", "danger", "chip", "filter", "segment", "grade"]
 )

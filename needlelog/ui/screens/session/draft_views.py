@@ -200,6 +200,8 @@ class DraftViews:
             parts.append(_span(draft.started_at, draft.ended_at or now))
         if depths:
             parts.append(_tr("max {depth} mm").format(depth=formats.depth(max(depths))))
+        if self._around.begun_by:
+            parts.append(_tr("begun by {name}").format(name=self._around.begun_by))
         return " · ".join(parts)
 
 

@@ -19,6 +19,7 @@ from needlelog.domain.stock import Device, Lot, Product
 from needlelog.services import (
     clients,
     limits,
+    people,
     plans,
     presets,
     recalls,
@@ -36,7 +37,8 @@ class Surroundings:
     """The client, the last session, the plan, the stock, the clinic's own limits and its rules.
 
     ``consents`` are the kinds without which a treatment should not begin, as they stand on the
-    ``day`` of the session.
+    ``day`` of the session. ``begun_by`` names the colleague who began the session, empty where
+    the person signed in did.
     """
 
     person: Practitioner
@@ -57,6 +59,7 @@ class Surroundings:
     recalled: Recalled = NOTHING_RECALLED
     day: date | None = None
     plan_uid: str | None = None
+    begun_by: str = ""
 
     def fits(self, draft: SessionDraft) -> bool:
         """Whether this was read for the day and the plan that the draft now has."""
@@ -104,4 +107,13 @@ def load(clinic: Clinic, draft: SessionDraft) -> Surroundings:
         recalled=recalls.recalled_now(clinic),
         day=day,
         plan_uid=draft.plan_uid,
+        begun_by=_colleague(clinic, draft),
+    )
+
+
+def _colleague(clinic: Clinic, draft: SessionDraft) -> str:
+    if draft.practitioner_uid == clinic.person.uid:
+        return ""
+    return next(
+        (each.name for each in people.people(clinic) if each.uid == draft.practitioner_uid), ""
     )

@@ -11,7 +11,7 @@ from needlelog.ui.widgets.card import Card
 from needlelog.ui.widgets.segmented import SegmentedControl
 from needlelog.ui.window_state import WindowState, apply_look, load_window_state, save_window_state
 
-TEXT_SIZES = (0.9, 1.0, 1.15, 1.3, 1.5)
+TEXT_SIZES = (0.9, 1.0, 1.15, 1.3, 1.5, 1.75)
 
 
 class AppearanceSection(Section):

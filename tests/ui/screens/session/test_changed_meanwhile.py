@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from needlelog.domain.clients import (
     Answer,
@@ -19,9 +19,11 @@ from needlelog.domain.clients import (
     HistoryKind,
 )
 from needlelog.domain.consents import ConsentStanding
+from needlelog.domain.people import Practitioner, Role
 from needlelog.domain.plans import Plan
 from needlelog.domain.screening.draft_answers import answer_of
-from needlelog.services import clients, plans
+from needlelog.files.reference_data import shipped_rules
+from needlelog.services import clients, people, plans, sessions
 from needlelog.services.paper_consents import record_paper_consent
 from needlelog.ui.context import Changes
 from tests.services.conftest import SteppingClock
@@ -154,6 +156,39 @@ def test_the_dwell_goes_on_behind_the_lock_and_is_told_after_it(
     room.screen.show()
     assert "on for 31 min" in numbing.accessibleName()
     assert numbing._clock.isActive()
+
+
+def test_numbing_that_stays_on_too_long_is_told_while_it_runs(
+    room: Room, clock: SteppingClock
+) -> None:
+    room.screen.screening.go_to_zones()
+    room.screen.acts.add_numbing(agent="lidocaine", strength="4 %")
+    (row,) = room.draft.numbing
+    room.screen.acts.set_numbing(row.row, "on", on_at=room.context.now())
+    numbing = room.screen.parts.side.numbing
+    assert numbing._around is not None
+    numbing._around = replace(numbing._around, book=shipped_rules())
+    clock.forward(minutes=120)
+    numbing.run_clock()
+    assert numbing.accessibleName().endswith("on for 120 min")
+    clock.forward(minutes=1)
+    numbing.run_clock()
+    assert "on for 121 min: over 120" in numbing.accessibleName()
+
+
+def test_the_last_look_names_the_colleague_who_began(room: Room) -> None:
+    colleague = people.add_person(
+        room.clinic, Practitioner("", "Sam Okafor", Role.PRACTITIONER), "another passphrase"
+    )
+    begun = replace(room.draft, uid="begun-before", practitioner_uid=colleague.uid)
+    sessions.save_draft(room.clinic, begun)
+    room.screen.open_draft(begun.uid)
+    room.screen.screening.go_to_zones()
+    tap(room.screen.parts.finish)
+    sheet = room.screen.signing.sheet
+    assert sheet is not None
+    told = [each.text() for each in sheet.findChildren(QLabel)]
+    assert any("begun by Sam Okafor" in text for text in told)
 
 
 def test_many_alerts_leave_room_for_the_session_and_for_what_stops_it(room: Room) -> None:

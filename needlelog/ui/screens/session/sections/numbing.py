@@ -120,12 +120,21 @@ class NumbingSection(StatusSection):
         running = next((row for row in rows if row.on_at and not row.off_at), None)
         if running is not None and running.on_at is not None:
             minutes = int((self._context.now() - running.on_at).total_seconds() // 60)
-            self.set_state(Status.ATTENTION, self.tr("on for {n} min").format(n=max(minutes, 0)))
+            self._tell_running(max(minutes, 0))
             return
         done = all(row.wiped_off for row in rows)
         minutes = max((_dwell(row) or 0 for row in rows), default=0)
         text = self.tr("{n} min").format(n=minutes) if minutes else rows[0].agent
         self.set_state(Status.DONE if done else Status.ATTENTION, text)
+
+    def _tell_running(self, minutes: int) -> None:
+        rule = self._around.book.in_force("numbing_long") if self._around else None
+        longest = rule.limit if rule is not None else None
+        if longest is None or minutes <= longest:
+            self.set_state(Status.ATTENTION, self.tr("on for {n} min").format(n=minutes))
+            return
+        words = self.tr("on for {n} min: over {longest}").format(n=minutes, longest=longest)
+        self.set_state(Status.STOP, words)
 
     def _offer(self) -> None:
         around = self._around
