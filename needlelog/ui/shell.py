@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from needlelog.ui.shortcut_sheet import ShortcutSheet
@@ -93,11 +93,21 @@ class Shell(QWidget):
         screen = self.screen_of(key)
         self._current = key
         self._stack.setCurrentWidget(screen)
+        self._take_focus(screen)
         self.rail.set_current(self._rail_keys[key] or None)
         if isinstance(screen, Activated):
             screen.activate()
         self.shown.emit(key)
         return screen
+
+    def _take_focus(self, screen: QWidget) -> None:
+        """Keep the keys inside the screen: what they were on may go when its data comes.
+
+        Left to itself Qt would hand them on to the rail, where Enter locks the program.
+        """
+        focused = screen.focusWidget()
+        if focused is None or not focused.isVisible():
+            screen.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def screen_of(self, key: str) -> QWidget:
         """The screen of that key, made if need be, without showing it."""

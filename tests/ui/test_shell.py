@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from needlelog.ui.shell import RailItem, Shell
 from needlelog.ui.shortcut_sheet import ShortcutSheet
@@ -81,6 +81,21 @@ def test_a_dropped_screen_is_made_anew(shell: Shell, made: list[str]) -> None:
     assert not shell.is_made("session")
     shell.go("session")
     assert made.count("session") == 2
+
+
+def test_the_keys_stay_in_a_screen_whose_content_goes(shell: Shell) -> None:
+    """Left to itself Qt hands them on to the rail, where Enter would lock the program."""
+    field = QLineEdit(shell.go("stock"))
+    field.show()
+    field.setFocus()
+    today = shell.go("today")
+    line = QLineEdit(today)
+    line.show()
+    assert QApplication.focusWidget() is today
+    QTest.keyClick(today, Qt.Key.Key_Return)
+    assert shell.current() == "today"
+    shell.go("stock")
+    assert QApplication.focusWidget() is field
 
 
 def test_an_unknown_place_is_refused(shell: Shell) -> None:
