@@ -5,7 +5,7 @@ READY  := .venv/.ready
 SAMPLE := demo/clinic
 JOBS   ?= 2
 
-.PHONY: help run demo tour test bench setup lock translations
+.PHONY: help run demo tour test faults bench setup lock translations
 .DELETE_ON_ERROR:
 
 help:
@@ -13,6 +13,7 @@ help:
 	@echo "make demo   start it with a sample clinic"
 	@echo "make tour   draw every screen into docs/pictures"
 	@echo "make test   check everything"
+	@echo "make faults kill the program 1 000 times and do it every other harm"
 	@echo "make bench  measure speed and memory"
 
 run: $(READY)
@@ -43,6 +44,9 @@ test: $(READY)
 	@$(PYTHON) -m mypy
 	@.venv/bin/lint-imports --no-logo
 	@$(PYTHON) -m pytest -n $(JOBS)
+
+faults: $(READY)
+	@NEEDLELOG_FAULTS=1000 $(PYTHON) -m pytest tests/faults -p no:randomly -p no:xdist -s
 
 bench: $(READY)
 	@$(PYTHON) -m pytest tests/bench -p no:randomly -p no:xdist -s

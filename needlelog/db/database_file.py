@@ -99,9 +99,7 @@ def open_database(path: Path, key: bytes, *, at: datetime, backups: Path) -> Dat
             from needlelog.db.migrate import migrate
             from needlelog.db.session_summaries import add_missing_summaries
 
-            migrate(database, at=at, backups=backups)
-            with database.write() as session:
-                add_missing_summaries(session)
+            migrate(database, at=at, backups=backups, afterwards=add_missing_summaries)
     except BaseException:
         database.close()
         raise

@@ -5,7 +5,7 @@ Imported only when a migration is due, because alembic takes time to load.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
+from sqlalchemy.orm import Session
 
 from needlelog.db.engine import Database
 from needlelog.domain.errors import KnownError
@@ -26,10 +27,18 @@ class DanglingReferenceError(Exception):
     """A migration left rows that point at nothing."""
 
 
-def migrate(database: Database, *, at: datetime, backups: Path, steps: Path = STEPS) -> Path:
+def migrate(
+    database: Database,
+    *,
+    at: datetime,
+    backups: Path,
+    steps: Path = STEPS,
+    afterwards: Callable[[Session], object] | None = None,
+) -> Path:
     """Run all steps that are due in one transaction and return the copy made before.
 
-    ``steps`` is the folder that holds ``versions``.
+    ``steps`` is the folder that holds ``versions``. ``afterwards`` is what else belongs to the
+    update; it is done in the same transaction, so that no end in between leaves it undone.
 
     Raises:
         MigrationFailed: a step failed; the file is as it was.
@@ -39,6 +48,10 @@ def migrate(database: Database, *, at: datetime, backups: Path, steps: Path = ST
     try:
         with foreign_keys_off(database) as connection, connection.begin():
             _run(connection, ScriptDirectory(str(steps)))
+            if afterwards is not None:
+                with Session(connection) as session:
+                    afterwards(session)
+                    session.flush()
             if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
                 raise DanglingReferenceError
     except KnownError:

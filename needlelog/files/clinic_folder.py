@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from enum import Enum
 from pathlib import Path
@@ -17,8 +18,17 @@ from needlelog.files.atomic_write import remove_leftovers, write_error
 from needlelog.files.key_store import copy_of
 
 _PRIVATE_FOLDER = 0o700
+MADE_READY = "restoring"
+"""Records that were being made ready when the program was cut off; nothing hangs on them."""
 # What may lie in a folder without making it somebody's: our lock, and what file managers leave.
-_NOT_CONTENT = {"needlelog.lock", "attempts.json", ".DS_Store", "Thumbs.db", "desktop.ini"}
+_NOT_CONTENT = {
+    "needlelog.lock",
+    "attempts.json",
+    MADE_READY,
+    ".DS_Store",
+    "Thumbs.db",
+    "desktop.ini",
+}
 
 
 class FolderState(Enum):
@@ -127,6 +137,9 @@ class ClinicFolder:
     def tidy(self) -> None:
         """Delete half-written files of a killed program; only while holding the lock."""
         remove_leftovers(self.path)
+        for unfinished in self.backups.glob("before-update-*.db.part*"):
+            with contextlib.suppress(OSError):
+                unfinished.unlink()
         for part in self.photos.glob("[0-9a-f][0-9a-f]"):
             remove_leftovers(part)
 
