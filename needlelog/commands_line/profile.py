@@ -40,11 +40,13 @@ def opened_clinic(
     from needlelog.domain.errors import NoSuchPerson
     from needlelog.files.clinic_folder import ClinicFolder
     from needlelog.files.key_store import KeyStore
+    from needlelog.files.replacing import finish_interrupted
     from needlelog.files.this_computer import remembered_folder
     from needlelog.services.clinic import open_clinic
 
     with told_in_a_sentence():
         folder = ClinicFolder(profile if profile is not None else remembered_folder())
+        finish_interrupted(folder, real_clock)
         folder.require_clinic()
         people = KeyStore(folder.keys, folder.attempts, real_clock).people()
         wanted = None if person_name is None else person_name.casefold()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from datetime import datetime
+
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from needlelog.db.tables.people import InstallationTable
+from needlelog.db.types import uuid7
 
 
 def origin_of(session: Session) -> str:
@@ -15,3 +18,11 @@ def origin_of(session: Session) -> str:
         known = session.connection().execute(select(InstallationTable.origin)).scalar_one()
         session.info["origin"] = known
     return known
+
+
+def take_new_origin(session: Session, at: datetime) -> str:
+    """Give this installation another uid, which everything written from here on carries."""
+    origin = uuid7(at)
+    session.connection().execute(update(InstallationTable).values(origin=origin))
+    session.info["origin"] = origin
+    return origin

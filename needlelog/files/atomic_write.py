@@ -52,7 +52,7 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
             with contextlib.suppress(OSError):
                 fresh.unlink()
             raise
-        _flush_folder(path.parent)
+        flush_folder(path.parent)
     except OSError as error:
         raise write_error(path.name, error) from error
 
@@ -81,7 +81,7 @@ def _private_file(path: Path) -> BinaryIO:
     return os.fdopen(os.open(path, flags, _PRIVATE_FILE), "wb")
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
     """Make the new name itself durable; Windows does that on its own."""
     if sys.platform != "win32":
         # Some drives cannot flush a folder; the file itself is safe and in its place by then.

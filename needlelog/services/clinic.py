@@ -25,6 +25,7 @@ from needlelog.files.key_slots import STANDARD_COST, KdfCost, SlotOwner
 from needlelog.files.key_store import KeyStore, copy_of
 from needlelog.files.recovery_code import RecoveryCode
 from needlelog.files.recovery_code import new_recovery_code as fresh_recovery_code
+from needlelog.files.replacing import drop_made_ready, finish_interrupted
 from needlelog.services.acts import Permission, acting, require
 
 Clock = Callable[[], datetime]
@@ -198,10 +199,12 @@ def _open(
     unlock: Callable[[KeyStore], DataKey],
 ) -> Clinic:
     folder = ClinicFolder(folder_path)
+    finish_interrupted(folder, clock)
     folder.require_clinic()
     lock = FolderLock(folder.lock, clock)
     try:
         folder.tidy()
+        drop_made_ready(folder)
         keys = KeyStore(folder.keys, folder.attempts, clock, kdf)
         key = unlock(keys)
         database = open_database(folder.database, key.secret, at=clock(), backups=folder.backups)

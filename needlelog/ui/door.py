@@ -13,6 +13,7 @@ from needlelog.files.clinic_folder import ClinicFolder
 from needlelog.files.folder_lock import FolderLock
 from needlelog.files.key_slots import STANDARD_COST, KdfCost
 from needlelog.files.key_store import KeyStore
+from needlelog.files.replacing import finish_interrupted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +38,10 @@ class Door:
     def place(self) -> ClinicFolder:
         """The folder and its files."""
         return ClinicFolder(self.folder)
+
+    def finish_interrupted(self) -> None:
+        """Finish putting records in place where a restore was cut off."""
+        finish_interrupted(self.place, self.clock)
 
     def require_free(self) -> None:
         """Raise `FolderInUse` where another program has the folder open."""

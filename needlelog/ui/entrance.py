@@ -65,6 +65,7 @@ class Entrance(QObject):
     def look(self, last_person: str = "") -> None:
         """Look at the folder and make the page that fits."""
         try:
+            self.door.finish_interrupted()
             state = self.door.place.state()
             if state in {FolderState.FREE, FolderState.OCCUPIED, FolderState.UNFINISHED}:
                 self._set_up()

@@ -56,6 +56,7 @@ TABLE: dict[Who, dict[str, str]] = {
         "follow_up": "due_follow_ups client_outcomes session_outcomes",
         "imports": "imports",
         "limits": "limit_overrides",
+        "moving": "suggested_name",
         "people": "people change_passphrase",
         "photos": (
             "has_consent known_hashes photos photos_of_session thumbnails open_photo "
@@ -129,6 +130,7 @@ TABLE: dict[Who, dict[str, str]] = {
         "exports.run": "export",
         "imports": "suggested_mapping dry_run import_sheet undo_import",
         "limits": "save_limit_override",
+        "moving": "pack",
         "people": "add_person update_person deactivate_person",
         "recalls": "open_recall close_recall",
         "retention": "due place_hold lift_hold destroy remove_left_files",

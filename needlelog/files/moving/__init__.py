@@ -1,0 +1,1 @@
+"""A whole clinic in one file, to carry it to another computer."""

@@ -1,0 +1,326 @@
+"""A clinic goes to another computer: everything arrives, or nothing does."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from needlelog.db.installation import origin_of
+from needlelog.db.tables.audit import AuditEntryTable
+from needlelog.db.tables.sessions import SessionTable
+from needlelog.domain.errors import (
+    FolderAlreadyClinic,
+    FolderOccupied,
+    KnownError,
+    NewerFile,
+    ReadFailed,
+    WrongPassphrase,
+    WrongRecoveryCode,
+)
+from needlelog.domain.moving import NotPacked, UnsoundRecords
+from needlelog.domain.people import Role
+from needlelog.domain.record_errors import NotAllowed
+from needlelog.files.recovery_code import new_recovery_code
+from needlelog.services import photos, sessions
+from needlelog.services.clinic import Clinic, open_clinic, reset_passphrase
+from needlelog.services.moving import Arrival, pack, packed_clinic, unpack
+from needlelog.services.verification import verify
+from tests.services.conftest import CHEAP, MANAGER, PASSPHRASE, PEOPLE, SteppingClock, Template
+from tests.services.days import add_picture, new_client, sign
+
+
+@pytest.fixture
+def client(clinic: Clinic) -> str:
+    """A client with a signed session and two photos."""
+    uid = new_client(clinic)
+    sign(clinic, uid, note="kept")
+    add_picture(clinic, uid, 10)
+    add_picture(clinic, uid, 90)
+    return uid
+
+
+@pytest.fixture
+def packed(clinic: Clinic, client: str, tmp_path: Path) -> Path:
+    target = tmp_path / "usb" / "clinic.needlelog"
+    target.parent.mkdir()
+    pack(clinic, target)
+    return target
+
+
+def unpacked(packed: Path, folder: Path, clock: SteppingClock) -> Clinic:
+    unpack(packed, folder, MANAGER.uid, PASSPHRASE, clock)
+    return open_clinic(folder, MANAGER.uid, PASSPHRASE, clock, CHEAP)
+
+
+def origins(clinic: Clinic) -> list[tuple[str, int, str]]:
+    with clinic.database.read() as session:
+        entry = AuditEntryTable
+        rows = session.scalars(select(entry).order_by(entry.id)).all()
+        return [(row.origin, row.sequence, row.act) for row in rows]
+
+
+def test_everything_arrives_and_is_whole(
+    packed: Path, client: str, tmp_path: Path, clock: SteppingClock
+) -> None:
+    there = unpacked(packed, tmp_path / "other", clock)
+    try:
+        assert [each.content.note for each in sessions.records(there, client)] == ["kept"]
+        shown = photos.photos(there, client)
+        assert len(shown) == 2
+        assert all(photos.original(there, photo.uid) for photo in shown)
+        assert verify(there) == ()
+        assert sorted(path.name for path in there.folder.path.iterdir()) == [
+            *("backups", "keys.copy.json", "keys.json", "needlelog.db", "needlelog.db-shm"),
+            *("needlelog.db-wal", "needlelog.lock", "photos"),
+        ]
+    finally:
+        there.close()
+
+
+def test_the_file_says_what_it_holds_and_the_trail_that_it_was_written(
+    clinic: Clinic, packed: Path
+) -> None:
+    contents, people = packed_clinic(packed)
+    assert (contents.sessions, contents.photos, contents.photos_left_out) == (1, 2, 0)
+    assert [each.sign_in_name for each in people] == [each.name for each in PEOPLE.values()]
+    assert origins(clinic)[-1][2] == "clinic packed into a file"
+    assert not (clinic.folder.path / "restoring").exists()
+    assert [path.name for path in packed.parent.iterdir()] == [packed.name]
+
+
+def test_a_chain_of_its_own_begins_and_names_the_end_of_the_former(
+    clinic: Clinic, client: str, packed: Path, tmp_path: Path, clock: SteppingClock
+) -> None:
+    former = origins(clinic)
+    there = unpacked(packed, tmp_path / "other", clock)
+    try:
+        sign(there, client, note="signed there")
+        sign(clinic, client, note="signed here")
+        (first, *rest) = origins(there)[len(former) - 1 :]
+        assert first[1:] == (1, "moved from another computer")
+        assert {origin for origin, _sequence, _act in rest} == {first[0]} != {former[0][0]}
+        with there.database.read() as session:
+            assert origin_of(session) == first[0]
+            told = session.scalars(
+                select(AuditEntryTable.after).where(AuditEntryTable.origin == first[0])
+            ).first()
+            row = session.scalars(select(SessionTable).order_by(SessionTable.id.desc())).first()
+        assert row is not None
+        assert row.origin == first[0]
+        ended = json.loads(told or "")
+        # The entry about packing came after the copy was taken.
+        assert (ended["former_origin"], ended["former_sequence"]) == former[-2][:2]
+        assert verify(there) == ()
+        assert verify(clinic) == ()
+    finally:
+        there.close()
+
+
+def test_a_further_computer_joins_with_its_own_word(
+    packed: Path, tmp_path: Path, clock: SteppingClock
+) -> None:
+    unpack(packed, tmp_path / "room 2", MANAGER.uid, PASSPHRASE, clock, Arrival.JOINED)
+    there = open_clinic(tmp_path / "room 2", MANAGER.uid, PASSPHRASE, clock, CHEAP)
+    try:
+        assert origins(there)[-1][1:] == (1, "joined as a further computer")
+    finally:
+        there.close()
+
+
+def test_the_recovery_code_opens_the_file_and_the_clinic_made_of_it(
+    packed: Path, template: Template, tmp_path: Path, clock: SteppingClock
+) -> None:
+    folder = tmp_path / "other"
+    with pytest.raises(WrongRecoveryCode):
+        unpack(packed, folder, MANAGER.uid, new_recovery_code(), clock)
+    assert not folder.exists()
+    unpack(packed, folder, MANAGER.uid, template.code, clock)
+    there = reset_passphrase(folder, MANAGER.uid, template.code, "quite new words", clock, CHEAP)
+    there.close()
+    open_clinic(folder, MANAGER.uid, "quite new words", clock, CHEAP).close()
+
+
+def test_a_wrong_passphrase_makes_no_folder(
+    packed: Path, tmp_path: Path, clock: SteppingClock
+) -> None:
+    with pytest.raises(WrongPassphrase):
+        unpack(packed, tmp_path / "other", MANAGER.uid, "not it", clock)
+    assert not (tmp_path / "other").exists()
+
+
+@pytest.mark.parametrize("cut", [0.0, 0.3, 0.9, 0.999])
+def test_a_cut_file_is_refused_and_leaves_nothing(
+    packed: Path, tmp_path: Path, clock: SteppingClock, cut: float
+) -> None:
+    whole = packed.read_bytes()
+    packed.write_bytes(whole[: int(len(whole) * cut)])
+    with pytest.raises(NotPacked) as caught:
+        unpack(packed, tmp_path / "other", MANAGER.uid, PASSPHRASE, clock)
+    assert caught.value.reason == ("cut" if cut else "foreign")
+    assert not (tmp_path / "other").exists()
+
+
+def test_any_flipped_byte_of_a_part_is_noticed(
+    packed: Path, tmp_path: Path, clock: SteppingClock
+) -> None:
+    whole = packed.read_bytes()
+    with zipfile.ZipFile(packed) as archive:
+        places = [
+            info.header_offset + 80 + info.file_size // 2
+            for info in archive.infolist()
+            if info.file_size > 200
+        ]
+    assert len(places) == 5
+    for place in places:
+        packed.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        with pytest.raises(NotPacked):
+            unpack(packed, tmp_path / "other", MANAGER.uid, PASSPHRASE, clock)
+        assert not (tmp_path / "other").exists()
+
+
+def rewritten(packed: Path, change: dict[str, bytes | None]) -> None:
+    """Write the file anew as a ZIP that is whole in itself, some parts exchanged or left out."""
+    with zipfile.ZipFile(packed) as archive:
+        parts: dict[str, bytes | None] = {each: archive.read(each) for each in archive.namelist()}
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, content in {**parts, **change}.items():
+            if content is not None:
+                archive.writestr(name, content)
+
+
+def contents_of(packed: Path) -> dict[str, object]:
+    with zipfile.ZipFile(packed) as archive:
+        told: dict[str, object] = json.loads(archive.read("needlelog-clinic.json"))
+        return told
+
+
+def test_parts_that_were_exchanged_added_or_taken_out_are_noticed(
+    packed: Path, tmp_path: Path, clock: SteppingClock
+) -> None:
+    whole = packed.read_bytes()
+    changes: list[dict[str, bytes | None]] = [
+        {"needlelog.db": b"another database"},
+        {"keys.json": b"{}"},
+        {"needlelog.db": None},
+        {"../../outside": b"x"},
+        {"photos/ab/short": b"x"},
+        {"needlelog-clinic.json": b"[]"},
+    ]
+    for change in changes:
+        packed.write_bytes(whole)
+        rewritten(packed, change)
+        with pytest.raises(NotPacked):
+            unpack(packed, tmp_path / "other", MANAGER.uid, PASSPHRASE, clock)
+        assert not (tmp_path / "other").exists()
+
+
+def test_a_database_exchanged_with_its_hash_does_not_open(
+    packed: Path, tmp_path: Path, clock: SteppingClock
+) -> None:
+    told = contents_of(packed)
+    forged = b"\0" * 8192
+    files = dict(told["files"]) | {"needlelog.db": hashlib.sha256(forged).hexdigest()}  # type: ignore[call-overload]
+    text = json.dumps(told | {"files": files}).encode()
+    rewritten(packed, {"needlelog.db": forged, "needlelog-clinic.json": text})
+    with pytest.raises(KnownError):
+        unpack(packed, tmp_path / "other", MANAGER.uid, PASSPHRASE, clock)
+    assert not (tmp_path / "other").exists()
+
+
+def test_a_newer_file_is_refused_in_words(
+    packed: Path, tmp_path: Path, clock: SteppingClock
+) -> None:
+    text = json.dumps(contents_of(packed) | {"version": 99}).encode()
+    rewritten(packed, {"needlelog-clinic.json": text})
+    with pytest.raises(NewerFile, match="update NeedleLog"):
+        unpack(packed, tmp_path / "other", MANAGER.uid, PASSPHRASE, clock)
+
+
+def test_records_whose_chain_is_broken_are_not_packed_as_good(
+    clinic: Clinic, client: str, tmp_path: Path, clock: SteppingClock
+) -> None:
+    with clinic.database.write() as session:
+        connection = session.connection()
+        for (name,) in connection.exec_driver_sql(
+            "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'audit_entry'"
+        ).all():
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        connection.exec_driver_sql("UPDATE audit_entry SET person = 'x' WHERE sequence = 3")
+    target = tmp_path / "clinic.needlelog"
+    pack(clinic, target)
+    folder = tmp_path / "other"
+    folder.mkdir()
+    with pytest.raises(UnsoundRecords, match="Entry 3"):
+        unpack(target, folder, MANAGER.uid, PASSPHRASE, clock)
+    assert list(folder.iterdir()) == []
+
+
+def test_what_is_no_packed_clinic_is_refused(tmp_path: Path, clock: SteppingClock) -> None:
+    file = tmp_path / "list.needlelog"
+    file.write_text("hello")
+    with pytest.raises(NotPacked, match="not a clinic packed"):
+        unpack(file, tmp_path / "other", "x", "y", clock)
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("hello.txt", "x")
+    with pytest.raises(NotPacked, match="not a clinic packed"):
+        packed_clinic(file)
+    with pytest.raises(ReadFailed):
+        packed_clinic(tmp_path / "none")
+
+
+def test_a_folder_that_holds_something_is_left_alone(
+    packed: Path, folder: Path, tmp_path: Path, clock: SteppingClock
+) -> None:
+    before = sorted(folder.iterdir())
+    with pytest.raises(FolderAlreadyClinic):
+        unpack(packed, folder, MANAGER.uid, PASSPHRASE, clock)
+    assert sorted(folder.iterdir()) == before
+    other = tmp_path / "letters"
+    other.mkdir()
+    (other / "letter.txt").write_text("x")
+    with pytest.raises(FolderOccupied):
+        unpack(packed, other, MANAGER.uid, PASSPHRASE, clock)
+    assert [path.name for path in other.iterdir()] == ["letter.txt"]
+
+
+def test_only_a_manager_packs(clinic: Clinic, tmp_path: Path) -> None:
+    clinic.person = PEOPLE[Role.PRACTITIONER]
+    with pytest.raises(NotAllowed):
+        pack(clinic, tmp_path / "clinic.needlelog")
+    assert not (tmp_path / "clinic.needlelog").exists()
+
+
+def test_a_place_that_cannot_be_written_gets_no_half_file(clinic: Clinic, tmp_path: Path) -> None:
+    target = tmp_path / "clinic.needlelog"
+    (tmp_path / "clinic.needlelog.part").mkdir()
+    with pytest.raises(KnownError):
+        pack(clinic, target)
+    assert not target.exists()
+    assert not (clinic.folder.path / "restoring").exists()
+
+
+def test_a_damaged_photo_stays_behind_and_is_told(
+    clinic: Clinic, client: str, tmp_path: Path, clock: SteppingClock
+) -> None:
+    first = next(path for path in clinic.folder.photos.rglob("*") if path.is_file())
+    first.write_bytes(b"scratched")
+    contents = pack(clinic, tmp_path / "clinic.needlelog")
+    assert (contents.photos, contents.photos_left_out) == (1, 1)
+    there = unpacked(tmp_path / "clinic.needlelog", tmp_path / "other", clock)
+    try:
+        assert len(photos.photos(there, client)) == 2
+        assert [fault.code for fault in verify(there)] == ["photos"]
+    finally:
+        there.close()
+
+
+def test_progress_ends_with_everything(clinic: Clinic, client: str, tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    pack(clinic, tmp_path / "clinic.needlelog", lambda done, total: told.append((done, total)))
+    assert told[-1][0] == told[-1][1] > 0
+    assert told == sorted(told)
