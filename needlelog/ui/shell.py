@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -105,7 +105,7 @@ class Shell(QWidget):
 
         Left to itself Qt would hand them on to the rail, where Enter locks the program.
         """
-        focused = screen.focusWidget()
+        focused = cast("QWidget | None", screen.focusWidget())
         if focused is None or not focused.isVisible():
             screen.setFocus(Qt.FocusReason.OtherFocusReason)
 
