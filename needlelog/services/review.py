@@ -8,8 +8,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from needlelog.db import review_store, session_store
-from needlelog.db.queries import session_list
-from needlelog.db.queries.session_list import SessionRow, SortKey
+from needlelog.db.queries import session_list, session_order
+from needlelog.db.queries.session_list import SessionRow
+from needlelog.db.queries.session_order import SortKey
 from needlelog.db.review_store import Question, SavedFilter
 from needlelog.db.stores.people import all_people
 from needlelog.domain.people import Practitioner, Role
@@ -74,7 +75,7 @@ def find_sessions(
     """The numbers of the sessions a filter means, in order; a practitioner finds her own."""
     today = clinic.clock().astimezone().date()
     with clinic.database.read() as session:
-        return session_list.session_ids(
+        return session_order.session_ids(
             session,
             visible(clinic.person, wanted),
             today,
@@ -88,7 +89,7 @@ def count_sessions(clinic: Clinic, wanted: SessionFilter) -> int:
     """How many sessions a filter means; a practitioner counts her own."""
     today = clinic.clock().astimezone().date()
     with clinic.database.read() as session:
-        return session_list.session_count(session, visible(clinic.person, wanted), today)
+        return session_order.session_count(session, visible(clinic.person, wanted), today)
 
 
 def visible(person: Practitioner, wanted: SessionFilter) -> SessionFilter:

@@ -137,10 +137,8 @@ def missed_numbers(session: Session, wanted: SessionFilter, today: date) -> list
     connection = session.connection()
     lasts = connection.execute(due).scalars().all()
     whenever = wanted.without("period", "first", "last")
-    asked = select(_SUM.c.session_id, _SUM.c.day).join(_SESSION, _SESSION.c.id == _SUM.c.session_id)
-    if wanted.phototype is not None:
-        asked = asked.join(_CLIENT, _CLIENT.c.id == _SUM.c.client_id)
-    asked = asked.where(*session_conditions(session, whenever, today, first_page=True))
+    asked = select(_SUM.c.session_id, _SUM.c.day)
+    asked = asked.where(*session_conditions(session, whenever, today, narrow=True))
     found: list[tuple[date, int]] = []
     for start in range(0, len(lasts), _AT_ONCE):
         part = asked.where(_SUM.c.session_id.in_(lasts[start : start + _AT_ONCE]))

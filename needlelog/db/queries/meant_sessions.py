@@ -76,13 +76,11 @@ def meant_sessions(
     found = Table(name, MetaData(), Column("id", Integer, primary_key=True), prefixes=["TEMPORARY"])
     connection = session.connection()
     found.create(connection)
-    numbers = select(_SUM.c.session_id).join(_SESSION, _SESSION.c.id == _SUM.c.session_id)
-    if wanted.phototype is not None:
-        numbers = numbers.join(_CLIENT, _CLIENT.c.id == _SUM.c.client_id)
     conditions = session_conditions(
-        session, wanted, today, first_page=wanted.days(today)[0] is not None
+        session, wanted, today, narrow=wanted.days(today)[0] is not None
     )
-    connection.execute(insert(found).from_select(["id"], numbers.where(*conditions)))
+    numbers = select(_SUM.c.session_id).where(*conditions)
+    connection.execute(insert(found).from_select(["id"], numbers))
     tell_size(connection, found)
     yield MeantSessions(wanted, today, found)
     # After an error the transaction is rolled back, and the table goes with it.

@@ -1,18 +1,22 @@
-"""A filter of sessions as conditions of a statement over the summaries joined with the sessions.
+"""A filter of sessions as conditions of a statement over their summaries.
 
-A condition about rows or words can be met by few sessions or by many. Few are looked up first and
-taken as a list of numbers; where there are many, each session is asked in the order of the list,
-so that the first page never waits for the last.
+A condition can be met by few sessions or by many, and nobody knows before. So each is kept in two
+forms: as a question that is asked of one session, and as the numbers of all sessions that meet it,
+taken from an index. Who asks chooses; see `needlelog.db.queries.session_order`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
     Select,
+    Table,
     bindparam,
     column,
     exists,
@@ -24,6 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from needlelog.db.sqlite.numbers import values_of
 from needlelog.db.sqlite.search import search_query
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
@@ -44,10 +49,10 @@ from needlelog.db.tables.stock import DeviceTable, ProductTable
 from needlelog.domain.names import fold, search_terms
 from needlelog.domain.review import KEPT_FLAGS, Flag, Tick
 from needlelog.domain.session_filter import SessionFilter
-from needlelog.domain.sessions import SessionState
 from needlelog.domain.zones import Side
 
 _SUM = table_of(SessionSummaryTable)
+_OTHER = _SUM.alias("other_summary")
 _SESSION = table_of(SessionTable)
 _CLIENT = table_of(ClientTable)
 _PERSON = table_of(PractitionerTable)
@@ -57,96 +62,138 @@ _ADDENDUM = table_of(AddendumTable)
 _EVENT = table_of(AdverseEventTable)
 _QUESTION = table_of(QuestionTable)
 _COMPLETE = int(Tick.SCREENING | Tick.CONSENT | Tick.LOTS | Tick.REACTIONS | Tick.AFTERCARE)
-_FEW = 2000
+FEW = 5000
+"""So many sessions are sorted sooner than they are met by following the order of a list."""
 Condition = ColumnElement[bool]
 
 
-class _Ways:
-    """Chooses how a condition on rows is asked: see the head of this module."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One condition on `session_summary`: ``asked`` of a session, or ``numbers`` of all that meet it.
 
-    def __init__(self, session: Session, first_page: bool) -> None:
-        self._session = session
-        self._first_page = first_page
+    ``between``, where it is there, is the question to a session whose number lies in a span.
+    """
 
-    def of(self, numbers: Any, asked: Condition) -> Condition:
-        """The numbers themselves, or the question asked of each session."""
-        listed: Condition = _SUM.c.session_id.in_(numbers)
-        if not self._first_page:
-            return listed
-        return asked if self.many(numbers) else listed
+    asked: Condition
+    numbers: Any
+    between: Callable[[int, int], Condition] | None = None
 
-    def many(self, numbers: Any) -> bool:
-        """Whether so many are meant that following the order of the list is quicker."""
-        some = numbers.limit(_FEW + 1).subquery()
-        count = self._session.connection().execute(select(func.count()).select_from(some))
-        return int(count.scalar_one()) > _FEW
+    def asked_in(self, first: int, last: int) -> Condition:
+        """The question to a session whose number lies between these, both included."""
+        return self.asked if self.between is None else self.between(first, last)
+
+    def listed(self) -> Condition:
+        """The session is among the numbers, and may be looked up by them."""
+        found: Condition = _SUM.c.session_id.in_(self.numbers)
+        return found
+
+    def looked_for(self) -> Condition:
+        """The session is among the numbers; these are noted once, and nothing is looked up."""
+        found: Condition = unindexed(_SUM.c.session_id).in_(self.numbers)
+        return found
+
+    def few(self, session: Session) -> list[int] | None:
+        """The numbers where they are few, else ``None``."""
+        some = list(session.connection().execute(self.numbers.limit(FEW + 1)).scalars())
+        return None if len(some) > FEW else some
 
 
 def session_conditions(
-    session: Session, wanted: SessionFilter, today: date, *, first_page: bool = False
+    session: Session, wanted: SessionFilter, today: date, *, narrow: bool = False
 ) -> list[Condition]:
-    """The conditions; they speak of `session_summary` and `session`, and of `client` where a
-    phototype is wanted. ``first_page`` says that only some of the first are asked for."""
-    ways = _Ways(session, first_page)
+    """All conditions of a filter on `session_summary`.
+
+    ``narrow`` says that others, such as days, leave few sessions to be asked.
+    """
+    conditions = list(base_conditions(wanted, today))
+    for part in parts_of(session, wanted):
+        if narrow and part.few(session) is None:
+            conditions.append(part.asked)
+        else:
+            conditions.append(part.listed())
+    return conditions
+
+
+def base_conditions(wanted: SessionFilter, today: date, table: Table = _SUM) -> Iterator[Condition]:
+    """The conditions that the indexes of every order know: days, person and client.
+
+    On `session` instead of its summary the client is left to the summary.
+    """
+    first, last = wanted.days(today)
+    if first is not None:
+        yield table.c.day >= first
+    if last is not None:
+        yield table.c.day <= last
+    if wanted.practitioner_uid:
+        yield table.c.practitioner_id == _number(_PERSON, wanted.practitioner_uid)
+    if wanted.client_uid:
+        mine = _kept_client(wanted.client_uid)
+        if table is _SUM:
+            yield _SUM.c.client_id == mine
+        else:
+            yield table.c.id.in_(select(_OTHER.c.session_id).where(_OTHER.c.client_id == mine))
+
+
+def parts_of(session: Session, wanted: SessionFilter) -> list[Part]:
+    """All other conditions of a filter."""
     return [
-        _SESSION.c.state != SessionState.OPEN,
-        *_about_time_and_people(wanted, today),
-        *_about_record(ways, wanted),
-        *_about_use(ways, wanted),
-        *([_rows(ways, wanted)] if _asks_rows(wanted) else []),
-        *([_flagged(wanted.flags)] if wanted.flags else []),
-        *([_concern(ways, wanted.concern)] if wanted.concern else []),
-        *([_text(ways, wanted.text)] if wanted.text.strip() else []),
-        *([_lot(ways, wanted.lot)] if wanted.lot.strip() else []),
+        *_about_record(session, wanted),
+        *_about_use(wanted),
+        *([_rows(session, wanted)] if _asks_rows(wanted) else []),
+        *([_flagged(session, wanted.flags)] if wanted.flags else []),
+        *([_concern(wanted.concern)] if wanted.concern else []),
+        *([_text(wanted.text)] if wanted.text.strip() else []),
+        *([_lot(wanted.lot)] if wanted.lot.strip() else []),
     ]
 
 
-def _about_time_and_people(wanted: SessionFilter, today: date) -> list[Condition]:
-    first, last = wanted.days(today)
-    found: list[Condition] = []
-    if first is not None:
-        found.append(_SUM.c.day >= first)
-    if last is not None:
-        found.append(_SUM.c.day <= last)
-    if wanted.practitioner_uid:
-        found.append(_SUM.c.practitioner_id == _number(_PERSON, wanted.practitioner_uid))
-    if wanted.client_uid:
-        found.append(_SUM.c.client_id == _kept_client(wanted.client_uid))
-    if wanted.phototype is not None:
-        found.append(_CLIENT.c.phototype == wanted.phototype)
-    return found
-
-
-def _about_record(ways: _Ways, wanted: SessionFilter) -> list[Condition]:
-    found: list[Condition] = []
+def _about_record(session: Session, wanted: SessionFilter) -> Iterator[Part]:
     if wanted.states:
-        found.append(_SESSION.c.state.in_(wanted.states))
+        yield _of_head(_SESSION.c.state.in_(wanted.states))
     if wanted.phase:
-        other = _SESSION.alias()
-        numbers = select(other.c.id).where(other.c.phase == wanted.phase)
-        found.append(ways.of(numbers, _SESSION.c.phase == wanted.phase))
+        yield _of_head(_SESSION.c.phase == wanted.phase)
+    if wanted.phototype is not None:
+        skin = _CLIENT.c.phototype == wanted.phototype
+        of_skin = select(_OTHER.c.session_id).join(_CLIENT, _CLIENT.c.id == _OTHER.c.client_id)
+        yield Part(exists().where(_CLIENT.c.id == _SUM.c.client_id, skin), of_skin.where(skin))
     if wanted.incomplete:
-        found.append(_SUM.c.ticks.op("&")(_COMPLETE) != _COMPLETE)
+        lacking = [
+            ticks
+            for ticks in values_of(session.connection(), _SUM.c.ticks)
+            if ticks & _COMPLETE != _COMPLETE
+        ]
+        asked = _SUM.c.ticks.op("&")(_COMPLETE) != _COMPLETE
+        yield Part(asked, select(_OTHER.c.session_id).where(_OTHER.c.ticks.in_(lacking)))
     if wanted.depth_from_um is not None:
-        found.append(_unindexed(_SUM.c.deepest_um) >= wanted.depth_from_um)
+        yield _at_least("deepest_um", wanted.depth_from_um)
     if wanted.passes_from is not None:
-        found.append(_unindexed(_SUM.c.most_passes) >= wanted.passes_from)
-    return found
+        yield _at_least("most_passes", wanted.passes_from)
 
 
-def _about_use(ways: _Ways, wanted: SessionFilter) -> list[Condition]:
-    found: list[Condition] = []
+def _of_head(condition: Condition) -> Part:
+    asked = exists().where(_SESSION.c.id == _SUM.c.session_id, condition)
+    return Part(asked, select(_SESSION.c.id).where(condition))
+
+
+def _at_least(name: str, least: int) -> Part:
+    numbers = select(_OTHER.c.session_id).where(_OTHER.c[name] >= least)
+    return Part(unindexed(_SUM.c[name]) >= least, numbers)
+
+
+def _about_use(wanted: SessionFilter) -> Iterator[Part]:
     if wanted.product_uid:
         product = _number(table_of(ProductTable), wanted.product_uid)
         tables = [table_of(kind) for kind in (TopicalTable, NumbingTable, CartridgeUseTable)]
         uses = [select(use.c.session_id).where(use.c.product_id == product) for use in tables]
-        asked = [_of_session(use, use.c.product_id == product) for use in tables]
-        found.append(ways.of(union_all(*uses), or_(*asked)))
+        asked = [_of_session(use, unindexed(use.c.product_id) == product) for use in tables]
+        yield Part(or_(*asked), union_all(*uses))
     if wanted.device_uid:
-        device = table_of(DeviceUseTable)
-        is_it = device.c.device_id == _number(table_of(DeviceTable), wanted.device_uid)
-        found.append(ways.of(select(device.c.session_id).where(is_it), _of_session(device, is_it)))
-    return found
+        uses_of = table_of(DeviceUseTable)
+        device = _number(table_of(DeviceTable), wanted.device_uid)
+        yield Part(
+            _of_session(uses_of, unindexed(uses_of.c.device_id) == device),
+            select(uses_of.c.session_id).where(uses_of.c.device_id == device),
+        )
 
 
 def _asks_rows(wanted: SessionFilter) -> bool:
@@ -155,13 +202,12 @@ def _asks_rows(wanted: SessionFilter) -> bool:
     return wanted.about_rows and all(each.about_rows for each in lone)
 
 
-def _rows(ways: _Ways, wanted: SessionFilter) -> Condition:
+def _rows(session: Session, wanted: SessionFilter) -> Part:
+    """Of treated rows. Their index begins with zone and side, so all of these are named."""
+    sides = {wanted.side} if wanted.side is not None else set(Side)
+    if wanted.side in (Side.LEFT, Side.RIGHT):
+        sides.add(Side.BOTH)
     conditions: list[Condition] = []
-    if wanted.zone:
-        conditions.append(_ZONE.c.zone == wanted.zone)
-    if wanted.side is not None:
-        sides = {wanted.side, *((Side.BOTH,) if wanted.side in (Side.LEFT, Side.RIGHT) else ())}
-        conditions.append(_ZONE.c.side.in_(sorted(side.value for side in sides)))
     for value, least, most in (
         (_ZONE.c.depth_um, wanted.depth_from_um, wanted.depth_to_um),
         (_ZONE.c.passes, wanted.passes_from, wanted.passes_to),
@@ -170,61 +216,92 @@ def _rows(ways: _Ways, wanted: SessionFilter) -> Condition:
             conditions.append(value >= least)
         if most is not None:
             conditions.append(value <= most)
-    asked = _of_session(_ZONE, *conditions)
-    if not wanted.zone:
-        return asked
-    return ways.of(select(_ZONE.c.session_id).where(*conditions), asked)
+    on_side = _ZONE.c.side.in_(sorted(side.value for side in sides))
+    zones = [wanted.zone] if wanted.zone else values_of(session.connection(), _ZONE.c.zone)
+    numbers = select(_ZONE.c.session_id).where(_ZONE.c.zone.in_(zones), on_side, *conditions)
+    if wanted.side is not None:
+        conditions.append(on_side)
+    if wanted.zone:
+        conditions.append(unindexed_text(_ZONE.c.zone) == wanted.zone)
+    return Part(_of_session(_ZONE, *conditions), numbers)
 
 
-def _flagged(flags: Flag) -> Condition:
+def _flagged(session: Session, flags: Flag) -> Part:
     kept = int(flags & KEPT_FLAGS)
-    any_of: list[Condition] = []
+    asked: list[Condition] = []
+    numbers: list[Select[Any]] = []
     if kept:
-        any_of.append(_SUM.c.flags.op("&")(kept) != 0)
-    if Flag.ADVERSE_EVENT in flags:
-        any_of.append(_SUM.c.session_id.in_(select(_EVENT.c.session_id)))
-    if Flag.ADDENDUM in flags:
-        any_of.append(_SUM.c.session_id.in_(select(_ADDENDUM.c.session_id)))
-    if Flag.QUESTION in flags:
-        waiting = select(_QUESTION.c.session_id).where(_QUESTION.c.closed_at.is_(None))
-        any_of.append(_SUM.c.session_id.in_(waiting))
-    return or_(*any_of)
+        found = [each for each in values_of(session.connection(), _SUM.c.flags) if int(each) & kept]
+        asked.append(_SUM.c.flags.op("&")(kept) != 0)
+        numbers.append(select(_OTHER.c.session_id).where(_OTHER.c.flags.in_(found)))
+    for flag, table, conditions in (
+        (Flag.ADVERSE_EVENT, _EVENT, ()),
+        (Flag.ADDENDUM, _ADDENDUM, ()),
+        (Flag.QUESTION, _QUESTION, (_QUESTION.c.closed_at.is_(None),)),
+    ):
+        if flag in flags:
+            asked.append(_of_session(table, *conditions))
+            of_some = select(table.c.session_id).where(table.c.session_id.is_not(None))
+            numbers.append(of_some.where(*conditions))
+    return Part(or_(*asked), union_all(*numbers))
 
 
-def _concern(ways: _Ways, concern: str) -> Condition:
-    planned = select(_SESSION.c.id).join(_PLAN, _PLAN.c.id == _SESSION.c.plan_id)
-    numbers = union_all(
-        planned.where(_PLAN.c.concern == concern),
-        select(_ZONE.c.session_id).where(_ZONE.c.concern == concern),
-    )
+def _concern(concern: str) -> Part:
     plans = select(_PLAN.c.id).where(_PLAN.c.concern == concern)
-    in_rows = _of_session(_ZONE, _ZONE.c.concern == concern)
-    return ways.of(numbers, or_(_SESSION.c.plan_id.in_(plans), in_rows))
+    treated = _ZONE.c.concern == concern
+    return Part(
+        or_(
+            exists().where(_SESSION.c.id == _SUM.c.session_id, _SESSION.c.plan_id.in_(plans)),
+            _of_session(_ZONE, unindexed_text(_ZONE.c.concern) == concern),
+        ),
+        union_all(
+            select(_SESSION.c.id).where(_SESSION.c.plan_id.in_(plans)),
+            select(_ZONE.c.session_id).where(treated),
+        ),
+    )
 
 
-def _text(ways: _Ways, typed: str) -> Condition:
+def _text(typed: str) -> Part:
     terms = search_terms(typed)
     words = " AND ".join(f'"{word}"*' for word in fold(typed).split() if len(word) > 1)
-    lists: list[tuple[Any, Select[Any]]] = []
-    if terms:
-        lists.append((_SUM.c.client_id, _matching("client_search", search_query(terms))))
-    if words:
-        lists.append((_SUM.c.session_id, _matching("session_search", words)))
-    if not lists:
-        return _SUM.c.session_id < 0
-    many = any(ways.many(numbers) for _key, numbers in lists)
-    return or_(*((_unindexed(key) if many else key).in_(numbers) for key, numbers in lists))
+    clients = _matching("client_search", search_query(terms)) if terms else None
+    sessions = _matching("session_search", words) if words else None
+    numbers: list[Any] = []
+    asked: list[Condition] = []
+    if clients is not None:
+        numbers.append(select(_OTHER.c.session_id).where(_OTHER.c.client_id.in_(clients)))
+        asked.append(unindexed(_SUM.c.client_id).in_(clients))
+    if sessions is not None:
+        numbers.append(sessions)
+
+    def between(first: int, last: int) -> Condition:
+        if not words:
+            return or_(*asked)
+        near = _matching("session_search", words, (first, last))
+        return or_(*asked, unindexed(_SUM.c.session_id).in_(near))
+
+    if not numbers:
+        nobody = _SUM.c.session_id < 0
+        return Part(nobody, select(_OTHER.c.session_id).where(_OTHER.c.session_id < 0))
+    every = [] if sessions is None else [unindexed(_SUM.c.session_id).in_(sessions)]
+    return Part(or_(*asked, *every), union_all(*numbers), between)
 
 
-def _lot(ways: _Ways, lot: str) -> Condition:
-    numbers = _matching("session_search", _lot_words(lot))
-    key = _SUM.c.session_id
-    found: Condition = (_unindexed(key) if ways.many(numbers) else key).in_(numbers)
-    return found
+def _lot(lot: str) -> Part:
+    words = _lot_words(lot)
+    numbers = _matching("session_search", words)
+    key = unindexed(_SUM.c.session_id)
+    return Part(
+        key.in_(numbers),
+        numbers,
+        lambda first, last: key.in_(_matching("session_search", words, (first, last))),
+    )
 
 
-def _matching(index: str, words: str) -> Select[Any]:
-    return select(column("rowid")).select_from(text(index)).where(_match(index, words))
+def _matching(index: str, words: str, span: tuple[int, int] | None = None) -> Select[Any]:
+    number: ColumnElement[int] = column("rowid", Integer)
+    found = select(number).select_from(text(index)).where(_match(index, words))
+    return found if span is None else found.where(number.between(*span))
 
 
 def _match(index: str, words: str) -> Any:
@@ -242,9 +319,14 @@ def _of_session(table: Any, *conditions: Condition) -> Condition:
     return found
 
 
-def _unindexed(value: Any) -> Any:
-    """A column by which nothing is looked up: the order of the list finds the first page sooner."""
+def unindexed(value: Any) -> Any:
+    """A number by which nothing is looked up."""
     return value.op("+")(0)
+
+
+def unindexed_text(value: Any) -> Any:
+    """A text by which nothing is looked up."""
+    return func.trim(value, "")
 
 
 def _kept_client(uid: str) -> Any:

@@ -31,6 +31,8 @@ class SessionSummaryTable(Base):
         Index("ix_session_summary_client_id_day", "client_id", "day"),
         Index("ix_session_summary_deepest_um_day", "deepest_um", "day", "session_id"),
         Index("ix_session_summary_flags_day", "flags", "day", "session_id"),
+        Index("ix_session_summary_ticks", "ticks", "session_id"),
+        Index("ix_session_summary_most_passes", "most_passes", "session_id"),
     )
 
     session_id: Mapped[int] = mapped_column(ForeignKey("session.id"), primary_key=True)

@@ -128,8 +128,7 @@ class TreatedZoneTable(Identified, Base):
         within("erythema", 0, 4),
         within("bleeding", 0, 4),
         within("pain", 0, 10),
-        Index("ix_treated_zone_zone_depth_um", "zone", "depth_um", "session_id"),
-        Index("ix_treated_zone_zone_side", "zone", "side", "session_id"),
+        Index("ix_treated_zone_place", "zone", "side", "depth_um", "passes", "session_id"),
         Index("ix_treated_zone_concern", "concern"),
         Index(
             "ix_treated_zone_reasoned",

@@ -1,0 +1,268 @@
+"""The numbers of the sessions a filter means, in the order of a list.
+
+The first page comes without reading what follows it. In the order of the list a first stretch of
+sessions is asked each condition; where that fills no page, a condition that few sessions meet
+gives their numbers, which are then sorted; and where many meet all of them, the order is followed
+with their numbers at hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from needlelog.db.queries.session_conditions import (
+    FEW,
+    Condition,
+    base_conditions,
+    parts_of,
+    session_conditions,
+    unindexed,
+)
+from needlelog.db.sqlite.numbers import Numbers, is_one_of, numbers_of, values_of
+from needlelog.db.tables.base import table_of
+from needlelog.db.tables.clients import ClientTable
+from needlelog.db.tables.people import PractitionerTable
+from needlelog.db.tables.review import SessionSummaryTable
+from needlelog.db.tables.sessions import SessionTable
+from needlelog.domain.session_filter import SessionFilter
+from needlelog.domain.sessions import SessionState
+
+_SUM = table_of(SessionSummaryTable)
+_SESSION = table_of(SessionTable)
+_CLIENT = table_of(ClientTable)
+_PERSON = table_of(PractitionerTable)
+NEAR = 2000
+"""So many sessions at the beginning of a list are asked first."""
+_WIDEST_SPAN = 20 * NEAR
+"""Where the numbers of these lie further apart, an index of words has too much between them."""
+
+
+class SortKey(StrEnum):
+    """What a list of sessions can be sorted by."""
+
+    DAY = "day"
+    CLIENT = "client"
+    PRACTITIONER = "practitioner"
+    DEPTH = "depth"
+    FLAGS = "flags"
+    STATE = "state"
+
+
+_COLUMNS = {SortKey.DEPTH: _SUM.c.deepest_um, SortKey.FLAGS: _SUM.c.flags}
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Sessions that are alike in what is sorted by, and so stand in the order of their days.
+
+    ``head`` is a condition on `session` where the summary does not know it.
+    """
+
+    conditions: tuple[Condition, ...] = ()
+    head: Condition | None = None
+    falling: bool = True
+
+
+def session_ids(
+    session: Session,
+    wanted: SessionFilter,
+    today: date,
+    *,
+    sort: SortKey = SortKey.DAY,
+    descending: bool = True,
+    limit: int | None = None,
+) -> list[int]:
+    """The numbers of the sessions a filter means, in order; ties by day, newest first."""
+    asked = _Asked(session, wanted, today, sort, descending)
+    return list(asked.every()) if limit is None else asked.first(limit)
+
+
+def all_session_ids(
+    session: Session,
+    wanted: SessionFilter,
+    today: date,
+    *,
+    sort: SortKey = SortKey.DAY,
+    descending: bool = True,
+) -> Numbers:
+    """All numbers in order, without making a Python number of each."""
+    return _Asked(session, wanted, today, sort, descending).every()
+
+
+def session_count(session: Session, wanted: SessionFilter, today: date) -> int:
+    """How many sessions a filter means."""
+    statement = select(func.count()).select_from(_SUM)
+    asked = statement.where(*session_conditions(session, wanted, today))
+    return int(session.connection().execute(asked).scalar_one())
+
+
+def meant_of(
+    session: Session, wanted: SessionFilter, today: date, numbers: list[int]
+) -> frozenset[int]:
+    """Those of some sessions that a filter means."""
+    if not numbers:
+        return frozenset()
+    asked = [each.asked_in(min(numbers), max(numbers)) for each in parts_of(session, wanted)]
+    statement = select(_SUM.c.session_id).where(
+        is_one_of(_SUM.c.session_id, numbers), *base_conditions(wanted, today), *asked
+    )
+    return frozenset(session.connection().execute(statement).scalars())
+
+
+class _Asked:
+    """One list: a filter in an order."""
+
+    def __init__(
+        self,
+        session: Session,
+        wanted: SessionFilter,
+        today: date,
+        sort: SortKey,
+        descending: bool,
+    ) -> None:
+        self._session = session
+        self._connection = session.connection()
+        self._wanted = wanted
+        self._today = today
+        self._sort = sort
+        self._descending = descending
+        self._base = list(base_conditions(wanted, today))
+        self._parts = parts_of(session, wanted)
+
+    def first(self, limit: int) -> list[int]:
+        """The first of the list."""
+        if not self._parts:
+            return self._near(limit)
+        near = self._near(max(NEAR, limit))
+        if not near:
+            return []
+        if self._worth_asking(near):
+            meant = meant_of(self._session, self._wanted, self._today, near)
+            found = [number for number in near if number in meant]
+            if len(found) >= limit or len(near) < NEAR:
+                return found[:limit]
+        for part in self._parts:
+            few = part.few(self._session)
+            if few is not None:
+                return self._sorted(few, limit) if few else []
+        return self._follow([part.looked_for() for part in self._parts], limit)
+
+    def every(self) -> Numbers:
+        """The whole list."""
+        conditions: list[Condition] = []
+        for part in self._parts:
+            few = part.few(self._session)
+            if few is not None:
+                conditions.append(is_one_of(_SUM.c.session_id, few))
+            else:
+                conditions.append(part.looked_for())
+        if self._sort in (SortKey.PRACTITIONER, SortKey.STATE):
+            found = numbers_of(self._connection, select(_SUM.c.session_id.label("number")).limit(0))
+            for run in self._runs():
+                found += numbers_of(self._connection, self._of_run(run, conditions))
+            return found
+        return numbers_of(self._connection, self._in_order(conditions))
+
+    def _near(self, limit: int) -> list[int]:
+        """The first in the order, other conditions aside."""
+        return self._follow([], limit)
+
+    def _worth_asking(self, near: list[int]) -> bool:
+        spanned = any(part.between is not None for part in self._parts)
+        return not spanned or max(near) - min(near) <= _WIDEST_SPAN
+
+    def _follow(self, conditions: list[Condition], limit: int) -> list[int]:
+        if self._sort is SortKey.CLIENT:
+            base = select(_SUM.c.session_id).where(*self._base).limit(FEW + 1).subquery()
+            count = self._connection.execute(select(func.count()).select_from(base)).scalar_one()
+            ordered = self._in_order(conditions, walk=int(count) > FEW)
+            return list(self._connection.execute(ordered.limit(limit)).scalars())
+        found: list[int] = []
+        for run in self._runs():
+            statement = self._of_run(run, conditions).limit(limit - len(found))
+            found += self._connection.execute(statement).scalars()
+            if len(found) >= limit:
+                break
+        return found
+
+    def _of_run(self, run: _Run, conditions: list[Condition]) -> Select[Any]:
+        if run.head is not None and not conditions:
+            base = base_conditions(self._wanted, self._today, _SESSION)
+            days, number = _SESSION.c.day, _SESSION.c.id
+            asked = select(number.label("number")).where(run.head, *base)
+        else:
+            days, number = _SUM.c.day, _SUM.c.session_id
+            asked = select(number.label("number")).where(*run.conditions, *self._base, *conditions)
+            if run.head is not None:
+                of_head = select(_SESSION.c.id).where(run.head)
+                asked = asked.where(unindexed(number).in_(of_head))
+        if run.falling:
+            return asked.order_by(days.desc(), number.desc())
+        return asked.order_by(days, number)
+
+    def _runs(self) -> Iterator[_Run]:
+        falling = self._descending
+        if self._sort is SortKey.DAY:
+            yield _Run(falling=falling)
+        elif self._sort is SortKey.PRACTITIONER:
+            name = _PERSON.c.name.desc() if falling else _PERSON.c.name.asc()
+            people = select(_PERSON.c.id).order_by(name, _PERSON.c.id)
+            for number in self._connection.execute(people).scalars().all():
+                yield _Run((_SUM.c.practitioner_id == number,))
+        elif self._sort is SortKey.STATE:
+            for state in sorted(SessionState, reverse=falling):
+                if state is not SessionState.OPEN:
+                    yield _Run(head=_SESSION.c.state == state)
+        else:
+            column = _COLUMNS[self._sort]
+            values: list[Any] = [None, *values_of(self._connection, column)]
+            for value in reversed(values) if falling else values:
+                same = column.is_(None) if value is None else column == value
+                yield _Run((same,), falling=falling)
+
+    def _in_order(self, conditions: list[Condition], *, walk: bool = True) -> Select[Any]:
+        """The whole order in one statement; ``walk`` says that clients are followed by name."""
+        asked = select(_SUM.c.session_id.label("number")).where(*self._base, *conditions)
+        day, number = _SUM.c.day, _SUM.c.session_id
+        if self._sort is SortKey.CLIENT:
+            # Written so that only the clients can come first.
+            whose = _SUM.c.client_id == (unindexed(_CLIENT.c.id) if walk else _CLIENT.c.id)
+            name = _CLIENT.c.name.desc() if self._descending else _CLIENT.c.name
+            return asked.join(_CLIENT, whose).order_by(name, day.desc(), number.desc())
+        ways = [_COLUMNS[self._sort]] if self._sort in _COLUMNS else []
+        ways += [day, number]
+        return asked.order_by(*(way.desc() if self._descending else way for way in ways))
+
+    def _sorted(self, few: list[int], limit: int) -> list[int]:
+        """The first of few sessions: those that meet everything, sorted."""
+        asked = [part.asked_in(min(few), max(few)) for part in self._parts]
+        statement = (
+            select(_SUM.c.session_id)
+            .join(_SESSION, _SESSION.c.id == _SUM.c.session_id)
+            .where(is_one_of(_SUM.c.session_id, few), *self._base, *asked)
+        )
+        day, number = func.trim(_SUM.c.day, ""), unindexed(_SUM.c.session_id)
+        newest = [day.desc(), number.desc()]
+        falling = self._descending
+        if self._sort is SortKey.DAY:
+            statement = statement.order_by(*(newest if falling else [day, number]))
+        elif self._sort in _COLUMNS:
+            ways = [unindexed(_COLUMNS[self._sort]), day, number]
+            statement = statement.order_by(*(way.desc() if falling else way for way in ways))
+        else:
+            name: Any = _SESSION.c.state
+            if self._sort is SortKey.CLIENT:
+                statement = statement.join(_CLIENT, _CLIENT.c.id == _SUM.c.client_id)
+                name = _CLIENT.c.name
+            elif self._sort is SortKey.PRACTITIONER:
+                statement = statement.join(_PERSON, _PERSON.c.id == _SUM.c.practitioner_id)
+                name, newest = _PERSON.c.name, [_PERSON.c.id, *newest]
+            statement = statement.order_by(name.desc() if falling else name, *newest)
+        return list(self._connection.execute(statement.limit(limit)).scalars())

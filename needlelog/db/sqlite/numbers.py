@@ -1,0 +1,65 @@
+"""Numbers of rows handed over in bulk, and the values of an index, as only SQLite can do it."""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from collections.abc import Iterable
+from typing import Any, TypeAlias
+
+from sqlalchemy import ColumnElement, Connection, Select, func, select
+
+Numbers: TypeAlias = "array[int]"
+"""Row numbers in four bytes each: a million take four megabytes."""
+
+_DIGITS = 8
+
+
+def is_one_of(column: Any, numbers: Iterable[int]) -> ColumnElement[bool]:
+    """Whether a column is one of many numbers, which are handed over as one value."""
+    each = func.json_each(f"[{','.join(map(str, numbers))}]").table_valued("value")
+    found: ColumnElement[bool] = column.in_(select(each.c.value))
+    return found
+
+
+def numbers_of(connection: Connection, statement: Select[Any]) -> Numbers:
+    """All numbers of a statement of one column called ``number``, in its order.
+
+    They come as one text of hexadecimal digits, put together by SQLite while Python's other
+    threads run: a row each costs ten times as long, and making numbers of decimal digits would
+    keep the window waiting.
+    """
+    whole = statement.subquery()
+    digits = func.printf(f"%0{_DIGITS}x", whole.c.number)
+    joined: str | None = connection.execute(select(func.group_concat(digits, ""))).scalar()
+    found = array("I")
+    if joined:
+        found.frombytes(bytes.fromhex(joined))
+        if sys.byteorder == "little":
+            found.byteswap()
+    return found
+
+
+def place_of(numbers: Numbers, wanted: int) -> int:
+    """Where a number stands, -1 where it does not; many times as fast as ``index``."""
+    sought, size = array("I", (wanted,)).tobytes(), numbers.itemsize
+    with memoryview(numbers) as view:
+        held = bytes(view)
+    at = held.find(sought)
+    while at >= 0 and at % size:
+        at = held.find(sought, at + 1)
+    return at // size if at >= 0 else -1
+
+
+def values_of(connection: Connection, column: Any) -> list[Any]:
+    """The values of the first column of an index, each once, in order; NULL is left out.
+
+    One step of the index for each; DISTINCT would walk through the whole of it.
+    """
+    table, name = column.table.name, column.name
+    rows = connection.exec_driver_sql(
+        f"WITH RECURSIVE step(value) AS (SELECT min({name}) FROM {table}"
+        f" UNION ALL SELECT (SELECT min({name}) FROM {table} WHERE {name} > value) FROM step"
+        " WHERE value IS NOT NULL) SELECT value FROM step WHERE value IS NOT NULL"
+    )
+    return list(rows.scalars())
