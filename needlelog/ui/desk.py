@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlelog.ui.places import CLIENT, CLIENTS, RECORD, SESSION, TODAY, existing_places
 from needlelog.ui.shell import RailItem, Shell
+from needlelog.ui.theme.active import metrics
 
 if TYPE_CHECKING:
     from needlelog.ui.context import Context
@@ -56,6 +57,7 @@ class Desk(QWidget):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context
+        self._sizes = metrics()
         context.setParent(self)
         places = existing_places()
         self._keys = tuple(place.key for place in places)
@@ -86,7 +88,22 @@ class Desk(QWidget):
                 if isinstance(screen, Flushed):
                     screen.flush()
 
+    def _take_sizes(self) -> None:
+        """Make the screens anew that were laid out for another size of text or touch.
+
+        The one in front, where the size was chosen, stays; a session is a draft and is gone on
+        with from Today.
+        """
+        if metrics() == self._sizes:
+            return
+        self._sizes = metrics()
+        self.flush()
+        for key in self._keys:
+            if key != self.shell.current() and self.shell.is_made(key):
+                self.shell.drop(key)
+
     def _connect(self) -> None:
+        self.context.theme.changed.connect(self._take_sizes)
         self.shell.lockRequested.connect(self.lock_requested)
         self.shell.findRequested.connect(self._find)
         self.shell.newClientRequested.connect(self._new_client)

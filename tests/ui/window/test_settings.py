@@ -123,6 +123,23 @@ def test_the_look_changes_at_once_and_stands_at_the_next_sign_in(
     assert again.on_page(SignInScreen).people.current() == made.practitioner.uid
 
 
+def test_screens_are_laid_out_anew_for_another_size_of_text(starter: Starter, made: Made) -> None:
+    hand = starter.start(made.folder)
+    desk = hand.sign_in("rina")
+    shell = desk.shell
+    today = shell.screen_of("today")
+    section = hand.settings("appearance")
+    assert isinstance(section, AppearanceSection)
+    hand.click(section.mode.button("dark"))
+    assert shell.screen_of("today") is today
+    hand.click(section.text.button("1.75"))
+    assert not shell.is_made("today")
+    assert shell.is_made("settings")
+    shell.go("today")
+    hand.wait(hand.window._worker.idle)
+    assert shell.screen_of("today") is not today
+
+
 def test_a_limit_of_the_clinic_is_set_and_taken_back(starter: Starter, made: Made) -> None:
     hand = starter.start(made.folder)
     hand.sign_in("rina")
