@@ -62,15 +62,15 @@ class BackupNoRoom(KnownError):
 class BackupNotProven(KnownError):
     """The copy was made and did not pass its check, so it was taken away again.
 
-    `reason` is ``pages`` (damaged), ``chain`` (the trail does not hold together), ``counts`` (not
-    as many records as there were), ``bytes`` (reads back otherwise than written).
+    `reason` is ``pages`` (damaged), ``counts`` (not as many records as there were), ``bytes``
+    (reads back otherwise than written).
     """
 
     code = "backup-not-proven"
 
-    def __init__(self, place: str, reason: str, detail: str = "") -> None:
+    def __init__(self, place: str, reason: str) -> None:
         super().__init__(
-            f"The backup in {place} did not pass its check: {_WHY[reason]}{detail} {_KEPT}",
+            f"The backup in {place} did not pass its check: {_WHY[reason]} {_KEPT}",
             place=place,
             reason=reason,
         )
@@ -78,11 +78,22 @@ class BackupNotProven(KnownError):
 
 
 _WHY = {
-    "pages": "places of the records are damaged.",
-    "chain": "the trail does not hold together.",
+    "pages": "places of the copy are damaged.",
     "counts": "it does not hold as many records as the clinic.",
     "bytes": "what was written reads back otherwise.",
 }
+
+
+class BackupDoubtful(KnownError):
+    """The copy is true, but the records themselves are not as they were written."""
+
+    code = "backup-doubtful"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The trail of the records is broken, so this backup is no good one. It was kept, and "
+            "the good ones before it are unchanged. Review shows where the trail is broken."
+        )
 
 
 class BackupStopped(KnownError):

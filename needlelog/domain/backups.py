@@ -44,6 +44,10 @@ class TrailHead:
     hash: str
 
 
+BackupState = tuple[tuple[TrailHead, ...], str, str]
+"""Heads of the trail, mark of the drafts, SHA-256 of the key file: equal while nothing changes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Holding:
     """What one state of the records holds; it names no client.
@@ -68,7 +72,8 @@ class BackupNote:
 
     ``files`` are the SHA-256 of the files beside the note; ``photos`` and ``photo_bytes`` those
     it lists, ``photos_left_out`` how many of the clinic's photos were missing or damaged already.
-    ``program`` is the version that made it.
+    ``program`` is the version that made it. ``doubt`` is empty for a good backup; otherwise it
+    says what is wrong with the records themselves, of which this is a true copy all the same.
     """
 
     name: str
@@ -81,9 +86,10 @@ class BackupNote:
     photos: int = 0
     photo_bytes: int = 0
     photos_left_out: int = 0
+    doubt: str = ""
 
     @property
-    def state(self) -> tuple[tuple[TrailHead, ...], str, str]:
+    def state(self) -> BackupState:
         """Equal for two backups between which nothing was recorded."""
         return (self.holding.heads, self.holding.drafts, self.files.get("keys.json", ""))
 
@@ -99,10 +105,12 @@ def to_keep(notes: Iterable[BackupNote], now: datetime) -> frozenset[str]:
     It is counted in hours (days, …) that have a backup, not in hours gone by: a clock that is
     wrong for a day, or a long holiday, costs no older backup. What was made in the future, by this
     clock, is kept and takes nobody's place. Of those made before a larger act the last few stay.
+    Of doubtful ones only the newest is kept; it costs no good one its place.
     """
     everything = sorted(notes, key=lambda note: (note.made_at, note.name), reverse=True)
     kept = {note.name for note in everything if note.made_at > now}
-    past = [note for note in everything if note.made_at <= now]
+    past = [note for note in everything if note.made_at <= now and not note.doubt]
+    kept |= {note.name for note in [each for each in everything if each.doubt][:1]}
     kept |= {note.name for note in past[:NEWEST_KEPT]}
     kept |= {note.name for note in [each for each in past if each.reason.is_before][:BEFORE_KEPT]}
     for most, span in _SPANS:
@@ -122,8 +130,10 @@ _SPANS: tuple[tuple[int, Callable[[datetime], Hashable]], ...] = (
 
 
 def newest(notes: Iterable[BackupNote], now: datetime) -> BackupNote | None:
-    """The backup made last; one from the future only where there is no other."""
-    everything = sorted(notes, key=lambda note: (note.made_at, note.name))
+    """The good backup made last; one from the future only where there is no other."""
+    everything = sorted(
+        (note for note in notes if not note.doubt), key=lambda note: (note.made_at, note.name)
+    )
     past = [note for note in everything if note.made_at <= now]
     found = past or everything
     return found[-1] if found else None
@@ -156,9 +166,8 @@ def lateness(waiting_since: datetime | None, now: datetime) -> Lateness:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why the last try failed: the stable code of the error, its details, and when."""
+    """Why the last try failed: the stable code of the error, its sentence, and when."""
 
     at: datetime
     code: str
     sentence: str
-    details: Mapping[str, str | int] = field(default_factory=dict)

@@ -47,6 +47,8 @@ class Who(Enum):
 TABLE: dict[Who, dict[str, str]] = {
     Who.ALL: {
         "access": "note_opening",
+        "backup_places": "backup_status backups places_of",
+        "backups": "back_up back_up_to",
         "aftercare": "sheets sheet_versions given_sheet handout",
         "clients": "client search_client_ids client_rows",
         "consent_texts": "templates template_history",
@@ -122,6 +124,7 @@ TABLE: dict[Who, dict[str, str]] = {
     },
     Who.MANAGERS: {
         "aftercare": "save_sheet switch_sheet",
+        "backup_places": "choose_second_place forget_second_place put_off_second_place",
         "client_merge": "likely compare merge undo_merge",
         "clinic": "rename_clinic new_recovery_code replace_recovery_code",
         "consent_texts": "save_template",

@@ -56,13 +56,21 @@ def connect(path: Path, key: bytes, *, must_exist: bool = True) -> sqlite3.Conne
 
 def keyed(path: Path, key: bytes, *, must_exist: bool = True) -> sqlite3.Connection:
     """Open the file with its raw key and nothing else set."""
+    return _keyed(path, key, "mode=rw" if must_exist else "mode=rwc")
+
+
+def keyed_for_reading(path: Path, key: bytes) -> sqlite3.Connection:
+    """Open a file that nobody writes to, such as a backup; no second file appears beside it."""
+    return _keyed(path, key, "mode=ro&immutable=1")
+
+
+def _keyed(path: Path, key: bytes, how: str) -> sqlite3.Connection:
     if len(key) != KEY_LENGTH:
         raise ValueError("the raw key has 32 bytes")
-    mode = "rw" if must_exist else "rwc"
     connection = cast(
         "sqlite3.Connection",
         sqlcipher3.connect(
-            f"{path.absolute().as_uri()}?mode={mode}",
+            f"{path.absolute().as_uri()}?{how}",
             uri=True,
             isolation_level=None,
             check_same_thread=False,
@@ -79,7 +87,7 @@ def keyed(path: Path, key: bytes, *, must_exist: bool = True) -> sqlite3.Connect
 
 def known_error(error: BaseException, file: str) -> KnownError | None:
     """The sentence for a driver error whose cause lies outside the program, or ``None``."""
-    code = getattr(error, "sqlite_errorcode", None)
+    code = getattr(error, "sqlite_errorcode", None) or _CODES.get(str(error))
     if not isinstance(code, int):
         return None
     # sqlcipher3 tells the primary code only, so refusals are known by their words
@@ -103,6 +111,18 @@ _REFUSALS: dict[str, Callable[[], KnownError]] = {
     "CHECK constraint failed": lambda: RecordIncomplete(
         "out-of-range", "A value lies outside what can be recorded, so nothing was saved."
     ),
+}
+# The driver's backup tells no code at all, only SQLite's own words for it.
+_CODES = {
+    "access permission denied": sqlite3.SQLITE_PERM,
+    "database is locked": sqlite3.SQLITE_BUSY,
+    "database table is locked": sqlite3.SQLITE_LOCKED,
+    "attempt to write a readonly database": sqlite3.SQLITE_READONLY,
+    "disk I/O error": sqlite3.SQLITE_IOERR,
+    "database disk image is malformed": sqlite3.SQLITE_CORRUPT,
+    "database or disk is full": sqlite3.SQLITE_FULL,
+    "unable to open database file": sqlite3.SQLITE_CANTOPEN,
+    "file is not a database": sqlite3.SQLITE_NOTADB,
 }
 _SENTENCES: dict[int, Callable[[str], KnownError]] = {
     sqlite3.SQLITE_FULL: DiskFull,

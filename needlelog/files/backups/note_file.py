@@ -67,6 +67,7 @@ def note_document(note: BackupNote) -> dict[str, Any]:
             "bytes": note.photo_bytes,
             "left_out": note.photos_left_out,
         },
+        "doubt": note.doubt,
     }
 
 
@@ -97,6 +98,7 @@ def note_of(stored: Mapping[str, Any], name: str) -> BackupNote:
         photos=int(photos["count"]),
         photo_bytes=int(photos["bytes"]),
         photos_left_out=int(photos["left_out"]),
+        doubt=str(stored["doubt"]),
     )
 
 

@@ -19,7 +19,7 @@ from needlelog.domain.backup_errors import BackupUnreadable
 from needlelog.domain.backups import BackupNote
 from needlelog.domain.errors import KnownError, ReadFailed
 from needlelog.files.atomic_write import remove_leftovers
-from needlelog.files.backups.note_file import read_note
+from needlelog.files.backups.note_file import NOTE, read_note
 from needlelog.files.photo_check import photo_file
 
 DATABASE, KEYS, PHOTO_LIST = "needlelog.db", "keys.json", "photos.txt"
@@ -42,6 +42,10 @@ class BackupPlace:
     def folder_of(self, name: str) -> Path:
         """Where the files of a backup lie."""
         return self.folder / name
+
+    def has(self, name: str) -> bool:
+        """Whether a backup of this name lies here."""
+        return (self.folder_of(name) / NOTE).is_file()
 
     def notes(self) -> tuple[BackupNote, ...]:
         """The backups that can be read, newest first; none where the place is not there."""

@@ -1,0 +1,185 @@
+"""Where backups lie, which there are, and how the clinic stands.
+
+Everything here looks at drives that may be slow: call it from the background worker.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from needlelog.db.holding import waiting_since
+from needlelog.db.installation import origin_of
+from needlelog.domain.backup_errors import BackupPlaceMissing
+from needlelog.domain.backups import (
+    ASK_AGAIN_AFTER,
+    BackupNote,
+    Failure,
+    Lateness,
+    lateness,
+    newest,
+)
+from needlelog.files.backups.last_ones import Which, load_last_ones, save_last_ones
+from needlelog.files.backups.place import BackupPlace
+from needlelog.files.backups.second_place import (
+    PlaceChoice,
+    SecondPlace,
+    is_same_drive,
+    load_choice,
+    prepare,
+    save_choice,
+)
+from needlelog.services.acts import Permission, require
+
+if TYPE_CHECKING:
+    from needlelog.services.clinic import Clinic
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceStatus:
+    """How one place stands. ``there`` is false while it cannot be reached.
+
+    ``waiting_since`` is the instant of the oldest change that is in no good backup there.
+    """
+
+    which: Which
+    folder: Path
+    there: bool
+    last: BackupNote | None
+    waiting_since: datetime | None
+    lateness: Lateness
+    failure: Failure | None
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing has to be told in red."""
+        return self.there and self.failure is None and self.lateness is not Lateness.MISSED
+
+
+@dataclass(frozen=True, slots=True)
+class BackupStatus:
+    """How both places stand; ``second`` is ``None`` until one was chosen.
+
+    ``asks`` is whether to ask for a second place now, ``same_drive`` whether both lie on one.
+    """
+
+    clinic: PlaceStatus
+    second: PlaceStatus | None
+    asks: bool
+    same_drive: bool
+
+    @property
+    def places(self) -> tuple[PlaceStatus, ...]:
+        """Those that are in use."""
+        return (self.clinic,) if self.second is None else (self.clinic, self.second)
+
+    @property
+    def is_due(self) -> bool:
+        """Whether a place that can be reached has waited long enough for the next backup."""
+        return any(
+            place.there and place.lateness in (Lateness.DUE, Lateness.MISSED)
+            for place in self.places
+        )
+
+
+def backup_status(clinic: Clinic) -> BackupStatus:
+    """How the clinic stands, by what is remembered of the last backups."""
+    now, folder = clinic.clock(), clinic.folder.path
+    choice, last = load_choice(folder), load_last_ones(folder)
+    found: dict[Which, PlaceStatus] = {}
+    for which, place in places_of(clinic).items():
+        there = which is Which.CLINIC or _is_there(choice.second)
+        note = last.notes.get(which)
+        if there and (note is None or not place.has(note.name)):
+            note = newest(place.notes(), now)
+        heads = {} if note is None else {head.origin: head.sequence for head in note.holding.heads}
+        with clinic.database.read() as session:
+            waiting = waiting_since(session, heads, None if note is None else note.made_at)
+        found[which] = PlaceStatus(
+            which=which,
+            folder=place.folder if choice.second is None else _shown(which, place, choice.second),
+            there=there,
+            last=note,
+            waiting_since=waiting,
+            lateness=lateness(waiting, now),
+            failure=_still_holds(last.failures.get(which), there),
+        )
+    asks = choice.second is None and _may_ask(choice.ask_again_at, now)
+    same = choice.second is not None and is_same_drive(choice.second.folder, folder)
+    return BackupStatus(found[Which.CLINIC], found.get(Which.SECOND), asks, same)
+
+
+def backups(clinic: Clinic) -> dict[Which, tuple[BackupNote, ...]]:
+    """The backups that lie in each place that can be reached, newest first."""
+    second = load_choice(clinic.folder.path).second
+    return {
+        which: place.notes()
+        for which, place in places_of(clinic).items()
+        if which is Which.CLINIC or _is_there(second)
+    }
+
+
+def places_of(clinic: Clinic) -> dict[Which, BackupPlace]:
+    """The places in use, whether they can be reached or not."""
+    places = {Which.CLINIC: BackupPlace(clinic.folder.backups)}
+    second = load_choice(clinic.folder.path).second
+    if second is not None:
+        with clinic.database.read() as session:
+            places[Which.SECOND] = BackupPlace(second.backups_of(origin_of(session)))
+    return places
+
+
+def choose_second_place(clinic: Clinic, folder: Path) -> SecondPlace:
+    """Let backups go to this folder as well.
+
+    Raises:
+        NotAllowed: the person is no manager.
+        BackupPlaceRefused, DiskFull, WriteRefused, WriteFailed: it cannot be used; the former
+            place stays.
+    """
+    require(clinic.person, Permission.MANAGER, "choose_second_place")
+    second = prepare(folder, clinic.folder.path)
+    save_choice(clinic.folder.path, PlaceChoice(second))
+    last = load_last_ones(clinic.folder.path)
+    save_last_ones(clinic.folder.path, last.without(Which.SECOND))
+    return second
+
+
+def forget_second_place(clinic: Clinic) -> None:
+    """Make no further backups there; those made stay. Raises `NotAllowed`."""
+    require(clinic.person, Permission.MANAGER, "forget_second_place")
+    save_choice(clinic.folder.path, PlaceChoice())
+    last = load_last_ones(clinic.folder.path)
+    save_last_ones(clinic.folder.path, last.without(Which.SECOND))
+
+
+def put_off_second_place(clinic: Clinic) -> None:
+    """Ask for a second place again in a week. Raises `NotAllowed`."""
+    require(clinic.person, Permission.MANAGER, "put_off_second_place")
+    choice = load_choice(clinic.folder.path)
+    again = clinic.clock() + ASK_AGAIN_AFTER
+    save_choice(clinic.folder.path, replace(choice, ask_again_at=again))
+
+
+def _still_holds(failure: Failure | None, there: bool) -> Failure | None:
+    """A drive that is back makes a former failure to find it past."""
+    return (
+        None
+        if there and failure is not None and failure.code == BackupPlaceMissing.code
+        else failure
+    )
+
+
+def _is_there(second: SecondPlace | None) -> bool:
+    return second is not None and second.is_there()
+
+
+def _shown(which: Which, place: BackupPlace, second: SecondPlace) -> Path:
+    return second.folder if which is Which.SECOND else place.folder
+
+
+def _may_ask(again_at: datetime | None, now: datetime) -> bool:
+    """Whether the question was not put off; a date further away than that is no longer right."""
+    return again_at is None or now >= again_at or again_at > now + ASK_AGAIN_AFTER
