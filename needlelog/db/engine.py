@@ -15,9 +15,11 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
+from needlelog.db.drive_state import FileInPlace, cause_of
 from needlelog.db.driver_errors import known_driver_errors
 from needlelog.db.sqlite.connect import connect
 from needlelog.db.sqlite.copies import copy_database, fold_log_into_file
+from needlelog.domain.errors import KnownError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +44,7 @@ class Database:
         self._known: dict[str, Any] = {}
         self._shared: Session | None = None
         self._one_writer = Lock()
+        self._in_place = FileInPlace(path)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -73,6 +76,7 @@ class Database:
             Session(self.writing, expire_on_commit=False) as session,
             session.begin(),
         ):
+            self._in_place.require()
             session.info.update(self._known)
             session.connection()  # takes the write lock now rather than at the first statement
             yield session
@@ -122,8 +126,14 @@ class Database:
     @contextmanager
     def sentences(self) -> Iterator[None]:
         """Work on `engine` directly, with driver errors turned into a `KnownError`."""
-        with known_driver_errors(self.path.name):
-            yield
+        try:
+            with known_driver_errors(self.path.name):
+                yield
+        except KnownError as error:
+            cause = cause_of(error, self.path)
+            if cause is error:
+                raise
+            raise cause from error
 
 
 def _engine(path: Path, key: bytes) -> Engine:

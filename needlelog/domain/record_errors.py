@@ -119,6 +119,19 @@ class DatabaseBusy(KnownError):
         )
 
 
+class RecordsGone(KnownError):
+    """The open records are not where they were: drive pulled out, folder moved, file exchanged."""
+
+    code = "records-gone"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The clinic folder is not in its place any more: the drive was unplugged, or the "
+            "folder was moved or exchanged. Nothing was saved just now. Put it back as it was, "
+            "then close NeedleLog and open it again."
+        )
+
+
 class MigrationFailed(KnownError):
     """The records could not be brought to this program's schema; the file is as it was."""
 
