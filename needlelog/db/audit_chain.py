@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from needlelog.db.bulk_insert import insert_rows
+from needlelog.db.chain_ranges import Looked, looked_through
 from needlelog.db.documents import canonical
 from needlelog.db.installation import origin_of
 from needlelog.db.tables.audit import AuditEntryTable
@@ -28,6 +30,14 @@ _LAST = (
     .where(_ENTRY.c.origin == bindparam("origin"))
     .order_by(_ENTRY.c.sequence.desc())
     .limit(1)
+)
+_ORIGINS = "SELECT DISTINCT origin FROM audit_entry ORDER BY origin"
+_EXACTLY = (
+    "SELECT * FROM audit_entry WHERE origin = ? AND sequence BETWEEN ? AND ? ORDER BY sequence"
+)
+_BEFORE = (
+    "SELECT sequence, hash FROM audit_entry WHERE origin = ? AND sequence < ?"
+    " ORDER BY sequence DESC LIMIT 1"
 )
 
 
@@ -91,51 +101,108 @@ def entry_hash(entry: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def broken_chains(session: Session) -> Iterator[BrokenChain]:
-    """The first broken entry of each origin, in the order of the origins."""
-    rows = (
-        session.connection()
-        .execution_options(yield_per=1000)
-        .execute(select(_ENTRY).order_by(_ENTRY.c.origin, _ENTRY.c.sequence))
-    )
-    yield from _broken(rows, valid_tombstones(session))
-
-
-def _broken(
-    rows: Iterable[Row[Any]], tombstones: Mapping[tuple[str, int], Tombstone]
+def broken_chains(
+    session: Session, progress: Callable[[int], None] | None = None
 ) -> Iterator[BrokenChain]:
-    origin, sequence, previous, broken = "", 0, FIRST_PREVIOUS_HASH, False
-    for row in rows:
-        if row.origin != origin:
-            origin, sequence, previous, broken = row.origin, 0, FIRST_PREVIOUS_HASH, False
-        if broken:
-            continue
-        stone = tombstones.get((row.origin, row.sequence))
-        reason = _fault(row, sequence, previous, stone)
-        if reason:
-            broken = True
-            number = sequence + 1 if reason == "missing" else row.sequence
-            yield BrokenChain(origin, number, reason)
-        sequence, previous = row.sequence, row.hash
+    """The first broken entry of each origin, in the order of the origins.
+
+    ``progress`` is called with how many entries were looked at, now and then, in this thread; what
+    it raises ends the check. The memory taken does not depend on how long the trail is.
+    """
+    tombstones = valid_tombstones(session)
+    engine = session.connection().engine
+    driver: Any = session.connection().connection.driver_connection
+    seen = 0
+    for (origin,) in driver.execute(_ORIGINS).fetchall():
+        judge = _Judge(driver, origin, tombstones)
+        for looked in looked_through(engine, driver, origin):
+            if not judge.ask(looked):
+                break
+            seen += looked.stretch.count
+            if progress is not None:
+                progress(seen)
+        if judge.broken is not None:
+            yield judge.broken
 
 
-def _fault(row: Row[Any], sequence: int, previous: str, stone: Tombstone | None) -> str:
-    if row.sequence != sequence + 1:
-        return "missing"
-    computed = entry_hash(dict(row._mapping))
-    if computed != row.hash and not _was_erased(row, computed, stone):
-        return "changed"
-    if row.previous_hash != previous:
-        return "unchained"
-    return ""
+class _Judge:
+    """Says of the entries that a fast look suspected whether they are what was written."""
+
+    def __init__(
+        self, driver: Any, origin: Any, tombstones: Mapping[tuple[str, int], Tombstone]
+    ) -> None:
+        self._driver = driver
+        self._origin = origin
+        self._tombstones = tombstones
+        self._last: tuple[Any, Any] = (0, FIRST_PREVIOUS_HASH)
+        self.broken: BrokenChain | None = None
+
+    def ask(self, looked: Looked) -> bool:
+        """Whether the chain is whole up to the end of this stretch."""
+        stretch, suspects = looked.stretch, looked.suspects
+        if suspects is None:
+            return self._read_again(stretch.first, stretch.last)
+        sequence, previous = looked.first
+        if (sequence - 1, previous) != self._last and not self._read_again(sequence, sequence):
+            return False
+        for suspect in suspects:
+            if not self._read_again(suspect, suspect):
+                return False
+        self._last = (stretch.last, looked.last_hash)
+        return True
+
+    def _read_again(self, first: Any, last: Any) -> bool:
+        self._last = self._before(first)
+        with _odd_text_kept(self._driver):
+            cursor = self._driver.execute(_EXACTLY, (self._origin, first, last))
+            names = [column[0] for column in cursor.description]
+            for values in cursor:
+                row = dict(zip(names, values, strict=True))
+                reason = self._fault(row)
+                if reason:
+                    missing = reason == "missing"
+                    number = self._last[0] + 1 if missing else row["sequence"]
+                    self.broken = BrokenChain(self._origin, number, reason)
+                    return False
+                self._last = (row["sequence"], row["hash"])
+        return True
+
+    def _before(self, sequence: Any) -> tuple[Any, Any]:
+        with _odd_text_kept(self._driver):
+            found = self._driver.execute(_BEFORE, (self._origin, sequence)).fetchone()
+        return (0, FIRST_PREVIOUS_HASH) if found is None else (found[0], found[1])
+
+    def _fault(self, row: dict[str, Any]) -> str:
+        sequence, previous = self._last
+        if row["sequence"] != sequence + 1:
+            return "missing"
+        try:
+            computed = entry_hash(row)
+        except (TypeError, ValueError):
+            return "changed"  # bytes where there was a text
+        stone = self._tombstones.get((self._origin, row["sequence"]))
+        if computed != row["hash"] and not _was_erased(row, computed, stone):
+            return "changed"
+        return "" if row["previous_hash"] == previous else "unchained"
 
 
-def _was_erased(row: Row[Any], computed: str, stone: Tombstone | None) -> bool:
+def _was_erased(row: Mapping[str, Any], computed: str, stone: Tombstone | None) -> bool:
     """Whether a tombstone stands for the content, and nothing but the content is gone."""
     return (
         stone is not None
-        and row.before is None
-        and row.after is None
-        and stone.hash == row.hash
+        and row["before"] is None
+        and row["after"] is None
+        and stone.hash == row["hash"]
         and stone.remains == computed
     )
+
+
+@contextmanager
+def _odd_text_kept(driver: Any) -> Iterator[None]:
+    """Read bytes that are no text as something that no hash fits, instead of giving up."""
+    usual = driver.text_factory
+    driver.text_factory = lambda read: read.decode("utf-8", "surrogateescape")
+    try:
+        yield
+    finally:
+        driver.text_factory = usual

@@ -1,0 +1,133 @@
+"""Reading the trail fast: which of its entries are worth a second look.
+
+SQLite itself writes the canonical JSON of an entry, so that nothing but its hash is left to work
+out here. Where the two spell something differently the entry is only suspected: the one who asks
+judges it by `needlelog.db.audit_chain.entry_hash`. Several threads read, each with a connection of
+its own; both the driver and the hash let other threads run meanwhile.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+import sqlcipher3
+from sqlalchemy import Engine
+
+_THREADS = 2
+_AHEAD = 4
+"""Ranges that are read or wait to be fetched; what is read is not more than that in memory."""
+RANGE = 5_000
+_AT_ONCE = 200
+
+# The columns of an entry without its number and its hash, in the order of their names.
+_JSON = ", ".join(
+    f"'{name}', {name}"
+    for name in (
+        *("act", "after", "before", "made_at", "origin", "person", "person_uid"),
+        *("previous_hash", "record_kind", "record_uid", "sequence"),
+    )
+)
+_ENTRIES = (
+    f"SELECT CAST(json_object({_JSON}) AS BLOB), hash, previous_hash, sequence"  # noqa: S608
+    " FROM audit_entry WHERE origin = ? AND sequence BETWEEN ? AND ? ORDER BY sequence"
+)
+_NEXT_RANGE = (
+    "SELECT min(sequence), max(sequence), count(*) FROM (SELECT sequence FROM audit_entry"
+    " WHERE origin = ? AND sequence > ? ORDER BY sequence LIMIT ?)"
+)
+_BEFORE_ALL = float("-inf")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Entries of one origin that follow each other: their first and last numbers, how many."""
+
+    origin: Any
+    first: Any
+    last: Any
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a fast look at a stretch told.
+
+    ``suspects`` are the numbers of the entries that may not be what was written, ``None`` where
+    the whole stretch has to be looked at again. Whether the first entry continues what came
+    before is left to the one who knows that: ``first`` are its number and the hash it names.
+    """
+
+    stretch: Stretch
+    suspects: list[Any] | None
+    first: tuple[Any, Any] = (None, None)
+    last_hash: Any = None
+
+
+def looked_through(engine: Engine, driver: Any, origin: Any) -> Iterator[Looked]:
+    """All stretches of an origin's chain, in order. ``driver`` sees the state that is judged."""
+    stretches = _stretches(driver, origin)
+    waiting: deque[Future[Looked]] = deque()
+    with ThreadPoolExecutor(_THREADS, "chain") as pool:
+        try:
+            for stretch in stretches:
+                waiting.append(pool.submit(_look, engine, stretch))
+                if len(waiting) == _AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for each in waiting:
+                each.cancel()
+
+
+def _stretches(driver: Any, origin: Any) -> Iterator[Stretch]:
+    after: Any = _BEFORE_ALL
+    while True:
+        first, last, count = driver.execute(_NEXT_RANGE, (origin, after, RANGE)).fetchone()
+        if not count:
+            return
+        yield Stretch(origin, first, last, count)
+        after = last
+
+
+def _look(engine: Engine, stretch: Stretch) -> Looked:
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute(_ENTRIES, (stretch.origin, stretch.first, stretch.last))
+        return _fast(cursor, stretch)
+    except (sqlcipher3.Error, TypeError):
+        # What makes no JSON or no number, or a page that cannot be read: not for a fast look.
+        return Looked(stretch, None)
+    finally:
+        connection.close()
+
+
+def _fast(cursor: Any, stretch: Stretch) -> Looked:
+    sha256 = hashlib.sha256
+    rows = cursor.fetchmany(_AT_ONCE)
+    if not rows:
+        return Looked(stretch, None)
+    first_hash, first = rows[0][2], rows[0][3]
+    suspects: list[Any] = []
+    expected, last_hash, count = first, first_hash, 0
+    while rows:
+        for content, own_hash, previous_hash, sequence in rows:
+            if (
+                sha256(content).hexdigest() != own_hash
+                or previous_hash != last_hash
+                or sequence != expected
+            ):
+                suspects.append(sequence)
+            expected, last_hash = sequence + 1, own_hash
+        count += len(rows)
+        rows = cursor.fetchmany(_AT_ONCE)
+    if count != stretch.count:
+        # A transaction that is not committed yet is seen by the one who asks alone.
+        return Looked(stretch, None)
+    return Looked(stretch, suspects, (first, first_hash), last_hash)
