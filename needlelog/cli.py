@@ -14,6 +14,7 @@ from needlelog.commands_line.exits import EXIT_CODES, told_in_a_sentence
 from needlelog.commands_line.passphrase import passphrase_file_option, read_passphrase
 
 _COMMANDS = {
+    "backup": "Make a backup that is checked before it counts.",
     "demo": "Make a sample clinic to look around in.",
     "export": "Write records of a clinic as JSON, CSV, Excel, FHIR or a PDF report.",
     "import": "Bring in an old log kept as CSV or XLSX.",

@@ -15,7 +15,7 @@ ASK_AGAIN_AFTER = timedelta(days=7)
 """So long the question for a second place may be put off."""
 
 NEWEST_KEPT = 2
-HOURS_KEPT, DAYS_KEPT, WEEKS_KEPT, MONTHS_KEPT = 24, 7, 5, 12
+HOURS_KEPT, DAYS_KEPT, WEEKS_KEPT, MONTHS_KEPT = 12, 7, 5, 13
 BEFORE_KEPT = 3
 
 
