@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 ZONES = ("forehead", "cheek_medial", "cheek_lateral", "chin", "nose", "temple", "jawline")
 ROWS_EACH = 4
+_DAYS = 2190
 _CHILDREN = ("treated_zone", "topical", "cartridge_use", "device_use", "numbing", "reaction")
 
 
@@ -66,24 +67,26 @@ def _copy(session: Transaction, count: int) -> None:
     ).all()
     for name, _sql in triggers:
         connection.exec_driver_sql(f"DROP TRIGGER {name}")
+    # Written as the days pass: what is new has high numbers.
+    ago = f"({count} - n.n) * {_DAYS} / {count}"
     changed = {
         "session": {
             "id": "n.n + t.id",
             "uid": "'session-' || n.n",
             "client_id": "1 + n.n % (SELECT max(id) FROM client)",
-            "day": "date(t.day, '-' || (n.n % 2190) || ' days')",
-            "started_at": "t.started_at - (n.n % 2190) * 86400000000",
-            "ended_at": "t.ended_at - (n.n % 2190) * 86400000000",
+            "day": f"date(t.day, '-' || ({ago}) || ' days')",
+            "started_at": f"t.started_at - ({ago}) * 86400000000",
+            "ended_at": f"t.ended_at - ({ago}) * 86400000000",
             "plan_id": "NULL",
             "chain_hash": "'h' || n.n",
-            "state": "CASE WHEN n.n % 2190 < 7 THEN 'signed' ELSE 'countersigned' END",
+            "state": f"CASE WHEN {ago} < 7 THEN 'signed' ELSE 'countersigned' END",
             "countersigned_at": "t.signed_at",
             "countersigned_offset": "0",
         },
         "session_summary": {
             "session_id": "n.n + t.session_id",
             "client_id": "1 + n.n % (SELECT max(id) FROM client)",
-            "day": "date(t.day, '-' || (n.n % 2190) || ' days')",
+            "day": f"date(t.day, '-' || ({ago}) || ' days')",
             "flags": "CASE n.n % 17 WHEN 0 THEN 1 WHEN 1 THEN 8 ELSE 0 END",
             "ticks": "CASE n.n % 11 WHEN 0 THEN 23 ELSE 31 END",
             "deepest_um": "500 + 250 * (n.n % 7)",

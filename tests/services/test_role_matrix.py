@@ -73,7 +73,8 @@ TABLE: dict[Who, dict[str, str]] = {
             "touched_sessions recall_of would_touch"
         ),
         "review": (
-            "find_sessions count_sessions session_rows questions_of questions_for_me saved_filters"
+            "find_sessions all_sessions still_meant count_sessions session_rows questions_of "
+            "questions_for_me saved_filters"
         ),
         "scores": "scales scores client_scores own_scales",
         "screening": "rule_book own_log rule_history",
@@ -154,6 +155,8 @@ GIVEN: dict[str, dict[str, Callable[[Path], object]]] = {
     "exports.run.export": {"request": lambda _tmp: _whole()},
     "exports.preview.preview": {"request": lambda _tmp: _whole()},
     "review.find_sessions": {"wanted": lambda _tmp: SessionFilter()},
+    "review.all_sessions": {"wanted": lambda _tmp: SessionFilter()},
+    "review.still_meant": {"wanted": lambda _tmp: SessionFilter()},
     "review.count_sessions": {"wanted": lambda _tmp: SessionFilter()},
     "filter_choices.filter_choices": {"wanted": lambda _tmp: SessionFilter()},
     "access.note_opening": {"kind": lambda _tmp: "client"},

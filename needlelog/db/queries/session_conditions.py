@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from needlelog.db.sqlite.numbers import values_of
+from needlelog.db.sqlite.numbers import is_one_of, values_of
 from needlelog.db.sqlite.search import search_query
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
@@ -82,11 +82,6 @@ class Part:
         """The question to a session whose number lies between these, both included."""
         return self.asked if self.between is None else self.between(first, last)
 
-    def listed(self) -> Condition:
-        """The session is among the numbers, and may be looked up by them."""
-        found: Condition = _SUM.c.session_id.in_(self.numbers)
-        return found
-
     def looked_for(self) -> Condition:
         """The session is among the numbers; these are noted once, and nothing is looked up."""
         found: Condition = unindexed(_SUM.c.session_id).in_(self.numbers)
@@ -105,13 +100,26 @@ def session_conditions(
 
     ``narrow`` says that others, such as days, leave few sessions to be asked.
     """
-    conditions = list(base_conditions(wanted, today))
-    for part in parts_of(session, wanted):
-        if narrow and part.few(session) is None:
-            conditions.append(part.asked)
-        else:
-            conditions.append(part.listed())
-    return conditions
+    parts = parts_of(session, wanted)
+    base = base_conditions(wanted, today)
+    return [*base, *(of_few(session, parts) or of_many(parts, narrow=narrow))]
+
+
+def of_few(session: Session, parts: list[Part]) -> list[Condition]:
+    """Parts as conditions on the few sessions that meet one of them; none where many meet all."""
+    for number, part in enumerate(parts):
+        few = part.few(session)
+        if few is not None:
+            first, last = min(few, default=0), max(few, default=0)
+            others = [*parts[:number], *parts[number + 1 :]]
+            asked = [other.asked_in(first, last) for other in others]
+            return [is_one_of(_SUM.c.session_id, few), *asked]
+    return []
+
+
+def of_many(parts: list[Part], *, narrow: bool = False) -> list[Condition]:
+    """Parts as conditions on many sessions, which are followed one by one."""
+    return [part.asked if narrow else part.looked_for() for part in parts]
 
 
 def base_conditions(wanted: SessionFilter, today: date, table: Table = _SUM) -> Iterator[Condition]:

@@ -21,6 +21,8 @@ from needlelog.db.queries.session_conditions import (
     FEW,
     Condition,
     base_conditions,
+    of_few,
+    of_many,
     parts_of,
     session_conditions,
     unindexed,
@@ -38,8 +40,10 @@ _SUM = table_of(SessionSummaryTable)
 _SESSION = table_of(SessionTable)
 _CLIENT = table_of(ClientTable)
 _PERSON = table_of(PractitionerTable)
-NEAR = 2000
+FIRST = 400
 """So many sessions at the beginning of a list are asked first."""
+NEAR = 2000
+"""So many where no condition is met by few."""
 _WIDEST_SPAN = 20 * NEAR
 """Where the numbers of these lie further apart, an index of words has too much between them."""
 
@@ -140,29 +144,31 @@ class _Asked:
         """The first of the list."""
         if not self._parts:
             return self._near(limit)
-        near = self._near(max(NEAR, limit))
+        found = self._among_first(max(FIRST, limit), limit)
+        if found is not None:
+            return found
+        few = of_few(self._session, self._parts)
+        if few:
+            return self._sorted(few, limit)
+        found = self._among_first(max(NEAR, limit), limit)
+        if found is not None:
+            return found
+        return self._follow(of_many(self._parts), limit)
+
+    def _among_first(self, most: int, limit: int) -> list[int] | None:
+        """The page out of so many sessions; ``None`` where they do not fill it."""
+        near = self._near(most)
         if not near:
             return []
-        if self._worth_asking(near):
-            meant = meant_of(self._session, self._wanted, self._today, near)
-            found = [number for number in near if number in meant]
-            if len(found) >= limit or len(near) < NEAR:
-                return found[:limit]
-        for part in self._parts:
-            few = part.few(self._session)
-            if few is not None:
-                return self._sorted(few, limit) if few else []
-        return self._follow([part.looked_for() for part in self._parts], limit)
+        if not self._worth_asking(near):
+            return None
+        meant = meant_of(self._session, self._wanted, self._today, near)
+        found = [number for number in near if number in meant]
+        return found[:limit] if len(found) >= limit or len(near) < most else None
 
     def every(self) -> Numbers:
         """The whole list."""
-        conditions: list[Condition] = []
-        for part in self._parts:
-            few = part.few(self._session)
-            if few is not None:
-                conditions.append(is_one_of(_SUM.c.session_id, few))
-            else:
-                conditions.append(part.looked_for())
+        conditions = of_few(self._session, self._parts) or of_many(self._parts)
         if self._sort in (SortKey.PRACTITIONER, SortKey.STATE):
             found = numbers_of(self._connection, select(_SUM.c.session_id.label("number")).limit(0))
             for run in self._runs():
@@ -240,13 +246,12 @@ class _Asked:
         ways += [day, number]
         return asked.order_by(*(way.desc() if self._descending else way for way in ways))
 
-    def _sorted(self, few: list[int], limit: int) -> list[int]:
-        """The first of few sessions: those that meet everything, sorted."""
-        asked = [part.asked_in(min(few), max(few)) for part in self._parts]
+    def _sorted(self, few: list[Condition], limit: int) -> list[int]:
+        """The first of few sessions, sorted."""
         statement = (
             select(_SUM.c.session_id)
             .join(_SESSION, _SESSION.c.id == _SUM.c.session_id)
-            .where(is_one_of(_SUM.c.session_id, few), *self._base, *asked)
+            .where(*few, *self._base)
         )
         day, number = func.trim(_SUM.c.day, ""), unindexed(_SUM.c.session_id)
         newest = [day.desc(), number.desc()]

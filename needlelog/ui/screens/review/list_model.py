@@ -67,10 +67,10 @@ class SessionListModel(QAbstractTableModel):
         self._blocks.start(ids, first)
         self.endResetModel()
 
-    def add_rest(self, ids: Sequence[int]) -> None:
+    def add_rest(self, ids: Sequence[int], gone: Collection[int] = ()) -> None:
         """Take all numbers where those shown are their beginning; else show the list anew.
 
-        Ticks of sessions that are not there go.
+        Ticks of those that are ``gone`` go.
         """
         shown = len(self._blocks.ids)
         if list(ids[:shown]) != list(self._blocks.ids):
@@ -79,8 +79,8 @@ class SessionListModel(QAbstractTableModel):
             self.beginInsertRows(QModelIndex(), shown, len(ids) - 1)
             self._blocks.extend(ids)
             self.endInsertRows()
-        if self._ticked:
-            self.untick(set(self._ticked).difference(ids))
+        if gone:
+            self.untick(gone)
 
     @property
     def ids(self) -> Sequence[int]:
@@ -89,10 +89,7 @@ class SessionListModel(QAbstractTableModel):
 
     def place_of(self, number: int) -> int:
         """Where a session stands, -1 where it is not listed."""
-        try:
-            return self._blocks.ids.index(number)
-        except ValueError:
-            return -1
+        return self._blocks.place_of(number)
 
     def row_at(self, place: int) -> SessionRow | None:
         """The row at a place, ``None`` while it is being fetched."""

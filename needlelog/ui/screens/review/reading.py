@@ -26,11 +26,10 @@ AT_ONCE = 500
 class Surroundings:
     """Figures and names around the list.
 
-    ``waiting`` and ``complete`` are sessions of the filter that can be countersigned, ``queue``
+    ``total`` are all sessions. ``waiting`` and ``complete`` are sessions of the filter that can be countersigned, ``queue``
     all that wait in the clinic, ``asked`` those with an open question.
     """
 
-    shown: int = 0
     total: int = 0
     waiting: int = 0
     complete: int = 0
@@ -64,7 +63,6 @@ def read_surroundings(clinic: Clinic, wanted: SessionFilter) -> Surroundings:
         lacking = review.count_sessions(clinic, replace(waiting, incomplete=True))
     asked = SessionFilter(flags=Flag.QUESTION)
     return Surroundings(
-        shown=review.count_sessions(clinic, wanted),
         total=review.count_sessions(clinic, SessionFilter()),
         waiting=count,
         complete=count - lacking,

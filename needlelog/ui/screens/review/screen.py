@@ -58,7 +58,7 @@ class ReviewScreen(QWidget):
         self._sort = (SortKey.DAY, True)
         self._next: int | None = None
         self._awaited: tuple[int, int] | None = None
-        self._begun = False
+        self._begun = self._whole = False
         self.around = Surroundings()
         self.model = SessionListModel(self._fetch_rows, context.zones, context.today, self)
         self.table = SessionTable(self.model)
@@ -186,15 +186,17 @@ class ReviewScreen(QWidget):
         )
 
     def _read_rest(self) -> None:
-        """What comes after the first page and the session in front are on their way."""
+        """What comes after the first page, in the background: rows and the preview come first."""
         clinic, wanted = self._context.clinic, self._context.filter.wanted
         sort, falling = self._sort
-        submit, report = self._context.worker.submit_latest, self._context.report
+        ticked = frozenset(self.model.ticked)
+        submit, report = self._context.background.submit_latest, self._context.report
 
-        def every() -> list[int]:
-            return review.find_sessions(clinic, wanted, sort=sort, descending=falling)
+        def every() -> tuple[Sequence[int], frozenset[int]]:
+            ids = review.all_sessions(clinic, wanted, sort=sort, descending=falling)
+            return ids, ticked - review.still_meant(clinic, wanted, ticked)
 
-        submit("review-all", every, self._show_all, report, owner=self)
+        submit("review-all", every, lambda found: self._show_all(*found), report, owner=self)
         submit(
             "review-around",
             lambda: read_surroundings(clinic, wanted),
@@ -207,6 +209,7 @@ class ReviewScreen(QWidget):
         place, number = self.table.currentIndex().row(), self.table.current_number()
         wanted = self._next if self._next is not None else number
         self._next = None
+        self._whole = False
         self.model.set_ids(ids, rows)
         self._pages.setCurrentWidget(self.table if ids else self.empty)
         self.preview.setVisible(bool(ids))
@@ -217,19 +220,26 @@ class ReviewScreen(QWidget):
             self.table.choose(found if found >= 0 else max(place, 0))
         self._read_rest()
 
-    def _show_all(self, ids: list[int]) -> None:
-        self.model.add_rest(ids)
+    def _show_all(self, ids: Sequence[int], gone: frozenset[int]) -> None:
+        self.model.add_rest(ids, gone)
+        self._whole = True
         awaited, self._awaited = self._awaited, None
         if awaited is not None:
             found = self.model.place_of(awaited[0])
             self.table.choose(found if found >= 0 else awaited[1])
         if ids and not self.table.currentIndex().isValid():
             self.table.choose(0)
+        self._show_count()
+
+    def _show_count(self) -> None:
+        """How many are listed, once all are."""
+        if self._whole:
+            self.filter.show_count(self.model.rowCount(), self.around.total)
 
     def _show_around(self, around: Surroundings) -> None:
         self.around = around
         self.filter.show_filter(around.choices, around.saved)
-        self.filter.show_count(around.shown, around.total)
+        self._show_count()
         parts = [self.tr("%n session(s) waiting for countersignature", "", around.queue)]
         if around.asked:
             parts.append(self.tr("%n with an open question", "", around.asked))

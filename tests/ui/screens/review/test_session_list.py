@@ -131,5 +131,5 @@ def test_ticks_belong_to_sessions_not_to_places() -> None:
     model.toggle(0)
     assert model.ticked == [11]
     model.set_ids([12])
-    model.add_rest([12])
+    model.add_rest([12], gone={11})
     assert model.ticked == []
