@@ -217,16 +217,20 @@ def _as_signed(record: SessionRecord, entries: list[Row[Any]]) -> bool:
     told = [*by_act.get("addendum", []), *by_act.get("voided", [])]
     if any(entry.after is None for entry in told):
         return False
-    addenda = [
-        {"addendum": each.uid, "text": each.text, "about": each.about} for each in record.addenda
-    ]
-    written = [{"about": "", **json.loads(entry.after)} for entry in by_act.get("addendum", [])]
+    # By their uids: those of two installations were written in two chains, each counted apart.
+    addenda = {each.uid: {"text": each.text, "about": each.about} for each in record.addenda}
+    told_addenda = [json.loads(entry.after) for entry in by_act.get("addendum", [])]
+    written = {
+        each.get("addendum"): {"text": each.get("text"), "about": each.get("about", "")}
+        for each in told_addenda
+    }
     voided = [json.loads(entry.after)["reason"] for entry in by_act.get("voided", [])]
     counted = len(by_act.get(SessionState.COUNTERSIGNED, []))
     if counted != (record.countersigned_at is not None):
         return False
     void_now = [record.void_reason] if record.state is SessionState.VOID else []
-    return addenda == written and voided == void_now
+    same_addenda = addenda == written and len(told_addenda) == len(addenda)
+    return same_addenda and voided == void_now
 
 
 def _lost(session: Session, present: set[str]) -> Iterator[Fault]:
