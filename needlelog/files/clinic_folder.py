@@ -18,6 +18,7 @@ from needlelog.files.atomic_write import remove_leftovers, write_error
 from needlelog.files.key_store import copy_of
 
 _PRIVATE_FOLDER = 0o700
+_PRIVATE_FILE = 0o600
 MADE_READY = "restoring"
 """Records that were being made ready when the program was cut off; nothing hangs on them."""
 # What may lie in a folder without making it somebody's: our lock, and what file managers leave.
@@ -137,11 +138,26 @@ class ClinicFolder:
     def tidy(self) -> None:
         """Delete half-written files of a killed program; only while holding the lock."""
         remove_leftovers(self.path)
+        self._let_log_be_written()
         for unfinished in self.backups.glob("before-update-*.db.part*"):
             with contextlib.suppress(OSError):
                 unfinished.unlink()
         for part in self.photos.glob("[0-9a-f][0-9a-f]"):
             remove_leftovers(part)
+
+    def _let_log_be_written(self) -> None:
+        """Give SQLite's files beside the records the rights of the records.
+
+        It makes them with the rights the records have just then; were those read-only for a
+        while, the records would stay so for ever.
+        """
+        if os.name != "posix" or not os.access(self.database, os.W_OK):
+            return
+        for ending in ("-wal", "-shm"):
+            beside = self.database.with_name(self.database.name + ending)
+            if beside.exists() and not os.access(beside, os.W_OK):
+                with contextlib.suppress(OSError):
+                    beside.chmod(_PRIVATE_FILE)
 
 
 def default_folder() -> Path:

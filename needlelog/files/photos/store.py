@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from needlelog.domain.errors import ReadFailed
 from needlelog.domain.photo_errors import PhotoDamaged, PhotoMissing
+from needlelog.domain.record_errors import RecordsGone
 from needlelog.files.atomic_write import write_atomically, write_error
 from needlelog.files.photo_check import photo_file
 from needlelog.files.photos.sealed_file import (
@@ -38,7 +39,10 @@ class PhotoStore:
 
         Raises:
             DiskFull, WriteRefused, WriteFailed: nothing was kept.
+            RecordsGone: the clinic folder is not in its place any more; none is made there.
         """
+        if not self._folder.parent.is_dir():
+            raise RecordsGone
         sealed = seal(self._key, original, picture_sha256, screen)
         name = hashlib.sha256(sealed).hexdigest()
         path = photo_file(self._folder, name)
