@@ -17,7 +17,8 @@ class PackedClinic:
     """What a packed clinic holds, as it says itself; it names no client.
 
     ``files`` are the SHA-256 of all that is in it, by name; ``photos_left_out`` how many pictures
-    of the records were missing or damaged when it was packed.
+    of the records were missing or damaged when it was packed. ``doubt`` is empty for good records,
+    and ``chain`` where their trail was broken already.
     """
 
     packed_at: datetime
@@ -29,6 +30,7 @@ class PackedClinic:
     photos: int
     photo_bytes: int
     photos_left_out: int = 0
+    doubt: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+
+from needlelog.domain.errors import KnownError
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +26,46 @@ class OnlyNow:
     def nothing(self) -> bool:
         """Whether nothing was done since."""
         return not (self.sessions or self.others or self.destroyed)
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """Records that made room for others and can come back.
+
+    ``name`` is their folder, ``at`` when it was. ``backup`` is the backup that took their place;
+    empty where they were what had been restored. ``sessions`` and ``last_session_at`` are what
+    they held, as far as it could be read.
+    """
+
+    name: str
+    at: datetime
+    backup: str
+    sessions: int | None
+    last_session_at: datetime | None
+    size: int
+
+
+class BackupChanged(KnownError):
+    """The file of a backup is not the one that was proven when it was made."""
+
+    code = "backup-changed"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"The backup {name} is not as it was made: a file in it was changed or damaged. "
+            "Nothing was changed here. Please choose an older one.",
+            name=name,
+        )
+
+
+class OtherClinic(KnownError):
+    """A backup belongs to another clinic than the one whose place it was to take."""
+
+    code = "other-clinic"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} belongs to another clinic, so it does not take the place of these records. "
+            "Nothing was changed.",
+            name=name,
+        )

@@ -12,7 +12,7 @@ from needlelog.db.engine import Database
 from needlelog.db.new_chain import start_new_chain
 from needlelog.db.photo_hashes import photo_file_hashes
 from needlelog.db.schema import SCHEMA
-from needlelog.db.soundness import first_fault
+from needlelog.db.soundness import broken_trail, damage
 from needlelog.domain.errors import NewerFile, WriteFailed
 from needlelog.domain.moving import UnsoundRecords
 
@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 _BEFORE_UPDATE = "before-update"
 
 
-def require_sound(place: ClinicFolder, key: DataKey, where: str) -> None:
+def require_sound(place: ClinicFolder, key: DataKey, where: str, *, doubtful: bool = False) -> None:
     """Check the records in ``place``, whatever their age; ``where`` is what errors call them.
+
+    Of ``doubtful`` ones it is known that their trail was broken before they were copied, so only
+    the file is checked: records are not left out of reach for that.
 
     Raises:
         UnsoundRecords: they are not whole.
@@ -37,7 +40,7 @@ def require_sound(place: ClinicFolder, key: DataKey, where: str) -> None:
         found = schema_number(database)
         if found > SCHEMA:
             raise NewerFile(where, found, SCHEMA)
-        fault = first_fault(database)
+        fault = damage(database) or ("" if doubtful else broken_trail(database))
     finally:
         database.close()
     if fault:

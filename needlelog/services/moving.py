@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 import needlelog
 from needlelog.db.engine import Database
+from needlelog.db.holding import holding_of
 from needlelog.db.installation import origin_of
 from needlelog.db.photo_hashes import photo_file_hashes
-from needlelog.db.queries.only_now import sessions_held
 from needlelog.db.schema import SCHEMA
+from needlelog.db.soundness import broken_trail, damage
 from needlelog.domain.errors import DiskFull
-from needlelog.domain.moving import PACKED_SUFFIX, PackedClinic
+from needlelog.domain.moving import PACKED_SUFFIX, PackedClinic, UnsoundRecords
 from needlelog.files.atomic_write import write_error
 from needlelog.files.clinic_folder import ClinicFolder
 from needlelog.files.folder_lock import FolderLock
@@ -60,6 +61,7 @@ def pack(clinic: Clinic, target: Path, progress: Progress | None = None) -> Pack
 
     Raises:
         NotAllowed: the person is no manager.
+        UnsoundRecords: the records are damaged; restore a backup first.
         DiskFull, WriteRefused, WriteFailed, ReadFailed: no file was written.
     """
     require(clinic.person, Permission.MANAGER, "pack")
@@ -82,7 +84,11 @@ def _packed(
     try:
         with copied.read() as session:
             origin, hashes = origin_of(session), photo_file_hashes(session)
-            sessions, last = sessions_held(session)
+            holding = holding_of(session, origin)
+        fault = damage(copied)
+        if fault:
+            raise UnsoundRecords(clinic.folder.database.name, fault)
+        doubt = "chain" if broken_trail(copied) else ""
     finally:
         copied.close()
     photos = photos_to_pack(clinic.folder.photos, hashes)
@@ -92,11 +98,12 @@ def _packed(
         program=needlelog.__version__,
         schema=SCHEMA,
         origin=origin,
-        sessions=sessions,
-        last_session_at=last,
+        sessions=holding.sessions,
+        last_session_at=holding.last_session_at,
         photos=len(photos),
         photo_bytes=photo_bytes,
         photos_left_out=len(set(hashes)) - len(photos),
+        doubt=doubt,
     )
     parts = {RECORDS: place.database, KEYS: place.keys, **photos}
     told = _Counter(progress, sum(path.stat().st_size for path in parts.values()) * _TIMES_READ)
@@ -111,7 +118,7 @@ def _packed(
         file.finish(contents, check)
     try:
         with acting(clinic, "pack", Permission.MANAGER) as act:
-            after = {"file": target.name, "sessions": sessions, "photos": len(photos)}
+            after = {"file": target.name, "sessions": holding.sessions, "photos": len(photos)}
             act.record("clinic packed into a file", "installation", "", after=after)
     except BaseException:
         target.unlink(missing_ok=True)
@@ -165,7 +172,8 @@ def unpack(
             total = sum(entry for entry in reader.sizes().values())
             reader.extract(place.path, _Counter(progress, total))
             shutil.copyfile(place.keys, copy_of(place.keys))
-            require_sound(place, key, file.name)
+            doubtful = bool(reader.contents.doubt)
+            require_sound(place, key, file.name, doubtful=doubtful)
             told = {"packed_at": reader.contents.packed_at.astimezone(UTC).isoformat()}
             make_our_own(place, key, person_uid, clock(), arrival, told)
             put_in_place(folder, place.path, None, {})

@@ -241,9 +241,7 @@ def test_a_newer_file_is_refused_in_words(
         unpack(packed, tmp_path / "other", MANAGER.uid, PASSPHRASE, clock)
 
 
-def test_records_whose_chain_is_broken_are_not_packed_as_good(
-    clinic: Clinic, client: str, tmp_path: Path, clock: SteppingClock
-) -> None:
+def break_the_trail(clinic: Clinic) -> None:
     with clinic.database.write() as session:
         connection = session.connection()
         for (name,) in connection.exec_driver_sql(
@@ -251,8 +249,27 @@ def test_records_whose_chain_is_broken_are_not_packed_as_good(
         ).all():
             connection.exec_driver_sql(f"DROP TRIGGER {name}")
         connection.exec_driver_sql("UPDATE audit_entry SET person = 'x' WHERE sequence = 3")
+
+
+def test_a_trail_that_was_broken_before_is_told_and_moves_along(
+    clinic: Clinic, tmp_path: Path, clock: SteppingClock
+) -> None:
+    break_the_trail(clinic)
+    target = tmp_path / "clinic.needlelog"
+    assert pack(clinic, target).doubt == "chain"
+    there = unpacked(target, tmp_path / "other", clock)
+    assert "chain" in {fault.code for fault in verify(there)}
+    there.close()
+
+
+def test_a_trail_that_is_broken_and_was_not_told_is_refused(
+    clinic: Clinic, tmp_path: Path, clock: SteppingClock
+) -> None:
+    break_the_trail(clinic)
     target = tmp_path / "clinic.needlelog"
     pack(clinic, target)
+    text = json.dumps(contents_of(target) | {"doubt": ""}).encode()
+    rewritten(target, {"needlelog-clinic.json": text})
     folder = tmp_path / "other"
     folder.mkdir()
     with pytest.raises(UnsoundRecords, match="Entry 3"):

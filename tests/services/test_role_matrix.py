@@ -64,6 +64,7 @@ TABLE: dict[Who, dict[str, str]] = {
             "has_consent known_hashes photos photos_of_session thumbnails open_photo "
             "original find_alignment require_export_consent"
         ),
+        "photo_repair": "harmed_photos",
         "plans": "plans plan_progress",
         "presets": "presets",
         "progress": "client_timeline",
@@ -107,6 +108,7 @@ TABLE: dict[Who, dict[str, str]] = {
             "add_photo set_alignment set_markup set_view deactivate_photo restore_photo "
             "export_comparison"
         ),
+        "photo_repair": "bring_photos_back",
         "plans": "save_plan",
         "presets": "save_preset delete_preset",
         "recalls": "mark_notified take_back_notice write_list",
@@ -137,12 +139,14 @@ TABLE: dict[Who, dict[str, str]] = {
         "moving": "pack",
         "people": "add_person update_person deactivate_person",
         "recalls": "open_recall close_recall",
+        "restoring": "prepare_here restore_here",
         "retention": "due place_hold lift_hold destroy remove_left_files",
         "review": (
             "look_before_countersigning countersign ask_question close_question save_filter "
             "drop_filter"
         ),
         "screening": "save_rule",
+        "set_aside": "take_back",
         "settings": "save_settings",
     },
 }

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from needlelog.db.tables.audit import AuditEntryTable
 from needlelog.db.tables.base import table_of
-from needlelog.db.tables.sessions import DraftTable, SessionTable
+from needlelog.db.tables.sessions import DraftTable
 from needlelog.db.tombstones import DESTROYED
 from needlelog.domain.exports.chain import SIGNING_ACTS
 from needlelog.domain.restoring import OnlyNow
-from needlelog.domain.sessions import SessionState
 
 _ENTRY = table_of(AuditEntryTable)
-_SESSION = table_of(SessionTable)
 
 
 def only_now(session: Session, ends: Mapping[str, int]) -> OnlyNow:
@@ -37,11 +34,3 @@ def only_now(session: Session, ends: Mapping[str, int]) -> OnlyNow:
     destroyed = sum(count for (_kind, act), count in acts.items() if act == DESTROYED)
     drafts = connection.execute(select(func.count()).select_from(DraftTable)).scalar_one()
     return OnlyNow(sessions, sum(acts.values()) - sessions - destroyed, destroyed, drafts)
-
-
-def sessions_held(session: Session) -> tuple[int, datetime | None]:
-    """How many sessions are signed, and when the last of them was."""
-    last = func.max(func.coalesce(_SESSION.c.ended_at, _SESSION.c.started_at))
-    counted = select(func.count(), last).where(_SESSION.c.state != SessionState.OPEN)
-    count, ended_at = session.connection().execute(counted).one()
-    return count, ended_at

@@ -136,5 +136,6 @@ def _to_json(contents: PackedClinic, sha256: Mapping[str, str]) -> dict[str, Any
         "photos": contents.photos,
         "photo_bytes": contents.photo_bytes,
         "photos_left_out": contents.photos_left_out,
+        "doubt": contents.doubt,
         "files": dict(sha256),
     }

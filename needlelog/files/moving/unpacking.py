@@ -171,5 +171,6 @@ def _from_json(told: dict[str, Any]) -> PackedClinic:
         photos=int(told["photos"]),
         photo_bytes=int(told["photo_bytes"]),
         photos_left_out=int(told["photos_left_out"]),
+        doubt=str(told["doubt"]),
         files={str(name): str(value) for name, value in told["files"].items()},
     )

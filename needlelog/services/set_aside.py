@@ -1,0 +1,120 @@
+"""Records that made room for a backup: which there are, and how they come back."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import shutil
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from needlelog.db.audit_chain import record_change
+from needlelog.db.database_file import open_database
+from needlelog.db.holding import holding_of
+from needlelog.db.installation import origin_of
+from needlelog.domain.errors import KeysDamaged, KeysMissing, ReadFailed
+from needlelog.domain.record_errors import DatabaseMissing
+from needlelog.domain.restoring import OtherClinic, SetAside
+from needlelog.files.clinic_folder import ClinicFolder
+from needlelog.files.key_store import copy_of
+from needlelog.files.opening_keys import read_keys
+from needlelog.files.replacing import ABOUT, SET_ASIDE, free_place_aside, put_in_place
+from needlelog.services.acts import Permission, require
+from needlelog.services.arriving import require_folded, require_sound
+
+if TYPE_CHECKING:
+    from needlelog.services.clinic import Clinic
+
+TAKEN_BACK = "restore taken back"
+
+
+def set_aside(folder: ClinicFolder) -> tuple[SetAside, ...]:
+    """The records set aside in a clinic folder, newest first."""
+    found = []
+    with contextlib.suppress(OSError):
+        for place in (folder.path / SET_ASIDE).iterdir():
+            with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+                about = json.loads((place / ABOUT).read_text(encoding="utf-8"))
+                if (place / folder.database.name).is_file():
+                    found.append(_told(place.name, about, _size(ClinicFolder(place))))
+    return tuple(sorted(found, key=lambda each: (each.at, each.name), reverse=True))
+
+
+def take_back(clinic: Clinic, aside: SetAside) -> None:
+    """Let records set aside take their place again; the clinic is closed afterwards.
+
+    The present records are set aside in turn. Passphrases are those that held before the restore.
+    The chain goes on where it ended: nobody else has continued it meanwhile.
+
+    Raises:
+        NotAllowed: the person is no manager; the clinic is still open.
+        UnsoundRecords, OtherClinic, DatabaseMissing and others: what was set aside is not whole.
+            Nothing was changed, and the clinic is still open.
+        DiskFull, WriteRefused, WriteFailed: in the last step; the next opening finishes it.
+    """
+    require(clinic.person, Permission.MANAGER, "take_back")
+    place = ClinicFolder(clinic.folder.path / SET_ASIDE / aside.name)
+    if not place.database.is_file():
+        raise DatabaseMissing(f"{SET_ASIDE}/{aside.name}")
+    _mend_keys(clinic, place, aside)
+    require_sound(place, clinic.key, aside.name, doubtful=True)
+    _note_the_return(clinic, place, aside)
+    at = clinic.clock().astimezone(UTC)
+    with clinic.database.read() as session:
+        holding = holding_of(session, origin_of(session))
+    last = holding.last_session_at
+    about = {
+        "at": at.isoformat(),
+        "backup": "",
+        "sessions": holding.sessions,
+        "last_session_at": None if last is None else last.isoformat(),
+    }
+    clinic.database.close()
+    try:
+        put_in_place(clinic.folder, place.path, free_place_aside(clinic.folder, at), about)
+    finally:
+        clinic.lock.release()
+
+
+def _mend_keys(clinic: Clinic, place: ClinicFolder, aside: SetAside) -> None:
+    """Keys that were missing or damaged do not come back: those of today open the records too."""
+    for path, other in ((place.keys, copy_of(place.keys)), (copy_of(place.keys), place.keys)):
+        with contextlib.suppress(KeysMissing, KeysDamaged, ReadFailed):
+            if not read_keys(path).belongs_to(clinic.key):
+                raise OtherClinic(aside.name)
+            shutil.copyfile(path, other)
+            return
+    for path in (place.keys, copy_of(place.keys)):
+        shutil.copyfile(clinic.folder.keys, path)
+
+
+def _note_the_return(clinic: Clinic, place: ClinicFolder, aside: SetAside) -> None:
+    at = clinic.clock()
+    database = open_database(place.database, clinic.key.secret, at=at, backups=place.backups)
+    try:
+        with database.write() as session:
+            after = {"backup": aside.backup, "set_aside_at": aside.at.isoformat()}
+            record_change(
+                session, at, clinic.person, TAKEN_BACK, kind="installation", uid="", after=after
+            )
+    finally:
+        database.close()
+    require_folded(place)
+
+
+def _told(name: str, about: dict[str, Any], size: int) -> SetAside:
+    last, sessions = about["last_session_at"], about["sessions"]
+    return SetAside(
+        name=name,
+        at=datetime.fromisoformat(about["at"]),
+        backup=str(about["backup"]),
+        sessions=None if sessions is None else int(sessions),
+        last_session_at=None if last is None else datetime.fromisoformat(last),
+        size=size,
+    )
+
+
+def _size(place: ClinicFolder) -> int:
+    return sum(
+        path.stat().st_size for path in place.path.glob(f"{place.database.name}*") if path.is_file()
+    )
