@@ -15,7 +15,7 @@ from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable, HistoryItemTable
 from needlelog.db.tables.summaries import ClientSummaryTable
 from needlelog.domain.clients import Answer, HistoryItem, HistoryKind
-from needlelog.domain.names import SearchTerms
+from needlelog.domain.names import SearchTerms, matches
 
 _CLIENT = table_of(ClientTable)
 _SUMMARY = table_of(ClientSummaryTable)
@@ -42,6 +42,12 @@ _FOUND = (
     " AND found.rowid NOT IN (SELECT id FROM client WHERE active = 0)"
     " ORDER BY client_summary.last_session_on DESC, found.rowid DESC LIMIT ?)"
 )
+_LATELY_SEEN = (
+    "SELECT client.id, client.search_text FROM client_summary"
+    " CROSS JOIN client ON client.id = client_summary.client_id"
+    " WHERE client_summary.last_session_on IS NOT NULL AND client.active = 1"
+    " ORDER BY client_summary.last_session_on DESC, client_summary.client_id DESC LIMIT ?"
+)
 _ALL_FOUND = (
     "SELECT group_concat(found.rowid) FROM client_search AS found WHERE client_search MATCH ?"
     " AND found.rowid NOT IN (SELECT id FROM client WHERE active = 0)"
@@ -50,6 +56,9 @@ _NO_LIMIT = -1
 
 SORTED = 1000
 """So many found clients are sorted by when they were seen; sorting 20 000 takes 20 ms."""
+LATELY = 400
+"""So many clients who were seen last are looked at one by one before the index is asked: a
+beginning that many share is found among them, one that few share is sorted quickly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +81,24 @@ def find_clients(session: Session, terms: SearchTerms, limit: int | None) -> lis
 
     Where a search finds more than a thousand, those after the thousandth come newest first.
     """
-    return _found(session, search_query(terms), limit) if terms else _everybody(session, limit)
+    if not terms:
+        return _everybody(session, limit)
+    if limit is not None:
+        lately = _lately(session, terms, limit)
+        if len(lately) == limit:
+            return lately
+    return _found(session, search_query(terms), limit)
+
+
+def _lately(session: Session, terms: SearchTerms, limit: int) -> list[int]:
+    """Those of the clients who were seen last that match."""
+    found: list[int] = []
+    for number, words in session.connection().exec_driver_sql(_LATELY_SEEN, (LATELY,)):
+        if matches(terms, words):
+            found.append(number)
+            if len(found) == limit:
+                break
+    return found
 
 
 def _found(session: Session, query: str, limit: int | None) -> list[int]:

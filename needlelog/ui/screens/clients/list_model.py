@@ -55,11 +55,21 @@ class ClientListModel(QAbstractTableModel):
         super().__init__(parent)
         self._blocks: RowBlocks[ClientRow] = RowBlocks(fetch, self._arrived, self)
 
-    def set_ids(self, ids: Sequence[int]) -> None:
-        """Show these clients in this order; what was fetched before is forgotten."""
+    def set_ids(self, ids: Sequence[int], first: Sequence[ClientRow] = ()) -> None:
+        """Show these clients in this order, of the ``first`` of them the rows are known."""
         self.beginResetModel()
-        self._blocks.start(ids)
+        self._blocks.start(ids, first)
         self.endResetModel()
+
+    def add_rest(self, ids: Sequence[int]) -> None:
+        """Take all numbers where those shown are their beginning; else show the list anew."""
+        shown = len(self._blocks.ids)
+        if list(ids[:shown]) != list(self._blocks.ids):
+            self.set_ids(ids)
+        elif len(ids) > shown:
+            self.beginInsertRows(QModelIndex(), shown, len(ids) - 1)
+            self._blocks.extend(ids)
+            self.endInsertRows()
 
     def row_at(self, row: int) -> ClientRow | None:
         """The row of a client, ``None`` while it is being fetched."""

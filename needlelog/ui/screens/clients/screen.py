@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from needlelog.services import clients
 from needlelog.ui.merge.duplicates_sheet import DuplicatesSheet
 from needlelog.ui.reading_only import writers_only
+from needlelog.ui.row_blocks import BLOCK
 from needlelog.ui.screens.clients.alert_delegate import AlertDelegate
 from needlelog.ui.screens.clients.list_model import ClientListModel, Column, RowsAnswer
 from needlelog.ui.screens.clients.new_client import NewClientSheet
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 _ROW_HEIGHT = 52
 _NARROW = 1000
+_FIRST = 100
+"""So many clients are shown at once; the others follow."""
 _HIDDEN_WHEN_NARROW = (Column.PHONE, Column.PHOTOTYPE)
 _CONCERNS = frozenset({"client", "session"})
 
@@ -185,26 +188,62 @@ class ClientsScreen(QWidget):
 
     def _search(self, text: str) -> None:
         self._stale = False
+        clinic = self._context.clinic
+
+        def first() -> tuple[list[int], list[ClientRow]]:
+            ids = clients.search_client_ids(clinic, text, _FIRST)
+            return ids, clients.client_rows(clinic, ids[:BLOCK])
+
         self._context.worker.submit_latest(
             "clients-search",
-            lambda: clients.search_client_ids(self._context.clinic, text),
-            lambda ids: self._show(ids, text),
+            first,
+            lambda found: self._show(*found, text),
             self._context.report,
             owner=self,
         )
 
-    def _show(self, ids: Sequence[int], text: str) -> None:
+    def _show(self, ids: Sequence[int], rows: Sequence[ClientRow], text: str) -> None:
         kept = self.table.currentIndex().row() if text == self._asked else -1
         self._asked = text
-        self.model.set_ids(ids)
+        self.model.set_ids(ids, rows)
         if ids:
             self._pages.setCurrentWidget(self.table)
-            if kept >= 0:
-                self.table.selectRow(min(kept, len(ids) - 1))
         else:
             self._pages.setCurrentWidget(self._not_found if text.strip() else self._nobody)
-        found = self.tr("%n client(s)", "", len(ids))
-        if text.strip():
+        whole = len(ids) < _FIRST
+        if whole or kept < len(ids):
+            self._choose(kept)
+        if whole:
+            self._show_count()
+        else:
+            self._read_rest(text, kept)
+
+    def _read_rest(self, text: str, kept: int) -> None:
+        """What comes after the first page, in the background."""
+        clinic = self._context.clinic
+
+        def show(ids: Sequence[int]) -> None:
+            if text == self._asked:
+                self.model.add_rest(ids)
+                self._show_count()
+                self._choose(kept)
+
+        self._context.background.submit_latest(
+            "clients-all",
+            lambda: clients.search_client_ids(clinic, text),
+            show,
+            self._context.report,
+            owner=self,
+        )
+
+    def _choose(self, kept: int) -> None:
+        """Bring the row to the front again that was there before the list was read anew."""
+        if kept >= 0 and self.model.rowCount() and not self.table.currentIndex().isValid():
+            self.table.selectRow(min(kept, self.model.rowCount() - 1))
+
+    def _show_count(self) -> None:
+        found = self.tr("%n client(s)", "", self.model.rowCount())
+        if self._asked.strip():
             found = self.tr("{count} found").format(count=found)
         self.header.set_title(self.tr("Clients"), found)
 
