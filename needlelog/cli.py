@@ -18,9 +18,11 @@ _COMMANDS = {
     "demo": "Make a sample clinic to look around in.",
     "export": "Write records of a clinic as JSON, CSV, Excel, FHIR or a PDF report.",
     "import": "Bring in an old log kept as CSV or XLSX.",
+    "pack": "Write the whole clinic into one file for another computer.",
     "print": "Write one signed session as a PDF.",
-    "restore": "Make a new clinic of a JSON export.",
+    "restore": "Restore a backup, or make a new clinic of a JSON export.",
     "tour": "Take a picture of every screen over the sample clinic.",
+    "unpack": "Make a clinic of a file packed on another computer.",
     "verify": "Check that the records are whole, chained and locked.",
     "verify-export": "Check that an export is what the chain says; no clinic is needed.",
 }

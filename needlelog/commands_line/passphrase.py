@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from needlelog.files.recovery_code import RecoveryCode
 
 VARIABLE = "NEEDLELOG_PASSPHRASE"
 
@@ -25,6 +29,19 @@ passphrase_file_option = click.option(
     callback=or_from_the_program,
     help=f"File whose first line is the passphrase; otherwise {VARIABLE}, otherwise a prompt.",
 )
+recovery_code_option = click.option(
+    "--recovery-code",
+    is_flag=True,
+    help="What is read is the recovery code, not a passphrase.",
+)
+
+
+def read_secret(file: Path | None, *, by_code: bool) -> str | RecoveryCode:
+    """The passphrase, or the recovery code. Raises `RecoveryCodeMistyped`."""
+    from needlelog.files.recovery_code import parse_recovery_code
+
+    words = read_passphrase(file)
+    return parse_recovery_code(words) if by_code else words
 
 
 def read_passphrase(file: Path | None) -> str:

@@ -12,7 +12,7 @@ from needlelog.commands_line.exits import told_in_a_sentence
 from needlelog.commands_line.passphrase import or_from_the_program, read_passphrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from needlelog.services.clinic import Clinic
 
@@ -37,7 +37,6 @@ def opened_clinic(
 ) -> Iterator[Clinic]:
     """Sign in, and close the clinic at the end. Errors are told in a sentence, exit code 3."""
     from needlelog.app import real_clock
-    from needlelog.domain.errors import NoSuchPerson
     from needlelog.files.clinic_folder import ClinicFolder
     from needlelog.files.key_store import KeyStore
     from needlelog.files.replacing import finish_interrupted
@@ -49,13 +48,25 @@ def opened_clinic(
         finish_interrupted(folder, real_clock)
         folder.require_clinic()
         people = KeyStore(folder.keys, folder.attempts, real_clock).people()
-        wanted = None if person_name is None else person_name.casefold()
-        found = [each for each in people if wanted in (None, each.sign_in_name.casefold())]
-        if not found:
-            raise NoSuchPerson("")
+        uid = person_named([(each.person_uid, each.sign_in_name) for each in people], person_name)
         passphrase = read_passphrase(passphrase_file)
-        clinic = open_clinic(folder.path, found[0].person_uid, passphrase, real_clock)
+        clinic = open_clinic(folder.path, uid, passphrase, real_clock)
         try:
             yield clinic
         finally:
             clinic.close()
+
+
+def person_named(people: Iterable[tuple[str, str]], name: str | None) -> str:
+    """The uid of the person of that name, whatever its capitals; without a name of the first.
+
+    Raises:
+        NoSuchPerson: there is none.
+    """
+    from needlelog.domain.errors import NoSuchPerson
+
+    wanted = None if name is None else name.casefold()
+    for uid, sign_in_name in people:
+        if wanted in (None, sign_in_name.casefold()):
+            return uid
+    raise NoSuchPerson("")

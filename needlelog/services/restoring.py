@@ -18,10 +18,17 @@ from needlelog.db.installation import origin_of
 from needlelog.db.queries.only_now import only_now
 from needlelog.domain.errors import (
     DiskFull,
+    FolderNotClinic,
     KeysDamaged,
     KeysMissing,
     NewerFile,
     ReadFailed,
+)
+from needlelog.domain.record_errors import (
+    DatabaseDamaged,
+    DatabaseMissing,
+    DatabaseNotOpened,
+    MigrationFailed,
 )
 from needlelog.domain.restoring import BackupChanged, OnlyNow, OtherClinic
 from needlelog.files.atomic_write import write_error
@@ -48,6 +55,17 @@ Clock = Callable[[], datetime]
 Progress = Callable[[int, int], None]
 """Gets the bytes copied and the bytes in all; then the copy is checked."""
 RESTORED = "backup restored"
+CANNOT_BE_OPENED = (
+    KeysMissing,
+    KeysDamaged,
+    DatabaseMissing,
+    DatabaseNotOpened,
+    DatabaseDamaged,
+    FolderNotClinic,
+    MigrationFailed,
+    ReadFailed,
+)
+"""Errors of signing in that another passphrase does not mend and a backup may."""
 _DATABASE = "needlelog.db"
 _CHUNK = 1 << 22
 _ROOM_TO_CHECK = 1.1
