@@ -11,6 +11,8 @@ DUE_AFTER = timedelta(hours=4)
 """So long a change may wait for the next backup while the program runs."""
 MISSED_AFTER = timedelta(hours=24)
 """A change that waits longer for a backup than this is told in red."""
+TRIED_AGAIN_AFTER = timedelta(hours=1)
+"""So long after a failure the next try by itself waits."""
 ASK_AGAIN_AFTER = timedelta(days=7)
 """So long the question for a second place may be put off."""
 

@@ -15,6 +15,7 @@ from needlelog.db.installation import origin_of
 from needlelog.domain.backup_errors import BackupPlaceMissing
 from needlelog.domain.backups import (
     ASK_AGAIN_AFTER,
+    TRIED_AGAIN_AFTER,
     BackupNote,
     Failure,
     Lateness,
@@ -42,6 +43,8 @@ class PlaceStatus:
     """How one place stands. ``there`` is false while it cannot be reached.
 
     ``waiting_since`` is the instant of the oldest change that is in no good backup there.
+    ``is_due`` is whether one should be made by itself now; a try that failed is not repeated at
+    once, and a drive that was plugged in again need not wait.
     """
 
     which: Which
@@ -51,6 +54,7 @@ class PlaceStatus:
     waiting_since: datetime | None
     lateness: Lateness
     failure: Failure | None
+    is_due: bool
 
     @property
     def is_well(self) -> bool:
@@ -77,11 +81,8 @@ class BackupStatus:
 
     @property
     def is_due(self) -> bool:
-        """Whether a place that can be reached has waited long enough for the next backup."""
-        return any(
-            place.there and place.lateness in (Lateness.DUE, Lateness.MISSED)
-            for place in self.places
-        )
+        """Whether a backup should be made by itself now."""
+        return any(place.is_due for place in self.places)
 
 
 def backup_status(clinic: Clinic) -> BackupStatus:
@@ -97,14 +98,18 @@ def backup_status(clinic: Clinic) -> BackupStatus:
         heads = {} if note is None else {head.origin: head.sequence for head in note.holding.heads}
         with clinic.database.read() as session:
             waiting = waiting_since(session, heads, None if note is None else note.made_at)
+        failure = last.failures.get(which)
+        is_back = there and failure is not None and failure.code == BackupPlaceMissing.code
+        late = lateness(waiting, now)
         found[which] = PlaceStatus(
             which=which,
             folder=place.folder if choice.second is None else _shown(which, place, choice.second),
             there=there,
             last=note,
             waiting_since=waiting,
-            lateness=lateness(waiting, now),
-            failure=_still_holds(last.failures.get(which), there),
+            lateness=late,
+            failure=None if is_back else failure,
+            is_due=there and (_is_due(late, failure, now) or (is_back and waiting is not None)),
         )
     asks = choice.second is None and _may_ask(choice.ask_again_at, now)
     same = choice.second is not None and is_same_drive(choice.second.folder, folder)
@@ -163,13 +168,9 @@ def put_off_second_place(clinic: Clinic) -> None:
     save_choice(clinic.folder.path, replace(choice, ask_again_at=again))
 
 
-def _still_holds(failure: Failure | None, there: bool) -> Failure | None:
-    """A drive that is back makes a former failure to find it past."""
-    return (
-        None
-        if there and failure is not None and failure.code == BackupPlaceMissing.code
-        else failure
-    )
+def _is_due(late: Lateness, failure: Failure | None, now: datetime) -> bool:
+    rested = failure is None or abs(now - failure.at) >= TRIED_AGAIN_AFTER
+    return rested and late in (Lateness.DUE, Lateness.MISSED)
 
 
 def _is_there(second: SecondPlace | None) -> bool:

@@ -48,6 +48,8 @@ class Navigator(QObject):
     """Client uid, and whether the last session is repeated."""
     draft_requested = Signal(str)
     record_requested = Signal(str)
+    settings_requested = Signal(str)
+    """A section of the settings."""
     lock_requested = Signal()
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from needlelog.ui.places import CLIENT, CLIENTS, RECORD, SESSION, TODAY, existing_places
+from needlelog.ui.places import CLIENT, CLIENTS, RECORD, SESSION, SETTINGS, TODAY, existing_places
 from needlelog.ui.shell import RailItem, Shell
 from needlelog.ui.theme.active import metrics
 
@@ -31,6 +31,10 @@ class _Session(Protocol):
 
 class _Record(Protocol):
     def open_record(self, uid: str) -> None: ...
+
+
+class _Settings(Protocol):
+    def open_section(self, key: str) -> object: ...
 
 
 @runtime_checkable
@@ -117,6 +121,7 @@ class Desk(QWidget):
         ways.new_session_requested.connect(self._start_session)
         ways.draft_requested.connect(self._open_draft)
         ways.record_requested.connect(self._open_record)
+        ways.settings_requested.connect(self._open_settings)
 
     def _find(self) -> None:
         here = self.shell.screen_of(self.shell.current())
@@ -139,3 +144,6 @@ class Desk(QWidget):
 
     def _open_record(self, uid: str) -> None:
         cast("_Record", self.shell.go(RECORD)).open_record(uid)
+
+    def _open_settings(self, section: str) -> None:
+        cast("_Settings", self.shell.go(SETTINGS)).open_section(section)

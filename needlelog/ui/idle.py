@@ -65,6 +65,10 @@ class IdleWatch(QObject):
         if application is not None:
             application.removeEventFilter(self)
 
+    def untouched(self) -> timedelta:
+        """How long ago the last touch was; very long while nothing is watched."""
+        return timedelta.max if self._limit is None else self._clock() - self._last
+
     def check(self) -> None:
         """Emit ``idle`` where the limit has passed, and stop watching."""
         if self._limit is not None and self._clock() - self._last >= self._limit:

@@ -15,7 +15,7 @@ from needlelog.ui.window_state import load_window_state, save_window_state
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from PySide6.QtGui import QCloseEvent
 
@@ -60,6 +60,9 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*_SMALLEST_SIZE)
         self.entrance = entrance
         entrance.setParent(self)
+        self.clock = clock
+        self.hold_closing: Callable[[], bool] = lambda: False
+        """Asked when the window is to be closed; whoever holds it closes it again later."""
         self._worker = worker
         self._theme = theme
         self._zones = zones
@@ -98,11 +101,24 @@ class MainWindow(QMainWindow):
         self._show_page(screen)
         self.locked.emit()
 
+    def cover(self, page: QWidget) -> None:
+        """Put a page in front of everything for good, such as the one while the program closes."""
+        self._idle.stop()
+        self._hide_dialogs()
+        self._show_page(page)
+
+    def untouched(self) -> timedelta:
+        """For how long nobody has worked with the open clinic; very long while it is locked."""
+        return self._idle.untouched()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what was typed, finish the work at hand, let go of the folder."""
-        self._idle.stop()
         if self.desk is not None:
             self.desk.flush()
+        if self.hold_closing():
+            event.ignore()
+            return
+        self._idle.stop()
         self._keep_place()
         self._worker.shutdown()
         self.quick.forget()

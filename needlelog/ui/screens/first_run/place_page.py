@@ -14,6 +14,7 @@ from needlelog.ui.file_dialogs import ask_for_folder
 from needlelog.ui.gate.busy_button import BusyButton
 from needlelog.ui.gate.note import Note
 from needlelog.ui.gate.page import GatePage, at_left
+from needlelog.ui.screens.first_run.second_place_field import SecondPlaceField
 from needlelog.ui.sentences import error_sentence
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.card import rule
@@ -53,7 +54,14 @@ class PlacePage(GatePage):
         self.open_existing = Button(self.tr("Open the clinic in this folder"))
         self.open_existing.clicked.connect(lambda: self.existing_chosen.emit(self.chosen_folder()))
         self._existing = at_left(self.open_existing)
-        for widget in (self._name_row, self._folder_row, self.warning, self._existing):
+        self.second = SecondPlaceField(self.chosen_folder)
+        for widget in (
+            self._name_row,
+            self._folder_row,
+            self.warning,
+            self._existing,
+            self.second,
+        ):
             self.body.addWidget(widget)
         self.next = Button(self.tr("Next"), "primary")
         self.next.clicked.connect(self._go_on)
@@ -117,6 +125,7 @@ class PlacePage(GatePage):
     def _judge_folder(self) -> None:
         self._folder_row.set_error(None)
         self._existing.setVisible(self._holds_clinic())
+        self.second.judge()
         warning = place_warning(self.chosen_folder()) if self.folder.text().strip() else None
         self.warning.say(self._warning_sentence(warning) if warning else "")
 
@@ -149,6 +158,8 @@ class PlacePage(GatePage):
             self.name.setFocus(Qt.FocusReason.OtherFocusReason)
         elif folder_error:
             self.folder.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.second.error():
+            self.second.folder.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.completed.emit()
 

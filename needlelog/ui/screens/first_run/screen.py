@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,9 +95,12 @@ class FirstRunScreen(QWidget):
     def _create(self) -> None:
         door = replace(self._door, folder=self.place.chosen_folder())
         name, first, code = self.place.clinic_name(), self.person.person(), self._code
+        second = self.place.second.chosen()
         self.code.set_busy(True)
         self._worker.submit(
-            lambda: door.create(name, first.practitioner, first.passphrase, code),
+            lambda: _with_second_place(
+                door.create(name, first.practitioner, first.passphrase, code), second
+            ),
             self._made,
             self._not_made,
             owner=self,
@@ -111,3 +115,13 @@ class FirstRunScreen(QWidget):
         self.code.tell(error_sentence(error))
         if not isinstance(error, KnownError):
             self._on_fault(error)
+
+
+def _with_second_place(clinic: Clinic, folder: Path | None) -> Clinic:
+    """Let backups go there as well; where that fails, Today asks for a place again."""
+    if folder is not None:
+        from needlelog.services.backup_places import choose_second_place
+
+        with contextlib.suppress(KnownError):
+            choose_second_place(clinic, folder)
+    return clinic

@@ -10,6 +10,7 @@ from needlelog.ui.screens.settings.about_section import AboutSection
 from needlelog.ui.screens.settings.access_section import AccessSection
 from needlelog.ui.screens.settings.aftercare_section import AftercareSection
 from needlelog.ui.screens.settings.appearance_section import AppearanceSection
+from needlelog.ui.screens.settings.backups_section import BackupsSection
 from needlelog.ui.screens.settings.clinic_section import ClinicSection
 from needlelog.ui.screens.settings.consents_section import ConsentsSection
 from needlelog.ui.screens.settings.data_section import DataSection
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from needlelog.ui.screens.settings.section import Section
 
 _LIST_WIDTH, _NARROW_LIST_WIDTH, _NARROW = 236, 190, 900
-_CONCERNS = frozenset({"settings", "people", "limits", "clinic", "aftercare", "rules"})
+_CONCERNS = frozenset({"settings", "people", "limits", "clinic", "aftercare", "rules", "backups"})
 
 
 class SettingsScreen(QWidget):
@@ -58,6 +59,7 @@ class SettingsScreen(QWidget):
         self._add("rules", self.tr("Screening rules"), "clipboard-check-outline", RulesSection)
         self._add("aftercare", self.tr("Aftercare sheets"), "hand-heart-outline", AftercareSection)
         self._add("consents", self.tr("Consent texts"), "file-sign", ConsentsSection)
+        self._add("backups", self.tr("Backups"), "backup-restore", BackupsSection)
         self._add("data", self.tr("Data"), "database-import-outline", DataSection)
         self._add("retention", self.tr("Retention"), "archive-clock-outline", RetentionSection)
         self._add("about", self.tr("About"), "information-outline", AboutSection)

@@ -8,8 +8,12 @@ from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlelog.ui import formats
+from needlelog.ui.backups.keeper import keeper_of
+from needlelog.ui.backups.words import day_line_words
 from needlelog.ui.reading_only import writers_only
 from needlelog.ui.screens.today.ask_card import AskCard
+from needlelog.ui.screens.today.backup_cards import BackupTroubleCard, SecondPlaceCard
+from needlelog.ui.screens.today.clock_note import ClockNote
 from needlelog.ui.screens.today.deferred_card import DeferredCard
 from needlelog.ui.screens.today.due_card import DueCard
 from needlelog.ui.screens.today.finder import ClientFinder
@@ -27,6 +31,7 @@ from needlelog.ui.zone_words import merged, zones_in_words
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from needlelog.services.backup_places import BackupStatus
     from needlelog.services.sessions import DraftRow
     from needlelog.ui.context import Changes, Context
 
@@ -55,6 +60,7 @@ class TodayScreen(QWidget):
         self.new_button = Button(self.tr("New client"), "primary", "plus")
         self.header.add_right(self.finder, self.new_button)
         writers_only(context, self.new_button)
+        self.clock_note = ClockNote(context)
         self._banners = QVBoxLayout()
         self._banners.setSpacing(10)
         self.due = DueCard(context)
@@ -64,16 +70,21 @@ class TodayScreen(QWidget):
         self.ask = AskCard(context)
         self.to_finish = ToFinishCard(context)
         self.stock = StockCard(context)
+        self._keeper = keeper_of(context)
+        self.backup_trouble = BackupTroubleCard(context)
+        self.second_place = SecondPlaceCard(context)
         self._side = ScrollPage()
         side = self._side.body
         side.setSpacing(16)
         for card in (
+            self.backup_trouble,
             self.recalls,
             self.questions,
             self.deferred,
             self.ask,
             self.to_finish,
             self.stock,
+            self.second_place,
         ):
             side.addWidget(card)
         side.addStretch(1)
@@ -85,6 +96,7 @@ class TodayScreen(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(self.header)
+        layout.addWidget(self.clock_note)
         layout.addLayout(self._banners)
         layout.addLayout(columns, 1)
         self._connect()
@@ -92,6 +104,7 @@ class TodayScreen(QWidget):
     def activate(self) -> None:
         """Bring the screen up to date; the day may have changed meanwhile."""
         self._read()
+        self._keeper.look()
 
     def find_client(self) -> None:
         """Put the cursor into the search for a client."""
@@ -112,6 +125,7 @@ class TodayScreen(QWidget):
         self.finder.new_client_wanted.connect(self._navigator.new_client_requested)
         self.new_button.clicked.connect(self._navigator.new_client_requested)
         self._context.changed.connect(self._on_changed)
+        self._keeper.looked.connect(self._show_backups)
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.kinds & _CONCERNS and self.isVisible():
@@ -127,6 +141,7 @@ class TodayScreen(QWidget):
         self.view = view
         today = self._context.today()
         self.header.set_title(self._greeting(), self._day_words(view))
+        self.clock_note.show_last(view.last_entry)
         self._show_banners(view)
         self.due.show_view(view, today)
         self.ask.show_due(view.to_ask)
@@ -135,6 +150,12 @@ class TodayScreen(QWidget):
         self.questions.show_questions(view.questions)
         self.recalls.show_recalls(view.recalls)
         self.stock.show_view(view, today)
+
+    def _show_backups(self, status: BackupStatus) -> None:
+        self.backup_trouble.show_status(status)
+        self.second_place.show_status(status)
+        if self.view is not None:
+            self.header.set_title(self._greeting(), self._day_words(self.view))
 
     def _show_banners(self, view: TodayView) -> None:
         while (item := self._banners.takeAt(0)) is not None:
@@ -193,4 +214,6 @@ class TodayScreen(QWidget):
         ]
         if unfinished := len(view.drafts):
             parts.append(self.tr("%n unfinished session(s)", "", unfinished))
+        if self._keeper.status is not None:
+            parts.append(day_line_words(self._keeper.status, self._context.now()))
         return " · ".join(parts)
