@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -15,8 +17,13 @@ if TYPE_CHECKING:
 
 
 def real_clock() -> datetime:
-    """The present instant in UTC. Everything else is handed a clock."""
-    return datetime.now(UTC)  # noqa: TID251  the one real clock
+    """The present instant as the clock on the wall shows it. Everything else is handed a clock.
+
+    The time zone is looked up each time: a laptop travels, and an hour is given back one night.
+    """
+    if sys.platform != "win32":
+        time.tzset()
+    return datetime.now(UTC).astimezone()  # noqa: TID251  the one real clock
 
 
 def zones() -> ZoneCatalogue:

@@ -24,6 +24,7 @@ _ACTS: dict[str, object] = {
     "person added": QT_TRANSLATE_NOOP("TrailActs", "person added"),
     "person changed": QT_TRANSLATE_NOOP("TrailActs", "person changed"),
     "person deactivated": QT_TRANSLATE_NOOP("TrailActs", "person may not sign in any more"),
+    "clock confirmed": QT_TRANSLATE_NOOP("TrailActs", "confirmed that the clock is right"),
     "settings changed": QT_TRANSLATE_NOOP("TrailActs", "settings changed"),
     "filter saved": QT_TRANSLATE_NOOP("TrailActs", "filter kept"),
     "filter dropped": QT_TRANSLATE_NOOP("TrailActs", "filter dropped"),

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from needlelog.services import clients, recalls, stock
+from needlelog.services.clock_check import clock_behind
 from needlelog.services.follow_up import DueFollowUps, due_follow_ups
 from needlelog.services.review import questions_for_me
 from needlelog.services.sessions import deferred_due
 from needlelog.services.today import today_board
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from needlelog.domain.stock_alerts import StockAlert
     from needlelog.services.clinic import Clinic
@@ -32,7 +33,8 @@ class TodayView:
     ``to_ask`` are the first of the follow-ups that are due today, ``deferred`` the sessions that
     were put off until today or before, ``questions`` those about one's own records,
     ``recalls`` those that are open.
-    ``any_client`` tells a new clinic from a quiet day.
+    ``any_client`` tells a new clinic from a quiet day. ``last_entry`` is only there where it lies
+    in the future, by this computer's clock.
     """
 
     due: tuple[DueRow, ...]
@@ -43,6 +45,7 @@ class TodayView:
     deferred: tuple[DeferredRow, ...] = ()
     questions: tuple[Question, ...] = ()
     recalls: tuple[OpenRecall, ...] = ()
+    last_entry: datetime | None = None
 
     def late(self, today: date) -> tuple[DueRow, ...]:
         """Those whose day has passed."""
@@ -61,4 +64,5 @@ def read_today(clinic: Clinic, today: date) -> TodayView:
         deferred=deferred_due(clinic, today),
         questions=questions_for_me(clinic),
         recalls=recalls.open_recalls(clinic),
+        last_entry=clock_behind(clinic),
     )
