@@ -19,7 +19,7 @@ from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.review import QuestionTable, SavedFilterTable
 from needlelog.db.tables.sessions import AddendumTable, SessionTable
-from needlelog.db.types import uuid7
+from needlelog.db.types import named_uid, uuid7
 from needlelog.domain.people import Practitioner
 from needlelog.domain.record_errors import NoSuchRecord
 from needlelog.domain.session_filter import SessionFilter
@@ -228,7 +228,7 @@ def keep_filter(
         "active": True,
     }
     if row is None:
-        insert_row(session, SavedFilterTable, {**columns, "uid": uuid7(at)})
+        insert_row(session, SavedFilterTable, {**columns, "uid": named_uid("saved_filter", name)})
     else:
         update_row(session, SavedFilterTable, int(row), columns)
 

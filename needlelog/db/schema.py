@@ -5,6 +5,7 @@ from __future__ import annotations
 from needlelog.db.tables import (
     audit,
     clients,
+    exchange,
     imports,
     outcomes,
     people,
@@ -35,6 +36,7 @@ TABLE_MODULES = (
     review,
     recalls,
     retention,
+    exchange,
     audit,
     summaries,
 )

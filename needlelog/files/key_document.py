@@ -75,14 +75,7 @@ def encode(document: KeyDocument) -> bytes:
         "format": FORMAT,
         "version": VERSION,
         "key_check": _base64(document.key_check),
-        "people": [
-            {
-                "person_uid": slot.owner.person_uid,
-                "sign_in_name": slot.owner.sign_in_name,
-                **_wrapped_to_json(slot.wrapped),
-            }
-            for slot in document.people
-        ],
+        "people": [person_to_json(slot) for slot in document.people],
         "recovery": _wrapped_to_json(document.recovery),
     }
     body["checksum"] = _checksum(body)
@@ -102,7 +95,7 @@ def decode(content: bytes, file: str) -> KeyDocument:
             raise KeysDamaged
         document = KeyDocument(
             key_check=_bytes(body["key_check"]),
-            people=tuple(_person_from_json(each) for each in body["people"]),
+            people=tuple(_person(each) for each in body["people"]),
             recovery=_wrapped_from_json(body["recovery"]),
         )
     # Whatever is wrong with the text, the answer is the same.
@@ -114,7 +107,24 @@ def decode(content: bytes, file: str) -> KeyDocument:
     return document
 
 
-def _person_from_json(slot: Mapping[str, Any]) -> PersonSlot:
+def person_to_json(slot: PersonSlot) -> dict[str, Any]:
+    """A person's slot as it stands in a file."""
+    return {
+        "person_uid": slot.owner.person_uid,
+        "sign_in_name": slot.owner.sign_in_name,
+        **_wrapped_to_json(slot.wrapped),
+    }
+
+
+def person_from_json(slot: Mapping[str, Any]) -> PersonSlot:
+    """A person's slot from another file. Raises `KeysDamaged`."""
+    try:
+        return _person(slot)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise KeysDamaged from error
+
+
+def _person(slot: Mapping[str, Any]) -> PersonSlot:
     owner = SlotOwner(slot["person_uid"], slot["sign_in_name"])
     return PersonSlot(owner, _wrapped_from_json(slot))
 

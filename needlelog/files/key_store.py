@@ -8,10 +8,11 @@ an older one would still open with a passphrase that was given up.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from needlelog.domain.errors import (
     EmptyPassphrase,
@@ -27,7 +28,15 @@ from needlelog.domain.errors import (
 )
 from needlelog.files.atomic_write import write_atomically
 from needlelog.files.data_key import DataKey
-from needlelog.files.key_document import KeyDocument, PersonSlot, decode, encode, key_check
+from needlelog.files.key_document import (
+    KeyDocument,
+    PersonSlot,
+    decode,
+    encode,
+    key_check,
+    person_from_json,
+    person_to_json,
+)
 from needlelog.files.key_slots import (
     RECOVERY_SLOT,
     STANDARD_COST,
@@ -145,6 +154,28 @@ class KeyStore:
         wrapped = wrap(data_key, RECOVERY_SLOT, code.secret, self._cost)
         self._write(replace(document, recovery=wrapped))
         self._attempts.succeeded(RECOVERY_SLOT)
+
+    # --- exchanging -------------------------------------------------------------------------
+
+    def slots(self) -> list[dict[str, Any]]:
+        """The slots of all people, wrapped as they are, for another machine of the clinic."""
+        return [person_to_json(slot) for slot in self._read().people]
+
+    def adopt(self, data_key: DataKey, slots: Iterable[Mapping[str, Any]]) -> None:
+        """Let people sign in here who can elsewhere; who can already keeps her passphrase.
+
+        Raises:
+            KeysDamaged: a slot makes no sense.
+            WrongDataKey: the keys here are of another clinic.
+        """
+        document = self._read_for(data_key)
+        fresh = [
+            slot for slot in map(person_from_json, slots) if not document.has(slot.owner.person_uid)
+        ]
+        for slot in fresh:
+            document = document.with_slot(slot)
+        if fresh:
+            self._write(document)
 
     # --- inside -----------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from needlelog.db.client_rows import mentioning_columns, tables_of_a_client
 from needlelog.db.schema import metadata
 from needlelog.db.sqlite.connect import LOCKED_WORDS
+from needlelog.db.sqlite.exchanging import came_with_receipt, travels
 from needlelog.db.sqlite.search import SEARCH_TABLE, SESSION_SEARCH_TABLE
 from needlelog.db.tables.retention import NEVER_THERE
 
@@ -26,9 +27,12 @@ _CLOSING = ("entries", "digest", "files", "open_mark")
 
 def kept_from_deletion(table: str) -> str:
     """Condition of a deletion that is refused; none where every deletion is."""
-    if table not in tables_of_a_client():
-        return ""
-    return f"NOT {_BEING_ERASED.format(table=table)}"
+    reasons = []
+    if table in tables_of_a_client():
+        reasons.append(f"NOT {_BEING_ERASED.format(table=table)}")
+    if travels(table):
+        reasons.append(f"NOT {came_with_receipt(table)}")
+    return "\n  AND ".join(reasons)
 
 
 def content_taken_away() -> str:

@@ -17,6 +17,7 @@ from needlelog.db.sqlite.erasing import (
     kept_from_deletion,
     use_unlinked,
 )
+from needlelog.db.sqlite.exchanging import RECEIVING, exchange_triggers
 from needlelog.db.tables.base import spelled
 
 _SIGNING = (
@@ -61,9 +62,9 @@ def lock_triggers() -> dict[str, str]:
         *_append_only(),
         *erasure_triggers(),
         *_undeletable("adverse_event"),
-        *_written_once("follow_up"),
+        *_written_once("follow_up", but=f"{RECEIVING} AND {_same(('replaces_id',), 'follow_up')}"),
         *_written_once("symptom"),
-        *_undeletable("aftercare_template", kept=_OF_THE_SHEET),
+        *_undeletable("aftercare_template", kept=_OF_THE_SHEET, unless=RECEIVING),
         *_undeletable("photo", kept=_OF_THE_PICTURE),
         *(each for table in ("device", "product", "lot") for each in _undeletable(table)),
         *_written_once("lot_adjustment", but=use_unlinked()),
@@ -74,6 +75,7 @@ def lock_triggers() -> dict[str, str]:
         *_scores_alone(),
         *_consent(),
         *_consent_template(),
+        *exchange_triggers(),
     ]
     for table in metadata.sorted_tables:
         if "locked_with" in table.info:
@@ -113,6 +115,8 @@ def _session() -> list[tuple[str, str]]:
         f"OLD.state = 'open' AND NEW.state IN ('signed', 'deferred', 'imported') AND {_same(_SIGNING)}",
         f"OLD.state = 'signed' AND NEW.state = 'countersigned' AND {_same(_COUNTERSIGNING)}",
         f"OLD.state IN ('signed', 'countersigned', 'deferred', 'imported') AND NEW.state = 'void' AND {_same(_VOIDING)}",
+        # Two machines took such a step, each without the other.
+        f"{RECEIVING} AND {_same((*_COUNTERSIGNING, *_VOIDING))}",
     )
     allowed = "\n  OR ".join(f"({step})" for step in steps)
     return [
@@ -150,7 +154,7 @@ def _addendum() -> list[tuple[str, str]]:
     )
     taken = "EXISTS (SELECT 1 FROM addendum WHERE id = NEW.id OR uid = NEW.uid)"
     return [
-        _trigger("addendum", "INSERT", f"NOT {signed}\n  OR {taken}"),
+        _trigger("addendum", "INSERT", f"(NOT {signed} AND NOT {RECEIVING})\n  OR {taken}"),
         _trigger("addendum", "UPDATE"),
         _trigger("addendum", "DELETE"),
     ]
@@ -185,7 +189,11 @@ def _consent() -> list[tuple[str, str]]:
     taken = "EXISTS (SELECT 1 FROM consent WHERE id = NEW.id OR uid = NEW.uid)"
     return [
         _trigger("consent", "INSERT", taken),
-        _trigger("consent", "UPDATE", f"NOT (\n  ({from_paper})\n  OR ({taken_back}))"),
+        _trigger(
+            "consent",
+            "UPDATE",
+            f"NOT (\n  ({from_paper})\n  OR ({taken_back})\n  OR ({RECEIVING} AND {kept}))",
+        ),
         _trigger("consent", "DELETE"),
     ]
 
@@ -228,6 +236,10 @@ def _cartridges() -> list[tuple[str, str]]:
         "NEW.lot_id IS NOT NULL AND coalesce(NEW.count, 0) >"
         " (SELECT quantity FROM lot WHERE id = NEW.lot_id)"
     )
+    # What was done on another machine was done: it is taken in and told.
+    used_for_another, more_than_there = (
+        f"NOT {RECEIVING} AND {refused}" for refused in (used_for_another, more_than_there)
+    )
     refusals = (
         ("once", used_for_another, CARTRIDGE_USED_WORDS),
         ("in_stock", more_than_there, LOT_EMPTY_WORDS),
@@ -264,6 +276,7 @@ def _scores_alone() -> list[tuple[str, str]]:
     step = (
         f"OLD.withdrawn_at IS NULL AND NEW.withdrawn_at IS NOT NULL"
         f" AND NEW.withdrawn_reason <> '' AND {_same(_WITHDRAWING, 'score')}"
+        f" OR {RECEIVING} AND {_same(_WITHDRAWING, 'score')}"
     )
     item_alone = "(SELECT session_id FROM score WHERE id = OLD.score_id) IS NULL"
     refused = (
@@ -295,9 +308,10 @@ def _written_once(table: str, but: str = "") -> list[tuple[str, str]]:
     ]
 
 
-def _undeletable(table: str, kept: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+def _undeletable(table: str, kept: tuple[str, ...] = (), unless: str = "") -> list[tuple[str, str]]:
     """No row is deleted or takes the place of another; the columns ``kept`` stay as written."""
     changed = " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in ("id", "uid", *kept))
+    changed = f"({changed}) AND NOT {unless}" if unless else changed
     return [
         _trigger(
             table,

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import delete, insert, or_, select
 from sqlalchemy.orm import Session
 
+from needlelog.db.exchange.zone_sets import note_zones, zones_now
 from needlelog.db.installation import origin_of
 from needlelog.db.moments import moment
 from needlelog.db.same_client import ids_under
@@ -22,7 +23,7 @@ from needlelog.db.tables.clients import (
     HistoryItemTable,
 )
 from needlelog.db.types import uuid7
-from needlelog.domain.clients import Client, HistoryItem
+from needlelog.domain.clients import Client, ClientConcern, HistoryItem
 from needlelog.domain.names import client_search_text
 from needlelog.domain.zones import Side
 
@@ -39,7 +40,7 @@ Consents are parts too, but have acts and a store of their own.
 
 def insert_client(session: Session, client: Client, at: datetime) -> None:
     """Keep a new client with all its parts."""
-    row = insert_row(session, ClientTable, _own_columns(client) | {"uid": client.uid})
+    row = insert_row(session, ClientTable, client_columns(client) | {"uid": client.uid})
     for field in PARTS:
         _write_parts(session, row, field, (), getattr(client, field), at)
     for consent in client.consents:
@@ -52,7 +53,7 @@ def update_client(session: Session, before: Client, after: Client, at: datetime)
     Raises `NoSuchRecord`.
     """
     row = row_id(session, ClientTable, after.uid)
-    old, new = _own_columns(before), _own_columns(after)
+    old, new = client_columns(before), client_columns(after)
     changed = {name: value for name, value in new.items() if old[name] != value}
     if changed:
         update_row(session, ClientTable, row, changed)
@@ -79,9 +80,18 @@ def keep_search_text(session: Session, row: int) -> None:
     update_row(session, ClientTable, row, {"search_text": words})
 
 
-def _own_columns(client: Client) -> dict[str, Any]:
+def client_columns(client: Client) -> dict[str, Any]:
+    """The columns of a client's own row, but for its uid."""
     text = client_search_text(client.name, client.birth_date, client.phone, client.note)
     return columns_of(client, without=("uid", *PARTS, "consents")) | {"search_text": text}
+
+
+def part_columns(part: Any, position: int) -> dict[str, Any]:
+    """The columns of a history item, a concern or an avoid mark, but for its client."""
+    columns = columns_of(part, without=("zones",) if isinstance(part, ClientConcern) else ())
+    if isinstance(part, HistoryItem):
+        columns |= {"areas": " ".join(part.areas), **moment("last", part.last_at)}
+    return columns | {"position": position, "active": True}
 
 
 def _write_parts(
@@ -102,16 +112,17 @@ def _write_parts(
     for position, part in enumerate(after):
         if old.get(part.uid) == (position, part):
             continue
-        columns = columns_of(part, without=("zones",) if field == "concerns" else ())
-        if isinstance(part, HistoryItem):
-            columns |= {"areas": " ".join(part.areas), **moment("last", part.last_at)}
-        columns |= {"position": position, "active": True}
-        if part.uid in rows:
+        columns = part_columns(part, position)
+        known = part.uid in rows
+        if known:
             update_row(session, mapped, rows[part.uid], columns)
         else:
             rows[part.uid] = insert_row(session, mapped, columns | {"client_id": client_row})
         if field == "concerns":
+            former = zones_now(session, mapped.__tablename__, rows[part.uid]) if known else []
             _write_zones(session, rows[part.uid], part.zones, at)
+            if known:
+                note_zones(session, mapped.__tablename__, rows[part.uid], former)
     for uid in old.keys() - {part.uid for part in after}:
         update_row(session, mapped, rows[uid], {"active": False})
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
+from needlelog.db.exchange.zone_sets import note_zones, zones_now
 from needlelog.db.installation import origin_of
 from needlelog.db.plan_lateness import keep_lateness
 from needlelog.db.stores.rows import columns_of, insert_row, row_id, update_row
@@ -33,8 +34,10 @@ def update_plan(session: Session, plan: Plan, at: datetime) -> None:
     """Write a changed plan. Raises `NoSuchRecord`."""
     row = row_id(session, PlanTable, plan.uid)
     update_row(session, PlanTable, row, columns_of(plan, without=("uid", "client_uid", "zones")))
+    before = zones_now(session, PlanTable.__tablename__, row)
     session.connection().execute(delete(_ZONE).where(_ZONE.c.plan_id == row))
     _write_zones(session, row, plan, at)
+    note_zones(session, PlanTable.__tablename__, row, before)
     keep_plan_summary(session, row)
     keep_lateness(session, row)
 

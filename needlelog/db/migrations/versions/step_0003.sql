@@ -421,6 +421,9 @@ CREATE TABLE exchange_open (
 )
 
 
+CREATE INDEX ix_client_phototype ON client (phototype)
+
+
 CREATE INDEX ix_exchange_before_receipt_id ON exchange_before (receipt_id)
 
 
@@ -596,7 +599,7 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: aftercare_template'); END
 
 
 CREATE TRIGGER aftercare_template_locked_update BEFORE UPDATE ON aftercare_template
-WHEN NEW.id IS NOT OLD.id OR NEW.uid IS NOT OLD.uid OR NEW.sheet IS NOT OLD.sheet OR NEW.version IS NOT OLD.version OR NEW.language IS NOT OLD.language OR NEW.title IS NOT OLD.title OR NEW.body IS NOT OLD.body OR NEW.areas IS NOT OLD.areas OR NEW.author IS NOT OLD.author OR NEW.created_at IS NOT OLD.created_at
+WHEN (NEW.id IS NOT OLD.id OR NEW.uid IS NOT OLD.uid OR NEW.sheet IS NOT OLD.sheet OR NEW.version IS NOT OLD.version OR NEW.language IS NOT OLD.language OR NEW.title IS NOT OLD.title OR NEW.body IS NOT OLD.body OR NEW.areas IS NOT OLD.areas OR NEW.author IS NOT OLD.author OR NEW.created_at IS NOT OLD.created_at) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN SELECT RAISE(ABORT, 'record is locked: aftercare_template'); END
 
 
@@ -855,7 +858,7 @@ WHEN NOT EXISTS (SELECT 1 FROM exchange_open JOIN exchange_came ON exchange_came
 BEGIN SELECT RAISE(ABORT, 'record is locked: machine'); END
 
 
-CREATE TRIGGER installation_changed AFTER UPDATE ON installation
+CREATE TRIGGER installation_changed AFTER UPDATE OF clinic_name ON installation
 WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'installation', 'clinic', 'clinic_name', json_object('clinic_name', OLD.clinic_name), json_object('clinic_name', NEW.clinic_name) WHERE NEW.clinic_name IS NOT OLD.clinic_name; END
 
@@ -865,7 +868,7 @@ WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'aftercare_template', NEW.uid, '', NULL, NULL; END
 
 
-CREATE TRIGGER aftercare_template_changed AFTER UPDATE ON aftercare_template
+CREATE TRIGGER aftercare_template_changed AFTER UPDATE OF active ON aftercare_template
 WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'aftercare_template', NEW.uid, 'active', json_object('active', OLD.active), json_object('active', NEW.active) WHERE NEW.active IS NOT OLD.active; END
 
@@ -875,7 +878,7 @@ WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'client', NEW.uid, '', NULL, NULL; END
 
 
-CREATE TRIGGER client_changed AFTER UPDATE ON client
+CREATE TRIGGER client_changed AFTER UPDATE OF name, birth_date, sex, phone, email, address, emergency_contact, phototype, note, active ON client
 WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'client', NEW.uid, 'name', json_object('name', OLD.name), json_object('name', NEW.name) WHERE NEW.name IS NOT OLD.name;
 INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'client', NEW.uid, 'birth_date', json_object('birth_date', OLD.birth_date), json_object('birth_date', NEW.birth_date) WHERE NEW.birth_date IS NOT OLD.birth_date;
@@ -899,7 +902,7 @@ WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'device', NEW.uid, '', NULL, NULL; END
 
 
-CREATE TRIGGER device_changed AFTER UPDATE ON device
+CREATE TRIGGER device_changed AFTER UPDATE OF name, model_code, maker, serial, shallowest_um, deepest_um, step_um, evaluated_to_um, speed_unit, speed_default, active, inactive_reason ON device
 WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'device', NEW.uid, 'name', json_object('name', OLD.name), json_object('name', NEW.name) WHERE NEW.name IS NOT OLD.name;
 INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'device', NEW.uid, 'model_code', json_object('model_code', OLD.model_code), json_object('model_code', NEW.model_code) WHERE NEW.model_code IS NOT OLD.model_code;
@@ -919,7 +922,7 @@ WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'machine', NEW.uid, '', NULL, NULL; END
 
 
-CREATE TRIGGER machine_changed AFTER UPDATE ON machine
+CREATE TRIGGER machine_changed AFTER UPDATE OF name, active ON machine
 WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'machine', NEW.uid, 'name', json_object('name', OLD.name), json_object('name', NEW.name) WHERE NEW.name IS NOT OLD.name;
 INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'machine', NEW.uid, 'active', json_object('active', OLD.active), json_object('active', NEW.active) WHERE NEW.active IS NOT OLD.active; END
@@ -930,7 +933,7 @@ WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'practitioner', NEW.uid, '', NULL, NULL; END
 
 
-CREATE TRIGGER practitioner_changed AFTER UPDATE ON practitioner
+CREATE TRIGGER practitioner_changed AFTER UPDATE OF name, role, licence, depth_ceiling_um, active ON practitioner
 WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'practitioner', NEW.uid, 'name', json_object('name', OLD.name), json_object('name', NEW.name) WHERE NEW.name IS NOT OLD.name;
 INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'practitioner', NEW.uid, 'role', json_object('role', OLD.role), json_object('role', NEW.role) WHERE NEW.role IS NOT OLD.role;
@@ -944,7 +947,7 @@ WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'product', NEW.uid, '', NULL, NULL; END
 
 
-CREATE TRIGGER product_changed AFTER UPDATE ON product
+CREATE TRIGGER product_changed AFTER UPDATE OF name, category, maker, strength, sterile, labelled_for_microneedling, note, gtin, unit, active, inactive_reason ON product
 WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'product', NEW.uid, 'name', json_object('name', OLD.name), json_object('name', NEW.name) WHERE NEW.name IS NOT OLD.name;
 INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'product', NEW.uid, 'category', json_object('category', OLD.category), json_object('category', NEW.category) WHERE NEW.category IS NOT OLD.category;
@@ -964,7 +967,7 @@ BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, o
 INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'saved_filter', NEW.uid, 'filter', NULL, json_object('document', NEW.document, 'made_by', NEW.made_by, 'made_at', NEW.made_at, 'active', NEW.active); END
 
 
-CREATE TRIGGER saved_filter_changed AFTER UPDATE ON saved_filter
+CREATE TRIGGER saved_filter_changed AFTER UPDATE OF document, made_by, made_at, active ON saved_filter
 WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'saved_filter', NEW.uid, 'filter', json_object('document', OLD.document, 'made_by', OLD.made_by, 'made_at', OLD.made_at, 'active', OLD.active), json_object('document', NEW.document, 'made_by', NEW.made_by, 'made_at', NEW.made_at, 'active', NEW.active) WHERE NEW.document IS NOT OLD.document OR NEW.made_by IS NOT OLD.made_by OR NEW.made_at IS NOT OLD.made_at OR NEW.active IS NOT OLD.active; END
 
@@ -975,7 +978,7 @@ BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, o
 INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'setting', NEW.uid, 'value', NULL, json_object('value', NEW.value, 'changed_at', NEW.changed_at); END
 
 
-CREATE TRIGGER setting_changed AFTER UPDATE ON setting
+CREATE TRIGGER setting_changed AFTER UPDATE OF value, changed_at ON setting
 WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'setting', NEW.uid, 'value', json_object('value', OLD.value, 'changed_at', OLD.changed_at), json_object('value', NEW.value, 'changed_at', NEW.changed_at) WHERE NEW.value IS NOT OLD.value OR NEW.changed_at IS NOT OLD.changed_at; END
 
@@ -985,7 +988,7 @@ WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'avoid_mark', NEW.uid, '', NULL, NULL; END
 
 
-CREATE TRIGGER avoid_mark_changed AFTER UPDATE ON avoid_mark
+CREATE TRIGGER avoid_mark_changed AFTER UPDATE OF position, kind, map_name, x, y, zone, side, since, until, note, active ON avoid_mark
 WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'avoid_mark', NEW.uid, 'position', json_object('position', OLD.position), json_object('position', NEW.position) WHERE NEW.position IS NOT OLD.position;
 INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'avoid_mark', NEW.uid, 'kind', json_object('kind', OLD.kind), json_object('kind', NEW.kind) WHERE NEW.kind IS NOT OLD.kind;
@@ -1005,7 +1008,7 @@ WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'client_concern', NEW.uid, '', NULL, NULL; END
 
 
-CREATE TRIGGER client_concern_changed AFTER UPDATE ON client_concern
+CREATE TRIGGER client_concern_changed AFTER UPDATE OF position, concern, severity, active ON client_concern
 WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'client_concern', NEW.uid, 'position', json_object('position', OLD.position), json_object('position', NEW.position) WHERE NEW.position IS NOT OLD.position;
 INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'client_concern', NEW.uid, 'concern', json_object('concern', OLD.concern), json_object('concern', NEW.concern) WHERE NEW.concern IS NOT OLD.concern;
@@ -1018,7 +1021,7 @@ WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'client_merge', NEW.uid, '', NULL, NULL; END
 
 
-CREATE TRIGGER client_merge_changed AFTER UPDATE ON client_merge
+CREATE TRIGGER client_merge_changed AFTER UPDATE OF undone_at, undone_by ON client_merge
 WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'client_merge', NEW.uid, 'undoing', json_object('undone_at', OLD.undone_at, 'undone_by', OLD.undone_by), json_object('undone_at', NEW.undone_at, 'undone_by', NEW.undone_by) WHERE NEW.undone_at IS NOT OLD.undone_at OR NEW.undone_by IS NOT OLD.undone_by; END
 
@@ -1028,7 +1031,7 @@ WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'consent', NEW.uid, '', NULL, NULL; END
 
 
-CREATE TRIGGER consent_changed AFTER UPDATE ON consent
+CREATE TRIGGER consent_changed AFTER UPDATE OF position, kind, version, decided_on, note, active, expires_on, status, withdrawn_on, withdrawn_at, withdrawn_note, withdrawn_by ON consent
 WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'consent', NEW.uid, 'position', json_object('position', OLD.position), json_object('position', NEW.position) WHERE NEW.position IS NOT OLD.position;
 INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'consent', NEW.uid, 'kind', json_object('kind', OLD.kind), json_object('kind', NEW.kind) WHERE NEW.kind IS NOT OLD.kind;
@@ -1045,7 +1048,7 @@ WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'history_item', NEW.uid, '', NULL, NULL; END
 
 
-CREATE TRIGGER history_item_changed AFTER UPDATE ON history_item
+CREATE TRIGGER history_item_changed AFTER UPDATE OF position, kind, name, code, alert, note, active, answer, last_exposure, asked_on, last_at, last_offset, areas ON history_item
 WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'history_item', NEW.uid, 'position', json_object('position', OLD.position), json_object('position', NEW.position) WHERE NEW.position IS NOT OLD.position;
 INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'history_item', NEW.uid, 'kind', json_object('kind', OLD.kind), json_object('kind', NEW.kind) WHERE NEW.kind IS NOT OLD.kind;
@@ -1062,7 +1065,7 @@ WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'import_batch', NEW.uid, '', NULL, NULL; END
 
 
-CREATE TRIGGER import_batch_changed AFTER UPDATE ON import_batch
+CREATE TRIGGER import_batch_changed AFTER UPDATE OF undone_at, undone_by ON import_batch
 WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'import_batch', NEW.uid, 'undoing', json_object('undone_at', OLD.undone_at, 'undone_by', OLD.undone_by), json_object('undone_at', NEW.undone_at, 'undone_by', NEW.undone_by) WHERE NEW.undone_at IS NOT OLD.undone_at OR NEW.undone_by IS NOT OLD.undone_by; END
 
@@ -1072,7 +1075,7 @@ WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'legal_hold', NEW.uid, '', NULL, NULL; END
 
 
-CREATE TRIGGER legal_hold_changed AFTER UPDATE ON legal_hold
+CREATE TRIGGER legal_hold_changed AFTER UPDATE OF lifted_by, lifted_at, lifted_reason ON legal_hold
 WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'legal_hold', NEW.uid, 'lifting', json_object('lifted_by', OLD.lifted_by, 'lifted_at', OLD.lifted_at, 'lifted_reason', OLD.lifted_reason), json_object('lifted_by', NEW.lifted_by, 'lifted_at', NEW.lifted_at, 'lifted_reason', NEW.lifted_reason) WHERE NEW.lifted_by IS NOT OLD.lifted_by OR NEW.lifted_at IS NOT OLD.lifted_at OR NEW.lifted_reason IS NOT OLD.lifted_reason; END
 
@@ -1082,7 +1085,7 @@ WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'limit_override', NEW.uid, '', NULL, NULL; END
 
 
-CREATE TRIGGER limit_override_changed AFTER UPDATE ON limit_override
+CREATE TRIGGER limit_override_changed AFTER UPDATE OF active ON limit_override
 WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'limit_override', NEW.uid, 'active', json_object('active', OLD.active), json_object('active', NEW.active) WHERE NEW.active IS NOT OLD.active; END
 
@@ -1092,7 +1095,7 @@ WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'lot', NEW.uid, '', NULL, NULL; END
 
 
-CREATE TRIGGER lot_changed AFTER UPDATE ON lot
+CREATE TRIGGER lot_changed AFTER UPDATE OF lot, expiry, opened_on, quantity, received, note, active, inactive_reason ON lot
 WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'lot', NEW.uid, 'lot', json_object('lot', OLD.lot), json_object('lot', NEW.lot) WHERE NEW.lot IS NOT OLD.lot;
 INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'lot', NEW.uid, 'expiry', json_object('expiry', OLD.expiry), json_object('expiry', NEW.expiry) WHERE NEW.expiry IS NOT OLD.expiry;
@@ -1108,7 +1111,7 @@ WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'plan', NEW.uid, '', NULL, NULL; END
 
 
-CREATE TRIGGER plan_changed AFTER UPDATE ON plan
+CREATE TRIGGER plan_changed AFTER UPDATE OF concern, planned_sessions, interval_days, phase, started_on, note, active ON plan
 WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'plan', NEW.uid, 'concern', json_object('concern', OLD.concern), json_object('concern', NEW.concern) WHERE NEW.concern IS NOT OLD.concern;
 INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'plan', NEW.uid, 'planned_sessions', json_object('planned_sessions', OLD.planned_sessions), json_object('planned_sessions', NEW.planned_sessions) WHERE NEW.planned_sessions IS NOT OLD.planned_sessions;
@@ -1124,7 +1127,7 @@ WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'preset', NEW.uid, '', NULL, NULL; END
 
 
-CREATE TRIGGER preset_changed AFTER UPDATE ON preset
+CREATE TRIGGER preset_changed AFTER UPDATE OF name, document, active ON preset
 WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'preset', NEW.uid, 'name', json_object('name', OLD.name), json_object('name', NEW.name) WHERE NEW.name IS NOT OLD.name;
 INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'preset', NEW.uid, 'document', json_object('document', OLD.document), json_object('document', NEW.document) WHERE NEW.document IS NOT OLD.document;
@@ -1136,7 +1139,7 @@ WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'recall', NEW.uid, '', NULL, NULL; END
 
 
-CREATE TRIGGER recall_changed AFTER UPDATE ON recall
+CREATE TRIGGER recall_changed AFTER UPDATE OF closed_at, closed_by, clients, sessions, notified ON recall
 WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'recall', NEW.uid, 'closing', json_object('closed_at', OLD.closed_at, 'closed_by', OLD.closed_by, 'clients', OLD.clients, 'sessions', OLD.sessions, 'notified', OLD.notified), json_object('closed_at', NEW.closed_at, 'closed_by', NEW.closed_by, 'clients', NEW.clients, 'sessions', NEW.sessions, 'notified', NEW.notified) WHERE NEW.closed_at IS NOT OLD.closed_at OR NEW.closed_by IS NOT OLD.closed_by OR NEW.clients IS NOT OLD.clients OR NEW.sessions IS NOT OLD.sessions OR NEW.notified IS NOT OLD.notified; END
 
@@ -1146,7 +1149,7 @@ WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'rule_override', NEW.uid, '', NULL, NULL; END
 
 
-CREATE TRIGGER rule_override_changed AFTER UPDATE ON rule_override
+CREATE TRIGGER rule_override_changed AFTER UPDATE OF active ON rule_override
 WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'rule_override', NEW.uid, 'active', json_object('active', OLD.active), json_object('active', NEW.active) WHERE NEW.active IS NOT OLD.active; END
 
@@ -1161,7 +1164,7 @@ WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'photo', NEW.uid, '', NULL, NULL; END
 
 
-CREATE TRIGGER photo_changed AFTER UPDATE ON photo
+CREATE TRIGGER photo_changed AFTER UPDATE OF session_uid, view, phase, zone, side, alignment, markup, quality, note, active, removed_reason ON photo
 WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'photo', NEW.uid, 'session_uid', json_object('session_uid', OLD.session_uid), json_object('session_uid', NEW.session_uid) WHERE NEW.session_uid IS NOT OLD.session_uid;
 INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'photo', NEW.uid, 'view', json_object('view', OLD.view), json_object('view', NEW.view) WHERE NEW.view IS NOT OLD.view;
@@ -1185,7 +1188,7 @@ WHEN OLD.state = 'open' AND NEW.state <> 'open' AND EXISTS (SELECT 1 FROM machin
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'session', NEW.uid, '', NULL, NULL; END
 
 
-CREATE TRIGGER session_changed AFTER UPDATE ON session
+CREATE TRIGGER session_changed AFTER UPDATE OF countersigned_by_id, countersigned_by, countersigned_at, countersigned_offset, voided_by_id, voided_by, voided_at, voided_offset, void_reason ON session
 WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'session', NEW.uid, 'countersigning', json_object('countersigned_by_id', (SELECT uid FROM practitioner WHERE id = OLD.countersigned_by_id), 'countersigned_by', OLD.countersigned_by, 'countersigned_at', OLD.countersigned_at, 'countersigned_offset', OLD.countersigned_offset), json_object('countersigned_by_id', (SELECT uid FROM practitioner WHERE id = NEW.countersigned_by_id), 'countersigned_by', NEW.countersigned_by, 'countersigned_at', NEW.countersigned_at, 'countersigned_offset', NEW.countersigned_offset) WHERE NEW.countersigned_by_id IS NOT OLD.countersigned_by_id OR NEW.countersigned_by IS NOT OLD.countersigned_by OR NEW.countersigned_at IS NOT OLD.countersigned_at OR NEW.countersigned_offset IS NOT OLD.countersigned_offset;
 INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'session', NEW.uid, 'voiding', json_object('voided_by_id', (SELECT uid FROM practitioner WHERE id = OLD.voided_by_id), 'voided_by', OLD.voided_by, 'voided_at', OLD.voided_at, 'voided_offset', OLD.voided_offset, 'void_reason', OLD.void_reason), json_object('voided_by_id', (SELECT uid FROM practitioner WHERE id = NEW.voided_by_id), 'voided_by', NEW.voided_by, 'voided_at', NEW.voided_at, 'voided_offset', NEW.voided_offset, 'void_reason', NEW.void_reason) WHERE NEW.voided_by_id IS NOT OLD.voided_by_id OR NEW.voided_by IS NOT OLD.voided_by OR NEW.voided_at IS NOT OLD.voided_at OR NEW.voided_offset IS NOT OLD.voided_offset OR NEW.void_reason IS NOT OLD.void_reason; END
@@ -1196,7 +1199,7 @@ WHEN NEW.session_id IS NULL AND EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (S
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'score', NEW.uid, '', NULL, NULL; END
 
 
-CREATE TRIGGER score_changed AFTER UPDATE ON score
+CREATE TRIGGER score_changed AFTER UPDATE OF withdrawn_at, withdrawn_by_id, withdrawn_by, withdrawn_reason ON score
 WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'score', NEW.uid, 'withdrawal', json_object('withdrawn_at', OLD.withdrawn_at, 'withdrawn_by_id', (SELECT uid FROM practitioner WHERE id = OLD.withdrawn_by_id), 'withdrawn_by', OLD.withdrawn_by, 'withdrawn_reason', OLD.withdrawn_reason), json_object('withdrawn_at', NEW.withdrawn_at, 'withdrawn_by_id', (SELECT uid FROM practitioner WHERE id = NEW.withdrawn_by_id), 'withdrawn_by', NEW.withdrawn_by, 'withdrawn_reason', NEW.withdrawn_reason) WHERE NEW.withdrawn_at IS NOT OLD.withdrawn_at OR NEW.withdrawn_by_id IS NOT OLD.withdrawn_by_id OR NEW.withdrawn_by IS NOT OLD.withdrawn_by OR NEW.withdrawn_reason IS NOT OLD.withdrawn_reason; END
 
@@ -1221,7 +1224,7 @@ WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'adverse_event', NEW.uid, '', NULL, NULL; END
 
 
-CREATE TRIGGER adverse_event_changed AFTER UPDATE ON adverse_event
+CREATE TRIGGER adverse_event_changed AFTER UPDATE OF session_id, follow_up_id, lot_id, product, lot, kind, grade, noticed_on, action, referral, resolved_on, note ON adverse_event
 WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'adverse_event', NEW.uid, 'session_id', json_object('session_id', (SELECT uid FROM session WHERE id = OLD.session_id)), json_object('session_id', (SELECT uid FROM session WHERE id = NEW.session_id)) WHERE NEW.session_id IS NOT OLD.session_id;
 INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'adverse_event', NEW.uid, 'follow_up_id', json_object('follow_up_id', (SELECT uid FROM follow_up WHERE id = OLD.follow_up_id)), json_object('follow_up_id', (SELECT uid FROM follow_up WHERE id = NEW.follow_up_id)) WHERE NEW.follow_up_id IS NOT OLD.follow_up_id;
@@ -1242,7 +1245,7 @@ WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'question', NEW.uid, '', NULL, NULL; END
 
 
-CREATE TRIGGER question_changed AFTER UPDATE ON question
+CREATE TRIGGER question_changed AFTER UPDATE OF answer_id, closed_at, closed_by ON question
 WHEN EXISTS (SELECT 1 FROM machine) AND NOT EXISTS (SELECT 1 FROM exchange_open)
 BEGIN INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'question', NEW.uid, 'answer_id', json_object('answer_id', (SELECT uid FROM addendum WHERE id = OLD.answer_id)), json_object('answer_id', (SELECT uid FROM addendum WHERE id = NEW.answer_id)) WHERE NEW.answer_id IS NOT OLD.answer_id;
 INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new) SELECT (SELECT origin FROM installation), (SELECT coalesce(max(number), 0) + 1 FROM exchange_change WHERE origin = (SELECT origin FROM installation)), 'question', NEW.uid, 'closing', json_object('closed_at', OLD.closed_at, 'closed_by', OLD.closed_by), json_object('closed_at', NEW.closed_at, 'closed_by', NEW.closed_by) WHERE NEW.closed_at IS NOT OLD.closed_at OR NEW.closed_by IS NOT OLD.closed_by; END

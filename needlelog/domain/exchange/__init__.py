@@ -1,0 +1,1 @@
+"""What machines of one clinic tell each other, and how two states become one."""

@@ -1,0 +1,218 @@
+"""Why a file of another machine is refused, in sentences for a practitioner."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from needlelog.domain.errors import KnownError
+
+
+class ThisMachineUnnamed(KnownError):
+    """Records were to be exchanged before this computer has a place among the clinic's machines."""
+
+    code = "machine-unnamed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This computer is not one of the clinic's machines yet. "
+            "A manager gives it a name under Machines first."
+        )
+
+
+class MachineNamedAlready(KnownError):
+    """The computer is one of the clinic's machines already."""
+
+    code = "machine-named-already"
+
+    def __init__(self) -> None:
+        super().__init__("This computer is one of the clinic's machines already.")
+
+
+class NotFirstMachine(KnownError):
+    """A copy wants to join, but the clinic it was made of had named no machine."""
+
+    code = "not-first-machine"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "These records were copied before their own computer was given a name under Machines. "
+            "Name it there, make the copy again and unpack that one here."
+        )
+
+
+class MachineKeyLost(KnownError):
+    """The key with which this machine signs is not in the clinic folder."""
+
+    code = "machine-key-lost"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The key with which this computer signs what it sends is missing. A manager lets it "
+            "join anew under Machines, in the place of the former one."
+        )
+
+
+class BundleDamaged(KnownError):
+    """A file was cut off or changed on its way."""
+
+    code = "bundle-damaged"
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            f"{file} is damaged: it was cut off or changed on its way. Nothing was taken in. "
+            "Please copy it again, or let the other computer write it once more.",
+            file=file,
+        )
+
+
+class BundleOfOtherClinic(KnownError):
+    """A file belongs to a clinic with other keys."""
+
+    code = "bundle-of-other-clinic"
+
+    def __init__(self, file: str) -> None:
+        super().__init__(f"{file} belongs to another clinic. Nothing was taken in.", file=file)
+
+
+class NoBundle(KnownError):
+    """A file is something else than records from another machine."""
+
+    code = "no-bundle"
+
+    def __init__(self, file: str) -> None:
+        super().__init__(f"{file} does not hold records from another computer.", file=file)
+
+
+class BundleFromHere(KnownError):
+    """A file was written on this very machine."""
+
+    code = "bundle-from-here"
+
+    def __init__(self, file: str) -> None:
+        super().__init__(f"{file} was written on this computer; it is for the others.", file=file)
+
+
+class SenderNotTrusted(KnownError):
+    """A file says it comes from a machine whose signature it does not carry, or from a former one."""
+
+    code = "sender-not-trusted"
+
+    def __init__(self, file: str, machine: str) -> None:
+        super().__init__(
+            f"{file} says it comes from “{machine}” but was not signed by it. Nothing was taken in.",
+            file=file,
+            machine=machine,
+        )
+
+
+class RecordsBetweenMissing(KnownError):
+    """A file goes on from records that are not here."""
+
+    code = "records-between-missing"
+
+    def __init__(self, file: str, machine: str) -> None:
+        super().__init__(
+            f"{file} goes on from records that this computer does not have. Receive the earlier "
+            f"file first, or let “{machine}” send everything.",
+            file=file,
+            machine=machine,
+        )
+
+
+class TwoCopies(KnownError):
+    """Two computers wrote on as the same machine, or this one went back to an older state."""
+
+    code = "two-copies"
+
+    def __init__(self, file: str, machine: str, sequence: int) -> None:
+        super().__init__(
+            f"{file} holds entry {sequence} of the trail of “{machine}”, and it is not the entry "
+            "that this computer knows under that number: two copies of one machine were written "
+            "to. Nothing was taken in. Please find the second copy and take it out of use.",
+            file=file,
+            machine=machine,
+            sequence=sequence,
+        )
+
+
+class ErasureNotAgreed(KnownError):
+    """A file would destroy records here and nobody agreed to it."""
+
+    code = "erasure-not-agreed"
+
+    def __init__(self, clients: int) -> None:
+        super().__init__(
+            f"The records of {clients} clients were destroyed on another computer. Receiving "
+            "destroys them here too; a manager has to agree.",
+            clients=clients,
+        )
+
+
+class ErasureHeld(KnownError):
+    """Records destroyed elsewhere are under a legal hold here."""
+
+    code = "erasure-held"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Records that were destroyed on another computer are under a legal hold here. Nothing "
+            "was taken in. Lift the hold first, or keep this computer's records apart."
+        )
+
+
+class NoManagerLeft(KnownError):
+    """After receiving nobody could manage the clinic."""
+
+    code = "no-manager-left"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "After this no manager would be left: each was switched off on another computer. "
+            "Nothing was taken in. Make somebody a manager first."
+        )
+
+
+class ReceiptNotUndoable(KnownError):
+    """What was received cannot be taken back.
+
+    ``reason`` is ``later_receipt``, ``built_on`` or ``erased``, or ``undone`` where it was already.
+    """
+
+    code = "receipt-not-undoable"
+
+    _SENTENCES: ClassVar[Mapping[str, str]] = {
+        "later_receipt": "Another file was received after this one. Take that one back first.",
+        "built_on": (
+            "Something that was recorded here since then builds on what was received, so it "
+            "cannot be taken back any more."
+        ),
+        "erased": "Records were destroyed with this file. That cannot be taken back.",
+        "undone": "This was taken back already.",
+    }
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(self._SENTENCES[reason], reason=reason)
+        self.reason = reason
+
+
+class ConflictGone(KnownError):
+    """A choice came too late: the field was settled or changed meanwhile."""
+
+    code = "conflict-gone"
+
+    def __init__(self) -> None:
+        super().__init__("This was settled meanwhile.")
+
+
+class OlderBundle(KnownError):
+    """A file was written by an older program, which knew fewer fields."""
+
+    code = "older-bundle"
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            f"{file} was written by an older NeedleLog. Please update NeedleLog on the other "
+            "computer and let it send again.",
+            file=file,
+        )

@@ -1,0 +1,1 @@
+"""Sending to and receiving from the other machines of the clinic."""

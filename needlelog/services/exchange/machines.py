@@ -1,0 +1,136 @@
+"""The machines of a clinic: the first is named, others join by a copy, one is taken out of use."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from needlelog.db.exchange import machines as store
+from needlelog.db.exchange.marks import BEGINNING, keep_marks, own_marks
+from needlelog.db.installation import origin_of
+from needlelog.domain.exchange.bundles import Machine
+from needlelog.domain.exchange.errors import MachineNamedAlready, NotFirstMachine
+from needlelog.domain.record_checks import checked_name
+from needlelog.domain.record_errors import NoSuchRecord
+from needlelog.files.exchange.machine_key import MachineKey
+from needlelog.services.acts import Act, Permission, acting
+
+if TYPE_CHECKING:
+    from needlelog.services.clinic import Clinic
+
+__all__ = ["Machine"]
+
+MACHINE = "machine"
+
+
+def machines(clinic: Clinic) -> tuple[Machine, ...]:
+    """All machines of the clinic in the order they joined; none in a clinic on one computer."""
+    with clinic.database.read() as session:
+        return store.machines(session)
+
+
+def this_machine(clinic: Clinic) -> Machine | None:
+    """This computer among the machines, ``None`` as long as it has no name."""
+    return next((each for each in machines(clinic) if each.here), None)
+
+
+def begin(clinic: Clinic, name: str) -> Machine:
+    """Name the first machine. From now on changes are kept for others, and the copies that others
+    join with are made after this.
+
+    Raises:
+        NotAllowed, InvalidValue.
+        MachineNamedAlready: the clinic has machines.
+    """
+    with acting(clinic, "manage_machines", Permission.MANAGER) as act:
+        if store.machines(act.session):
+            raise MachineNamedAlready
+        keep_marks(act.session, BEGINNING, own_marks(act.session))
+        return _named(clinic, act, name, "")
+
+
+def join(clinic: Clinic, name: str, replaces: str = "") -> Machine:
+    """Give a copy that was unpacked here a place among the machines of the clinic.
+
+    ``replaces`` is the uid of a machine whose records this one carries on, as after restoring a
+    backup; that one is waited for no longer.
+
+    Raises:
+        NotAllowed, InvalidValue, NoSuchRecord.
+        MachineNamedAlready: this computer has a name.
+        NotFirstMachine: the copy was made before the clinic named its first machine.
+    """
+    with acting(clinic, "manage_machines", Permission.MANAGER) as act:
+        known = store.machines(act.session)
+        if not known:
+            raise NotFirstMachine
+        if any(each.here for each in known):
+            raise MachineNamedAlready
+        if replaces:
+            if all(each.uid != replaces for each in known):
+                raise NoSuchRecord(MACHINE, replaces)
+            store.write_machine(act.session, replaces, active=False)
+        return _named(clinic, act, name, replaces)
+
+
+def rename_machine(clinic: Clinic, uid: str, name: str) -> Machine:
+    """Give a machine another name. Raises `NotAllowed`, `InvalidValue`, `NoSuchRecord`."""
+    words = checked_name(name)
+    with acting(clinic, "manage_machines", Permission.MANAGER) as act:
+        before = _machine(act, uid)
+        if before.name != words:
+            store.write_machine(act.session, uid, name=words)
+            act.record("machine renamed", MACHINE, uid, {"name": before.name}, {"name": words})
+        return replace(before, name=words)
+
+
+def retire_machine(clinic: Clinic, uid: str) -> Machine:
+    """Wait for a machine no longer; what it wrote stays, and what it sends is still taken in.
+
+    Raises:
+        NotAllowed, NoSuchRecord.
+    """
+    return _set_active(clinic, uid, active=False)
+
+
+def use_machine_again(clinic: Clinic, uid: str) -> Machine:
+    """Wait for a machine again. Raises `NotAllowed`, `NoSuchRecord`."""
+    return _set_active(clinic, uid, active=True)
+
+
+def _set_active(clinic: Clinic, uid: str, *, active: bool) -> Machine:
+    with acting(clinic, "manage_machines", Permission.MANAGER) as act:
+        before = _machine(act, uid)
+        if before.active != active:
+            store.write_machine(act.session, uid, active=active)
+            words = "machine used again" if active else "machine taken out of use"
+            act.record(words, MACHINE, uid, {"active": before.active}, {"active": active})
+        return replace(before, active=active)
+
+
+def _machine(act: Act, uid: str) -> Machine:
+    found = next((each for each in store.machines(act.session) if each.uid == uid), None)
+    if found is None:
+        raise NoSuchRecord(MACHINE, uid)
+    return found
+
+
+def _named(clinic: Clinic, act: Act, name: str, replaces: str) -> Machine:
+    key = MachineKey.new()
+    machine = Machine(
+        uid=origin_of(act.session),
+        name=checked_name(name),
+        joined_at=act.at,
+        joined_by=act.person.name,
+        active=True,
+        here=True,
+    )
+    store.insert_machine(act.session, machine, key.public, replaces)
+    act.record(
+        "machine named",
+        MACHINE,
+        machine.uid,
+        after={"name": machine.name, "public_key": key.public, "replaces": replaces},
+    )
+    key.keep(clinic.folder.path, clinic.key, machine.uid)
+    return machine

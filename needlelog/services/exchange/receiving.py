@@ -1,0 +1,319 @@
+"""Receiving from another machine: look first, then one act, which can be taken back as one."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from needlelog.db.exchange import receipts as store
+from needlelog.db.exchange.machines import known_machine, machines
+from needlelog.db.exchange.marks import covers, own_marks
+from needlelog.db.exchange.receiving import (
+    DoesNotFitError,
+    ForkedError,
+    Incoming,
+    Taken,
+    hear_of,
+)
+from needlelog.db.schema import SCHEMA
+from needlelog.db.stores.people import all_people, clinic_name
+from needlelog.db.types import uuid7
+from needlelog.domain.errors import LastPerson, NewerFile
+from needlelog.domain.exchange.bundles import BundleHead, Preview, Receipt
+from needlelog.domain.exchange.errors import (
+    BundleDamaged,
+    BundleFromHere,
+    OlderBundle,
+    RecordsBetweenMissing,
+    SenderNotTrusted,
+    ThisMachineUnnamed,
+    TwoCopies,
+)
+from needlelog.files.atomic_write import new_file
+from needlelog.files.exchange.bundle_file import BundleReader, PhotoPiece
+from needlelog.files.key_slots import SlotOwner
+from needlelog.files.photo_check import photo_file
+from needlelog.services.acts import Permission, require
+from needlelog.services.exchange.heads import head_of
+
+if TYPE_CHECKING:
+    from needlelog.db.stores.rows import Transaction
+    from needlelog.services.clinic import Clinic
+
+__all__ = ["Preview", "Receipt"]
+
+Progress = Callable[[int, int], None]
+"""Called with bytes done and bytes in all."""
+
+
+class _OnlyLooked(Exception):
+    """Lets go of everything that a look has written."""
+
+
+def preview(clinic: Clinic, file: Path, progress: Progress | None = None) -> Preview:
+    """Say what receiving a file would do; nothing is written.
+
+    Raises:
+        NotAllowed: the person is no manager.
+        ThisMachineUnnamed, NoBundle, NewerFile, OlderBundle, BundleOfOtherClinic, BundleDamaged,
+            BundleFromHere, SenderNotTrusted, RecordsBetweenMissing, TwoCopies, NoManagerLeft,
+            ErasureHeld, or an error of the disk.
+    """
+    require(clinic.person, Permission.MANAGER, "receive_records")
+    bundle = _opened(clinic, file)
+    head = bundle.head
+    if not bundle.anything_new:
+        return Preview(head.uid, head.sender, head.sender_name, head.made_at, bundle.new_machine)
+    records = _after_photos(bundle, None, progress)
+    taken: list[Taken] = []
+    with contextlib.suppress(_OnlyLooked), clinic.database.write() as session:
+        taken.append(_take(clinic, session, bundle, records, head.photos))
+        raise _OnlyLooked
+    receipt = taken[0].receipt
+    return Preview(
+        bundle_uid=head.uid,
+        sender=head.sender,
+        sender_name=head.sender_name,
+        made_at=head.made_at,
+        new_machine=bundle.new_machine,
+        counts=receipt.counts,
+        photos=receipt.photos,
+        entries=receipt.entries,
+        conflicts=taken[0].conflicts,
+        alerts=receipt.alerts,
+    )
+
+
+def receive(clinic: Clinic, file: Path, progress: Progress | None = None) -> Receipt:
+    """Take in a file of another machine in one transaction, and say what it brought.
+
+    What is here already is passed over; a file in which nothing is new leaves a receipt without
+    uid. Where two machines say different things a safe value holds until a manager chooses.
+
+    Raises:
+        As `preview`; nothing was taken in then.
+    """
+    require(clinic.person, Permission.MANAGER, "receive_records")
+    bundle = _opened(clinic, file)
+    if not bundle.anything_new:
+        with clinic.database.write() as session:
+            hear_of(session, bundle.head)
+        return _nothing(clinic, bundle.head)
+    photos = _Photos(clinic.folder.photos, file.name)
+    try:
+        records = _after_photos(bundle, photos, progress)
+        with clinic.database.write() as session:
+            taken = _take(clinic, session, bundle, records, photos.kept)
+            clinic_is_called = clinic_name(session)
+    except BaseException:
+        photos.forget()
+        raise
+    clinic.name = clinic_is_called
+    _bring_keys_in_line(clinic, bundle.slots)
+    return taken.receipt
+
+
+def receipts(clinic: Clinic) -> tuple[Receipt, ...]:
+    """Everything that was ever received here, the newest first."""
+    with clinic.database.read() as session:
+        return store.receipts(session)
+
+
+def undo_receive(clinic: Clinic, uid: str) -> Receipt:
+    """Take a receipt back: the rows that came go, those that changed are as they were.
+
+    The file can be received again. Photos stay on the disk until then.
+
+    Raises:
+        NotAllowed, NoSuchRecord.
+        ReceiptNotUndoable: a later one holds, something builds on it, or records were destroyed.
+    """
+    require(clinic.person, Permission.MANAGER, "receive_records")
+    with clinic.database.write() as session:
+        store.undo(session, uid, clinic.person, clinic.clock())
+        found = next(each for each in store.receipts(session) if each.uid == uid)
+        clinic.name = clinic_name(session)
+    _bring_keys_in_line(clinic, [])
+    return found
+
+
+# --- the file -----------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Bundle:
+    reader: BundleReader
+    head: BundleHead
+    slots: list[Any]
+    new_machine: bool
+    anything_new: bool
+    here: str
+
+    @property
+    def name(self) -> str:
+        return self.reader.path.name
+
+
+def _opened(clinic: Clinic, file: Path) -> _Bundle:
+    """The file with its head, when it can be taken in at all."""
+    reader = BundleReader(file, clinic.key)
+    records = reader.records()
+    try:
+        word, told = next(records)
+        if word != "head":
+            raise BundleDamaged(file.name)
+        schema = told["schema"]
+        if schema > SCHEMA:
+            raise NewerFile(file.name, schema, SCHEMA)
+        if schema < SCHEMA:
+            raise OlderBundle(file.name)
+        head = head_of(told)
+        word, slots = next(records)
+    except (ValueError, TypeError, KeyError, StopIteration) as error:
+        raise BundleDamaged(file.name) from error
+    finally:
+        records.close()
+    with clinic.database.read() as session:
+        here = next((each.uid for each in machines(session) if each.here), None)
+        if here is None:
+            raise ThisMachineUnnamed
+        if head.sender == here:
+            raise BundleFromHere(file.name)
+        sender = known_machine(session, head.sender)
+        if not reader.is_signed_by(sender.public_key if sender else head.sender_key):
+            raise SenderNotTrusted(file.name, sender.name if sender else head.sender_name)
+        mine = own_marks(session)
+        anything_new = not covers(mine, head.marks)
+        if anything_new and not covers(mine, head.since):
+            raise RecordsBetweenMissing(file.name, head.sender_name)
+    return _Bundle(reader, head, slots, sender is None, anything_new, here)
+
+
+def _take(
+    clinic: Clinic,
+    session: Transaction,
+    bundle: _Bundle,
+    records: Iterator[Any],
+    photos: int,
+) -> Taken:
+    at = clinic.clock()
+    try:
+        incoming = Incoming(session, uuid7(at), bundle.head, clinic.person, at)
+        for record in records:
+            incoming.take(record)
+        return incoming.finish(photos)
+    except ForkedError as error:
+        known = known_machine(session, error.origin)
+        name = known.name if known else error.origin
+        raise TwoCopies(bundle.name, name, error.sequence) from error
+    except DoesNotFitError as error:
+        raise BundleDamaged(bundle.name) from error
+
+
+def _after_photos(
+    bundle: _Bundle, photos: _Photos | None, progress: Progress | None
+) -> Iterator[Any]:
+    """Keep the photos, which come first, and hand on the records after them."""
+    records = bundle.reader.records(progress)
+    first = None
+    for record in records:
+        if isinstance(record, PhotoPiece) or record[0] in ("head", "keys", "photo"):
+            if photos is not None:
+                photos.take(record)
+            continue
+        first = record
+        break
+    if photos is not None:
+        photos.end()
+    return chain([] if first is None else [first], records)
+
+
+class _Photos:
+    """Writes the encrypted files of photos, each under its hash, while their bytes come."""
+
+    def __init__(self, folder: Path, file: str) -> None:
+        self._folder, self._file = folder, file
+        self._new: list[Path] = []
+        self._open: contextlib.ExitStack | None = None
+        self._target: Any = None
+        self._digest = hashlib.sha256()
+        self._name = ""
+        self._left = 0
+        self.kept = 0
+
+    def take(self, record: Any) -> None:
+        """Take in the beginning of a photo, or some of its bytes."""
+        if isinstance(record, PhotoPiece):
+            self._left -= len(record.content)
+            self._digest.update(record.content)
+            if self._target is not None:
+                self._target.write(record.content)
+        elif record[0] == "photo":
+            self.end()
+            self._begin(str(record[1]), int(record[2]))
+
+    def end(self) -> None:
+        """The photo that was begun is complete. Raises `BundleDamaged` where it is not."""
+        if not self._name:
+            return
+        if self._left or self._digest.hexdigest() != self._name:
+            raise BundleDamaged(self._file)
+        if self._open is not None:
+            self._open.close()
+        self._open, self._target, self._name = None, None, ""
+        self.kept += 1
+
+    def forget(self) -> None:
+        """Take away what was written for records that could not be taken in."""
+        if self._open is not None:
+            with contextlib.suppress(Exception):
+                self._open.__exit__(BundleDamaged, BundleDamaged(self._file), None)
+        for path in self._new:
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+    def _begin(self, name: str, size: int) -> None:
+        if len(name) != hashlib.sha256().digest_size * 2 or not set(name) <= set(
+            "0123456789abcdef"
+        ):
+            raise BundleDamaged(self._file)
+        path = photo_file(self._folder, name)
+        self._name, self._left, self._digest = name, size, hashlib.sha256()
+        if path.exists():
+            return
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._open = contextlib.ExitStack()
+        self._target = self._open.enter_context(new_file(path))
+        self._new.append(path)
+
+
+def _nothing(clinic: Clinic, head: BundleHead) -> Receipt:
+    return Receipt(
+        uid="",
+        bundle_uid=head.uid,
+        sender=head.sender,
+        sender_name=head.sender_name,
+        made_at=head.made_at,
+        received_at=clinic.clock(),
+        received_by=clinic.person.name,
+    )
+
+
+def _bring_keys_in_line(clinic: Clinic, slots: list[Any]) -> None:
+    """Who can sign in follows who is in the records; passphrases stay a matter of each machine."""
+    with clinic.database.read() as session:
+        people = {each.uid: each for each in all_people(session)}
+    active = {uid for uid, person in people.items() if person.active}
+    clinic.keys.adopt(clinic.key, [slot for slot in slots if slot.get("person_uid") in active])
+    for owner in clinic.keys.people():
+        if owner.person_uid not in active:
+            with contextlib.suppress(LastPerson):
+                clinic.keys.remove_person(clinic.key, owner.person_uid)
+        elif people[owner.person_uid].name != owner.sign_in_name:
+            named = SlotOwner(owner.person_uid, people[owner.person_uid].name)
+            clinic.keys.rename_person(clinic.key, named)
