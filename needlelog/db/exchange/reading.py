@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from needlelog.db.exchange.kinds import ZONE_SETS, ZONES, kinds, references, sent_columns
 from needlelog.db.schema import metadata
-from needlelog.domain.exchange.bundles import Marks
+from needlelog.domain.exchange.bundles import KindCount, Marks
 
 ENTRY_COLUMNS = (
     *("origin", "sequence", "made_at", "person_uid", "person", "act", "record_kind"),
@@ -60,6 +60,18 @@ def change_count(session: Session, since: Marks, until: Marks) -> int:
     statement = f"SELECT count(*) FROM exchange_change WHERE {condition}"
     found: int = session.connection().exec_driver_sql(statement, values).scalar_one()
     return found
+
+
+def kind_counts(session: Session, since: Marks, until: Marks) -> tuple[KindCount, ...]:
+    """How many records of each kind were made after a mark, and how many older ones changed."""
+    condition, values = _after(since, until)
+    rows = session.connection().exec_driver_sql(
+        "SELECT table_name, sum(made) AS new, sum(NOT made) AS changed FROM"  # noqa: S608
+        " (SELECT table_name, row_uid, max(field = '') AS made FROM exchange_change"
+        f" WHERE {condition} GROUP BY table_name, row_uid) GROUP BY table_name ORDER BY table_name",
+        values,
+    )
+    return tuple(KindCount(row.table_name, row.new, row.changed) for row in rows)
 
 
 def entry_count(since: Marks, until: Marks) -> int:

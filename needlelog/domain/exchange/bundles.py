@@ -181,17 +181,18 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What the next file to the other machines would hold."""
+    """What the next file to the other machines would hold; ``counts`` tells it by kind."""
 
     entries: int
     changes: int
     photos: int
     last_sent: datetime | None = None
+    counts: tuple[KindCount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A file that was written for the other machines."""
+    """A file that was written for the other machines; ``counts`` tells what it holds by kind."""
 
     uid: str
     file: str
@@ -201,3 +202,4 @@ class Sent:
     changes: int
     rows: int
     photos: int
+    counts: tuple[KindCount, ...] = ()

@@ -55,7 +55,8 @@ class Conflict:
 
     ``kind`` is the table, ``record`` the uid of its row, ``subject`` whose or what it is.
     ``client_uid`` names the client it belongs to, empty for none. ``before`` is what it was before
-    anybody changed it, by column, where that is known.
+    anybody changed it, by column, where that is known. ``part`` names the row where the subject is
+    the client it belongs to, such as a medicine of the history.
     """
 
     kind: str
@@ -66,6 +67,7 @@ class Conflict:
     sides: tuple[Side, ...]
     holds: str
     before: Values | None = None
+    part: str = ""
 
 
 Key = Callable[[Head], Any]
