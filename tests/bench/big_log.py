@@ -119,4 +119,3 @@ def _copy(session: Transaction, count: int) -> None:
     for _name, sql in triggers:
         connection.exec_driver_sql(sql)
     keep_all_weeks(session)
-    connection.exec_driver_sql("ANALYZE")

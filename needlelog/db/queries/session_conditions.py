@@ -62,8 +62,9 @@ _ADDENDUM = table_of(AddendumTable)
 _EVENT = table_of(AdverseEventTable)
 _QUESTION = table_of(QuestionTable)
 _COMPLETE = int(Tick.SCREENING | Tick.CONSENT | Tick.LOTS | Tick.REACTIONS | Tick.AFTERCARE)
-FEW = 5000
+FEW = 4000
 """So many sessions are sorted sooner than they are met by following the order of a list."""
+_MANY = (20_000, 100_000)
 Condition = ColumnElement[bool]
 
 
@@ -86,6 +87,12 @@ class Part:
         """The session is among the numbers; these are noted once, and nothing is looked up."""
         found: Condition = unindexed(_SUM.c.session_id).in_(self.numbers)
         return found
+
+    def at_most(self, session: Session, most: int) -> bool:
+        """Whether no more than so many meet it."""
+        some = self.numbers.limit(most + 1).subquery()
+        count = session.connection().execute(select(func.count()).select_from(some)).scalar_one()
+        return int(count) <= most
 
     def few(self, session: Session) -> list[int] | None:
         """The numbers where they are few, else ``None``."""
@@ -122,6 +129,15 @@ def of_many(parts: list[Part], *, narrow: bool = False) -> list[Condition]:
     return [part.asked if narrow else part.looked_for() for part in parts]
 
 
+def rarest(session: Session, parts: list[Part]) -> Part:
+    """A part that about the fewest sessions meet."""
+    for most in _MANY:
+        for part in parts:
+            if part.at_most(session, most):
+                return part
+    return parts[0]
+
+
 def base_conditions(wanted: SessionFilter, today: date, table: Table = _SUM) -> Iterator[Condition]:
     """The conditions that the indexes of every order know: days, person and client.
 
@@ -147,7 +163,6 @@ def parts_of(session: Session, wanted: SessionFilter) -> list[Part]:
     return [
         *_about_record(session, wanted),
         *_about_use(wanted),
-        *([_rows(session, wanted)] if _asks_rows(wanted) else []),
         *([_flagged(session, wanted.flags)] if wanted.flags else []),
         *([_concern(wanted.concern)] if wanted.concern else []),
         *([_text(wanted.text)] if wanted.text.strip() else []),
@@ -172,9 +187,11 @@ def _about_record(session: Session, wanted: SessionFilter) -> Iterator[Part]:
         ]
         asked = _SUM.c.ticks.op("&")(_COMPLETE) != _COMPLETE
         yield Part(asked, select(_OTHER.c.session_id).where(_OTHER.c.ticks.in_(lacking)))
-    if wanted.depth_from_um is not None:
+    if _asks_rows(wanted):
+        yield _rows(session, wanted)
+    elif wanted.depth_from_um is not None:
         yield _at_least("deepest_um", wanted.depth_from_um)
-    if wanted.passes_from is not None:
+    elif wanted.passes_from is not None:
         yield _at_least("most_passes", wanted.passes_from)
 
 

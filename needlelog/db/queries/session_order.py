@@ -24,6 +24,7 @@ from needlelog.db.queries.session_conditions import (
     of_few,
     of_many,
     parts_of,
+    rarest,
     session_conditions,
     unindexed,
 )
@@ -42,8 +43,9 @@ _CLIENT = table_of(ClientTable)
 _PERSON = table_of(PractitionerTable)
 FIRST = 400
 """So many sessions at the beginning of a list are asked first."""
-NEAR = 2000
+NEAR = 1200
 """So many where no condition is met by few."""
+_CHUNK = 2000
 _WIDEST_SPAN = 20 * NEAR
 """Where the numbers of these lie further apart, an index of words has too much between them."""
 
@@ -144,32 +146,70 @@ class _Asked:
         """The first of the list."""
         if not self._parts:
             return self._near(limit)
-        found = self._among_first(max(FIRST, limit), limit)
-        if found is not None:
-            return found
+        if self._one_state():
+            return self._near(limit)
+        near = self._near(max(FIRST, limit))
+        whole = len(near) < FIRST
+        found = self._meant(near, whole)
+        if len(found) >= limit or whole:
+            return found[:limit]
         few = of_few(self._session, self._parts)
         if few:
             return self._sorted(few, limit)
-        found = self._among_first(max(NEAR, limit), limit)
-        if found is not None:
-            return found
-        return self._follow(of_many(self._parts), limit)
+        further = self._near(max(NEAR, limit))[len(near) :]
+        whole = len(near) + len(further) < NEAR
+        found += self._meant(further, whole)
+        if len(found) >= limit or whole:
+            return found[:limit]
+        return self._far(limit)
 
-    def _among_first(self, most: int, limit: int) -> list[int] | None:
-        """The page out of so many sessions; ``None`` where they do not fill it."""
-        near = self._near(most)
-        if not near:
+    def _meant(self, numbers: list[int], whole: bool) -> list[int]:
+        """Those of some sessions that meet all conditions, in their order.
+
+        None where words are asked of numbers that lie far apart, unless these are the ``whole``.
+        """
+        spanned = any(part.between is not None for part in self._parts)
+        if not numbers or (spanned and not whole and max(numbers) - min(numbers) > _WIDEST_SPAN):
             return []
-        if not self._worth_asking(near):
-            return None
-        meant = meant_of(self._session, self._wanted, self._today, near)
-        found = [number for number in near if number in meant]
-        return found[:limit] if len(found) >= limit or len(near) < most else None
+        meant = meant_of(self._session, self._wanted, self._today, numbers)
+        return [number for number in numbers if number in meant]
+
+    def _far(self, limit: int) -> list[int]:
+        """The first where they stand far apart: the sessions that meet the rarest condition are
+        noted, the order is followed, and those noted are asked the others."""
+        rare = rarest(self._session, self._parts)
+        if len(self._parts) == 1:
+            return self._follow([rare.looked_for()], limit)
+        found: list[int] = []
+        for numbers in self._chunks(rare.looked_for()):
+            meant = meant_of(self._session, self._wanted, self._today, numbers)
+            found += [number for number in numbers if number in meant]
+            if len(found) >= limit:
+                break
+        return found[:limit]
+
+    def _chunks(self, condition: Condition) -> Iterator[list[int]]:
+        if self._sort is SortKey.CLIENT:
+            statements = iter([self._in_order([condition])])
+        else:
+            statements = (self._of_run(run, [condition]) for run in self._runs())
+        for statement in statements:
+            rows = self._connection.execute(statement).scalars()
+            yield from (list(part) for part in rows.partitions(_CHUNK))
+
+    def _one_state(self) -> bool:
+        """Whether one state is all that is asked for: its index knows the order of days."""
+        return len(self._parts) == len(self._wanted.states) == 1 and self._sort in (
+            SortKey.DAY,
+            SortKey.STATE,
+        )
 
     def every(self) -> Numbers:
         """The whole list."""
         conditions = of_few(self._session, self._parts) or of_many(self._parts)
-        if self._sort in (SortKey.PRACTITIONER, SortKey.STATE):
+        if self._one_state():
+            conditions = []
+        if self._one_state() or self._sort in (SortKey.PRACTITIONER, SortKey.STATE):
             found = numbers_of(self._connection, select(_SUM.c.session_id.label("number")).limit(0))
             for run in self._runs():
                 found += numbers_of(self._connection, self._of_run(run, conditions))
@@ -179,10 +219,6 @@ class _Asked:
     def _near(self, limit: int) -> list[int]:
         """The first in the order, other conditions aside."""
         return self._follow([], limit)
-
-    def _worth_asking(self, near: list[int]) -> bool:
-        spanned = any(part.between is not None for part in self._parts)
-        return not spanned or max(near) - min(near) <= _WIDEST_SPAN
 
     def _follow(self, conditions: list[Condition], limit: int) -> list[int]:
         if self._sort is SortKey.CLIENT:
@@ -215,7 +251,10 @@ class _Asked:
 
     def _runs(self) -> Iterator[_Run]:
         falling = self._descending
-        if self._sort is SortKey.DAY:
+        if self._one_state():
+            of_state = _SESSION.c.state == self._wanted.states[0]
+            yield _Run(head=of_state, falling=falling or self._sort is SortKey.STATE)
+        elif self._sort is SortKey.DAY:
             yield _Run(falling=falling)
         elif self._sort is SortKey.PRACTITIONER:
             name = _PERSON.c.name.desc() if falling else _PERSON.c.name.asc()
