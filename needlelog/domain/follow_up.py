@@ -126,6 +126,17 @@ class FollowUpDays:
         """The last day after a session on which anything is due."""
         return max(self.days) + self.last_stays_due
 
+    def due_day(self, since: int) -> int | None:
+        """The day after a session that is due so many days after it, if any is."""
+        passed = [day for day in self.days if day <= since]
+        return max(passed) if passed and since <= self.latest else None
+
+    def longest_late_first(self) -> tuple[tuple[int, int], ...]:
+        """Days since a session on which something is due, with the day that is due then."""
+        every = ((since, self.due_day(since)) for since in range(self.latest, -1, -1))
+        found = [(since, day) for since, day in every if day is not None]
+        return tuple(sorted(found, key=lambda each: each[1] - each[0]))
+
 
 def with_rest_none(symptoms: Iterable[Symptom]) -> tuple[Symptom, ...]:
     """The symptoms, and every sign of the diary that was not named as not there."""
@@ -167,10 +178,9 @@ def _due(
     session: Treated, own: list[FollowUp], today: date, plan: FollowUpDays
 ) -> DueFollowUp | None:
     since = (today - session.day).days
-    passed = [day for day in plan.days if day <= since]
-    if not passed or since > plan.latest:
+    due_day = plan.due_day(since)
+    if due_day is None:
         return None
-    due_day = max(passed)
     lately = [each for each in own if each.seen_on >= session.day + timedelta(days=due_day)]
     if any(each.reached or each.seen_on == today for each in lately):
         return None

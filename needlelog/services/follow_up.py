@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from needlelog.db.queries import adverse_events as event_query
@@ -76,14 +76,13 @@ def due_follow_ups(
     Its cost depends on the sessions of the last weeks, not on how long the log is.
     """
     plan = expected_course().days
-    first, last = today - timedelta(days=plan.latest), today - timedelta(days=min(plan.days))
     with clinic.database.read() as session:
-        treated = query.treated_between(session, first, last)
+        treated = query.to_ask(session, today, plan, limit, offset)
         told = query.follow_ups_of_sessions(session, {each.uid for each in treated})
         due = follow_ups_due(treated, told, today, plan)
-        page = due[offset : offset + limit]
-        about = query.asked_about(session, {each.session_uid for each in page})
-    return DueFollowUps(tuple(DueLine(each, about[each.session_uid]) for each in page), len(due))
+        about = query.asked_about(session, {each.session_uid for each in due})
+        total = query.count_to_ask(session, today, plan)
+    return DueFollowUps(tuple(DueLine(each, about[each.session_uid]) for each in due), total)
 
 
 def record_follow_up(clinic: Clinic, follow_up: FollowUp) -> FollowUp:

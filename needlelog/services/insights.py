@@ -22,7 +22,6 @@ from needlelog.domain.dashboard import (
     counted,
     period_before,
 )
-from needlelog.domain.follow_up import DueFollowUp, follow_ups_due
 from needlelog.domain.people import Role
 from needlelog.domain.stock_alerts import StockAlertCode, stock_alerts
 from needlelog.files.reference_data import expected_course
@@ -144,7 +143,9 @@ def _counted(session: Transaction, wanted: SessionFilter, today: date) -> Dashbo
             uses=tuple(period_sums.product_uses(session, meant)),
             expiring=sum(alert.code is StockAlertCode.EXPIRING for alert in alerts),
             expired=sum(alert.code is StockAlertCode.EXPIRED for alert in alerts),
-            follow_ups_due=len(_due(session, wanted, today)),
+            follow_ups_due=follow_up_query.count_to_ask(
+                session, today, expected_course().days, wanted.practitioner_uid
+            ),
         )
 
 
@@ -171,18 +172,6 @@ def _zones(rows: list[tuple[str, int, int, int]]) -> tuple[ZoneDepths, ...]:
         over[zone] += past
     found = [ZoneDepths(zone, tuple(sorted(at.items())), over[zone]) for zone, at in depths.items()]
     return tuple(sorted(found, key=lambda zone: (-zone.total, zone.zone)))
-
-
-def _due(session: Transaction, wanted: SessionFilter, today: date) -> tuple[DueFollowUp, ...]:
-    """The follow-ups that are due today, of the practitioner who is asked for."""
-    plan = expected_course().days
-    first, last = today - timedelta(days=plan.latest), today - timedelta(days=min(plan.days))
-    treated = follow_up_query.treated_between(session, first, last)
-    if wanted.practitioner_uid:
-        own = query.session_uids(session, wanted.practitioner_uid, first, last)
-        treated = tuple(each for each in treated if each.uid in own)
-    told = follow_up_query.follow_ups_of_sessions(session, {each.uid for each in treated})
-    return follow_ups_due(treated, told, today, plan)
 
 
 def _without_names(found: Dashboard) -> Dashboard:

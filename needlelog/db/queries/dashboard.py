@@ -223,16 +223,6 @@ def client_numbers(session: Session, meant: MeantSessions, clients: Iterable[int
     return _numbers(session, own)
 
 
-def session_uids(session: Session, practitioner_uid: str, first: date, last: date) -> set[str]:
-    """The sessions of a practitioner on these days, both included."""
-    asked = (
-        select(_SESSION.c.uid)
-        .join(_PERSON, _PERSON.c.id == _SESSION.c.practitioner_id)
-        .where(_PERSON.c.uid == practitioner_uid, _SESSION.c.day >= first, _SESSION.c.day <= last)
-    )
-    return set(session.connection().execute(asked).scalars())
-
-
 def _numbers(session: Session, asked: Select[Any]) -> list[int]:
     ordered = asked.order_by(_SUM.c.day.desc(), _SUM.c.session_id.desc())
     return list(session.connection().execute(ordered).scalars())

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Row, select, text
 from sqlalchemy.orm import Session, aliased
 
-from needlelog.db.same_client import client_ids, kept_client
+from needlelog.db.same_client import JOINED, client_ids, kept_client
 from needlelog.db.summaries import COUNTED_STATES
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.outcomes import FollowUpTable, SymptomTable
 from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.sessions import SessionTable, TreatedZoneTable
-from needlelog.domain.follow_up import FollowUp, Sign, Symptom, Treated
+from needlelog.domain.follow_up import FollowUp, FollowUpDays, Sign, Symptom, Treated
 from needlelog.domain.record_errors import NoSuchRecord
 from needlelog.domain.zones import Side
 
@@ -29,6 +29,16 @@ _ZONE = table_of(TreatedZoneTable)
 _CLIENT = table_of(ClientTable)
 _PERSON = table_of(PractitionerTable)
 _FORMER = aliased(_FOLLOW_UP)
+_COUNTED = ", ".join(f"'{state.value}'" for state in COUNTED_STATES)
+_TO_ASK = (
+    "SELECT session.uid, client.uid FROM session"  # noqa: S608  no values
+    f" {JOINED.format(row='session')}"
+    f" WHERE session.day = :day AND session.state IN ({_COUNTED}) AND client.active = 1"
+    " AND NOT EXISTS (SELECT 1 FROM follow_up AS told WHERE told.session_id = session.id"
+    " AND told.seen_on >= :due_on AND (told.reached = 1 OR told.seen_on = :today)"
+    " AND NOT EXISTS (SELECT 1 FROM follow_up AS later WHERE later.replaces_id = told.id))"
+)
+"""The sessions of a day about which nobody was asked since they were due; see `follow_ups_due`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,22 +100,53 @@ def treated_day(session: Session, session_uid: str) -> date:
     return found
 
 
-def treated_between(session: Session, first: date, last: date) -> tuple[Treated, ...]:
-    """The sessions that count of active clients on these days, both included, oldest first."""
-    rows = session.connection().execute(
-        kept_client(
-            select(_SESSION.c.uid, _CLIENT.c.uid.label("client_uid"), _SESSION.c.day),
-            _SESSION.c.client_id,
+def to_ask(
+    session: Session, today: date, plan: FollowUpDays, limit: int, offset: int = 0
+) -> tuple[Treated, ...]:
+    """The sessions whose clients are to be asked today, the longest late first.
+
+    Day by day, and no further than is asked for: what was written before does not matter.
+    """
+    found: list[Treated] = []
+    for since, due_day in plan.longest_late_first():
+        if len(found) >= offset + limit:
+            break
+        rows = session.connection().execute(
+            text(f"{_TO_ASK} ORDER BY session.id LIMIT :most"),
+            {
+                **_on_day(today, since, due_day),
+                "most": offset + limit - len(found),
+            },
         )
-        .where(
-            _SESSION.c.state.in_(COUNTED_STATES),
-            _SESSION.c.day >= first,
-            _SESSION.c.day <= last,
-            _CLIENT.c.active,
+        day = today - timedelta(days=since)
+        found += [Treated(uid, client_uid, day) for uid, client_uid in rows]
+    return tuple(found[offset:])
+
+
+def count_to_ask(
+    session: Session, today: date, plan: FollowUpDays, practitioner_uid: str | None = None
+) -> int:
+    """How many clients are to be asked today, all or those of one practitioner."""
+    statement = f"SELECT count(*) FROM ({_TO_ASK}"  # noqa: S608  no values
+    person: dict[str, str] = {}
+    if practitioner_uid:
+        whose = "SELECT id FROM practitioner WHERE uid = :person"
+        statement, person = (
+            f"{statement} AND session.practitioner_id = ({whose})",
+            {"person": practitioner_uid},
         )
-        .order_by(_SESSION.c.day, _SESSION.c.id)
+    return sum(
+        session.connection()
+        .execute(text(f"{statement})"), {**_on_day(today, since, due_day), **person})
+        .scalar_one()
+        for since, due_day in plan.longest_late_first()
     )
-    return tuple(Treated(row.uid, row.client_uid, row.day) for row in rows)
+
+
+def _on_day(today: date, since: int, due_day: int) -> dict[str, str]:
+    day = today - timedelta(days=since)
+    due_on = day + timedelta(days=due_day)
+    return {"day": day.isoformat(), "due_on": due_on.isoformat(), "today": today.isoformat()}
 
 
 def asked_about(session: Session, session_uids: Collection[str]) -> dict[str, AskedAbout]:

@@ -36,7 +36,7 @@ class ClientTable(Identified, Base):
     email: Mapped[str] = written_text()
     address: Mapped[str] = written_text()
     emergency_contact: Mapped[str] = written_text()
-    phototype: Mapped[int | None] = mapped_column()
+    phototype: Mapped[int | None] = mapped_column(index=True)
     note: Mapped[str] = written_text()
     active: Mapped[bool] = mapped_column(default=True, server_default="1", index=True)
     created_at: Mapped[datetime] = mapped_column()
