@@ -10,7 +10,7 @@ from needlelog.domain.backup_errors import BackupStopped
 
 T = TypeVar("T")
 _LOOK_SECONDS = 0.05
-_GRACE_SECONDS = 3.0
+_GRACE_SECONDS = 1.0
 
 
 def run_apart(act: Callable[[], T], stop: Event) -> T:
