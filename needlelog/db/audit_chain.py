@@ -17,6 +17,7 @@ from needlelog.db.bulk_insert import insert_rows
 from needlelog.db.chain_ranges import Looked, looked_through
 from needlelog.db.documents import canonical
 from needlelog.db.installation import origin_of
+from needlelog.db.prepared import Prepared
 from needlelog.db.tables.audit import AuditEntryTable
 from needlelog.db.tables.base import table_of
 from needlelog.db.tombstones import Tombstone, valid_tombstones
@@ -25,7 +26,7 @@ from needlelog.domain.people import Practitioner
 
 FIRST_PREVIOUS_HASH = "0" * 64
 _ENTRY = table_of(AuditEntryTable)
-_LAST = (
+_LAST = Prepared(
     select(_ENTRY.c.sequence, _ENTRY.c.hash)
     .where(_ENTRY.c.origin == bindparam("origin"))
     .order_by(_ENTRY.c.sequence.desc())
@@ -70,8 +71,7 @@ def record_change(
     ``before`` and ``after`` are domain values or mappings; ``None`` where there is none.
     """
     origin = origin_of(session)
-    connection = session.connection()
-    last = connection.execute(_LAST, {"origin": origin}).one_or_none()
+    last = _LAST.first(session, origin=origin)
     entry = {
         "origin": origin,
         "sequence": 1 if last is None else last.sequence + 1,
@@ -86,7 +86,7 @@ def record_change(
         "previous_hash": FIRST_PREVIOUS_HASH if last is None else last.hash,
     }
     entry["hash"] = entry_hash(entry)
-    insert_rows(connection, _ENTRY, [entry])
+    insert_rows(session.connection(), _ENTRY, [entry])
     return str(entry["hash"])
 
 

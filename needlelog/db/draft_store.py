@@ -9,28 +9,30 @@ from sqlalchemy import bindparam, delete, select, text
 from sqlalchemy.orm import Session
 
 from needlelog.db.documents import canonical, from_text
+from needlelog.db.prepared import Prepared
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.sessions import DraftTable, SessionTable
-from needlelog.db.types import to_microseconds
 from needlelog.domain.record_errors import NoSuchRecord, RecordLocked
 from needlelog.domain.sessions import SessionDraft
 
 _DRAFT = table_of(DraftTable)
 
-_LOAD = select(_DRAFT.c.document).where(_DRAFT.c.uid == bindparam("sought"))
-_DELETE = delete(_DRAFT).where(_DRAFT.c.uid == bindparam("sought"))
-_SAVE = text(
-    "INSERT INTO draft (uid, origin, client_id, practitioner_id, saved_at, document)"
-    " SELECT :uid, (SELECT origin FROM installation),"
-    " coalesce(client.merged_into_id, client.id), practitioner.id, :at, :document"
-    " FROM client JOIN practitioner ON practitioner.uid = :practitioner_uid"
-    " WHERE client.uid = :client_uid"
-    " AND NOT EXISTS (SELECT 1 FROM session WHERE session.uid = :uid)"
-    " ON CONFLICT (uid) DO UPDATE SET client_id = excluded.client_id,"
-    " practitioner_id = excluded.practitioner_id, saved_at = excluded.saved_at,"
-    " document = excluded.document"
+_LOAD = Prepared(select(_DRAFT.c.document).where(_DRAFT.c.uid == bindparam("sought")))
+_DELETE = Prepared(delete(_DRAFT).where(_DRAFT.c.uid == bindparam("sought")))
+_SAVE = Prepared(
+    text(
+        "INSERT INTO draft (uid, origin, client_id, practitioner_id, saved_at, document)"
+        " SELECT :uid, (SELECT origin FROM installation),"
+        " coalesce(client.merged_into_id, client.id), practitioner.id, :at, :document"
+        " FROM client JOIN practitioner ON practitioner.uid = :practitioner_uid"
+        " WHERE client.uid = :client_uid"
+        " AND NOT EXISTS (SELECT 1 FROM session WHERE session.uid = :uid)"
+        " ON CONFLICT (uid) DO UPDATE SET client_id = excluded.client_id,"
+        " practitioner_id = excluded.practitioner_id, saved_at = excluded.saved_at,"
+        " document = excluded.document"
+    )
 )
 
 
@@ -51,17 +53,15 @@ def save_draft(session: Session, draft: SessionDraft, at: datetime) -> None:
         RecordLocked: the session is signed already.
         NoSuchRecord: its client or practitioner is not in this clinic.
     """
-    done = session.connection().execute(
-        _SAVE,
-        {
-            "uid": draft.uid,
-            "client_uid": draft.client_uid,
-            "practitioner_uid": draft.practitioner_uid,
-            "at": to_microseconds(at),
-            "document": canonical(draft),
-        },
+    done = _SAVE.run(
+        session,
+        uid=draft.uid,
+        client_uid=draft.client_uid,
+        practitioner_uid=draft.practitioner_uid,
+        at=at,
+        document=canonical(draft),
     )
-    if done.rowcount == 0:
+    if not done:
         if _is_signed(session, draft.uid):
             raise RecordLocked
         raise NoSuchRecord("client", draft.client_uid)
@@ -73,7 +73,7 @@ def load_draft(session: Session, uid: str) -> SessionDraft:
     Raises:
         NoSuchRecord: there is no such draft (any more).
     """
-    document = session.connection().execute(_LOAD, {"sought": uid}).scalar_one_or_none()
+    document = _LOAD.value(session, sought=uid)
     if document is None:
         raise NoSuchRecord("draft", uid)
     return from_text(SessionDraft, document)
@@ -106,8 +106,7 @@ def drafts(session: Session) -> tuple[StoredDraft, ...]:
 
 def delete_draft(session: Session, uid: str) -> None:
     """Take a draft away. Raises `NoSuchRecord` when there is none."""
-    done = session.connection().execute(_DELETE, {"sought": uid})
-    if done.rowcount == 0:
+    if not _DELETE.run(session, sought=uid):
         raise NoSuchRecord("draft", uid)
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from needlelog.db.prepared import Prepared
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
 
@@ -32,28 +33,28 @@ IDS_OF_CLIENT = (
     " (SELECT coalesce(merged_into_id, id) FROM client WHERE uid = :client)"
 )
 """SQL: the numbers of all rows of the client with the uid ``:client``."""
+_MERGED_INTO = Prepared(select(_CLIENT.c.merged_into_id).where(_CLIENT.c.id == bindparam("number")))
+_ASKED = (
+    select(func.coalesce(_CLIENT.c.merged_into_id, _CLIENT.c.id))
+    .where(_CLIENT.c.uid == bindparam("client"))
+    .scalar_subquery()
+)
+_ALL_OF_CLIENT = Prepared(
+    select(_CLIENT.c.id)
+    .where(or_(_CLIENT.c.id == _ASKED, _CLIENT.c.merged_into_id == _ASKED))
+    .order_by(_CLIENT.c.merged_into_id.is_not(None), _CLIENT.c.id)
+)
 
 
 def kept_id(session: Session, client_id: int) -> int:
     """The number of the client kept for a row."""
-    merged = select(_CLIENT.c.merged_into_id).where(_CLIENT.c.id == client_id)
-    found: int | None = session.connection().execute(merged).scalar_one()
+    found: int | None = _MERGED_INTO.value(session, number=client_id)
     return client_id if found is None else found
 
 
 def client_ids(session: Session, client_uid: str) -> tuple[int, ...]:
     """The numbers of all rows of a client, the one kept first; none for an unknown uid."""
-    asked = (
-        select(func.coalesce(_CLIENT.c.merged_into_id, _CLIENT.c.id))
-        .where(_CLIENT.c.uid == client_uid)
-        .scalar_subquery()
-    )
-    rows = session.connection().execute(
-        select(_CLIENT.c.id)
-        .where(or_(_CLIENT.c.id == asked, _CLIENT.c.merged_into_id == asked))
-        .order_by(_CLIENT.c.merged_into_id.is_not(None), _CLIENT.c.id)
-    )
-    return tuple(rows.scalars())
+    return tuple([row.id for row in _ALL_OF_CLIENT.all(session, client=client_uid)])
 
 
 def ids_under(session: Session, client_id: int) -> tuple[int, ...]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, TextClause, text
+from sqlalchemy import Table, text
 from sqlalchemy.orm import Session
 
 from needlelog.db.moments import moment
+from needlelog.db.prepared import Prepared
 from needlelog.db.screening_rows import answer_rows, decision_rows
 from needlelog.db.tables.base import Base, table_of
 from needlelog.db.tables.screening import DecisionTable, ScreeningAnswerTable
@@ -72,22 +73,20 @@ def keys_for(session: Session, draft: SessionDraft, *people: str) -> Keys:
     }
     named = {kind: [uid for uid in uids if uid is not None] for kind, uids in wanted.items()}
     statement = _look_up(tuple(len(named[kind]) for kind in _POINTED_AT))
-    found = session.connection().execute(
-        statement,
-        {f"{kind}_{n}": uid for kind, uids in named.items() for n, uid in enumerate(uids)},
-    )
+    uids = {f"{kind}_{n}": uid for kind, of in named.items() for n, uid in enumerate(of)}
+    found = statement.all(session, **uids)
     return Keys({(kind, uid): number for kind, uid, number in found})
 
 
 @cache
-def _look_up(counts: tuple[int, ...]) -> TextClause:
+def _look_up(counts: tuple[int, ...]) -> Prepared:
     """One statement that looks up so many uids of each kind."""
     parts = []
     for kind, count in zip(_POINTED_AT, counts, strict=True):
         if count:
             names = ", ".join(f":{kind}_{n}" for n in range(count))
             parts.append(f"SELECT '{kind}' AS kind, uid, id FROM {kind} WHERE uid IN ({names})")  # noqa: S608
-    return text(" UNION ALL ".join(parts))
+    return Prepared(text(" UNION ALL ".join(parts)))
 
 
 def session_row(draft: SessionDraft, keys: Keys) -> dict[str, Any]:

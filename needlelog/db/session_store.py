@@ -20,6 +20,7 @@ from needlelog.db.draft_store import delete_draft
 from needlelog.db.installation import origin_of
 from needlelog.db.moments import moment
 from needlelog.db.plan_lateness import keep_lateness
+from needlelog.db.prepared import Prepared
 from needlelog.db.same_client import client_ids
 from needlelog.db.score_rows import insert_score
 from needlelog.db.screening_rows import finding_rows
@@ -32,7 +33,7 @@ from needlelog.db.tables.base import table_of
 from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.screening import FindingTable
 from needlelog.db.tables.sessions import AddendumTable, SessionTable
-from needlelog.db.types import offset_of, to_microseconds, uuid7
+from needlelog.db.types import offset_of, uuid7
 from needlelog.db.week_sums import add_to_week, keep_week
 from needlelog.domain.people import Practitioner
 from needlelog.domain.record_errors import NoSuchRecord, RecordLocked
@@ -41,10 +42,12 @@ from needlelog.domain.sessions import Addendum, SessionDraft, SessionRecord, Ses
 
 _SESSION = table_of(SessionTable)
 _ADDENDUM = table_of(AddendumTable)
-_SET_SIGNED = text(
-    "UPDATE session SET state = :state, signed_by_id = :person_id, signed_by = :person,"
-    " licence = :licence, signed_at = :at, signed_offset = :offset, chain_hash = :hash"
-    " WHERE id = :id"
+_SET_SIGNED = Prepared(
+    text(
+        "UPDATE session SET state = :state, signed_by_id = :person_id, signed_by = :person,"
+        " licence = :licence, signed_at = :at, signed_offset = :offset, chain_hash = :hash"
+        " WHERE id = :id"
+    )
 )
 
 
@@ -108,18 +111,16 @@ def sign(
         uid=draft.uid,
         after=signed_content(draft, person.name, person.licence, at, screened),
     )
-    connection.execute(
-        _SET_SIGNED,
-        {
-            "id": number,
-            "state": state,
-            "person_id": keys.of("practitioner", person.uid),
-            "person": person.name,
-            "licence": person.licence,
-            "at": to_microseconds(at),
-            "offset": offset_of(at),
-            "hash": chain_hash,
-        },
+    _SET_SIGNED.run(
+        session,
+        id=number,
+        state=state,
+        person_id=keys.of("practitioner", person.uid),
+        person=person.name,
+        licence=person.licence,
+        at=at,
+        offset=offset_of(at),
+        hash=chain_hash,
     )
     if state is not SessionState.IMPORTED:
         delete_draft(session, draft.uid)

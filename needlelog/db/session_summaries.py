@@ -8,6 +8,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from needlelog.db.plan_lateness import keep_all_lateness
+from needlelog.db.prepared import Prepared
 from needlelog.db.same_client import kept_id
 from needlelog.db.session_reading import records_by_id
 from needlelog.db.summaries import keep_plan_summary
@@ -23,14 +24,18 @@ _SESSION = table_of(SessionTable)
 _SUMMARY = table_of(SessionSummaryTable)
 _AT_ONCE = 500
 
-_KEEP = text(
-    "INSERT INTO session_summary"
-    " (session_id, client_id, practitioner_id, day, ticks, flags, deepest_um, most_passes,"
-    " zones)"
-    " VALUES (:session_id, :client_id, :practitioner_id, :day, :ticks, :flags, :deepest_um,"
-    " :most_passes, :zones)"
+_KEEP = Prepared(
+    text(
+        "INSERT INTO session_summary"
+        " (session_id, client_id, practitioner_id, day, ticks, flags, deepest_um, most_passes,"
+        " zones)"
+        " VALUES (:session_id, :client_id, :practitioner_id, :day, :ticks, :flags, :deepest_um,"
+        " :most_passes, :zones)"
+    )
 )
-_KEEP_WORDS = text("INSERT INTO session_search (rowid, words) VALUES (:session_id, :words)")
+_KEEP_WORDS = Prepared(
+    text("INSERT INTO session_search (rowid, words) VALUES (:session_id, :words)")
+)
 
 
 def summary_columns(record: SessionRecord) -> dict[str, Any]:
@@ -69,25 +74,20 @@ def keep_session_summary(
     session: Session, session_id: int, head: dict[str, Any], record: SessionRecord
 ) -> None:
     """Keep what lists show of a record that was signed just now; ``head`` is its row."""
-    connection = session.connection()
-    connection.execute(
-        _KEEP,
-        {
-            "session_id": session_id,
-            "client_id": kept_id(session, head["client_id"]),
-            "practitioner_id": head["practitioner_id"],
-            "day": head["day"].isoformat(),
-            **summary_columns(record),
-        },
+    _KEEP.run(
+        session,
+        session_id=session_id,
+        client_id=kept_id(session, head["client_id"]),
+        practitioner_id=head["practitioner_id"],
+        day=head["day"],
+        **summary_columns(record),
     )
     keep_search_words(session, session_id, record.content)
 
 
 def keep_search_words(session: Session, session_id: int, content: SessionDraft) -> None:
     """Keep the words by which a session is found."""
-    session.connection().execute(
-        _KEEP_WORDS, {"session_id": session_id, "words": search_words(content)}
-    )
+    _KEEP_WORDS.run(session, session_id=session_id, words=search_words(content))
 
 
 def add_missing_summaries(session: Session) -> int:

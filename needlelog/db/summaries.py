@@ -10,6 +10,7 @@ from sqlalchemy import delete, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from needlelog.db.documents import canonical
+from needlelog.db.prepared import Prepared
 from needlelog.db.same_client import ids_under, kept_id
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.plans import PlanTable
@@ -32,14 +33,16 @@ _NEWER = (
     "(client_summary.last_session_on IS NULL"
     " OR excluded.last_session_on >= client_summary.last_session_on)"
 )
-_COUNT = text(
-    "INSERT INTO client_summary"  # noqa: S608
-    " (client_id, sessions, last_session_id, last_session_on, last_zones)"
-    " VALUES (:client_id, 1, :session_id, :day, :zones)"
-    " ON CONFLICT (client_id) DO UPDATE SET sessions = client_summary.sessions + 1, "
-    + ", ".join(
-        f"{name} = CASE WHEN {_NEWER} THEN excluded.{name} ELSE client_summary.{name} END"
-        for name in ("last_session_id", "last_session_on", "last_zones")
+_COUNT = Prepared(
+    text(
+        "INSERT INTO client_summary"  # noqa: S608
+        " (client_id, sessions, last_session_id, last_session_on, last_zones)"
+        " VALUES (:client_id, 1, :session_id, :day, :zones)"
+        " ON CONFLICT (client_id) DO UPDATE SET sessions = client_summary.sessions + 1, "
+        + ", ".join(
+            f"{name} = CASE WHEN {_NEWER} THEN excluded.{name} ELSE client_summary.{name} END"
+            for name in ("last_session_id", "last_session_on", "last_zones")
+        )
     )
 )
 
@@ -120,14 +123,12 @@ def count_session(
     if kept_id(session, head["client_id"]) != head["client_id"]:
         keep_summaries(session, head["client_id"], head["plan_id"])
         return
-    session.connection().execute(
-        _COUNT,
-        {
-            "client_id": head["client_id"],
-            "session_id": session_id,
-            "day": head["day"].isoformat(),
-            "zones": canonical(zones),
-        },
+    _COUNT.run(
+        session,
+        client_id=head["client_id"],
+        session_id=session_id,
+        day=head["day"],
+        zones=canonical(zones),
     )
     if head["plan_id"] is not None:
         keep_plan_summary(session, head["plan_id"])

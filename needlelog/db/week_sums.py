@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from needlelog.db.prepared import Prepared
 from needlelog.db.summaries import COUNTED_STATES
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.screening import FindingTable
@@ -53,11 +54,13 @@ _NAMES = {
     NUMBING: table_of(NumbingTable).c.agent,
     CARTRIDGE: table_of(CartridgeUseTable).c.kind,
 }
-_ADD = text(
-    "INSERT INTO week_sum (week, practitioner_id, about, code, depth_um, uses, over)"
-    " VALUES (:week, :practitioner_id, :about, :code, :depth_um, :uses, :over)"
-    " ON CONFLICT (week, practitioner_id, about, code, depth_um) DO UPDATE SET"
-    " uses = week_sum.uses + excluded.uses, over = week_sum.over + excluded.over"
+_ADD = Prepared(
+    text(
+        "INSERT INTO week_sum (week, practitioner_id, about, code, depth_um, uses, over)"
+        " VALUES (:week, :practitioner_id, :about, :code, :depth_um, :uses, :over)"
+        " ON CONFLICT (week, practitioner_id, about, code, depth_um) DO UPDATE SET"
+        " uses = week_sum.uses + excluded.uses, over = week_sum.over + excluded.over"
+    )
 )
 
 Key = tuple[str, str, int]
@@ -104,7 +107,7 @@ def counted_rows(about: str) -> Select[Any]:
 
 def add_to_week(session: Session, head: dict[str, Any], record: SessionRecord) -> None:
     """Add a session that was signed just now; ``head`` is its row."""
-    uses, over = _counts_of(record)
+    uses, over = counts_of(record)
     if not uses:
         return
     owner = {
@@ -122,7 +125,7 @@ def add_to_week(session: Session, head: dict[str, Any], record: SessionRecord) -
         }
         for (about, code, depth), count in uses.items()
     ]
-    session.connection().execute(_ADD, rows)
+    _ADD.run_each(session, rows)
 
 
 def keep_week(session: Session, day: date, practitioner_id: int) -> None:
@@ -183,7 +186,8 @@ def _computed(session: Session, which: ColumnElement[bool]) -> Iterable[dict[str
         }
 
 
-def _counts_of(record: SessionRecord) -> tuple[Counter[Key], Counter[Key]]:
+def counts_of(record: SessionRecord) -> tuple[Counter[Key], Counter[Key]]:
+    """The uses of one session, and how many of them went past an advice."""
     content = record.content
     limits: dict[tuple[str | None, Side | None], int] = {}
     for found in record.findings:

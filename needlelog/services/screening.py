@@ -16,9 +16,10 @@ from needlelog.domain.errors import InvalidValue
 from needlelog.domain.record_errors import NoSuchRecord
 from needlelog.domain.screening.engine import find
 from needlelog.domain.screening.findings import Severity
+from needlelog.domain.screening.from_log import log_question
 from needlelog.domain.screening.keeping import with_answers
 from needlelog.domain.screening.moments import treatment_moment
-from needlelog.domain.screening.own_log import OwnLog
+from needlelog.domain.screening.own_log import Asked, OwnLog
 from needlelog.domain.screening.rules import Rule, RuleBook, RuleChange, with_changes
 from needlelog.domain.screening.windows import Window, checked_window
 from needlelog.files.reference_data import shipped_rules, zone_catalogue
@@ -97,14 +98,22 @@ def rule_history(clinic: Clinic, code: str) -> tuple[RuleChange, ...]:
 
 def screened(session: Transaction, draft: SessionDraft, now: datetime) -> Screened:
     """What the clinic's rules find in a draft, inside a transaction."""
-    book, client, log = judged_by(session, draft)
+    book, client, log = judged_by(session, draft, now)
     return Screened(find(book, client, draft, log, zone_catalogue(), now), book.version)
 
 
-def judged_by(session: Transaction, draft: SessionDraft) -> tuple[RuleBook, Client, OwnLog]:
-    """The rules, the client and the log by which a draft is judged, inside a transaction."""
-    client = client_query.client(session, draft.client_uid)
-    return _book(session), client, _own_log(session, draft.client_uid, draft.plan_uid)
+def judged_by(
+    session: Transaction, draft: SessionDraft, now: datetime | None = None
+) -> tuple[RuleBook, Client, OwnLog]:
+    """The rules, the client and the log by which a draft is judged, inside a transaction.
+
+    With ``now`` no more of the log is read than these rules ask about this draft then.
+    """
+    client, book = client_query.client(session, draft.client_uid), _book(session)
+    asked = None
+    if now is not None:
+        asked = log_question(book, draft.zones, treatment_moment(draft, now).day)
+    return book, client, _own_log(session, draft.client_uid, draft.plan_uid, asked)
 
 
 def keep_answers(session: Transaction, draft: SessionDraft, at: datetime) -> None:
@@ -123,11 +132,13 @@ def _book(session: Transaction) -> RuleBook:
     return with_changes(shipped_rules(), changes) if changes else shipped_rules()
 
 
-def _own_log(session: Transaction, client_uid: str, plan_uid: str | None) -> OwnLog:
+def _own_log(
+    session: Transaction, client_uid: str, plan_uid: str | None, asked: Asked | None = None
+) -> OwnLog:
     texts = texts_in_use(session)
     text = next((one for one in texts if one.kind is ConsentKind.TREATMENT), None)
     return replace(
-        read_own_log(session, client_uid, plan_uid),
+        read_own_log(session, client_uid, plan_uid, asked),
         consent_version=text.version if text else None,
         consent_since=text.created_at.astimezone().date() if text and text.created_at else None,
     )

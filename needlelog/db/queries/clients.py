@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from needlelog.db.moments import moment_of
+from needlelog.db.prepared import Prepared, numbered, placeholders
 from needlelog.db.queries.consents import consents_of
 from needlelog.db.same_client import client_ids
 from needlelog.db.stores.rows import row_id
@@ -36,6 +38,7 @@ from needlelog.domain.zones import Side
 
 _CLIENT = table_of(ClientTable)
 _SUMMARY = table_of(ClientSummaryTable)
+_HEAD = Prepared(select(_CLIENT).where(_CLIENT.c.id == bindparam("number")))
 _CONCERN = table_of(ClientConcernTable)
 _CONCERN_ZONE = table_of(ClientConcernZoneTable)
 
@@ -69,7 +72,7 @@ def session_counts(session: Session, uids: tuple[str, str]) -> tuple[int, int]:
 
 
 def _whole(session: Session, number: int, ids: tuple[int, ...]) -> Client:
-    row = session.connection().execute(select(_CLIENT).where(_CLIENT.c.id == number)).one()
+    row = _HEAD.first(session, number=number)
     return Client(
         uid=row.uid,
         name=row.name,
@@ -90,14 +93,17 @@ def _whole(session: Session, number: int, ids: tuple[int, ...]) -> Client:
     )
 
 
-def _parts(session: Session, mapped: type[Base], ids: tuple[int, ...]) -> list[Row[Any]]:
+def _parts(session: Session, mapped: type[Base], ids: tuple[int, ...]) -> list[Any]:
+    return _parts_of(mapped, len(ids)).all(session, **numbered("client", ids))
+
+
+@cache
+def _parts_of(mapped: type[Base], clients: int) -> Prepared:
     table = table_of(mapped)
-    return list(
-        session.connection().execute(
-            select(table)
-            .where(table.c.client_id.in_(ids), table.c.active)
-            .order_by(table.c.position, table.c.id)
-        )
+    return Prepared(
+        select(table)
+        .where(table.c.client_id.in_(placeholders("client", clients)), table.c.active)
+        .order_by(table.c.position, table.c.id)
     )
 
 
@@ -119,16 +125,21 @@ def _history_item(row: Row[Any]) -> HistoryItem:
 
 def _concerns(session: Session, ids: tuple[int, ...]) -> tuple[ClientConcern, ...]:
     zones: defaultdict[int, list[tuple[str, Side]]] = defaultdict(list)
-    for row in session.connection().execute(
-        select(_CONCERN_ZONE)
-        .join(_CONCERN, _CONCERN.c.id == _CONCERN_ZONE.c.client_concern_id)
-        .where(_CONCERN.c.client_id.in_(ids), _CONCERN.c.active)
-        .order_by(_CONCERN_ZONE.c.position)
-    ):
+    for row in _concern_zones(len(ids)).all(session, **numbered("client", ids)):
         zones[row.client_concern_id].append((row.zone, Side(row.side)))
     return tuple(
         ClientConcern(row.uid, row.concern, tuple(zones[row.id]), row.severity)
         for row in _parts(session, ClientConcernTable, ids)
+    )
+
+
+@cache
+def _concern_zones(clients: int) -> Prepared:
+    return Prepared(
+        select(_CONCERN_ZONE)
+        .join(_CONCERN, _CONCERN.c.id == _CONCERN_ZONE.c.client_concern_id)
+        .where(_CONCERN.c.client_id.in_(placeholders("client", clients)), _CONCERN.c.active)
+        .order_by(_CONCERN_ZONE.c.position)
     )
 
 

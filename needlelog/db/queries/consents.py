@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from needlelog.db.moments import moment_of
+from needlelog.db.prepared import Prepared, numbered, placeholders
 from needlelog.db.same_client import client_ids
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable, ConsentTable, ConsentTemplateTable
@@ -19,6 +21,7 @@ from needlelog.domain.record_errors import NoSuchRecord
 _CLIENT = table_of(ClientTable)
 _CONSENT = table_of(ConsentTable)
 _TEMPLATE = table_of(ConsentTemplateTable)
+_ALL_TEMPLATES = Prepared(select(_TEMPLATE).order_by(_TEMPLATE.c.id))
 
 
 def consent_of(row: Row[Any]) -> Consent:
@@ -59,12 +62,17 @@ def consents(session: Session, client_uid: str) -> tuple[Consent, ...]:
 
 def consents_of(session: Session, ids: tuple[int, ...]) -> tuple[Consent, ...]:
     """The decisions recorded under these rows of one client."""
-    rows = session.connection().execute(
+    rows = _decisions(len(ids)).all(session, **numbered("client", ids))
+    return tuple(map(consent_of, rows))
+
+
+@cache
+def _decisions(clients: int) -> Prepared:
+    return Prepared(
         select(_CONSENT)
-        .where(_CONSENT.c.client_id.in_(ids), _CONSENT.c.active)
+        .where(_CONSENT.c.client_id.in_(placeholders("client", clients)), _CONSENT.c.active)
         .order_by(_CONSENT.c.id)
     )
-    return tuple(map(consent_of, rows))
 
 
 def consent(session: Session, uid: str) -> tuple[str, Consent]:
@@ -85,7 +93,6 @@ def consent(session: Session, uid: str) -> tuple[str, Consent]:
 
 def templates(session: Session) -> tuple[ConsentTemplate, ...]:
     """All versions of the clinic's own texts, oldest first."""
-    rows = session.connection().execute(select(_TEMPLATE).order_by(_TEMPLATE.c.id))
     return tuple(
         ConsentTemplate(
             kind=ConsentKind(row.kind),
@@ -97,7 +104,7 @@ def templates(session: Session) -> tuple[ConsentTemplate, ...]:
             author=row.author,
             created_at=row.created_at,
         )
-        for row in rows
+        for row in _ALL_TEMPLATES.all(session)
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, func, select, text
 from sqlalchemy.orm import Session
 
+from needlelog.db.prepared import Prepared
 from needlelog.db.tables.base import spelled as spelled_sql
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
@@ -29,6 +30,8 @@ from needlelog.domain.record_errors import NoSuchRecord
 from needlelog.domain.stock import spelled
 
 _RECALL = table_of(RecallTable)
+_ALL = Prepared(select(_RECALL).order_by(_RECALL.c.id.desc()))
+_OPEN = Prepared(select(_RECALL).where(_RECALL.c.closed_at.is_(None)).order_by(_RECALL.c.id.desc()))
 _NOTICE = table_of(RecallNoticeTable)
 _CLIENT = table_of(ClientTable)
 _LOT = table_of(LotTable)
@@ -160,10 +163,8 @@ def recall(session: Session, uid: str) -> Recall:
 
 def recalls(session: Session, *, only_open: bool = False) -> tuple[Recall, ...]:
     """All recalls, the newest first."""
-    statement = select(_RECALL).order_by(_RECALL.c.id.desc())
-    if only_open:
-        statement = statement.where(_RECALL.c.closed_at.is_(None))
-    return tuple(map(_recall, session.connection().execute(statement)))
+    rows = (_OPEN if only_open else _ALL).all(session)
+    return tuple(map(_recall, rows))
 
 
 def recalled_now(session: Session) -> Recalled:

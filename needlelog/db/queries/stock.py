@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
+from needlelog.db.prepared import Prepared
 from needlelog.db.same_client import KEPT, RECORDED
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
@@ -17,6 +18,7 @@ from needlelog.domain.record_errors import NoSuchRecord
 from needlelog.domain.stock import Device, Lot, LotAdjustment, Product, StockUnit
 
 _DEVICE = table_of(DeviceTable)
+_BY_UID = Prepared(select(_DEVICE).where(_DEVICE.c.uid == bindparam("uid")))
 _PRODUCT = table_of(ProductTable)
 _LOT = table_of(LotTable)
 _ADJUSTMENT = table_of(LotAdjustmentTable)
@@ -33,7 +35,7 @@ def devices(session: Session) -> tuple[Device, ...]:
 
 def device(session: Session, uid: str) -> Device:
     """One device. Raises `NoSuchRecord`."""
-    row = session.connection().execute(select(_DEVICE).where(_DEVICE.c.uid == uid)).one_or_none()
+    row = _BY_UID.first(session, uid=uid)
     if row is None:
         raise NoSuchRecord("device", uid)
     return _device(row)

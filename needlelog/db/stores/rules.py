@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row, select, update
 from sqlalchemy.orm import Session
 
+from needlelog.db.prepared import Prepared
 from needlelog.db.stores.rows import insert_row, row_id
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.people import PractitionerTable
@@ -18,14 +19,12 @@ from needlelog.domain.screening.rules import RuleChange
 from needlelog.domain.screening.windows import parse_window
 
 _RULE = table_of(RuleOverrideTable)
+_IN_FORCE = Prepared(select(_RULE).where(_RULE.c.active).order_by(_RULE.c.rule, _RULE.c.id))
 
 
 def rule_changes(session: Session) -> tuple[RuleChange, ...]:
     """The changes that hold, by the code of their rule."""
-    rows = session.connection().execute(
-        select(_RULE).where(_RULE.c.active).order_by(_RULE.c.rule, _RULE.c.id)
-    )
-    return tuple(map(_change, rows))
+    return tuple(map(_change, _IN_FORCE.all(session)))
 
 
 def changes_of(session: Session, rule: str) -> tuple[RuleChange, ...]:

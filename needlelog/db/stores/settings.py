@@ -10,21 +10,23 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from needlelog.db.documents import canonical
+from needlelog.db.prepared import Prepared
 from needlelog.db.stores.rows import insert_row, row_id, update_row
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.settings import LimitOverrideTable, SettingTable
-from needlelog.db.types import uuid7
+from needlelog.db.types import named_uid, uuid7
 from needlelog.domain.depth_advice import LimitOverride
 
 _SETTING = table_of(SettingTable)
 _LIMIT = table_of(LimitOverrideTable)
+_ALL = Prepared(select(_SETTING.c.key, _SETTING.c.value))
+_IN_FORCE = Prepared(select(_LIMIT).where(_LIMIT.c.active).order_by(_LIMIT.c.zone, _LIMIT.c.id))
 
 
 def stored_settings(session: Session) -> dict[str, Any]:
     """All settings ever chosen, by key."""
-    rows = session.connection().execute(select(_SETTING.c.key, _SETTING.c.value))
-    return {key: json.loads(value) for key, value in rows}
+    return {key: json.loads(value) for key, value in _ALL.all(session)}
 
 
 def write_setting(session: Session, key: str, value: object, at: datetime) -> None:
@@ -34,18 +36,16 @@ def write_setting(session: Session, key: str, value: object, at: datetime) -> No
     )
     columns = {"value": canonical(value), "changed_at": at}
     if found is None:
-        insert_row(session, SettingTable, columns | {"key": key, "uid": uuid7(at)})
+        insert_row(session, SettingTable, columns | {"key": key, "uid": named_uid("setting", key)})
     else:
         update_row(session, SettingTable, int(found), columns)
 
 
 def active_limits(session: Session) -> tuple[LimitOverride, ...]:
     """The clinic's own limits that hold, by zone code."""
-    rows = session.connection().execute(
-        select(_LIMIT).where(_LIMIT.c.active).order_by(_LIMIT.c.zone, _LIMIT.c.id)
-    )
     return tuple(
-        LimitOverride(row.zone, row.warn_um, row.note, row.person, row.made_at) for row in rows
+        LimitOverride(row.zone, row.warn_um, row.note, row.person, row.made_at)
+        for row in _IN_FORCE.all(session)
     )
 
 

@@ -7,11 +7,12 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import TextClause, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from needlelog.db.bulk_insert import insert_rows
 from needlelog.db.installation import origin_of
+from needlelog.db.prepared import Prepared, numbered
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.stock import LotAdjustmentTable
 from needlelog.db.types import uuid7
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from needlelog.db.session_expansion import Keys
     from needlelog.domain.sessions import SessionDraft
 
-_TAKE = text("UPDATE lot SET quantity = quantity - :amount WHERE id = :id")
+_TAKE = Prepared(text("UPDATE lot SET quantity = quantity - :amount WHERE id = :id"))
 
 
 def take_from_stock(
@@ -41,16 +42,13 @@ def take_from_stock(
     uses = lot_uses(draft)
     if not uses:
         return
-    connection = session.connection()
     used: Counter[tuple[int, str]] = Counter()
     for use in uses:
         number = keys.of("lot", use.lot_uid)
         if number is not None:
             used[number, use.unit.value] += use.amount
     lots = sorted({number for number, _unit in used})
-    counted = connection.execute(
-        _counted(len(lots)), {f"lot_{n}": number for n, number in enumerate(lots)}
-    ).all()
+    counted = _counted(len(lots)).all(session, **numbered("lot", lots))
     person, origin = keys.of("practitioner", person_uid), origin_of(session)
     rows = []
     for lot, left, unit in counted:
@@ -58,7 +56,7 @@ def take_from_stock(
         if not amount:
             continue
         taken = min(amount, left)
-        connection.execute(_TAKE, {"id": lot, "amount": taken})
+        _TAKE.run(session, id=lot, amount=taken)
         rows.append(
             {
                 "uid": uuid7(at),
@@ -72,15 +70,17 @@ def take_from_stock(
             }
         )
     if rows:
-        insert_rows(connection, table_of(LotAdjustmentTable), rows)
+        insert_rows(session.connection(), table_of(LotAdjustmentTable), rows)
 
 
 @cache
-def _counted(lots: int) -> TextClause:
+def _counted(lots: int) -> Prepared:
     """What is left of so many lots, and what each is counted in; uncounted lots are left out."""
     names = ", ".join(f":lot_{n}" for n in range(lots))
-    return text(
-        "SELECT lot.id, lot.quantity, product.unit FROM lot"  # noqa: S608  only placeholders
-        " JOIN product ON product.id = lot.product_id"
-        f" WHERE lot.id IN ({names}) AND lot.quantity IS NOT NULL"
+    return Prepared(
+        text(
+            "SELECT lot.id, lot.quantity, product.unit FROM lot"  # noqa: S608  only placeholders
+            " JOIN product ON product.id = lot.product_id"
+            f" WHERE lot.id IN ({names}) AND lot.quantity IS NOT NULL"
+        )
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 
 from needlelog.domain.screening.findings import Finding
@@ -14,7 +14,7 @@ from needlelog.domain.screening.making import (
     strictest,
 )
 from needlelog.domain.screening.moments import Moment
-from needlelog.domain.screening.own_log import Needling, OwnLog
+from needlelog.domain.screening.own_log import Asked, Needling, OwnLog, asked_about
 from needlelog.domain.screening.rules import Rule, RuleBook, Window, WindowUnit
 from needlelog.domain.sessions import ZoneRow
 from needlelog.domain.zones import Side
@@ -28,6 +28,12 @@ def log_findings(
     yield from _too_soon(book, place, beside, log.plan_interval_days, moment)
     yield from _too_many_passes(book, place, beside, moment.day, rows)
     yield from _deeper(book, place, beside, moment.day)
+
+
+def log_question(book: RuleBook, rows: Iterable[ZoneRow], day: date) -> Asked:
+    """What `log_findings` will ask the log about these rows on that day."""
+    rule = book.in_force("passes_note")
+    return asked_about(rows, day, rule.window if rule else None)
 
 
 _Beside = tuple[tuple[Side, tuple[Needling, ...]], ...]

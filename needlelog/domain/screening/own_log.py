@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from needlelog.domain.screening.windows import Window
 from needlelog.domain.sessions import ZoneRow
 from needlelog.domain.zones import CUSTOM_ZONE, Side
 
@@ -49,6 +50,53 @@ class OwnLog:
             for part in row.side.parts
             for done in (self.needlings.get((row.zone, part), ()),)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the rules ask the log about one draft, so that nobody reads the rest.
+
+    ``places`` are its zones by single side, ``day`` the day of the treatment; passes are added up
+    over ``passes_window``.
+    """
+
+    places: frozenset[tuple[str, Side]]
+    day: date
+    passes_window: Window | None
+
+    def needed(
+        self, done: Iterable[tuple[str, Side, Needling]]
+    ) -> Iterator[tuple[str, Side, Needling]]:
+        """The needlings that the rules look at; ``done`` comes with the newest first.
+
+        Reading ends where nothing older can matter: each place has a depth of a later day, and
+        the passes of this day count no more.
+        """
+        without_depth = set(self.places)
+        last_day = self.day
+        for zone, part, needling in done:
+            if needling.day > self.day:
+                continue
+            if needling.day != last_day:
+                last_day = needling.day
+                if not without_depth and not self._adds_passes(last_day):
+                    return
+            if (zone, part) in self.places:
+                if needling.depth_um is not None:
+                    without_depth.discard((zone, part))
+                yield zone, part, needling
+
+    def _adds_passes(self, day: date) -> bool:
+        window = self.passes_window
+        return window is not None and self.day < window.first_day_after(day)
+
+
+def asked_about(rows: Iterable[ZoneRow], day: date, passes_window: Window | None) -> Asked:
+    """What is asked about these rows; a zone of the practitioner's own is not looked up."""
+    places = frozenset(
+        (row.zone, part) for row in rows if row.zone != CUSTOM_ZONE for part in row.side.parts
+    )
+    return Asked(places, day, passes_window)
 
 
 NOTHING_LOGGED = OwnLog()
