@@ -279,12 +279,3 @@ class MigratingSchema2(Migrating):
     """The same with the later of the two released schemas."""
 
     schema = "schema-2"
-
-
-KINDS: dict[str, type[Rehearsal]] = {
-    "signing": Signing,
-    "importing": Importing,
-    "merging": Merging,
-    "migrating-1": Migrating,
-    "migrating-2": MigratingSchema2,
-}

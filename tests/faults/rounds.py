@@ -15,7 +15,7 @@ from random import Random
 from time import perf_counter
 
 from tests.faults.killing import kill_after, kill_at_step, measure
-from tests.faults.rehearsals import KINDS
+from tests.faults.kinds import KINDS
 
 PASTS = 1.3
 """A moment lies anywhere within this many lengths of the work, so that most kills hit inside."""

@@ -14,7 +14,7 @@ from random import SystemRandom
 
 import pytest
 
-from tests.faults.rehearsals import KINDS
+from tests.faults.kinds import KINDS
 
 SAMPLE = 12
 IN_ALL = int(os.environ.get("NEEDLELOG_FAULTS", str(SAMPLE * len(KINDS))))

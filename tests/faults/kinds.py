@@ -1,0 +1,23 @@
+"""All kinds of work that are interrupted, by name."""
+
+from __future__ import annotations
+
+from tests.faults.copies import BackingUp, Restoring
+from tests.faults.rehearsals import (
+    Importing,
+    Merging,
+    Migrating,
+    MigratingSchema2,
+    Rehearsal,
+    Signing,
+)
+
+KINDS: dict[str, type[Rehearsal]] = {
+    "signing": Signing,
+    "importing": Importing,
+    "merging": Merging,
+    "migrating-1": Migrating,
+    "migrating-2": MigratingSchema2,
+    "backing-up": BackingUp,
+    "restoring": Restoring,
+}
