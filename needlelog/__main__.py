@@ -4,4 +4,5 @@ from __future__ import annotations
 
 from needlelog.cli import main
 
-main(prog_name="needlelog")
+if __name__ == "__main__":  # another process of ours imports this module by another name
+    main(prog_name="needlelog")

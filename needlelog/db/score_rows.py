@@ -73,9 +73,20 @@ def insert_score(
 
     ``owned`` holds ``client_id``, ``session_id``, ``rated_by_id`` and ``origin``.
     """
-    row = {
+    row = {**score_columns(score, owned, at), "uid": uid or uuid7(at)}
+    number = insert_rows(connection, SCORE, [row])
+    items = [
+        {**item, "score_id": number, "uid": uuid7(at), "origin": owned["origin"]}
+        for item in item_columns(score)
+    ]
+    if items:
+        insert_rows(connection, _ITEM, items)
+
+
+def score_columns(score: DraftScore, owned: dict[str, Any], at: datetime) -> dict[str, Any]:
+    """The row of a score, without its uid."""
+    return {
         **owned,
-        "uid": uid or uuid7(at),
         "scale": score.scale,
         "scale_version": score.scale_version,
         "scale_name": score.scale_name,
@@ -86,17 +97,11 @@ def insert_score(
         "rated_by": score.rated_by,
         "recorded_at": at,
     }
-    number = insert_rows(connection, SCORE, [row])
-    items = [
-        {
-            "score_id": number,
-            "uid": uuid7(at),
-            "origin": owned["origin"],
-            "position": position,
-            "item": item,
-            "value": value,
-        }
+
+
+def item_columns(score: DraftScore) -> list[dict[str, Any]]:
+    """The rows of a score's items, in order, without their keys and origin."""
+    return [
+        {"position": position, "item": item, "value": value}
         for position, (item, value) in enumerate(score.items)
     ]
-    if items:
-        insert_rows(connection, _ITEM, items)

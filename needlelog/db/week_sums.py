@@ -11,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     Select,
+    String,
     and_,
     case,
     cast,
@@ -29,6 +30,7 @@ from sqlalchemy.orm import Session
 from needlelog.db.prepared import Prepared
 from needlelog.db.summaries import COUNTED_STATES
 from needlelog.db.tables.base import table_of
+from needlelog.db.tables.review import SessionSummaryTable
 from needlelog.db.tables.screening import FindingTable
 from needlelog.db.tables.sessions import (
     CartridgeUseTable,
@@ -38,17 +40,21 @@ from needlelog.db.tables.sessions import (
     TreatedZoneTable,
 )
 from needlelog.db.tables.summaries import WeekSumTable
+from needlelog.domain.review import review_facts
 from needlelog.domain.screening.from_depth import DEPTH_ITEM
 from needlelog.domain.sessions import SessionRecord
 from needlelog.domain.zones import Side
 
 ZONE, PRODUCT, NUMBING, CARTRIDGE = "zone", "product", "numbing", "cartridge"
+SESSION = "session"
+"""Sessions by what stands out: their code is the number of the flags kept of them."""
 WEEK_DAYS = 7
 
 _SESSION = table_of(SessionTable)
 _ZONE = table_of(TreatedZoneTable)
 _FINDING = table_of(FindingTable)
 _WEEK = table_of(WeekSumTable)
+_SUMMARY = table_of(SessionSummaryTable)
 _NAMES = {
     PRODUCT: table_of(TopicalTable).c.name,
     NUMBING: table_of(NumbingTable).c.agent,
@@ -86,7 +92,8 @@ def went_over() -> ColumnElement[bool]:
 
 
 def counted_rows(about: str) -> Select[Any]:
-    """Session, name, depth and whether it went past an advice: one row a treated zone or use."""
+    """Session, name, depth and whether it went past an advice: one row a treated zone or use, or
+    a session."""
     if about == ZONE:
         over = case((went_over(), 1), else_=0)
         depth = func.coalesce(_ZONE.c.depth_um, 0)
@@ -96,6 +103,10 @@ def counted_rows(about: str) -> Select[Any]:
             depth.label("depth_um"),
             over.label("over"),
         )
+    if about == SESSION:
+        flags = cast(_SUMMARY.c.flags, String).label("code")
+        none = literal(0)
+        return select(_SUMMARY.c.session_id, flags, none.label("depth_um"), none.label("over"))
     name = _NAMES[about]
     return select(
         name.table.c.session_id,
@@ -108,8 +119,6 @@ def counted_rows(about: str) -> Select[Any]:
 def add_to_week(session: Session, head: dict[str, Any], record: SessionRecord) -> None:
     """Add a session that was signed just now; ``head`` is its row."""
     uses, over = counts_of(record)
-    if not uses:
-        return
     owner = {
         "week": monday_of(head["day"]).isoformat(),
         "practitioner_id": head["practitioner_id"],
@@ -161,7 +170,7 @@ def week_sums(session: Session) -> Iterable[dict[str, Any]]:
 
 def _computed(session: Session, which: ColumnElement[bool]) -> Iterable[dict[str, Any]]:
     sums: dict[tuple[date, int, str, str, int], list[int]] = {}
-    for about in (ZONE, *_NAMES):
+    for about in (SESSION, ZONE, *_NAMES):
         rows = counted_rows(about).subquery()
         keys = (_SESSION.c.day, _SESSION.c.practitioner_id, rows.c.code, rows.c.depth_um)
         totals = (
@@ -194,7 +203,7 @@ def counts_of(record: SessionRecord) -> tuple[Counter[Key], Counter[Key]]:
         if found.item == DEPTH_ITEM:
             place, limit = (found.zone, found.side), int(found.detail or 0)
             limits[place] = min(limits.get(place, limit), limit)
-    uses: Counter[Key] = Counter()
+    uses: Counter[Key] = Counter({(SESSION, str(int(review_facts(record).flags)), 0): 1})
     over: Counter[Key] = Counter()
     for row in content.zones:
         key = (ZONE, row.zone, row.depth_um or 0)

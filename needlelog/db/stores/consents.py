@@ -27,7 +27,7 @@ def insert_consent(
     last = session.connection().execute(
         select(func.max(_CONSENT.c.position)).where(_CONSENT.c.client_id == client)
     )
-    columns = _columns(consent) | {
+    columns = consent_columns(consent) | {
         "client_id": client,
         "position": (last.scalar() or 0) + 1,
         "consent_template_id": optional_row_id(session, ConsentTemplateTable, template_uid),
@@ -37,7 +37,9 @@ def insert_consent(
 
 def change_paper_consent(session: Session, consent: Consent) -> None:
     """Correct a decision recorded from paper. Raises `NoSuchRecord`."""
-    update_row(session, ConsentTable, row_id(session, ConsentTable, consent.uid), _columns(consent))
+    update_row(
+        session, ConsentTable, row_id(session, ConsentTable, consent.uid), consent_columns(consent)
+    )
 
 
 def put_paper_consent_away(session: Session, uid: str) -> None:
@@ -63,7 +65,8 @@ def insert_template(session: Session, template: ConsentTemplate) -> None:
     insert_row(session, ConsentTemplateTable, columns)
 
 
-def _columns(consent: Consent) -> dict[str, Any]:
+def consent_columns(consent: Consent) -> dict[str, Any]:
+    """The columns of a decision, but for its client, its place and its text."""
     strokes = canonical(consent.strokes) if consent.strokes else None
     columns = columns_of(consent, without=("strokes", "signed_at"))
     return columns | {"strokes": strokes, **moment("signed", consent.signed_at)}

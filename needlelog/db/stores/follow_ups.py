@@ -17,7 +17,7 @@ from needlelog.db.tables.sessions import SessionTable
 from needlelog.db.types import uuid7
 from needlelog.domain.follow_up import FollowUp
 
-_NAMED_OTHERWISE = ("client_uid", "session_uid", "symptoms", "recorded_by", "replaces")
+NAMED_OTHERWISE = ("client_uid", "session_uid", "symptoms", "recorded_by", "replaces")
 
 
 def insert_follow_up(session: Session, follow_up: FollowUp, person_uid: str, at: datetime) -> None:
@@ -25,7 +25,7 @@ def insert_follow_up(session: Session, follow_up: FollowUp, person_uid: str, at:
     row = insert_row(
         session,
         FollowUpTable,
-        columns_of(follow_up, without=_NAMED_OTHERWISE)
+        columns_of(follow_up, without=NAMED_OTHERWISE)
         | {
             "client_id": row_id(session, ClientTable, follow_up.client_uid),
             "session_id": optional_row_id(session, SessionTable, follow_up.session_uid),

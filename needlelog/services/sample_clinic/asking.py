@@ -16,6 +16,7 @@ from needlelog.files.reference_data import zone_catalogue
 from needlelog.services.screening import judged_by
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from needlelog.domain.screening.findings import Finding
@@ -30,7 +31,7 @@ def with_answers(clinic: Clinic, draft: SessionDraft) -> SessionDraft:
     """The draft with what the client was asked: known things confirmed, the rest denied."""
     # inside the open transaction, which other readers do not see into
     with clinic.database.write() as session:
-        book, client, _log = judged_by(session, draft)
+        book, client, _log = judged_by(session, draft, draft.started_at or draft.created_at)
     start = draft.started_at or draft.created_at
     moment = treatment_moment(draft, start)
     confirmed = confirm_unchanged(book, client, draft, moment.at)
@@ -52,14 +53,19 @@ def with_answers(clinic: Clinic, draft: SessionDraft) -> SessionDraft:
 def with_decisions(clinic: Clinic, draft: SessionDraft, at: datetime) -> SessionDraft:
     """The draft with a decision on everything the rules find in it."""
     with clinic.database.write() as session:
-        book, client, log = judged_by(session, draft)
+        book, client, log = judged_by(session, draft, at)
     found = find(book, client, draft, log, zone_catalogue(), at)
-    decided: dict[str, Decision] = {}
+    return decided(draft, found, clinic.person.name, at)
+
+
+def decided(draft: SessionDraft, found: Iterable[Finding], by: str, at: datetime) -> SessionDraft:
+    """The draft with a decision on each of these findings that needs one."""
+    made: dict[str, Decision] = {}
     for finding in found:
         need = needs(finding, None)
         if need is not None:
-            decided[finding.rule] = _decision(finding, need, clinic.person.name, at)
-    return replace(draft, decisions=tuple(decided.values()))
+            made[finding.rule] = _decision(finding, need, by, at)
+    return replace(draft, decisions=tuple(made.values()))
 
 
 def _decision(finding: Finding, need: Need, by: str, at: datetime) -> Decision:

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Iterator
 
-_FIRST = (
+FIRST = (
     "Aisha", "Ana", "André", "Anna", "Chloé", "Daniel", "Elif", "Emma", "Grace", "Hana", "Ibrahim",
     "Inês", "Ivan", "Jana", "João", "Julia", "Kamala", "Lena", "Léa", "Liam", "Linh", "Lucía",
     "Maja", "Marek", "Mariam", "Mateo", "Mei", "Mia", "Nadia", "Ngozi", "Niamh", "Noor", "Olga",
     "Paweł", "Petra", "Rosa", "Ruth", "Sara", "Sofia", "Søren", "Tariq", "Thandi", "Vera", "Yusuf",
 )  # fmt: skip
-_LAST = (
+LAST = (
     "Adeyemi", "Ahmed", "Andersen", "Bauer", "Bianchi", "Brown", "Chen", "Costa", "Da Silva",
     "Demir", "Dubois", "Eze", "Fischer", "García", "Haddad", "Hansen", "Horváth", "Ivanova",
     "Jensen", "Kaya", "Khan", "Kim", "Kovač", "Kowalska", "Lefèvre", "López", "Martin", "Mbeki",
@@ -88,7 +88,7 @@ def _case(chance: random.Random, done: int) -> Case:
     going_on = chance.random() < _IN_PROGRESS
     known = (Known(HistoryKind.ALLERGY, "Latex", alert=True),) if chance.random() < 0.05 else ()
     return Case(
-        f"{chance.choice(_FIRST)} {chance.choice(_LAST)}",
+        f"{chance.choice(FIRST)} {chance.choice(LAST)}",
         chance.randint(18 * 365, 75 * 365),
         chance.choice((Sex.FEMALE, Sex.FEMALE, Sex.FEMALE, Sex.MALE)),
         chance.randint(1, 6),

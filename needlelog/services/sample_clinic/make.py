@@ -16,6 +16,7 @@ from needlelog.services.people import add_person, people
 from needlelog.services.sample_clinic.cast import CAST, UNFINISHED
 from needlelog.services.sample_clinic.crowd import crowd
 from needlelog.services.sample_clinic.faces import take_photos
+from needlelog.services.sample_clinic.many.add import LONG_AGO, add_many_sessions
 from needlelog.services.sample_clinic.people import CLINIC_NAME, MANAGER, OTHERS, PASSPHRASE
 from needlelog.services.sample_clinic.ratings import write_later_scores
 from needlelog.services.sample_clinic.register import first_day_ago, register
@@ -25,12 +26,15 @@ from needlelog.services.sample_clinic.visits import hold, leave_unfinished, visi
 
 if TYPE_CHECKING:
     from needlelog.services.sample_clinic.cases import Case
+    from needlelog.services.sample_clinic.shelf import Shelf
     from needlelog.services.sample_clinic.visits import Visit
 
 Progress = Callable[[int, int], object]
 """Called with how many steps are done, of how many."""
 
 _FOUNDED_BEFORE_FIRST_CLIENT = timedelta(days=30)
+MOST_PLAYED = 500
+"""Where more sessions are wanted, all but those of the named clients are made in bulk."""
 _VISITS_AT_ONCE = 200
 """So many visits go to the disk in one transaction."""
 
@@ -67,16 +71,20 @@ def make_sample_clinic(
     """
     present = clock().astimezone()
     chance = random.Random(seed)  # noqa: S311  a story, not a secret
+    many = 0
+    if sessions is not None and sessions > MOST_PLAYED:
+        many, sessions = sessions - sum(visit.signings for visit in visits_of(CAST)), None
     cases, visits = _story(chance, sessions)
     founded = present - timedelta(days=max(map(first_day_ago, cases), default=0))
+    founded = min(founded, present - LONG_AGO) if many else founded
     stage_clock = StageClock(founded - _FOUNDED_BEFORE_FIRST_CLIENT)
     code = new_recovery_code()
     clinic = create_clinic(folder, CLINIC_NAME, MANAGER, PASSPHRASE, code, stage_clock, kdf)
     try:
         for person in OTHERS:
             add_person(clinic, person, PASSPHRASE)
-        stage = Stage(clinic, stage_clock, present, people(clinic), chance)
-        _play(stage, cases, visits, progress or (lambda _done, _of: None))
+        stage = Stage(people(clinic), chance, clinic, stage_clock, present)
+        _play(stage, cases, visits, many, progress or (lambda _done, _of: None))
     finally:
         clinic.close()
     return SampleClinic(
@@ -85,7 +93,7 @@ def make_sample_clinic(
         PASSPHRASE,
         code,
         len(cases),
-        sum(visit.signings for visit in visits),
+        many + sum(visit.signings for visit in visits),
     )
 
 
@@ -109,13 +117,17 @@ def _story(chance: random.Random, sessions: int | None) -> tuple[tuple[Case, ...
     return cases, kept
 
 
-def _play(stage: Stage, cases: tuple[Case, ...], visits: list[Visit], progress: Progress) -> None:
+def _play(
+    stage: Stage, cases: tuple[Case, ...], visits: list[Visit], many: int, progress: Progress
+) -> None:
     """Let the days pass: clients come for the first time, are treated, and one sits there now."""
     steps = len(cases) + len(visits) + 1
     shelf = fill_shelf(stage)
+    if many:
+        add_many_sessions(stage, shelf, many, lambda made: progress(made, many + steps))
     waiting = sorted(range(len(cases)), key=lambda index: -first_day_ago(cases[index]))
     uids: dict[int, str] = {}
-    done = 1
+    done, steps = 1 + many, steps + many
     progress(done, steps)
 
     def welcome(until_days_ago: int) -> None:
@@ -136,12 +148,16 @@ def _play(stage: Stage, cases: tuple[Case, ...], visits: list[Visit], progress: 
     with stage.clinic.database.together():
         welcome(0)
         count_shelf(stage, shelf)
-        for case in cases:
-            if case.course is not None and id(case) in uids:
-                write_later_scores(stage, case.course, uids[id(case)])
-            if case.name == UNFINISHED:
-                leave_unfinished(stage, shelf, case, uids[id(case)])
+        _finish(stage, shelf, cases, uids)
     # The consent to photos is read outside of the transaction that wrote it.
     for case in cases:
         if case.course is not None and case.course.faces:
             take_photos(stage, case.course, uids[id(case)])
+
+
+def _finish(stage: Stage, shelf: Shelf, cases: tuple[Case, ...], uids: dict[int, str]) -> None:
+    for case in cases:
+        if case.course is not None and id(case) in uids:
+            write_later_scores(stage, case.course, uids[id(case)])
+        if case.name == UNFINISHED:
+            leave_unfinished(stage, shelf, case, uids[id(case)])

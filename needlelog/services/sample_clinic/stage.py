@@ -23,14 +23,20 @@ class StageClock:
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
-    """The open clinic, its clock, its people, and chance from one seed."""
+class Troupe:
+    """Who treats, and chance from one seed."""
+
+    people: tuple[Practitioner, ...]
+    chance: random.Random
+
+
+@dataclass(frozen=True, slots=True)
+class Stage(Troupe):
+    """The open clinic with its clock and its people."""
 
     clinic: Clinic
     clock: StageClock
     present: datetime
-    people: tuple[Practitioner, ...]
-    chance: random.Random
 
     @property
     def today(self) -> date:

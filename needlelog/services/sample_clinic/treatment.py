@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from needlelog.domain.zones import ZoneGroup
     from needlelog.services.sample_clinic.cases import Course, Goal
     from needlelog.services.sample_clinic.shelf import Shelf
-    from needlelog.services.sample_clinic.stage import Stage
+    from needlelog.services.sample_clinic.stage import Troupe
 
 _NUMBING_MINUTES = 35
 _SHALLOW_UM = 500
@@ -49,7 +49,7 @@ _NOTES = (
 
 
 def written(
-    stage: Stage, shelf: Shelf, course: Course, draft: SessionDraft, number: int
+    stage: Troupe, shelf: Shelf, course: Course, draft: SessionDraft, number: int
 ) -> SessionDraft:
     """The draft with everything a practitioner writes down up to the end of the treatment."""
     start = draft.started_at or draft.created_at
@@ -78,7 +78,7 @@ def written(
 
 
 def _zone_row(
-    stage: Stage, course: Course, goal: Goal, row: int, number: int, device: Device
+    stage: Troupe, course: Course, goal: Goal, row: int, number: int, device: Device
 ) -> ZoneRow:
     depth = goal.depth_um(number)
     shallow = depth <= _SHALLOW_UM
@@ -141,7 +141,7 @@ def _cartridge(shelf: Shelf, device: str, day: date) -> CartridgeUse:
 
 
 def _topicals(
-    stage: Stage, shelf: Shelf, course: Course, number: int, day: date
+    stage: Troupe, shelf: Shelf, course: Course, number: int, day: date
 ) -> tuple[TopicalRow, ...]:
     used = [(GLIDE, 3000)]
     used += [(serum, stage.chance.choice((1000, 1500, 2000))) for serum in course.serums_of(number)]
@@ -182,7 +182,7 @@ def _aftercare(course: Course, number: int, given_at: datetime) -> Aftercare:
     return Aftercare(sheet.title, sheet.version, given_at)
 
 
-def _reactions(stage: Stage) -> tuple[Reaction, ...]:
+def _reactions(stage: Troupe) -> tuple[Reaction, ...]:
     found = [Reaction(1, ReactionSign.REDNESS, stage.chance.choice((1, 1, 2)))]
     if stage.chance.random() < 0.3:
         found.append(Reaction(2, ReactionSign.TIGHTNESS, 1))

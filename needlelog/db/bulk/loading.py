@@ -1,0 +1,88 @@
+"""Rows in bulk, loaded into a new file that takes the place of the clinic's when it is whole."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.dialects.sqlite import dialect
+from sqlalchemy.schema import CreateIndex
+
+from needlelog.db.bulk.columns import loaded_columns
+from needlelog.db.driver_errors import known_driver_errors
+from needlelog.db.schema import metadata
+from needlelog.db.sqlite.connect import connect
+from needlelog.db.sqlite.copies import copy_database
+from needlelog.db.sqlite.search import SEARCH_TABLE, search_statements
+from needlelog.db.sqlite.triggers import lock_triggers
+
+Batch = Mapping[str, Sequence[Sequence[Any]]]
+"""Rows by table, in the order of the columns that are loaded."""
+
+_CACHE_KIB = 256 * 1024
+_BESIDE = ("-wal", "-shm", "-journal")
+_WHILE_LOADING = (
+    "PRAGMA foreign_keys = OFF",
+    "PRAGMA journal_mode = OFF",
+    "PRAGMA synchronous = OFF",
+    "PRAGMA locking_mode = EXCLUSIVE",
+    f"PRAGMA cache_size = -{_CACHE_KIB}",
+)
+
+
+def load_in_bulk(path: Path, key: bytes, fresh: Path, batches: Iterable[Batch]) -> None:
+    """Add rows to a database that nobody has open: all of them or none.
+
+    ``fresh`` is where the new file is made; it is encrypted with the same key. The locks stand
+    again before it takes the place of the old one.
+
+    Raises:
+        KnownError: the disk is full or writing is refused; the file is as it was.
+    """
+    try:
+        copy_database(path, key, fresh)
+        with known_driver_errors(path.name), closing(connect(fresh, key)) as connection:
+            _load(connection, batches)
+        with fresh.open("rb+") as file:
+            os.fsync(file.fileno())
+        fresh.replace(path)
+    finally:
+        for each in (fresh, *(fresh.with_name(fresh.name + end) for end in _BESIDE)):
+            each.unlink(missing_ok=True)
+
+
+def _load(connection: Any, batches: Iterable[Batch]) -> None:
+    for pragma in _WHILE_LOADING:
+        connection.execute(pragma)
+    triggers = {**lock_triggers(), **search_statements()}
+    (clients,) = connection.execute("SELECT coalesce(max(id), 0) FROM client").fetchone()
+    connection.execute("BEGIN")
+    for name in triggers:
+        connection.execute(f"DROP TRIGGER IF EXISTS {name}")
+    indexes = [index for table in metadata.sorted_tables for index in table.indexes]
+    for index in indexes:
+        connection.execute(f"DROP INDEX {index.name}")
+    for batch in batches:
+        for table, rows in batch.items():
+            connection.executemany(_insert(table), rows)
+    connection.execute(
+        f"INSERT INTO {SEARCH_TABLE} (rowid, words) SELECT id, search_text FROM client"  # noqa: S608
+        " WHERE id > ?",
+        (clients,),
+    )
+    for index in indexes:
+        connection.execute(str(CreateIndex(index).compile(dialect=dialect())))
+    for statement in triggers.values():
+        if statement.startswith("CREATE TRIGGER"):
+            connection.execute(statement)
+    connection.execute("COMMIT")
+
+
+def _insert(table: str) -> str:
+    names = loaded_columns(table)
+    quoted = ", ".join(f'"{name}"' for name in names)
+    marks = ", ".join("?" * len(names))
+    return f'INSERT INTO "{table}" ({quoted}) VALUES ({marks})'  # noqa: S608  known names

@@ -1,0 +1,1 @@
+"""The sample clinic with sessions by the hundred thousand."""
