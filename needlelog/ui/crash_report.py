@@ -19,19 +19,22 @@ KEPT = 20
 
 def crash_report(kind: type[BaseException], trace: TracebackType | None, moment: datetime) -> str:
     """Return the report: the kind of error and the lines it passed, without message or values."""
-    lines = [
+    lines = [*head_of_report(moment), f"error: {kind.__module__}.{kind.__qualname__}", ""]
+    lines += [
+        f"{place_in_program(frame.filename)}:{frame.lineno} in {frame.name}"
+        for frame in traceback.extract_tb(trace)
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def head_of_report(moment: datetime) -> list[str]:
+    """What every report begins with."""
+    return [
         "NeedleLog fault report. It holds no client data: only places in the program.",
         f"time: {moment.isoformat(timespec='seconds')}",
         f"program: {needlelog.__version__}",
         f"Python: {platform.python_version()} on {platform.system()} {platform.machine()}",
-        f"error: {kind.__module__}.{kind.__qualname__}",
-        "",
     ]
-    lines += [
-        f"{_place(frame.filename)}:{frame.lineno} in {frame.name}"
-        for frame in traceback.extract_tb(trace)
-    ]
-    return "\n".join(lines) + "\n"
 
 
 def write_crash_report(clinic_folder: Path, text: str, moment: datetime) -> Path:
@@ -45,7 +48,7 @@ def write_crash_report(clinic_folder: Path, text: str, moment: datetime) -> Path
     return path
 
 
-def _place(filename: str) -> str:
+def place_in_program(filename: str) -> str:
     """The file from the package on, so that no user name of this computer is written."""
     parts = Path(filename).parts
     for name in ("needlelog", "site-packages"):

@@ -17,6 +17,7 @@ from needlelog.ui.door import Door, warm_up
 from needlelog.ui.entrance import Entrance, SampleClinic
 from needlelog.ui.language import install_language
 from needlelog.ui.screens.sign_in.screen import SignInScreen
+from needlelog.ui.sudden_end import LastWords, gather
 from needlelog.ui.theme.manager import ThemeManager
 from needlelog.ui.widgets.dialog import SheetDialog
 from needlelog.ui.window import MainWindow
@@ -59,6 +60,9 @@ def run(start: Start) -> int:
     program = assemble(application, start)
     hurry = None if start.leave_when_ready_with is None else _Hurry(program, start)
     program.crashes.install()
+    last_words = LastWords()
+    last_words.prepare(start.folder)
+    program.window.entered.connect(lambda: tell_of_sudden_end(program, start))
     open_first_page(program, start)
     if hurry is not None:
         # After what is made ready while a person would type.
@@ -68,6 +72,7 @@ def run(start: Start) -> int:
     finally:
         program.crashes.remove()
         program.worker.shutdown()
+        last_words.forget()
     if hurry is not None and hurry.failure is not None:
         raise hurry.failure
     return code
@@ -113,6 +118,26 @@ def tell_of_fault(window: MainWindow, sentence: str) -> SheetDialog:
     sheet.add_button(QCoreApplication.translate("Start", "Go on"), "primary")
     sheet.open()
     return sheet
+
+
+def tell_of_sudden_end(program: Program, start: Start) -> None:
+    """Where a former run ended suddenly, say so and where the report lies."""
+    folder = program.window.entrance.door.folder
+
+    def tell(report: Path | None) -> None:
+        if report is None:
+            return
+        title = QCoreApplication.translate("Start", "NeedleLog ended suddenly last time")
+        sentence = QCoreApplication.translate(
+            "Start",
+            "What was saved before is there; an unfinished session stands on Today. "
+            "A report without any client data lies in {file} in the clinic folder.",
+        ).format(file=f"{report.parent.name}/{report.name}")
+        sheet = SheetDialog(title, program.window, sentence)
+        sheet.add_button(QCoreApplication.translate("Start", "Go on"), "primary")
+        sheet.open()
+
+    program.worker.submit(lambda: gather(folder, start.clock()), tell, owner=program.window)
 
 
 def _make_ready(program: Program) -> None:

@@ -16,6 +16,7 @@ from needlelog.ui.screens.today.backup_cards import BackupTroubleCard, SecondPla
 from needlelog.ui.screens.today.clock_note import ClockNote
 from needlelog.ui.screens.today.deferred_card import DeferredCard
 from needlelog.ui.screens.today.due_card import DueCard
+from needlelog.ui.screens.today.exchange_card import ExchangeCard
 from needlelog.ui.screens.today.finder import ClientFinder
 from needlelog.ui.screens.today.questions_card import QuestionsCard
 from needlelog.ui.screens.today.recalls_card import RecallsCard
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 _NARROW = 1060
 _CONCERNS = frozenset(
-    {"client", "session", "draft", "plan", "stock", "follow_up", "question", "recall"}
+    {"client", "session", "draft", "plan", "stock", "follow_up", "question", "recall", "exchange"}
 )
 _MORNING_ENDS, _AFTERNOON_ENDS = 12, 18
 _BANNERS = 2
@@ -64,30 +65,7 @@ class TodayScreen(QWidget):
         self._banners = QVBoxLayout()
         self._banners.setSpacing(10)
         self.due = DueCard(context)
-        self.deferred = DeferredCard(context)
-        self.questions = QuestionsCard(context)
-        self.recalls = RecallsCard(context)
-        self.ask = AskCard(context)
-        self.to_finish = ToFinishCard(context)
-        self.stock = StockCard(context)
-        self._keeper = keeper_of(context)
-        self.backup_trouble = BackupTroubleCard(context)
-        self.second_place = SecondPlaceCard(context)
-        self._side = ScrollPage()
-        side = self._side.body
-        side.setSpacing(16)
-        for card in (
-            self.backup_trouble,
-            self.recalls,
-            self.questions,
-            self.deferred,
-            self.ask,
-            self.to_finish,
-            self.stock,
-            self.second_place,
-        ):
-            side.addWidget(card)
-        side.addStretch(1)
+        self._build_side()
         columns = QHBoxLayout()
         columns.setSpacing(16)
         columns.addWidget(self.due, 1)
@@ -99,12 +77,12 @@ class TodayScreen(QWidget):
         layout.addWidget(self.clock_note)
         layout.addLayout(self._banners)
         layout.addLayout(columns, 1)
-        self._connect()
 
     def activate(self) -> None:
         """Bring the screen up to date; the day may have changed meanwhile."""
         self._read()
         self._keeper.look()
+        self.exchange.read()
 
     def find_client(self) -> None:
         """Put the cursor into the search for a client."""
@@ -118,6 +96,39 @@ class TodayScreen(QWidget):
         self.finder.setMinimumWidth(metrics().text(200 if narrow else 300))
         self._side.setFixedWidth(metrics().text(252 if narrow else 344))
 
+    def _build_side(self) -> None:
+        """The narrow column: what waits, the most pressing first."""
+        self.deferred = DeferredCard(self._context)
+        self.questions = QuestionsCard(self._context)
+        self.recalls = RecallsCard(self._context)
+        self.ask = AskCard(self._context)
+        self.to_finish = ToFinishCard(self._context)
+        self.stock = StockCard(self._context)
+        self._keeper = keeper_of(self._context)
+        self.backup_trouble = BackupTroubleCard(self._context)
+        self.second_place = SecondPlaceCard(self._context)
+        self.exchange = ExchangeCard(self._context)
+        self._side = ScrollPage()
+        side = self._side.body
+        side.setSpacing(16)
+        for card in (
+            self.backup_trouble,
+            self.recalls,
+            self.questions,
+            self.deferred,
+            self.ask,
+            self.to_finish,
+            self.exchange,
+            self.stock,
+            self.second_place,
+        ):
+            side.addWidget(card)
+        side.addStretch(1)
+        self._arrange()
+        self._connect()
+
+    def _arrange(self) -> None:
+
     def _connect(self) -> None:
         self.finder.client_chosen.connect(
             lambda uid: self._navigator.client_requested.emit(uid, "record")
@@ -130,6 +141,7 @@ class TodayScreen(QWidget):
     def _on_changed(self, changes: Changes) -> None:
         if changes.kinds & _CONCERNS and self.isVisible():
             self._read()
+            self.exchange.read()
 
     def _read(self) -> None:
         clinic, today = self._context.clinic, self._context.today()
