@@ -147,7 +147,7 @@ class FormMaker:
                 found.append(self._blank(self._origin))
             else:
                 found.append(self._blank(defaults[name]))
-        self._rows.append((table, found))
+        self._rows.append((str(table), found))
         self._blanks.update(dict.fromkeys(found))
 
     def text(self, name: str, text: str) -> None:
