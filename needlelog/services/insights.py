@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from needlelog.db.queries import dashboard as query
 from needlelog.db.queries import follow_ups as follow_up_query
-from needlelog.db.queries import period_sums
 from needlelog.db.queries import stock as stock_query
 from needlelog.db.queries.meant_sessions import MeantSessions, meant_sessions
-from needlelog.db.week_sums import monday_of
+from needlelog.db.queries.period_sums import period_sums
 from needlelog.domain.dashboard import (
     Adherence,
     Dashboard,
@@ -109,7 +108,7 @@ def _sessions(
 def _counted(session: Transaction, wanted: SessionFilter, today: date) -> Dashboard:
     first, last = wanted.days(today)
     before = period_before(wanted, today)
-    missed = len(query.missed_numbers(session, wanted, today))
+    missed = query.missed_count(session, wanted, today)
     earlier = None
     if before is not None:
         with meant_sessions(session, before, today) as meant:
@@ -117,30 +116,32 @@ def _counted(session: Transaction, wanted: SessionFilter, today: date) -> Dashbo
     unsigned, oldest_draft = query.drafts_waiting(session, wanted.practitioner_uid)
     alerts = stock_alerts(stock_query.products(session), stock_query.lots(session), today)
     with meant_sessions(session, wanted, today) as meant:
-        days = query.day_counts(session, meant)
-        people, weeks = _weeks(days)
+        counts = query.week_counts(session, meant)
+        people, weeks = _weeks(counts)
         waiting, oldest = query.waiting(session, meant)
-        over, late = sum(day.over for day in days), sum(day.late for day in days)
+        came, late = query.planned(session, meant)
+        over = sum(week.over for week in counts)
+        sums = period_sums(session, meant)
         return Dashboard(
-            first=first or (days[0].day if days else None),
+            first=first or query.first_day(session, meant),
             last=last or today,
-            sessions=sum(day.sessions for day in days),
+            sessions=sum(week.sessions for week in counts),
             clients=query.client_count(session, meant),
             before=earlier,
             people=people,
             weeks=weeks,
             over_advice=over,
             over_without_reason=over - query.over_with_reason(session, meant),
-            overridden=sum(day.overridden for day in days),
+            overridden=sum(week.overridden for week in counts),
             waiting=waiting,
             oldest_waiting=oldest,
             unsigned=unsigned,
             oldest_unsigned=oldest_draft.astimezone().date() if oldest_draft else None,
-            adherence=Adherence(sum(day.came for day in days) - late, late, missed),
+            adherence=Adherence(came - late, late, missed),
             events=query.events(session, meant),
-            zones=_zones(period_sums.zone_depths(session, meant)),
+            zones=_zones(sums.zone_depths()),
             overrides=tuple(query.overrides(session, meant)),
-            uses=tuple(period_sums.product_uses(session, meant)),
+            uses=tuple(sums.product_uses()),
             expiring=sum(alert.code is StockAlertCode.EXPIRING for alert in alerts),
             expired=sum(alert.code is StockAlertCode.EXPIRED for alert in alerts),
             follow_ups_due=follow_up_query.count_to_ask(
@@ -149,14 +150,14 @@ def _counted(session: Transaction, wanted: SessionFilter, today: date) -> Dashbo
         )
 
 
-def _weeks(days: list[query.DayCount]) -> tuple[tuple[str, ...], tuple[WeekBar, ...]]:
+def _weeks(found: list[query.WeekCount]) -> tuple[tuple[str, ...], tuple[WeekBar, ...]]:
     """People by name and a bar for each week, also for weeks without a session in between."""
-    people = tuple(sorted({day.person for day in days}, key=str.casefold))
-    if not days:
+    people = tuple(sorted({each.person for each in found}, key=str.casefold))
+    if not found:
         return people, ()
     counts: defaultdict[date, list[int]] = defaultdict(lambda: [0] * len(people))
-    for day in days:
-        counts[monday_of(day.day)][people.index(day.person)] += day.sessions
+    for each in found:
+        counts[each.week][people.index(each.person)] += each.sessions
     week, bars = min(counts), []
     while week <= max(counts):
         bars.append(WeekBar(week, tuple(counts[week])))

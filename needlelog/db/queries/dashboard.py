@@ -7,21 +7,27 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, case, func, select, text
 from sqlalchemy.orm import Session
 
 from needlelog.db.queries.meant_sessions import MeantSessions, days_and_person
-from needlelog.db.queries.session_conditions import Condition, session_conditions
+from needlelog.db.queries.period_sums import session_sums
+from needlelog.db.queries.session_conditions import Condition, session_conditions, unindexed
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.outcomes import AdverseEventTable
 from needlelog.db.tables.people import PractitionerTable
-from needlelog.db.tables.review import SessionSummaryTable
+from needlelog.db.tables.review import PLANNED, SessionSummaryTable
 from needlelog.db.tables.screening import DecisionTable
 from needlelog.db.tables.sessions import HAS_REASON, DraftTable, SessionTable, TreatedZoneTable
-from needlelog.db.tables.summaries import PlanSummaryTable
-from needlelog.db.week_sums import counted_rows
-from needlelog.domain.dashboard import LATE_AFTER_DAYS, Events, Override
+from needlelog.db.tables.summaries import ClientSummaryTable, PlanSummaryTable
+from needlelog.db.week_sums import counted_rows, monday_of
+from needlelog.domain.dashboard import (
+    LATE_AFTER_DAYS,
+    Events,
+    Override,
+    days_and_people_only,
+)
 from needlelog.domain.review import Flag
 from needlelog.domain.screening.from_depth import DEPTH_ITEM
 from needlelog.domain.session_filter import SessionFilter
@@ -36,53 +42,69 @@ _EVENT = table_of(AdverseEventTable)
 _DECISION = table_of(DecisionTable)
 _PLAN_SUM = table_of(PlanSummaryTable)
 _DRAFT = table_of(DraftTable)
+_CLIENT_SUM = table_of(ClientSummaryTable)
+_DECIDED = text("decision.reason <> ''")
+"""A decision with a reason; written out, so that the index of these answers."""
 _AT_ONCE = 5000
 _ALL = 10_000_000
 """No limit: it only keeps a part of a statement together."""
 
 
-class DayCount(NamedTuple):
-    """What a practitioner did on a day: sessions, and how many of them stand out.
+class WeekCount(NamedTuple):
+    """What a practitioner did in a week, by its Monday: sessions, and how many stand out."""
 
-    ``came`` were foreseen by a plan, ``late`` of them came late.
-    """
-
-    day: date
+    week: date
     person: str
     sessions: int
     over: int
     overridden: int
-    came: int
-    late: int
 
 
-def day_counts(session: Session, meant: MeantSessions) -> list[DayCount]:
-    """The counts of each practitioner and day, the first day first."""
-    keys = (_SUM.c.practitioner_id, _SUM.c.day)
-    rows = meant.select(
-        *keys,
-        func.count(),
-        func.sum(case((_flag(Flag.OVER_ADVICE), 1), else_=0)),
-        func.sum(case((_flag(Flag.OVERRIDE), 1), else_=0)),
-        func.count(_SUM.c.days_late),
-        func.sum(case((_SUM.c.days_late > LATE_AFTER_DAYS, 1), else_=0)),
-    ).group_by(*keys)
-    connection = session.connection()
-    people = connection.execute(select(_PERSON.c.id, _PERSON.c.name))
+def week_counts(session: Session, meant: MeantSessions) -> list[WeekCount]:
+    """The counts of each practitioner and week, the first week first."""
+    people = session.connection().execute(select(_PERSON.c.id, _PERSON.c.name))
     names = {person.id: person.name for person in people}
-    found = [
-        DayCount(day, names[person], *counts) for person, day, *counts in connection.execute(rows)
-    ]
-    return sorted(found)
+    counts: defaultdict[tuple[date, str], list[int]] = defaultdict(lambda: [0, 0, 0])
+    for day, person, flags, sessions in session_sums(session, meant):
+        count = counts[monday_of(day), names[person]]
+        count[0] += sessions
+        count[1] += sessions if flags & Flag.OVER_ADVICE else 0
+        count[2] += sessions if flags & Flag.OVERRIDE else 0
+    return sorted(WeekCount(*key, *count) for key, count in counts.items())
+
+
+def first_day(session: Session, meant: MeantSessions) -> date | None:
+    """The day of the first session."""
+    asked = meant.select(_SUM.c.day).order_by(_SUM.c.day).limit(1)
+    found: date | None = session.connection().execute(asked).scalar()
+    return found
+
+
+def planned(session: Session, meant: MeantSessions) -> tuple[int, int]:
+    """How many sessions came that a plan foresaw, and how many of them came late."""
+    late = func.sum(case((_SUM.c.days_late > LATE_AFTER_DAYS, 1), else_=0))
+    if meant.by_weeks:
+        # Only what counts has a lateness.
+        asked = select(func.count(), late).where(*days_and_person(meant.wanted, meant.today))
+    else:
+        asked = meant.select(func.count(), late)
+    came, came_late = session.connection().execute(asked.where(PLANNED)).one()
+    return came, came_late or 0
 
 
 def session_count(session: Session, meant: MeantSessions) -> int:
     """How many sessions there are."""
-    return _one(session, meant.select(func.count()))
+    return sum(count for *_key, count in session_sums(session, meant))
 
 
 def client_count(session: Session, meant: MeantSessions) -> int:
     """How many clients the sessions belong to."""
+    first, last = meant.wanted.days(meant.today)
+    if meant.by_weeks and last is None and not meant.wanted.practitioner_uid:
+        seen = select(func.count()).where(_CLIENT_SUM.c.last_session_on.is_not(None))
+        if first is not None:
+            seen = seen.where(_CLIENT_SUM.c.last_session_on >= first)
+        return _one(session, seen)
     return _one(session, meant.select(func.count(_SUM.c.client_id.distinct())))
 
 
@@ -91,7 +113,7 @@ def over_with_reason(session: Session, meant: MeantSessions) -> int:
     return _one(
         session,
         meant.select(func.count(_SUM.c.session_id.distinct()))
-        .join(_ZONE, _ZONE.c.session_id == _SUM.c.session_id)
+        .join(_ZONE, _SUM.c.session_id == unindexed(_ZONE.c.session_id))
         .where(HAS_REASON, _flag(Flag.OVER_ADVICE)),
     )
 
@@ -121,19 +143,24 @@ def drafts_waiting(session: Session, practitioner_uid: str | None) -> tuple[int,
     return count, oldest
 
 
+def missed_count(session: Session, wanted: SessionFilter, today: date) -> int:
+    """How many plans have a next session that was due in the period and has not come."""
+    if not days_and_people_only(wanted):
+        return len(missed_numbers(session, wanted, today))
+    asked = select(func.count()).select_from(_PLAN_SUM).where(*_overdue(wanted, today))
+    if wanted.practitioner_uid:
+        person = select(_PERSON.c.id).where(_PERSON.c.uid == wanted.practitioner_uid)
+        asked = asked.join(_SUM, _SUM.c.session_id == unindexed(_PLAN_SUM.c.last_session_id))
+        asked = asked.where(unindexed(_SUM.c.practitioner_id) == person.scalar_subquery())
+    return _one(session, asked)
+
+
 def missed_numbers(session: Session, wanted: SessionFilter, today: date) -> list[int]:
     """The last sessions of plans whose next one was due in the period and has not come.
 
     The other conditions of the filter are about that last session.
     """
-    first, last = wanted.days(today)
-    until = today - timedelta(days=LATE_AFTER_DAYS + 1)
-    until = until if last is None else min(until, last)
-    due = select(_PLAN_SUM.c.last_session_id).where(
-        _PLAN_SUM.c.due_on <= until, _PLAN_SUM.c.last_session_id.is_not(None)
-    )
-    if first is not None:
-        due = due.where(_PLAN_SUM.c.due_on >= first)
+    due = select(_PLAN_SUM.c.last_session_id).where(*_overdue(wanted, today))
     connection = session.connection()
     lasts = connection.execute(due).scalars().all()
     whenever = wanted.without("period", "first", "last")
@@ -144,6 +171,15 @@ def missed_numbers(session: Session, wanted: SessionFilter, today: date) -> list
         part = asked.where(_SUM.c.session_id.in_(lasts[start : start + _AT_ONCE]))
         found += [(day, number) for number, day in connection.execute(part)]
     return [number for _day, number in sorted(found, reverse=True)]
+
+
+def _overdue(wanted: SessionFilter, today: date) -> Iterator[Condition]:
+    first, last = wanted.days(today)
+    until = today - timedelta(days=LATE_AFTER_DAYS + 1)
+    yield _PLAN_SUM.c.due_on <= (until if last is None else min(until, last))
+    yield _PLAN_SUM.c.last_session_id.is_not(None)
+    if first is not None:
+        yield _PLAN_SUM.c.due_on >= first
 
 
 def events(session: Session, meant: MeantSessions) -> Events:
@@ -185,12 +221,12 @@ def _reasons(session: Session, meant: MeantSessions) -> Iterator[tuple[int, str,
     """Session, rule and reason of all that was gone past."""
     decided = (
         meant.select(_SUM.c.session_id, _DECISION.c.rule, _DECISION.c.reason)
-        .join(_DECISION, _DECISION.c.session_id == _SUM.c.session_id)
-        .where(_flag(Flag.OVERRIDE), _DECISION.c.reason != "")
+        .join(_DECISION, _SUM.c.session_id == unindexed(_DECISION.c.session_id))
+        .where(_flag(Flag.OVERRIDE), _DECIDED)
     )
     deeper = (
         meant.select(_SUM.c.session_id, _ZONE.c.reason)
-        .join(_ZONE, _ZONE.c.session_id == _SUM.c.session_id)
+        .join(_ZONE, _SUM.c.session_id == unindexed(_ZONE.c.session_id))
         .where(_flag(Flag.OVER_ADVICE), HAS_REASON)
     )
     connection = session.connection()

@@ -1,15 +1,18 @@
-"""Sums over treated zones and uses of products: whole weeks from their sums, the rest from rows."""
+"""Sums over sessions, treated zones and uses: whole weeks from their sums, the rest from rows."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, case, func, literal, select, text
 from sqlalchemy.orm import Session
 
 from needlelog.db.queries.meant_sessions import MeantSessions
+from needlelog.db.queries.session_conditions import Condition
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.review import SessionSummaryTable
@@ -24,6 +27,7 @@ from needlelog.db.week_sums import (
     monday_of,
 )
 from needlelog.domain.dashboard import Use
+from needlelog.domain.review import Flag
 from needlelog.domain.session_filter import SessionFilter
 
 _SUM = table_of(SessionSummaryTable)
@@ -32,48 +36,87 @@ _WEEK = table_of(WeekSumTable)
 
 Sum = tuple[str, str, int, int, int]
 """What about, its code, depth in micrometres, how many, how many past an advice."""
+_ABOUTS = (ZONE, PRODUCT, NUMBING, CARTRIDGE)
+_OF_SESSIONS = text("week_sum.about = 'session'")
+"""Written out, so that the index of these answers."""
 
 
-def zone_depths(session: Session, meant: MeantSessions) -> list[tuple[str, int, int, int]]:
-    """Zone, depth, how many treated rows, how many of them went past an advice."""
-    return [
-        (code, depth, uses, over)
-        for _about, code, depth, uses, over in _sums(session, meant, (ZONE,))
-    ]
+@dataclass(frozen=True, slots=True)
+class PeriodSums:
+    """What was treated and used in the sessions of a filter."""
+
+    sums: tuple[Sum, ...]
+
+    def zone_depths(self) -> list[tuple[str, int, int, int]]:
+        """Zone, depth, how many treated rows, how many of them went past an advice."""
+        return [each[1:] for each in self.sums if each[0] == ZONE]
+
+    def product_uses(self) -> list[Use]:
+        """How often each product was used, the most used first."""
+        found = [Use(about, code, uses) for about, code, _, uses, _ in self.sums if about != ZONE]
+        return sorted(found, key=lambda use: (-use.uses, use.name))
 
 
-def product_uses(session: Session, meant: MeantSessions) -> list[Use]:
-    """How often each product was used, the most used first."""
-    rows = _sums(session, meant, (PRODUCT, NUMBING, CARTRIDGE))
-    found = [Use(about, code, uses) for about, code, _depth, uses, _over in rows]
-    return sorted(found, key=lambda use: (-use.uses, use.name))
-
-
-def _sums(session: Session, meant: MeantSessions, abouts: tuple[str, ...]) -> Iterator[Sum]:
-    """Sums over treated rows or uses: from the sums of whole weeks where only days and a person
+def period_sums(session: Session, meant: MeantSessions) -> PeriodSums:
+    """Sums over treated rows and uses: from the sums of whole weeks where only days and a person
     are asked for, and from the rows themselves for the days at both ends and any other filter."""
     totals: defaultdict[tuple[str, str, int], list[int]] = defaultdict(lambda: [0, 0])
+    span = _span(meant)
     parts: list[Iterable[Sum]] = []
-    if meant.by_weeks:
-        first, last = meant.wanted.days(meant.today)
-        begin = None if first is None else monday_of(first + timedelta(days=WEEK_DAYS - 1))
-        end = None if last is None else monday_of(last + timedelta(days=1))
-        whole = begin is None or end is None or begin < end
-        if whole:
-            parts.append(_week_sums(session, meant.wanted, begin, end, abouts))
-        parts += [
-            _row_sums(session, meant, abouts, stretch)
-            for stretch in _ends(first, last, begin, end, whole=whole)
-        ]
-    else:
-        parts.append(_row_sums(session, meant, abouts, None))
+    if span.weeks is not None:
+        parts.append(_week_sums(session, meant.wanted, *span.weeks))
+    parts += [_row_sums(session, meant, stretch) for stretch in span.stretches]
     for part_sums in parts:
         for about, code, depth, uses, over in part_sums:
             total = totals[about, code, depth]
             total[0] += uses
             total[1] += over
-    for (about, code, depth), (uses, over) in totals.items():
-        yield about, code, depth, uses, over
+    return PeriodSums(
+        tuple(
+            (about, code, depth, uses, over)
+            for (about, code, depth), (uses, over) in totals.items()
+        )
+    )
+
+
+def session_sums(session: Session, meant: MeantSessions) -> list[tuple[date, int, int, int]]:
+    """Sessions by practitioner and flags: a day or the Monday of a whole week, the number of the
+    practitioner, the flags, and how many sessions."""
+    found: list[tuple[date, int, int, int]] = []
+    span = _span(meant)
+    connection = session.connection()
+    if span.weeks is not None:
+        asked = select(_WEEK.c.week, _WEEK.c.practitioner_id, _WEEK.c.code, _WEEK.c.uses)
+        asked = asked.where(_OF_SESSIONS, *_in_weeks(meant.wanted, *span.weeks))
+        found += [
+            (week, person, int(code), uses)
+            for week, person, code, uses in connection.execute(asked)
+        ]
+    keys = (_SUM.c.day, _SUM.c.practitioner_id, _SUM.c.flags)
+    for stretch in span.stretches:
+        rows = _in_stretch(meant.select(*keys, func.count()), stretch).group_by(*keys)
+        found += [tuple(row) for row in connection.execute(rows)]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Whole weeks, from a Monday and before another, and the stretches of days beside them; one
+    that is ``None`` has no limits."""
+
+    weeks: tuple[date | None, date | None] | None
+    stretches: tuple[tuple[date, date] | None, ...]
+
+
+def _span(meant: MeantSessions) -> _Span:
+    if not meant.by_weeks:
+        return _Span(None, (None,))
+    first, last = meant.wanted.days(meant.today)
+    begin = None if first is None else monday_of(first + timedelta(days=WEEK_DAYS - 1))
+    end = None if last is None else monday_of(last + timedelta(days=1))
+    whole = begin is None or end is None or begin < end
+    ends = tuple(_ends(first, last, begin, end, whole=whole))
+    return _Span((begin, end) if whole else None, ends)
 
 
 def _ends(
@@ -92,42 +135,45 @@ def _ends(
 
 
 def _week_sums(
-    session: Session,
-    wanted: SessionFilter,
-    begin: date | None,
-    end: date | None,
-    abouts: tuple[str, ...],
+    session: Session, wanted: SessionFilter, begin: date | None, end: date | None
 ) -> Iterable[Sum]:
     keys = (_WEEK.c.about, _WEEK.c.code, _WEEK.c.depth_um)
     asked = select(*keys, func.sum(_WEEK.c.uses), func.sum(_WEEK.c.over)).group_by(*keys)
-    asked = asked.where(_WEEK.c.about.in_(abouts))
-    if begin is not None:
-        asked = asked.where(_WEEK.c.week >= begin)
-    if end is not None:
-        asked = asked.where(_WEEK.c.week < end)
-    if wanted.practitioner_uid:
-        person = select(_PERSON.c.id).where(_PERSON.c.uid == wanted.practitioner_uid)
-        asked = asked.where(_WEEK.c.practitioner_id == person.scalar_subquery())
+    asked = asked.where(_WEEK.c.about.in_(_ABOUTS), *_in_weeks(wanted, begin, end))
     return [tuple(row) for row in session.connection().execute(asked)]
 
 
+def _in_weeks(wanted: SessionFilter, begin: date | None, end: date | None) -> Iterator[Condition]:
+    if begin is not None:
+        yield _WEEK.c.week >= begin
+    if end is not None:
+        yield _WEEK.c.week < end
+    if wanted.practitioner_uid:
+        person = select(_PERSON.c.id).where(_PERSON.c.uid == wanted.practitioner_uid)
+        yield _WEEK.c.practitioner_id == person.scalar_subquery()
+
+
+def _in_stretch(asked: Select[Any], days: tuple[date, date] | None) -> Select[Any]:
+    return asked if days is None else asked.where(_SUM.c.day >= days[0], _SUM.c.day <= days[1])
+
+
 def _row_sums(
-    session: Session,
-    meant: MeantSessions,
-    abouts: tuple[str, ...],
-    days: tuple[date, date] | None,
+    session: Session, meant: MeantSessions, days: tuple[date, date] | None
 ) -> Iterable[Sum]:
     found: list[Sum] = []
-    for about in abouts:
+    for about in _ABOUTS:
         rows = counted_rows(about).subquery()
         keys = (rows.c.code, rows.c.depth_um)
-        asked = meant.select(*keys, func.count(), func.sum(rows.c.over)).join(
+        # A session without the flag has no row past an advice; looking for one takes long.
+        flagged = _SUM.c.flags.op("&")(int(Flag.OVER_ADVICE)) != 0
+        over = func.sum(case((flagged, rows.c.over), else_=0)) if about == ZONE else literal(0)
+        asked = meant.select(*keys, func.count(), over).join(
             rows, rows.c.session_id == _SUM.c.session_id
         )
-        if days is not None:
-            asked = asked.where(_SUM.c.day >= days[0], _SUM.c.day <= days[1])
         found += [
-            (about, code, depth, uses, over)
-            for code, depth, uses, over in session.connection().execute(asked.group_by(*keys))
+            (about, code, depth, uses, past)
+            for code, depth, uses, past in session.connection().execute(
+                _in_stretch(asked, days).group_by(*keys)
+            )
         ]
     return found

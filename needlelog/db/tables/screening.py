@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from needlelog.db.tables.base import Base, Identified, one_of, reference, written_text
@@ -66,7 +66,16 @@ class DecisionTable(Identified, Base):
     """What the practitioner decided about everything one rule found."""
 
     __tablename__ = "decision"
-    __table_args__ = (UniqueConstraint("session_id", "rule"), LOCKED_WITH_SESSION)
+    __table_args__ = (
+        UniqueConstraint("session_id", "rule"),
+        Index(
+            "ix_decision_reasoned",
+            "session_id",
+            sqlite_where=text("reason <> ''"),
+            postgresql_where=text("reason <> ''"),
+        ),
+        LOCKED_WITH_SESSION,
+    )
 
     session_id: Mapped[int] = reference("session", index=False)
     position: Mapped[int] = mapped_column()

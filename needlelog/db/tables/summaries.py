@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from needlelog.db.tables.base import Base
@@ -46,12 +46,24 @@ class PlanSummaryTable(Base):
 class WeekSumTable(Base):
     """What a practitioner's sessions that count of one week come to, for charts over long times.
 
-    ``week`` is its Monday. ``about`` says what ``code`` names: ``zone`` (a treated row of that zone
-    and ``depth_um``, 0 where none was recorded) or ``product``, ``numbing``, ``cartridge`` (a use
-    under that name). ``uses`` counts them, ``over`` those of them that went past an advice.
+    ``week`` is its Monday. ``about`` says what ``code`` names: ``session`` (the number of the flags
+    kept of it), ``zone`` (a treated row of that zone and ``depth_um``, 0 where none was recorded) or
+    ``product``, ``numbing``, ``cartridge`` (a use under that name). ``uses`` counts them, ``over``
+    those of them that went past an advice.
     """
 
     __tablename__ = "week_sum"
+    __table_args__ = (
+        Index(
+            "ix_week_sum_sessions",
+            "week",
+            "practitioner_id",
+            "code",
+            "uses",
+            sqlite_where=text("about = 'session'"),
+            postgresql_where=text("about = 'session'"),
+        ),
+    )
 
     week: Mapped[date] = mapped_column(primary_key=True)
     practitioner_id: Mapped[int] = mapped_column(ForeignKey("practitioner.id"), primary_key=True)

@@ -424,6 +424,9 @@ CREATE TABLE exchange_open (
 CREATE INDEX ix_client_phototype ON client (phototype)
 
 
+CREATE INDEX ix_decision_reasoned ON decision (session_id) WHERE reason <> ''
+
+
 CREATE INDEX ix_exchange_before_receipt_id ON exchange_before (receipt_id)
 
 
@@ -433,13 +436,31 @@ CREATE INDEX ix_exchange_change_row ON exchange_change (table_name, row_uid, fie
 CREATE INDEX ix_exchange_change_unstamped ON exchange_change (id) WHERE sequence IS NULL
 
 
+CREATE INDEX ix_session_summary_day_client ON session_summary (day, session_id, client_id)
+
+
 CREATE INDEX ix_session_summary_most_passes ON session_summary (most_passes, session_id)
+
+
+CREATE INDEX ix_session_summary_person_day ON session_summary (practitioner_id, day, session_id, client_id)
+
+
+CREATE INDEX ix_session_summary_planned ON session_summary (day, practitioner_id, days_late) WHERE days_late IS NOT NULL
 
 
 CREATE INDEX ix_session_summary_ticks ON session_summary (ticks, session_id)
 
 
 CREATE INDEX ix_treated_zone_place ON treated_zone (zone, side, depth_um, passes, session_id)
+
+
+CREATE INDEX ix_week_sum_sessions ON week_sum (week, practitioner_id, code, uses) WHERE about = 'session'
+
+
+DROP INDEX ix_session_summary_day_session_id
+
+
+DROP INDEX ix_session_summary_practitioner_id_day
 
 
 DROP INDEX ix_treated_zone_zone_depth_um
