@@ -16,7 +16,7 @@ CONTENT = "content"
 """The text of a form that the trail keeps."""
 FOLLOW_UP_BLANKS = (
     *("follow_up", "follow_up_id", "client", "client_id", "session", "session_id"),
-    *("person_id", "person_name"),
+    *("person_id", "person_word"),
 )
 
 

@@ -32,7 +32,7 @@ SESSION_BLANKS = (
     *("session", "session_id", "hash", "state", "days_late", "score_id", "score_id_2", *_LATER),
     *("client", "client_id", "plan", "plan_id", "number", "planned_total", "phase"),
     *("number_word", "planned_word", "next_due", "next_due_word"),
-    *("person", "person_id", "person_name", "licence"),
+    *("person", "person_id", "person_name", "licence", "person_word", "licence_word"),
 )
 """The blanks of every session, in their order; those of the lots follow."""
 MOST_SCORES = 2
@@ -163,7 +163,7 @@ def _with_numbers(
     screened: Screened,
     marks: Marks,
 ) -> str:
-    """The content as the trail keeps it; a number that may be missing is a blank for a word."""
+    """The content as the trail keeps it, where names stand as JSON and a number may be missing."""
     text = canonical(signed_content(draft, person.name, person.licence, signed_at, screened))
     due = marks.day("next_due").isoformat()
     for kept, word in (
@@ -172,4 +172,7 @@ def _with_numbers(
         (f'"next_due":"{due}"', "next_due_word"),
     ):
         text = text.replace(kept, f"{kept.partition(':')[0]}:{marks.number(word)}")
+    for name in ("person_name", "licence"):
+        word = name.partition("_")[0] + "_word"
+        text = text.replace(marks.text(name), marks.text(word))
     return text

@@ -45,7 +45,7 @@ def add_many_sessions(
         KnownError: the disk is full or writing is refused; then none was added.
     """
     clinic = stage.clinic
-    facts = _facts(stage, shelf, count)
+    facts = facts_of(stage, shelf, count)
     clinic.database.close()
     path, key = clinic.folder.database, clinic.key.secret
     fresh = path.with_name(_UNFINISHED.format(path.name))
@@ -63,7 +63,8 @@ def _counted(batches: Iterator[Batch], told: Callable[[int], object]) -> Iterato
         told(made)
 
 
-def _facts(stage: Stage, shelf: Shelf, count: int) -> Facts:
+def facts_of(stage: Stage, shelf: Shelf, count: int) -> Facts:
+    """Add colleagues and the lots of ten years, and say how the clinic stands then."""
     clinic = stage.clinic
     first = stage.clock.now
     for place, name in enumerate(_COLLEAGUES):

@@ -57,7 +57,7 @@ class Afterwards:
             days,
             BASE_DAY,
             symptoms=with_rest_none(Symptom(sign, grade) for sign, grade in symptoms),
-            recorded_by=marks.text("person_name"),
+            recorded_by=marks.text("person_word"),
             recorded_at=at,
         )
         return follow_up_form(told, at, marks, origin)

@@ -10,10 +10,10 @@ from needlelog.db.bulk.trail import TrailWriter
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Sequence
 
     from needlelog.db.bulk.forms import Calendar, Form
     from needlelog.services.sample_clinic.many.facts import Facts
+    from needlelog.services.sample_clinic.many.people import Signer
 
 OWN = "ffff"
 """The last digits of the uid of a record; its child rows count from 0."""
@@ -71,14 +71,14 @@ class Desk:
     def entry(
         self,
         at: int,
-        person: Sequence[Any],
+        person: Signer,
         act: str,
         kind: str,
         uid: str,
         after: str | None,
         before: str | None = None,
     ) -> str:
-        """Write an entry into the trail and return its hash; ``person`` begins with uid, name."""
-        row = self._trail.entry(at, (person[0], person[1]), act, (kind, uid), after, before)
+        """Write an entry into the trail and return its hash."""
+        row = self._trail.entry(at, (person.uid, person.name), act, (kind, uid), after, before)
         self._entries.append(row)
         return row[-1]

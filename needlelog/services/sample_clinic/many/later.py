@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from needlelog.db.bulk.outcome_forms import CONTENT
+from needlelog.db.documents import canonical
 from needlelog.domain.sessions import SessionState
 from needlelog.services.sample_clinic.many.afterwards import ASKED_AT, Afterwards
 from needlelog.services.sample_clinic.many.desk import OWN
@@ -34,7 +34,7 @@ _WORDS = (
 )
 _NOBODY = (None, "", None, None)
 _BEFORE = '{"state":"signed"}'
-_VOIDED = f'{{"reason":{json.dumps(VOID_REASON, ensure_ascii=False)},"state":"void"}}'
+_VOIDED = f'{{"reason":{canonical(VOID_REASON)},"state":"void"}}'
 
 
 class Later:
@@ -59,7 +59,7 @@ class Later:
         self._days = days
         self._offset = offset
         self.afterwards = Afterwards(facts)
-        self._reviewed = f'{{"by":{json.dumps(manager[1])},"state":"countersigned"}}'
+        self._reviewed = f'{{"by":{canonical(manager.name)},"state":"countersigned"}}'
         self._events: defaultdict[int, list[Event]] = defaultdict(list)
 
     def of_day(self, place: int) -> list[Event]:
@@ -80,7 +80,7 @@ class Later:
             events[day].append((_CALLED_AT, self._void, (uid, person)))
             at = self._desk.instant(days[day], _CALLED_AT)
             return SessionState.VOID, (
-                *(*_NOBODY, person[3], person[1], at, self._offset),
+                *(*_NOBODY, person.number, person.name, at, self._offset),
                 VOID_REASON,
             )
         if roll < _VOID + _ADDED and place + _ADDED_AFTER <= last:
@@ -92,7 +92,7 @@ class Later:
             events[day].append((_REVIEWED_AT, self._countersign, (uid,)))
             at = self._desk.instant(days[day], _REVIEWED_AT)
             return SessionState.COUNTERSIGNED, (
-                *(manager[3], manager[1], at, self._offset),
+                *(manager.number, manager.name, at, self._offset),
                 *(*_NOBODY, ""),
             )
         return SessionState.SIGNED, NOTHING_LATER
@@ -119,12 +119,12 @@ class Later:
             session_id=number,
             text=words,
             about=about,
-            author_id=person[3],
-            author=person[1],
+            author_id=person.number,
+            author=person.name,
             written_at=at,
             written_offset=self._offset,
         )
-        after = f'{{"about":"{about}","addendum":"{own}","text":{json.dumps(words)}}}'
+        after = f'{{"about":"{about}","addendum":"{own}","text":{canonical(words)}}}'
         self._desk.entry(at, person, "addendum", "session", uid, after)
 
     def _will_be_asked(
@@ -152,7 +152,7 @@ class Later:
         uid = begin + OWN
         named = [
             *(uid, desk.number("follow_up"), guest.uid, guest.number, session, number),
-            *(person[3], person[1]),
+            *(person.number, person.name_word),
         ]
         values = form.values(named, day, minute, begin, desk.calendar)
         desk.write(form, values)

@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from needlelog.domain.plans import Phase
+from needlelog.db.documents import canonical
 
-Signer = tuple[str, str, str, int]
-"""Who treats: uid, name, licence, row number."""
+if TYPE_CHECKING:
+    from needlelog.domain.people import Practitioner
+    from needlelog.domain.plans import Phase
+
+
+class Signer(NamedTuple):
+    """Who treats; name and licence also as they stand inside a JSON text."""
+
+    uid: str
+    name: str
+    licence: str
+    number: int
+    name_word: str
+    licence_word: str
+
+    @classmethod
+    def of(cls, person: Practitioner, number: int) -> Signer:
+        """A person with the row number."""
+        words = (canonical(text)[1:-1] for text in (person.name, person.licence))
+        return cls(person.uid, person.name, person.licence, number, *words)
 
 
 @dataclass(slots=True)

@@ -127,7 +127,8 @@ class Signing:
             *(guest.uid, guest.number, course.uid, course.number),
             *(which, course.planned, course.phase.value),
             *(_or_null(which), _or_null(course.planned), due, f'"{due}"' if due else "null"),
-            *(person[0], person[3], person[1], person[2]),
+            *(person.uid, person.number, person.name, person.licence),
+            *(person.name_word, person.licence_word),
             *self.lots,
         ]
         start = minute - form.minutes
@@ -152,7 +153,7 @@ class Signing:
         course.last_day, course.last_session = treated, number
         guest.last_day, guest.last_session = treated, number
         guest.last_zones = form.zones
-        self._weeks.add(self._people[guest.person][3], form)
+        self._weeks.add(self._people[guest.person].number, form)
 
 
 def _or_null(number: int | None) -> str:

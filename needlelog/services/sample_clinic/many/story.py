@@ -17,6 +17,7 @@ from needlelog.services.sample_clinic.many.guests import Guests
 from needlelog.services.sample_clinic.many.invited import invited
 from needlelog.services.sample_clinic.many.later import Later
 from needlelog.services.sample_clinic.many.lots import LotsInUse
+from needlelog.services.sample_clinic.many.people import Signer
 from needlelog.services.sample_clinic.many.signing import Signing
 from needlelog.services.sample_clinic.many.treatments import treatments
 from needlelog.services.sample_clinic.many.weeks import WeekCounts
@@ -60,10 +61,7 @@ class Story:
             lambda day: datetime.combine(day, time(), facts.present.tzinfo),
         )
         self._days = self._working_days()
-        people = [
-            (each.uid, each.name, each.licence, facts.numbers["practitioner", each.uid])
-            for each in facts.people
-        ]
+        people = [Signer.of(each, facts.numbers["practitioner", each.uid]) for each in facts.people]
         offset = (facts.present.utcoffset() or timedelta()) // timedelta(minutes=1)
         self._desk = Desk(facts, self._calendar, chance)
         self._weeks = WeekCounts()
