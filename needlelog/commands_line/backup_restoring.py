@@ -141,8 +141,8 @@ def _people(folder: ClinicFolder, backup: FoundBackup) -> tuple[tuple[str, str],
 def _opened(folder: ClinicFolder, person_uid: str, secret: str | RecoveryCode) -> Clinic | None:
     """The clinic, signed in; None where its records cannot be opened, or by the recovery code."""
     from needlelog.app import real_clock
+    from needlelog.domain.restoring import CANNOT_BE_OPENED
     from needlelog.services.clinic import open_clinic
-    from needlelog.services.restoring import CANNOT_BE_OPENED
 
     if not isinstance(secret, str):
         return None

@@ -5,7 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from needlelog.domain.errors import KnownError
+from needlelog.domain.errors import (
+    FolderNotClinic,
+    KeysDamaged,
+    KeysMissing,
+    KnownError,
+    ReadFailed,
+)
+from needlelog.domain.record_errors import (
+    DatabaseDamaged,
+    DatabaseMissing,
+    DatabaseNotOpened,
+    MigrationFailed,
+    NoSuchRecord,
+)
+
+CANNOT_BE_OPENED = (
+    KeysMissing,
+    KeysDamaged,
+    DatabaseMissing,
+    DatabaseNotOpened,
+    DatabaseDamaged,
+    FolderNotClinic,
+    MigrationFailed,
+    NoSuchRecord,
+    ReadFailed,
+)
+"""Errors of opening a clinic that no other passphrase mends, and a backup may."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,8 @@ class FoundBackup:
 
 
 def backups_of(folder: ClinicFolder) -> tuple[FoundBackup, ...]:
-    """The backups in a clinic folder and in its second place, newest first.
+    """The backups in a clinic folder and in its second place, newest first, of two equal ones that
+    of the clinic folder.
 
     In the second place also those made before an earlier restore, under another identity; those
     that belong to another clinic are told when they are opened.
@@ -85,5 +86,5 @@ def _folders(folder: Path) -> list[Path]:
 def _newest_first(found: Iterable[FoundBackup]) -> tuple[FoundBackup, ...]:
     own = {each.folder: each for each in found}
     return tuple(
-        sorted(own.values(), key=lambda each: (each.note.made_at, each.source), reverse=True)
+        sorted(own.values(), key=lambda each: (-each.note.made_at.timestamp(), each.source))
     )

@@ -18,17 +18,10 @@ from needlelog.db.installation import origin_of
 from needlelog.db.queries.only_now import only_now
 from needlelog.domain.errors import (
     DiskFull,
-    FolderNotClinic,
     KeysDamaged,
     KeysMissing,
     NewerFile,
     ReadFailed,
-)
-from needlelog.domain.record_errors import (
-    DatabaseDamaged,
-    DatabaseMissing,
-    DatabaseNotOpened,
-    MigrationFailed,
 )
 from needlelog.domain.restoring import BackupChanged, OnlyNow, OtherClinic
 from needlelog.files.atomic_write import write_error
@@ -55,17 +48,6 @@ Clock = Callable[[], datetime]
 Progress = Callable[[int, int], None]
 """Gets the bytes copied and the bytes in all; then the copy is checked."""
 RESTORED = "backup restored"
-CANNOT_BE_OPENED = (
-    KeysMissing,
-    KeysDamaged,
-    DatabaseMissing,
-    DatabaseNotOpened,
-    DatabaseDamaged,
-    FolderNotClinic,
-    MigrationFailed,
-    ReadFailed,
-)
-"""Errors of signing in that another passphrase does not mend and a backup may."""
 _DATABASE = "needlelog.db"
 _CHUNK = 1 << 22
 _ROOM_TO_CHECK = 1.1
@@ -146,23 +128,42 @@ def drop(folder: ClinicFolder) -> None:
     drop_made_ready(folder)
 
 
-def restore_here(clinic: Clinic, prepared: Prepared) -> None:
-    """Put a prepared backup in the place of the records; the clinic is closed afterwards.
+def make_ready_here(clinic: Clinic, prepared: Prepared) -> None:
+    """Bring a prepared backup to where only its place is missing; the records go on in use.
+
+    Photos that are missing come back, older records are brought up to date, and the new chain
+    begins with an entry that names the backup.
+
+    Raises:
+        NotAllowed: the person is no manager.
+        KnownError: it could not be done, and what was prepared is gone; nothing else changed.
+    """
+    require(clinic.person, Permission.MANAGER, "restore")
+    _make_ready(clinic.folder, prepared, clinic.person, clinic.clock())
+
+
+def put_here(clinic: Clinic, prepared: Prepared) -> None:
+    """Put a backup that was made ready in the place of the records, and close the clinic.
 
     The present records are set aside and can come back. Passphrases are those of the backup.
 
     Raises:
         NotAllowed: the person is no manager; the clinic is still open.
-        KnownError: it could not be done; the clinic may be closed, and the present records are
-            there unless the error came in the very last step, which the next opening finishes.
+        DiskFull, WriteRefused, WriteFailed: the present records are in their place, or the next
+            opening finishes what was begun.
     """
     require(clinic.person, Permission.MANAGER, "restore")
-    _make_ready(clinic.folder, prepared, clinic.person, clinic.clock())
     clinic.database.close()
     try:
         _put(clinic.folder, prepared, clinic.clock())
     finally:
         clinic.lock.release()
+
+
+def restore_here(clinic: Clinic, prepared: Prepared) -> None:
+    """`make_ready_here`, then `put_here`."""
+    make_ready_here(clinic, prepared)
+    put_here(clinic, prepared)
 
 
 def restore(folder: ClinicFolder, prepared: Prepared, person_uid: str, clock: Clock) -> None:

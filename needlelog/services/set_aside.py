@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import shutil
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,9 @@ from needlelog.db.installation import origin_of
 from needlelog.domain.errors import KeysDamaged, KeysMissing, ReadFailed
 from needlelog.domain.record_errors import DatabaseMissing
 from needlelog.domain.restoring import OtherClinic, SetAside
+from needlelog.files.atomic_write import write_atomically
 from needlelog.files.clinic_folder import ClinicFolder
+from needlelog.files.key_document import encode
 from needlelog.files.key_store import copy_of
 from needlelog.files.opening_keys import read_keys
 from needlelog.files.replacing import ABOUT, SET_ASIDE, free_place_aside, put_in_place
@@ -40,6 +41,19 @@ def set_aside(folder: ClinicFolder) -> tuple[SetAside, ...]:
     return tuple(sorted(found, key=lambda each: (each.at, each.name), reverse=True))
 
 
+def check_set_aside(clinic: Clinic, aside: SetAside) -> None:
+    """Whether records set aside can come back; the records of now go on in use.
+
+    Raises:
+        NotAllowed: the person is no manager.
+        UnsoundRecords, OtherClinic, DatabaseMissing and others: what was set aside is not whole.
+    """
+    require(clinic.person, Permission.MANAGER, "take_back")
+    place = _place(clinic, aside)
+    _mend_keys(clinic, place, aside)
+    require_sound(place, clinic.key, aside.name, doubtful=True)
+
+
 def take_back(clinic: Clinic, aside: SetAside) -> None:
     """Let records set aside take their place again; the clinic is closed afterwards.
 
@@ -52,12 +66,14 @@ def take_back(clinic: Clinic, aside: SetAside) -> None:
             Nothing was changed, and the clinic is still open.
         DiskFull, WriteRefused, WriteFailed: in the last step; the next opening finishes it.
     """
+    check_set_aside(clinic, aside)
+    put_back(clinic, aside)
+
+
+def put_back(clinic: Clinic, aside: SetAside) -> None:
+    """The last step of `take_back`, for records that were checked. Raises as that."""
     require(clinic.person, Permission.MANAGER, "take_back")
-    place = ClinicFolder(clinic.folder.path / SET_ASIDE / aside.name)
-    if not place.database.is_file():
-        raise DatabaseMissing(f"{SET_ASIDE}/{aside.name}")
-    _mend_keys(clinic, place, aside)
-    require_sound(place, clinic.key, aside.name, doubtful=True)
+    place = _place(clinic, aside)
     _note_the_return(clinic, place, aside)
     at = clinic.clock().astimezone(UTC)
     with clinic.database.read() as session:
@@ -76,16 +92,26 @@ def take_back(clinic: Clinic, aside: SetAside) -> None:
         clinic.lock.release()
 
 
+def _place(clinic: Clinic, aside: SetAside) -> ClinicFolder:
+    place = ClinicFolder(clinic.folder.path / SET_ASIDE / aside.name)
+    if not place.database.is_file():
+        raise DatabaseMissing(f"{SET_ASIDE}/{aside.name}")
+    return place
+
+
 def _mend_keys(clinic: Clinic, place: ClinicFolder, aside: SetAside) -> None:
     """Keys that were missing or damaged do not come back: those of today open the records too."""
-    for path, other in ((place.keys, copy_of(place.keys)), (copy_of(place.keys), place.keys)):
+    both = (place.keys, copy_of(place.keys))
+    for path in both:
         with contextlib.suppress(KeysMissing, KeysDamaged, ReadFailed):
-            if not read_keys(path).belongs_to(clinic.key):
+            document = read_keys(path)
+            if not document.belongs_to(clinic.key):
                 raise OtherClinic(aside.name)
-            shutil.copyfile(path, other)
-            return
-    for path in (place.keys, copy_of(place.keys)):
-        shutil.copyfile(clinic.folder.keys, path)
+            break
+    else:
+        document = read_keys(clinic.folder.keys)
+    for path in both:
+        write_atomically(path, encode(document))
 
 
 def _note_the_return(clinic: Clinic, place: ClinicFolder, aside: SetAside) -> None:

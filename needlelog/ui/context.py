@@ -51,6 +51,8 @@ class Navigator(QObject):
     settings_requested = Signal(str)
     """A section of the settings."""
     lock_requested = Signal()
+    leave_requested = Signal(object, str)
+    """Close the clinic with this act, and say the sentence where one signs in again."""
 
 
 class Context(QObject):

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from needlelog.files.clinic_folder import ClinicFolder
+from needlelog.domain.record_errors import DatabaseMissing
+from needlelog.files.backup_search import backups_of
+from needlelog.files.clinic_folder import ClinicFolder, FolderState
 from needlelog.files.folder_lock import FolderLock
 from needlelog.files.key_slots import STANDARD_COST, KdfCost
 from needlelog.files.key_store import KeyStore
@@ -42,6 +44,11 @@ class Door:
     def finish_interrupted(self) -> None:
         """Finish putting records in place where a restore was cut off."""
         finish_interrupted(self.place, self.clock)
+
+    def require_records(self, state: FolderState) -> None:
+        """Raise `DatabaseMissing` where backups lie but no records: no new clinic is made there."""
+        if state in {FolderState.UNFINISHED, FolderState.OCCUPIED} and backups_of(self.place):
+            raise DatabaseMissing(self.place.database.name)
 
     def require_free(self) -> None:
         """Raise `FolderInUse` where another program has the folder open."""

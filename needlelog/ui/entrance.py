@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from needlelog.domain.errors import KnownError
+from needlelog.domain.restoring import CANNOT_BE_OPENED
 from needlelog.files.clinic_folder import FolderState
 from needlelog.files.this_computer import remember_folder
 from needlelog.ui.sentences import error_sentence
@@ -62,11 +63,12 @@ class Entrance(QObject):
         self._worker = worker
         self._folder_is_fixed = folder_is_fixed
 
-    def look(self, last_person: str = "") -> None:
-        """Look at the folder and make the page that fits."""
+    def look(self, last_person: str = "", said: str = "") -> None:
+        """Look at the folder and make the page that fits; ``said`` is told where one signs in."""
         try:
             self.door.finish_interrupted()
             state = self.door.place.state()
+            self.door.require_records(state)
             if state in {FolderState.FREE, FolderState.OCCUPIED, FolderState.UNFINISHED}:
                 self._set_up()
                 return
@@ -74,9 +76,9 @@ class Entrance(QObject):
             self.door.require_free()
             people = self.door.people()
         except KnownError as error:
-            self._tell(error)
+            self.tell(error)
             return
-        self._sign_in(people, last_person)
+        self._sign_in(people, last_person, said)
 
     def _set_up(self) -> None:
         from needlelog.ui.screens.first_run.screen import FirstRunScreen
@@ -93,7 +95,7 @@ class Entrance(QObject):
         screen.sample_requested.connect(lambda: self._open_sample(screen))
         self.page_made.emit(screen)
 
-    def _sign_in(self, people: tuple[SlotOwner, ...], last_person: str) -> None:
+    def _sign_in(self, people: tuple[SlotOwner, ...], last_person: str, said: str) -> None:
         from needlelog.ui.screens.sign_in.screen import SignInScreen
 
         screen = SignInScreen(
@@ -101,10 +103,11 @@ class Entrance(QObject):
             self._worker,
             people,
             last_person=last_person,
+            said=said,
             on_fault=self.faulted.emit,
         )
         screen.opened.connect(self.opened)
-        screen.refused.connect(self._tell)
+        screen.refused.connect(self.tell)
         screen.recovery_requested.connect(lambda uid: self._recover(people, uid))
         self.page_made.emit(screen)
 
@@ -118,10 +121,24 @@ class Entrance(QObject):
         screen.cancelled.connect(lambda: self.look(person_uid))
         self.page_made.emit(screen)
 
-    def _tell(self, error: KnownError) -> None:
+    def _restore(self) -> None:
+        from needlelog.ui.screens.restore.screen import RestoreScreen
+
+        screen = RestoreScreen(self.door, self._worker, on_fault=self.faulted.emit)
+        screen.cancelled.connect(self.look)
+        screen.restored.connect(self.look)
+        self.page_made.emit(screen)
+
+    def tell(self, error: KnownError) -> None:
+        """Make the page that says why the clinic cannot be opened."""
         from needlelog.ui.screens.trouble.screen import TroubleScreen
 
-        screen = TroubleScreen(error_sentence(error), str(self.door.folder))
+        screen = TroubleScreen(
+            error_sentence(error),
+            str(self.door.folder),
+            can_restore=isinstance(error, CANNOT_BE_OPENED),
+        )
+        screen.restore_requested.connect(self._restore)
         screen.retried.connect(self.look)
         screen.quit_requested.connect(self.quit_requested)
         self.page_made.emit(screen)

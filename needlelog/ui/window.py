@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
+from needlelog.domain.errors import KnownError
 from needlelog.files.quick_unlock import QuickUnlock
 from needlelog.ui.idle import IdleWatch
 from needlelog.ui.lock_settings import LockSettings, read_lock_settings
+from needlelog.ui.unsaved_sheet import ask_before_losing
 from needlelog.ui.window_state import load_window_state, save_window_state
 
 if TYPE_CHECKING:
@@ -61,6 +63,7 @@ class MainWindow(QMainWindow):
         self.entrance = entrance
         entrance.setParent(self)
         self.clock = clock
+        self._may_lose = False
         self.hold_closing: Callable[[], bool] = lambda: False
         """Asked when the window is to be closed; whoever holds it closes it again later."""
         self._worker = worker
@@ -115,6 +118,10 @@ class MainWindow(QMainWindow):
         """Save what was typed, finish the work at hand, let go of the folder."""
         if self.desk is not None:
             self.desk.flush()
+            if self.desk.unsaved and not self._may_lose:
+                ask_before_losing(self, self._close_all_the_same)
+                event.ignore()
+                return
         if self.hold_closing():
             event.ignore()
             return
@@ -127,6 +134,10 @@ class MainWindow(QMainWindow):
                 clinic.close()
         self.clinic = None
         super().closeEvent(event)
+
+    def _close_all_the_same(self) -> None:
+        self._may_lose = True
+        self.close()
 
     # --- pages ------------------------------------------------------------------------------
 
@@ -152,6 +163,7 @@ class MainWindow(QMainWindow):
         context = Context(clinic, self._worker, self._theme, self._zones())
         context.changed.connect(self._on_changed)
         context.faulted.connect(self.faulted)
+        context.navigator.leave_requested.connect(self.leave)
         self.desk = Desk(context)
         self.desk.lock_requested.connect(self.lock)
         self._show_page(self.desk)
@@ -175,9 +187,17 @@ class MainWindow(QMainWindow):
         self.unlocked.emit()
 
     def _switch_person(self) -> None:
+        if self.clinic is not None:
+            self.leave(self.clinic.close)
+
+    def leave(self, act: Callable[[], object], said: str = "") -> None:
+        """Stand at the entrance again, after ``act`` has closed the clinic; ``said`` is told there."""
         clinic, desk = self.clinic, self.desk
         if clinic is None or desk is None:
             return
+        if self.page() is desk:  # a lock has saved already
+            self._idle.stop()
+            desk.flush()
         self._keep_place()
         self.clinic, self.desk = None, None
         self.quick.forget()
@@ -187,11 +207,27 @@ class MainWindow(QMainWindow):
         self._focus_before_lock = None
         self._drop(desk)
         # After the jobs at hand, among them the draft that was just handed over.
-        self._worker.background.submit(_nothing, lambda _none: self._close(clinic), owner=self)
+        self._worker.background.submit(
+            _nothing, lambda _none: self._close(clinic, act, said), owner=self
+        )
 
-    def _close(self, clinic: Clinic) -> None:
+    def _close(self, clinic: Clinic, act: Callable[[], object], said: str) -> None:
         last_person = clinic.person.uid
-        self._worker.submit(clinic.close, lambda _none: self.entrance.look(last_person), owner=self)
+        self._worker.submit(
+            act,
+            lambda _none: self.entrance.look(last_person, said),
+            lambda error: self._not_left(clinic, error),
+            owner=self,
+        )
+
+    def _not_left(self, clinic: Clinic, error: Exception) -> None:
+        """Whatever went wrong: nobody is signed in any more, so the clinic must not stay open."""
+        clinic.close()
+        if isinstance(error, KnownError):
+            self.entrance.tell(error)
+        else:
+            self.faulted.emit(error)
+            self.entrance.look(clinic.person.uid)
 
     def _hide_dialogs(self) -> None:
         popup = QApplication.activePopupWidget()

@@ -26,6 +26,7 @@ from needlelog.ui.backups.words import (
 )
 from needlelog.ui.context import Changes
 from needlelog.ui.gate.note import Note
+from needlelog.ui.screens.settings.restore_card import RestoreCard
 from needlelog.ui.screens.settings.section import Section, SettingRow
 from needlelog.ui.sentences import error_sentence
 from needlelog.ui.widgets.button import Button
@@ -46,6 +47,8 @@ class BackupsSection(Section):
         self._keeper = keeper_of(self.context)
         self._build_now()
         self._build_places()
+        self.restoring = RestoreCard(self.context)
+        self.body.addWidget(self.restoring)
         self.list = Card()
         self.list.set_header(self.tr("Backups"), self.tr("newest first"))
         self.body.addWidget(self.list)
@@ -65,6 +68,7 @@ class BackupsSection(Section):
         """Find out how it stands and which backups there are."""
         self.choose.setEnabled(self.may_change())
         self.forget.setEnabled(self.may_change())
+        self.restoring.read()
         self._keeper.look()
         clinic = self.context.clinic
         self.context.background.submit_latest(

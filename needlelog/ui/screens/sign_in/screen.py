@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlelog.domain.errors import KnownError, SignInRefused
 from needlelog.ui.gate.busy_button import BusyButton
+from needlelog.ui.gate.note import Note
 from needlelog.ui.gate.page import GatePage
 from needlelog.ui.gate.passphrase_field import PassphraseField
 from needlelog.ui.gate.people_list import PeopleList
@@ -45,6 +46,7 @@ class SignInScreen(QWidget):
         people: tuple[SlotOwner, ...],
         *,
         last_person: str = "",
+        said: str = "",
         on_fault: Callable[[Exception], None],
         parent: QWidget | None = None,
     ) -> None:
@@ -53,6 +55,8 @@ class SignInScreen(QWidget):
         self._worker = worker
         self._on_fault = on_fault
         page = GatePage(self.tr("Sign in"))
+        self.said = Note("good", said)
+        page.body.addWidget(self.said)
         self.people = PeopleList()
         self.people.show_people(people, last_person)
         self.people.chosen.connect(self._person_chosen)

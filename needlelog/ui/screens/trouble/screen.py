@@ -12,12 +12,16 @@ from needlelog.ui.widgets.labels import label
 
 
 class TroubleScreen(QWidget):
-    """``retried`` looks again, ``quit_requested`` ends the program."""
+    """``retried`` looks again, ``quit_requested`` ends the program, ``restore_requested`` asks for
+    a backup, where one may help."""
 
     retried = Signal()
     quit_requested = Signal()
+    restore_requested = Signal()
 
-    def __init__(self, sentence: str, folder: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, sentence: str, folder: str, *, can_restore: bool, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         page = GatePage(self.tr("The clinic cannot be opened"))
         self.note = Note("stop", sentence)
@@ -27,15 +31,20 @@ class TroubleScreen(QWidget):
         page.body.addWidget(place)
         leave = Button(self.tr("Close NeedleLog"))
         leave.clicked.connect(self.quit_requested)
-        self.retry = Button(self.tr("Try again"), "primary")
+        self.retry = Button(self.tr("Try again"), "secondary" if can_restore else "primary")
         self.retry.clicked.connect(self.retried)
+        self.restore = Button(self.tr("Restore a backup…"), "primary")
+        self.restore.clicked.connect(self.restore_requested)
+        self._first = self.restore if can_restore else self.retry
         page.footer.addWidget(leave)
         page.footer.addStretch(1)
         page.footer.addWidget(self.retry)
+        page.footer.addWidget(self.restore)
+        self.restore.setHidden(not can_restore)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(page)
 
     def take_focus(self) -> None:
-        """Let Enter or Space look again."""
-        self.retry.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Let Enter or Space do what helps most."""
+        self._first.setFocus(Qt.FocusReason.OtherFocusReason)

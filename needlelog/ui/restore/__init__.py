@@ -1,0 +1,1 @@
+"""Restoring a backup: choosing one, comparing it with now, putting it in place."""

@@ -1,0 +1,1 @@
+"""Restoring a backup where the clinic cannot be opened, and unpacking one from elsewhere."""
