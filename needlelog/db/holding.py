@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
+from needlelog.db.installation import origin_of
 from needlelog.db.tables.audit import AuditEntryTable
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.sessions import DraftTable, SessionTable
@@ -73,9 +74,10 @@ def waiting_since(
     """When the oldest change was made that is not in a backup with these heads.
 
     ``heads`` are the last entries of the backup by origin, ``backed_up_at`` its instant; without
-    any backup everything waits.
+    any backup everything waits. What came from another machine came after the backup, however
+    long before it was made there.
     """
-    found = []
+    found, here = [], origin_of(session)
     connection = session.connection()
     for head in trail_heads(session):
         first = connection.execute(
@@ -85,7 +87,8 @@ def waiting_since(
             .limit(1)
         ).scalar()
         if first is not None:
-            found.append(first)
+            came_later = backed_up_at is not None and head.origin != here
+            found.append(max(first, backed_up_at) if came_later else first)
     drafts = select(func.min(_DRAFT.c.saved_at))
     if backed_up_at is not None:
         drafts = drafts.where(_DRAFT.c.saved_at > backed_up_at)

@@ -31,10 +31,15 @@ def ask_where_to_save(
 
 
 def ask_for_file(
-    parent: QWidget, title: str, kinds: str, on_chosen: Callable[[Path], None]
+    parent: QWidget,
+    title: str,
+    kinds: str,
+    on_chosen: Callable[[Path], None],
+    start: Path | None = None,
 ) -> QFileDialog:
     """Ask for a file that exists; `kinds` is a filter such as ``Pictures (*.png *.jpg)``."""
-    dialog = QFileDialog(parent, title, str(Path.home()), kinds)
+    there = start if start is not None and start.is_dir() else Path.home()
+    dialog = QFileDialog(parent, title, str(there), kinds)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     return _opened(dialog, on_chosen)
 

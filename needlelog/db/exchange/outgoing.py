@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -58,6 +60,20 @@ def last_sent(session: Session, act: str, kind: str) -> datetime | None:
         .scalar()
     )
     return None if found is None else from_microseconds(found)
+
+
+def sent_entries(
+    session: Session, act: str, kind: str, most: int
+) -> list[tuple[datetime, str, dict[str, Any]]]:
+    """When, by whom and what files for other machines were written here, the newest first."""
+    rows = session.connection().exec_driver_sql(
+        "SELECT made_at, person, after FROM audit_entry WHERE record_kind = ? AND act = ?"
+        " AND origin = (SELECT origin FROM installation) ORDER BY sequence DESC LIMIT ?",
+        (kind, act, most),
+    )
+    return [
+        (from_microseconds(row.made_at), row.person, json.loads(row.after or "{}")) for row in rows
+    ]
 
 
 def _changed_here(session: Session, after: int) -> list[Touched]:

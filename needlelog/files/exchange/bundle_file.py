@@ -227,6 +227,38 @@ class BundleReader:
             raise ReadFailed(self.path.name, reason) from error
 
 
+def first_record(path: Path, key: DataKey) -> Any:
+    """The record a file of this clinic begins with, without a look at the rest of it.
+
+    Raises:
+        NoBundle, NewerFile, BundleOfOtherClinic, BundleDamaged, ReadFailed.
+    """
+    try:
+        with path.open("rb") as file:
+            opening, salt = _opening(file, path.name, key)
+            start = file.read(_LENGTH.size)
+            if len(start) < _LENGTH.size:
+                raise BundleDamaged(path.name)
+            (word,) = _LENGTH.unpack(start)
+            length = min(word & ~_LAST, _LONGEST_PART)
+            sealed = file.read(length)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise ReadFailed(path.name, reason) from error
+    return _first_line(path.name, _cipher(key, salt), sealed, opening + start)
+
+
+def _first_line(name: str, cipher: Any, sealed: bytes, opened_with: bytes) -> Any:
+    from cryptography.exceptions import InvalidTag
+
+    try:
+        content = cipher.decrypt(bytes(12), sealed, opened_with)
+        line = zlib.decompress(content[1:]).split(b"\n", 1)[0]
+        return json.loads(line.decode("utf-8", "surrogatepass"))
+    except (InvalidTag, ValueError, zlib.error) as error:
+        raise BundleDamaged(name) from error
+
+
 def clinic_mark(key: DataKey) -> str:
     """What tells the files of one clinic from those of another, and nothing about its key."""
     return key.derive("exchange clinic").hex()[:32]

@@ -16,6 +16,7 @@ from needlelog.ui.screens.settings.consents_section import ConsentsSection
 from needlelog.ui.screens.settings.data_section import DataSection
 from needlelog.ui.screens.settings.limits_section import LimitsSection
 from needlelog.ui.screens.settings.lock_section import LockSection
+from needlelog.ui.screens.settings.machines_section import MachinesSection
 from needlelog.ui.screens.settings.people_section import PeopleSection
 from needlelog.ui.screens.settings.retention_section import RetentionSection
 from needlelog.ui.screens.settings.rules_section import RulesSection
@@ -34,7 +35,9 @@ if TYPE_CHECKING:
     from needlelog.ui.screens.settings.section import Section
 
 _LIST_WIDTH, _NARROW_LIST_WIDTH, _NARROW = 236, 190, 900
-_CONCERNS = frozenset({"settings", "people", "limits", "clinic", "aftercare", "rules", "backups"})
+_CONCERNS = frozenset(
+    {"settings", "people", "limits", "clinic", "aftercare", "rules", "backups", "exchange"}
+)
 
 
 class SettingsScreen(QWidget):
@@ -60,6 +63,7 @@ class SettingsScreen(QWidget):
         self._add("aftercare", self.tr("Aftercare sheets"), "hand-heart-outline", AftercareSection)
         self._add("consents", self.tr("Consent texts"), "file-sign", ConsentsSection)
         self._add("backups", self.tr("Backups"), "backup-restore", BackupsSection)
+        self._add("machines", self.tr("Machines"), "laptop", MachinesSection)
         self._add("data", self.tr("Data"), "database-import-outline", DataSection)
         self._add("retention", self.tr("Retention"), "archive-clock-outline", RetentionSection)
         self._add("about", self.tr("About"), "information-outline", AboutSection)

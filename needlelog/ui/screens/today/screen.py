@@ -77,6 +77,7 @@ class TodayScreen(QWidget):
         layout.addWidget(self.clock_note)
         layout.addLayout(self._banners)
         layout.addLayout(columns, 1)
+        self._connect()
 
     def activate(self) -> None:
         """Bring the screen up to date; the day may have changed meanwhile."""
@@ -124,10 +125,6 @@ class TodayScreen(QWidget):
         ):
             side.addWidget(card)
         side.addStretch(1)
-        self._arrange()
-        self._connect()
-
-    def _arrange(self) -> None:
 
     def _connect(self) -> None:
         self.finder.client_chosen.connect(

@@ -1,0 +1,1 @@
+"""Exchanging records with the other computers of the clinic, at the screen."""

@@ -1,0 +1,178 @@
+"""A further computer for the clinic: its copy in one file, and what to do with it over there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout, QWidget
+
+from needlelog.services.exchange.machines import begin
+from needlelog.services.moving import pack, suggested_name
+from needlelog.ui.context import Changes
+from needlelog.ui.exchange.long_job import LongJob
+from needlelog.ui.exchange.name_sheet import LONGEST_NAME
+from needlelog.ui.exchange.words import apart, size_words
+from needlelog.ui.file_dialogs import ask_where_to_save, in_documents
+from needlelog.ui.gate.note import Note
+from needlelog.ui.sentences import error_sentence
+from needlelog.ui.widgets.dialog import SheetDialog
+from needlelog.ui.widgets.form_row import FormRow
+from needlelog.ui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from needlelog.domain.moving import PackedClinic
+    from needlelog.ui.context import Context
+
+_WIDTH = 600
+
+
+class AddComputerSheet(SheetDialog):
+    """Names this computer where it has no name yet, packs the clinic, then says how to go on."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None, *, named: bool) -> None:
+        super().__init__(
+            "",
+            parent,
+        )
+        self.set_title(
+            self.tr("Add a computer"),
+            self.tr(
+                "The new computer begins with a copy of the whole clinic, encrypted as it is here. "
+                "From then on both send each other what is new."
+            ),
+        )
+        self._context = context
+        self._named = named
+        self.job = LongJob(context, self)
+        self.job.progressed.connect(self._show_progress)
+        self.name = QLineEdit()
+        self.name.setMaxLength(LONGEST_NAME)
+        self.name_row = FormRow(
+            self.tr("Name of this computer"),
+            self.name,
+            self.tr("Such as “Room 1”. The others know it by this name."),
+        )
+        self.name_row.setVisible(not named)
+        self.steps = _Steps(
+            (
+                self.tr("Save the clinic to a USB stick, or to a drive both computers reach."),
+                self.tr(
+                    "On the new computer install NeedleLog, start it and choose “Bring a clinic from "
+                    "another computer” with this file."
+                ),
+                self.tr(
+                    "Choose that it is a further computer of the clinic, sign in with your "
+                    "passphrase and name it under Settings, Machines."
+                ),
+                self.tr("Then send from here, receive there, and the other way round."),
+            )
+        )
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(self.tr("Progress of the copy"))
+        self.bar.hide()
+        self.note = Note("good")
+        for widget in (self.name_row, self.steps, self.bar, self.note):
+            self.body.addWidget(widget)
+        self.body.addStretch(1)
+        self.cancel = self.add_button(self.tr("Cancel"))
+        self.save = self.add_button(self.tr("Save the clinic…"), "primary", self._ask_place)
+        self.setMinimumWidth(_WIDTH)
+
+    def pack_to(self, path: Path) -> None:
+        """Name this computer where that is still to be done, and write the clinic to a file."""
+        clinic, name = self._context.clinic, self._name()
+        needs_name = not self._named
+
+        def act() -> PackedClinic:
+            if needs_name:
+                begin(clinic, name)
+                self._named = True
+            return pack(clinic, path, self.job.tell)
+
+        self._wait(waiting=True)
+        self.note.say("")
+        self.job.start(act, lambda packed: self._done(path, packed), self._failed, self._stopped)
+
+    def done(self, code: int) -> None:
+        """Close; a copy that is being written is given up, and nothing of it is left."""
+        self.job.stop()
+        super().done(code)
+
+    def _name(self) -> str:
+        return " ".join(self.name.text().split())
+
+    def _ask_place(self) -> None:
+        self.name_row.set_error(None)
+        if not self._named and not self._name():
+            self.name_row.set_error(self.tr("Please write a name for this computer."))
+            self.name.setFocus()
+            return
+        suggestion = in_documents(suggested_name(self._context.clinic))
+        kinds = self.tr("Clinic (*.needlelog)")
+        ask_where_to_save(self, self.tr("Save the clinic"), suggestion, kinds, self.pack_to)
+
+    def _show_progress(self, hundredths: int) -> None:
+        self.bar.setValue(hundredths)
+
+    def _done(self, path: Path, packed: PackedClinic) -> None:
+        self._wait(waiting=False)
+        size = path.stat().st_size if path.exists() else 0
+        words = self.tr(
+            "{file} is written and was read back: {sessions} sessions, {photos} photos, {size}. "
+            "Take it to the new computer and go on with step 2. Delete the file when that is done."
+        ).format(
+            file=apart(path.name),
+            sessions=packed.sessions,
+            photos=packed.photos,
+            size=size_words(size),
+        )
+        if packed.photos_left_out:
+            words += " " + self.tr(
+                "%n photo file(s) are missing or damaged here and are not in it.",
+                "",
+                packed.photos_left_out,
+            )
+        self.note.say(words, "warn" if packed.photos_left_out else "good")
+        self.steps.set_done(1)
+        self.save.hide()
+        self.cancel.setText(self.tr("Close"))
+        self._context.changed.emit(Changes.of("exchange"))
+
+    def _failed(self, error: Exception) -> None:
+        self._wait(waiting=False)
+        self.note.say(error_sentence(error), "stop")
+        self._context.changed.emit(Changes.of("exchange"))
+
+    def _stopped(self) -> None:
+        self._wait(waiting=False)
+
+    def _wait(self, *, waiting: bool) -> None:
+        self.bar.setVisible(waiting)
+        self.bar.setValue(0)
+        self.name.setEnabled(not waiting)
+        self.name_row.setVisible(not self._named)
+        self.save.setEnabled(not waiting)
+
+
+class _Steps(QWidget):
+    """What is to be done one after the other; what is done carries a tick."""
+
+    def __init__(self, steps: tuple[str, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self._texts = steps
+        self._labels = [label("", wrap=True) for _step in steps]
+        for each in self._labels:
+            column.addWidget(each)
+        self.set_done(0)
+
+    def set_done(self, number: int) -> None:
+        """Mark the first so many as done."""
+        for place, (line, text) in enumerate(zip(self._labels, self._texts, strict=True), 1):
+            sign = "✓" if place <= number else f"{place}."
+            line.setText(f"{sign}  {text}")

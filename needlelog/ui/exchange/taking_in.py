@@ -1,0 +1,49 @@
+"""Taking a file in from the window: a backup first, then the records, then what was chosen."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from needlelog.domain.backups import BackupReason
+from needlelog.domain.exchange.errors import ConflictGone
+from needlelog.files.backups.last_ones import Which
+from needlelog.services.backups import Watch, back_up
+from needlelog.services.exchange.conflicts import choose
+from needlelog.services.exchange.receiving import receive
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from needlelog.domain.exchange.bundles import Receipt
+    from needlelog.domain.exchange.fields import Conflict
+    from needlelog.services.clinic import Clinic
+    from needlelog.ui.exchange.long_job import LongJob
+
+_BACKUP_SHARE = 0.5
+
+
+def take_in(
+    clinic: Clinic, file: Path, chosen: Iterable[tuple[Conflict, str]], job: LongJob
+) -> Receipt:
+    """Called in the thread of the job. Without a backup in the clinic folder nothing is taken in.
+
+    Raises:
+        As `receive` and `back_up`, and what kept the backup from being made.
+    """
+    watch = Watch(lambda share: job.share(share * _BACKUP_SHARE), job.stopped)
+    outcome = back_up(clinic, BackupReason.BEFORE_RECEIVE, watch, only_if_changed=True)
+    failed = outcome.failed.get(Which.CLINIC)
+    if failed is not None:
+        raise failed
+
+    def told(done: int, total: int) -> None:
+        part = done / total if total else 1.0
+        job.share(_BACKUP_SHARE + (1 - _BACKUP_SHARE) * part)
+
+    receipt = receive(clinic, file, told)
+    for conflict, version in chosen:
+        with contextlib.suppress(ConflictGone):
+            choose(clinic, conflict, version)
+    return receipt
