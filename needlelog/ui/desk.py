@@ -46,6 +46,15 @@ class Flushed(Protocol):
 
 
 @runtime_checkable
+class Unsaved(Protocol):
+    """A screen that knows of something the disk did not take."""
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether closing now would lose it."""
+
+
+@runtime_checkable
 class Finding(Protocol):
     """A screen with its own quick way to a client."""
 
@@ -91,6 +100,12 @@ class Desk(QWidget):
                 screen = self.shell.screen_of(key)
                 if isinstance(screen, Flushed):
                     screen.flush()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether a screen holds something that could not be saved."""
+        made = (self.shell.screen_of(key) for key in self._keys if self.shell.is_made(key))
+        return any(isinstance(screen, Unsaved) and screen.unsaved for screen in made)
 
     def _take_sizes(self) -> None:
         """Make the screens anew that were laid out for another size of text or touch.

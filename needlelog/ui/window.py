@@ -119,7 +119,8 @@ class MainWindow(QMainWindow):
         if self.desk is not None:
             self.desk.flush()
             if self.desk.unsaved and not self._may_lose:
-                ask_before_losing(self, self._close_all_the_same)
+                desk = self.desk
+                ask_before_losing(self, lambda: desk.unsaved, self._close_all_the_same)
                 event.ignore()
                 return
         if self.hold_closing():

@@ -17,6 +17,7 @@ from needlelog.domain.stock import Device
 from needlelog.services import sessions
 from needlelog.ui import formats
 from needlelog.ui.commands.draft_editor import DraftEditor
+from needlelog.ui.commands.draft_keeper import DraftKeeper
 from needlelog.ui.context import Changes, Context
 from needlelog.ui.screens.session.acts import SessionActs
 from needlelog.ui.screens.session.draft_views import DraftViews
@@ -47,7 +48,8 @@ class SessionScreen(QWidget):
         self._context = context
         self._around: Surroundings | None = None
         self._views: DraftViews | None = None
-        self.editor = DraftEditor(self._save, self)
+        self.keeper = DraftKeeper(context, lambda: self._draft_in_front(), self)
+        self.editor = DraftEditor(self.keeper.save, self)
         self.acts = SessionActs(self.editor, context.zones, self)
         self.parts = SessionLayout(context, self.acts, context.zones, self._depth_rules())
         outer = QVBoxLayout(self)
@@ -182,6 +184,8 @@ class SessionScreen(QWidget):
     def _connect(self) -> None:
         parts, acts = self.parts, self.acts
         self.editor.changed.connect(self._show)
+        self.keeper.saved.connect(self._saved)
+        self.keeper.failed.connect(self._not_saved)
         self.editor.history_changed.connect(self._show_history)
         parts.map.mapChanged.connect(lambda _name: self._show_marks())
         self.choice.refused.connect(self._context.failed)
@@ -271,16 +275,6 @@ class SessionScreen(QWidget):
 
     # --- keeping and signing -------------------------------------------------------------------
 
-    def _save(self, draft: SessionDraft) -> None:
-        clinic = self._context.clinic
-        self._context.worker.submit_latest(
-            f"draft {draft.uid}",
-            lambda: sessions.save_draft(clinic, draft),
-            self._saved,
-            self._not_saved,
-            owner=self,
-        )
-
     def _saved(self, at: datetime) -> None:
         self.parts.saved.setText(
             self.tr("✓ Saved {time}").format(time=formats.clock_time(at.astimezone()))
@@ -292,11 +286,21 @@ class SessionScreen(QWidget):
         self.editor.mark_failed(error)
         self._context.report(error)
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether the disk did not take the newest draft."""
+        return self.keeper.unsaved
+
+    def _draft_in_front(self) -> SessionDraft | None:
+        return self.editor.draft if self.editor.is_open else None
+
     def flush(self) -> None:
         """Take over what is being typed; the worker writes it before anything asked later."""
         focused = QApplication.focusWidget()
         if self.editor.is_open and focused is not None and self.isAncestorOf(focused):
             focused.clearFocus()
+        if self.unsaved:
+            self.keeper.try_again()
 
     def finish(self) -> None:
         """Show what is missing and ask for the signature."""
