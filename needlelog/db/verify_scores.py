@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -33,11 +34,14 @@ def score_faults(session: Session) -> Iterator[Fault]:
         .all()
     )
     given = {row.record_uid: row.after for row in entries if row.act == GIVEN}
-    withdrawn = {row.record_uid: row.after for row in entries if row.act == WITHDRAWN}
+    withdrawn: defaultdict[str, list[str | None]] = defaultdict(list)
+    for entry in entries:
+        if entry.act == WITHDRAWN:
+            withdrawn[entry.record_uid].append(entry.after)
     rows = session.connection().execute(scores_with_items().where(SCORE.c.session_id.is_(None)))
     for row, items in by_score(rows):
-        entry = given.pop(row.uid, None)
-        if entry is None or not _as_given(row, items, entry, withdrawn.get(row.uid)):
+        told = given.pop(row.uid, None)
+        if told is None or not _as_given(row, items, told, withdrawn.get(row.uid, ())):
             yield Fault("scores", f"Score {row.uid} is not what was given: its rows were changed.")
     lost = given.keys() - erased_uids(session, valid_tombstones(session)) if given else ()
     for uid in sorted(lost):
@@ -45,7 +49,10 @@ def score_faults(session: Session) -> Iterator[Fault]:
 
 
 def _as_given(
-    row: Row[Any], items: tuple[tuple[str, int], ...], given: str, withdrawn: str | None
+    row: Row[Any],
+    items: tuple[tuple[str, int], ...],
+    given: str,
+    withdrawn: Sequence[str | None],
 ) -> bool:
     try:
         now = plain(DraftScore(**given_fields(row), items=items))
@@ -57,6 +64,8 @@ def _as_given(
         return False
     if any(then.get(name) != value for name, value in now.items()):
         return False
-    if (row.withdrawn_at is None) != (withdrawn is None):
-        return False
-    return withdrawn is None or json.loads(withdrawn)["withdrawn"]["reason"] == row.withdrawn_reason
+    if row.withdrawn_at is None:
+        return not withdrawn
+    # Two machines may have withdrawn it, each with a reason of its own.
+    reasons = [json.loads(entry)["withdrawn"]["reason"] for entry in withdrawn if entry]
+    return row.withdrawn_reason in reasons

@@ -12,6 +12,7 @@ from needlelog.db.exchange.kinds import ZONE_SETS, ZONES, kinds, sent_columns
 from needlelog.db.exchange.reading import _numbers, _select
 from needlelog.db.new_chain import start_new_chain
 from needlelog.db.schema import metadata
+from needlelog.domain.exchange.errors import RecordsBetweenMissing
 from needlelog.services.clinic import Clinic, open_clinic
 from needlelog.services.exchange.machines import begin, join
 from needlelog.services.exchange.receiving import receive
@@ -43,7 +44,16 @@ class Machines:
                 sent = send(self.clinics[sender], self.stick)
                 for receiver in range(len(self.clinics)):
                     if receiver != sender:
-                        receive(self.clinics[receiver], self.stick / sent.file)
+                        self._taken_in(sender, receiver, self.stick / sent.file)
+
+    def _taken_in(self, sender: int, receiver: int, file: Path) -> None:
+        """A machine that took something back asks for everything."""
+        try:
+            receive(self.clinics[receiver], file)
+        except RecordsBetweenMissing:
+            self.clock.forward(seconds=1)
+            sent = send(self.clinics[sender], self.stick, everything=True)
+            receive(self.clinics[receiver], self.stick / sent.file)
 
     def close(self) -> None:
         """Close all of them."""

@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from needlelog.db.exchange.kinds import CLINIC, kinds, references
+from needlelog.db.exchange.kinds import CLINIC, references
 from needlelog.db.exchange.settling import heads_of
 from needlelog.db.exchange.taking import Touched
 from needlelog.db.schema import metadata
+from needlelog.db.sqlite.exchanging import next_number
 from needlelog.db.types import from_microseconds
 from needlelog.domain.exchange.fields import Conflict, Head, Side, held, in_conflict
 
@@ -55,14 +56,13 @@ def _conflict(session: Session, touched: Touched, heads: list[Head]) -> Conflict
     subject = _subject(session, table, uid)
     if subject is None:
         return None
-    words, client_uid = subject
+    words, client_uid, part = subject
     sides = tuple(
         _side(session, head) for head in sorted(heads, key=lambda each: each.later, reverse=True)
     )
     before = _before(session, touched)
-    return Conflict(
-        table, uid, name, words, client_uid, sides, held(table, name, heads).version, before
-    )
+    holds = held(table, name, heads).version
+    return Conflict(table, uid, name, words, client_uid, sides, holds, before, part)
 
 
 def _before(session: Session, touched: Touched) -> dict[str, Any] | None:
@@ -95,11 +95,15 @@ def _side(session: Session, head: Head) -> Side:
     return Side(head.version, head.values, row.name or "", row.person or "", at)
 
 
-def _subject(session: Session, table: str, uid: str) -> tuple[str, str] | None:
-    """What a row is, and the client it belongs to; ``None`` where it is not there any more."""
+def _subject(session: Session, table: str, uid: str) -> tuple[str, str, str] | None:
+    """Whose or what a row is, the client it belongs to, and its own name beside the client's.
+
+    ``None`` where it is not there any more.
+    """
     connection = session.connection()
     if table == CLINIC:
-        return connection.exec_driver_sql("SELECT clinic_name FROM installation").scalar_one(), ""
+        name = connection.exec_driver_sql("SELECT clinic_name FROM installation").scalar_one()
+        return name, "", ""
     columns = metadata.tables[table].columns
     names = [name for name in _NAMES if name in columns]
     words = f'this."{names[0]}"' if names else "''"
@@ -111,7 +115,9 @@ def _subject(session: Session, table: str, uid: str) -> tuple[str, str] | None:
     ).first()
     if row is None:
         return None
-    return (row.client or row.words or "", row.client_uid or "")
+    if table != "client" and row.client is not None:
+        return row.client, row.client_uid, row.words or ""
+    return row.words or "", row.client_uid or "", ""
 
 
 def _client_of(table: str) -> str:
@@ -137,8 +143,6 @@ def settle_by_choice(session: Session, touched: Touched, version: str) -> tuple[
     if chosen is None or not in_conflict(table, name, heads):
         return None
     now = held(table, name, heads)
-    from needlelog.db.sqlite.exchanging import next_number
-
     session.connection().exec_driver_sql(
         "INSERT INTO exchange_change (origin, number, table_name, row_uid, field, old, new)"
         f" VALUES ((SELECT origin FROM installation), {next_number()}, ?, ?, ?, ?, ?)",
@@ -153,8 +157,3 @@ def last_instants(session: Session) -> dict[str, datetime]:
         "SELECT sender_uid, max(made_at) AS made_at FROM exchange_receipt GROUP BY sender_uid"
     )
     return {row.sender_uid: from_microseconds(row.made_at) for row in rows}
-
-
-def travelling_tables() -> tuple[str, ...]:
-    """The tables that travel, for counts by kind."""
-    return tuple(kinds())

@@ -23,14 +23,12 @@ from needlelog.db.sqlite.exchanging import close_receiving, open_receiving
 from needlelog.db.stores.rows import insert_row
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.exchange import ExchangeReceiptTable, MachineTable
+from needlelog.db.verify_exchange import EXCHANGE, TAKEN_BACK
 from needlelog.domain.exchange.bundles import BundleHead, Receipt
 from needlelog.domain.exchange.errors import ReceiptNotUndoable
 from needlelog.domain.people import Practitioner
 from needlelog.domain.record_errors import NoSuchRecord
 
-RECEIVED, TAKEN_BACK = "records received", "received records taken back"
-EXCHANGE = "exchange"
-"""The kind of record that entries about exchanging are about."""
 _RECEIPT = table_of(ExchangeReceiptTable)
 _MACHINE = table_of(MachineTable)
 _AT_ONCE = 500

@@ -5,7 +5,7 @@ Used the same way to look first: the caller then lets the transaction go.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -17,13 +17,14 @@ from needlelog.db.exchange.conflicts import conflicts
 from needlelog.db.exchange.kinds import CLINIC, kinds
 from needlelog.db.exchange.machines import keep_marks, known_machine, marks_of
 from needlelog.db.exchange.marks import chain_ends, own_marks
-from needlelog.db.exchange.receipts import EXCHANGE, RECEIVED, open_receipt, write_report
+from needlelog.db.exchange.receipts import open_receipt, write_report
 from needlelog.db.exchange.settling import Affected, bring_in_line, changed_rows, settle
 from needlelog.db.exchange.taking import DoesNotFitError, ForkedError, Taking
 from needlelog.db.installation import origin_of
 from needlelog.db.same_client import KEPT_ID
 from needlelog.db.sqlite.exchanging import close_receiving
 from needlelog.db.tables.base import spelled
+from needlelog.db.verify_exchange import EXCHANGE, RECEIVED
 from needlelog.domain.exchange.bundles import (
     Alert,
     AlertCode,
@@ -207,8 +208,3 @@ def _cartridges_used_twice(session: Session, taking: Taking) -> Iterable[Alert]:
             told[pair] = None
             subject = f"{row.serial} {row.lot}".strip()
             yield Alert(AlertCode.CARTRIDGE_TWICE, subject, (row.mine, row.theirs))
-
-
-def ends_of_entry(after: Mapping[str, Any]) -> dict[str, tuple[int, str]]:
-    """Where each trail ended when something was received, as the entry about it says."""
-    return {str(origin): (int(end[0]), str(end[1])) for origin, end in after["ends"].items()}

@@ -19,6 +19,7 @@ from needlelog.db.exchange.marks import (
 )
 from needlelog.db.schema import SCHEMA
 from needlelog.db.types import uuid7
+from needlelog.db.verify_exchange import EXCHANGE
 from needlelog.domain.exchange.bundles import BundleHead, Machine, Sent, Waiting
 from needlelog.domain.exchange.errors import ThisMachineUnnamed
 from needlelog.files.exchange.bundle_file import SUFFIX, BundleWriter, new_bundle
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from needlelog.services.clinic import Clinic
 
 SENT = "records sent"
-EXCHANGE = "exchange"
 Progress = Callable[[int, int], None]
 """Called with how much is done and how much there is, in records."""
 
@@ -49,6 +49,7 @@ def waiting(clinic: Clinic) -> Waiting:
             changes=reading.change_count(session, since, marks),
             photos=len(reading.new_photo_files(session, since, marks)),
             last_sent=outgoing.last_sent(session, SENT, EXCHANGE),
+            counts=reading.kind_counts(session, since, marks),
         )
 
 
@@ -95,12 +96,23 @@ def send(
             photos=len(photos),
         )
         path = folder / _file_name(machine.name, at)
+        counts = reading.kind_counts(session, since, marks)
         with new_bundle(path, clinic.key, signer) as writer:
             rows = _Writing(clinic, session, head, writer, progress).write(photos)
     with acting(clinic, "send_records") as act:
-        act.record(SENT, EXCHANGE, head.uid, after={"changes": head.changes, "rows": rows})
+        told = {"file": path.name, "changes": head.changes, "rows": rows, "photos": head.photos}
+        told["counts"] = [[each.kind, each.new, each.changed] for each in counts]
+        act.record(SENT, EXCHANGE, head.uid, after=told)
     return Sent(
-        head.uid, path.name, path.stat().st_size, at, head.entries, head.changes, rows, head.photos
+        uid=head.uid,
+        file=path.name,
+        size=path.stat().st_size,
+        made_at=at,
+        entries=head.entries,
+        changes=head.changes,
+        rows=rows,
+        photos=head.photos,
+        counts=counts,
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from needlelog.domain.clients import Client
-from needlelog.domain.sessions import ZoneRow
+from needlelog.domain.sessions import SessionRecord, ZoneRow
 from needlelog.domain.zones import Side
 from needlelog.services import clients, sessions
+from needlelog.services.clinic import Clinic
 from needlelog.services.verification import verify
 from tests.services.machines import Machines, differences
 
