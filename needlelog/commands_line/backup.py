@@ -33,7 +33,8 @@ def command(
     It needs the passphrase of anybody who can sign in, and ends with 3 where a place got none.
     """
     from needlelog.domain.backups import BackupReason
-    from needlelog.services.backups import MadeBackup, back_up, back_up_to
+    from needlelog.services.backup_making import MadeBackup
+    from needlelog.services.backups import back_up, back_up_to
 
     with opened_clinic(profile, person, passphrase_file) as clinic:
         made: list[MadeBackup]

@@ -39,13 +39,19 @@ class Proof:
 
 
 def prove(
-    path: Path, key: bytes, expected: Holding, place: str, stopped: Callable[[], bool]
+    path: Path,
+    key: bytes,
+    expected: Holding,
+    place: str,
+    stopped: Callable[[], bool],
+    tick: Callable[[], object],
 ) -> Proof:
     """Check a finished copy against what was copied.
 
     The pages are checked in one thread; in another the seals of the pages, the trail, the counts
     and the hash of the file. A broken trail is no fault of the copy: it is told as a doubt, so that
-    what was signed since is not left without any copy. ``place`` names the place in the sentence of an error.
+    what was signed since is not left without any copy. ``place`` names the place in the sentence of an error; ``tick`` is
+    called every few hundredths of a second meanwhile.
 
     Raises:
         BackupNotProven: it is not what was copied.
@@ -53,11 +59,14 @@ def prove(
     """
     check = _Check(path, key, stopped)
     parts = (_Part(check.pages), _Part(lambda: check.records(expected)))
-    while not all(part.done.wait(_LOOK_SECONDS) for part in parts):
+    tick()
+    while True:
+        finished = all(part.done.wait(_LOOK_SECONDS) for part in parts)
         if stopped():
             raise BackupStopped
-        if any(part.error for part in parts):
+        if finished or any(part.error for part in parts):
             break
+        tick()
     failed = next((part.error for part in parts if part.error is not None), None)
     if failed is not None:
         check.give_up()

@@ -28,7 +28,8 @@ from needlelog.files.backups.last_ones import Which
 from needlelog.files.backups.note_file import read_note
 from needlelog.files.backups.place import BackupPlace
 from needlelog.files.key_store import KeyStore, copy_of
-from needlelog.services import backups as service
+from needlelog.services import backup_making as service
+from needlelog.services.backup_making import Watch
 from needlelog.services.backup_places import (
     backup_status,
     backups,
@@ -36,7 +37,7 @@ from needlelog.services.backup_places import (
     forget_second_place,
     put_off_second_place,
 )
-from needlelog.services.backups import Watch, back_up, back_up_to
+from needlelog.services.backups import back_up, back_up_to
 from needlelog.services.clients import create_client
 from needlelog.services.clinic import Clinic
 from tests.services.conftest import PASSPHRASE, SteppingClock
@@ -304,7 +305,7 @@ def test_it_can_be_stopped_while_it_is_checked(clinic: Clinic) -> None:
     stop = threading.Event()
 
     def tell(share: float) -> None:
-        if share > 0.5:
+        if share > 0.35:
             stop.set()
 
     with pytest.raises(BackupStopped):
@@ -408,9 +409,9 @@ def test_photos_come_along_once_and_go_with_the_last_backup_that_lists_them(
     assert (note.photos, note.photos_left_out) == (1, 1)
     assert not outcome.failed, "a damaged photo does not keep everything else from a backup"
     assert first.photo_path(two).stat().st_mtime_ns == before, "not copied again"
-    assert first.photos_here() == {one, two}
+    assert set(first.photos_here()) == {one, two}
     BackupPlace(first.folder).thin([note.name])
-    assert first.photos_here() == {two}
+    assert first.photos_here() == {two: 3}
 
 
 def test_photos_stay_while_nobody_can_say_who_needs_them(
@@ -422,4 +423,4 @@ def test_photos_stay_while_nobody_can_say_who_needs_them(
     made = back_up(clinic, IDLE).made[Which.CLINIC]
     (made.place.folder_of(made.note.name) / "photos.txt").write_text("torn")
     made.place.thin([made.note.name])
-    assert made.place.photos_here() == {name}
+    assert set(made.place.photos_here()) == {name}

@@ -7,7 +7,7 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,9 +56,8 @@ def size_of_records(database: Path) -> int:
     return size
 
 
-def size_of_new_photos(photos: Path, names: Iterable[str], place: BackupPlace) -> int:
-    """Bytes of the photo files that the place does not have yet."""
-    here = place.photos_here()
+def size_of_new_photos(photos: Path, names: Iterable[str], here: Mapping[str, int]) -> int:
+    """Bytes of the photo files that are not among those ``here``."""
     size = 0
     for name in names:
         if name not in here:
@@ -100,22 +99,27 @@ def free_name(place: BackupPlace, wanted: str) -> str:
 
 
 def copy_photos(
-    photos: Path, names: Iterable[str], place: BackupPlace, progress: Callable[[float], object]
+    photos: Path,
+    names: Iterable[str],
+    place: BackupPlace,
+    here: Mapping[str, int],
+    progress: Callable[[float], object],
 ) -> CopiedPhotos:
-    """Bring the photo files to the place that are not there yet, each checked by its hash.
+    """Bring the photo files to the place that are not ``here`` yet, each checked by its hash.
 
     A file that is missing or damaged in the clinic is left out; everything else goes on.
 
     Raises:
         DiskFull, WriteRefused, WriteFailed: the place does not take them.
     """
-    here = place.photos_here()
     wanted = tuple(dict.fromkeys(names))
     taken, left_out, size = [], [], 0
     for number, name in enumerate(wanted):
         progress(number / len(wanted))
-        path = place.photo_path(name)
-        if name not in here:
+        if name in here:
+            size += here[name]
+        else:
+            path = place.photo_path(name)
             content = _whole(photo_file(photos, name), name)
             if content is None:
                 left_out.append(name)
@@ -125,8 +129,7 @@ def copy_photos(
             write_atomically(path, content)
             if _whole(path, name) is None:
                 raise BackupNotProven(str(place.folder), "bytes")
-        with contextlib.suppress(OSError):
-            size += path.stat().st_size
+            size += len(content)
         taken.append(name)
     return CopiedPhotos(tuple(taken), size, tuple(left_out))
 

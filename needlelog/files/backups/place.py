@@ -10,6 +10,7 @@ photo files that belong to it, one name a line.
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator
@@ -70,9 +71,9 @@ class BackupPlace:
         """Where a photo file of this place lies."""
         return photo_file(self.photos, file_sha256)
 
-    def photos_here(self) -> frozenset[str]:
-        """The names of all photo files of this place."""
-        return frozenset(path.name for path in self._photo_files())
+    def photos_here(self) -> dict[str, int]:
+        """The names of all photo files of this place, with their bytes."""
+        return {entry.name: entry.stat().st_size for entry in self._photo_files()}
 
     def clear_unproven(self) -> None:
         """Delete what was begun and never proven. Only while no other backup is being made."""
@@ -110,10 +111,10 @@ class BackupPlace:
                 listed.update(self.photo_names(folder.name))
         except BackupUnreadable:
             return  # nobody knows what that backup needs
-        for path in self._photo_files():
-            if path.name not in listed:
+        for entry in list(self._photo_files()):
+            if entry.name not in listed:
                 with contextlib.suppress(OSError):
-                    path.unlink()
+                    Path(entry.path).unlink()
 
     def _folders(self) -> tuple[Path, ...]:
         try:
@@ -127,8 +128,7 @@ class BackupPlace:
         except OSError as error:
             raise ReadFailed(self.folder.name, error.strerror or type(error).__name__) from error
 
-    def _photo_files(self) -> Iterator[Path]:
+    def _photo_files(self) -> Iterator[os.DirEntry[str]]:
         for part in self.photos.glob("[0-9a-f][0-9a-f]"):
-            for path in part.iterdir():
-                if _PHOTO_NAME.fullmatch(path.name):
-                    yield path
+            with os.scandir(part) as entries:
+                yield from (entry for entry in entries if _PHOTO_NAME.fullmatch(entry.name))

@@ -35,6 +35,7 @@ class BackupHabit(QObject):
         self._worker = worker
         self._keeper: BackupKeeper | None = None
         self._closing: ClosingScreen | None = None
+        self._asked = False
         self._may_close = False
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY_MS)
@@ -47,6 +48,7 @@ class BackupHabit(QObject):
         """See whether a backup is due; it is made when the hands rest, or in the end anyway."""
         keeper = self._present()
         if keeper is not None and not keeper.running:
+            self._asked = True
             keeper.look()
 
     def hold_closing(self) -> bool:
@@ -77,7 +79,8 @@ class BackupHabit(QObject):
 
     def _judge(self, status: BackupStatus) -> None:
         keeper = self._present()
-        if keeper is None or self._closing is not None or not status.is_due:
+        asked, self._asked = self._asked, False
+        if keeper is None or self._closing is not None or not (asked and status.is_due):
             return
         if self._window.untouched() >= _UNTOUCHED or _waited(status, self._window.clock()):
             keeper.start(BackupReason.IDLE, only_if_changed=True)

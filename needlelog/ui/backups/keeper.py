@@ -56,7 +56,8 @@ class BackupKeeper(QObject):
         if self.running:
             self._next = (reason, only_if_changed)
             return
-        from needlelog.services.backups import Watch, back_up
+        from needlelog.services.backup_making import Watch
+        from needlelog.services.backups import back_up
 
         self.running, self._told = True, -1
         self._stop.clear()

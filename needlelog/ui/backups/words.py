@@ -82,7 +82,7 @@ def trouble_words(status: BackupStatus, now: datetime) -> tuple[tuple[str, str],
 def _trouble_title(place: PlaceStatus, now: datetime) -> str:
     translate = QCoreApplication.translate
     if place.which is Which.SECOND and not place.there:
-        return translate("Backups", "The second place is missing")
+        return translate("Backups", "Second place missing")
     if place.last is None:
         title = translate("Backups", "No backup was ever made")
     else:

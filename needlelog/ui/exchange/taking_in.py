@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from needlelog.domain.backups import BackupReason
 from needlelog.domain.exchange.errors import ConflictGone
 from needlelog.files.backups.last_ones import Which
-from needlelog.services.backups import Watch, back_up
+from needlelog.services.backup_making import Watch
+from needlelog.services.backups import back_up
 from needlelog.services.exchange.conflicts import choose
 from needlelog.services.exchange.receiving import receive
 

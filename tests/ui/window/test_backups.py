@@ -18,7 +18,7 @@ from needlelog.domain.backups import BackupNote, BackupReason
 from needlelog.domain.clients import Client
 from needlelog.files.backups.place import BackupPlace
 from needlelog.files.backups.second_place import load_choice
-from needlelog.services import backups as service
+from needlelog.services import backup_making as service
 from needlelog.services.clients import create_client
 from needlelog.services.clinic import Clinic
 from needlelog.ui.backups.habit import BackupHabit
@@ -134,8 +134,8 @@ def test_while_it_closes_the_share_is_shown_and_one_can_leave_without(
     room.hand.window.close()
     page = room.hand.on_page(ClosingScreen)
     room.hand.wait(gate.reached.is_set)
-    room.hand.wait(lambda: "Backing up… 22 %" in words_of(page))
-    assert page.findChild(QProgressBar).value() == 22  # type: ignore[union-attr]
+    room.hand.wait(lambda: "Backing up… 15 %" in words_of(page))
+    assert page.findChild(QProgressBar).value() == 15  # type: ignore[union-attr]
     room.hand.window.close()
     assert room.hand.window.isVisible(), "pressed twice, it still waits"
     room.hand.click(page.leave)
@@ -219,7 +219,7 @@ def test_a_second_place_is_chosen_filled_and_missed_when_it_is_pulled(
     shutil.rmtree(stick)
     today.activate()
     room.hand.wait(today.backup_trouble.isVisible)
-    assert "The second place is missing" in words_of(today.backup_trouble)
+    assert "Second place missing" in words_of(today.backup_trouble)
     assert str(stick) in words_of(today.backup_trouble)
     room.record()
     room.close()
