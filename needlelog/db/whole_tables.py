@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from base64 import b64encode
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
 from needlelog.db.schema import metadata
+from needlelog.db.sqlite.json_rows import json_rows
 
 _ROWS_AT_ONCE = 500
 
@@ -32,9 +35,7 @@ def row_counts(session: Session) -> dict[str, int]:
     }
 
 
-def plain_rows(session: Session, table_name: str) -> Iterator[dict[str, PlainValue]]:
-    """All rows of a table by primary key, every column included, never all at once in memory."""
-    table = metadata.tables[table_name]
+def _plain_rows(session: Session, table: Table) -> Iterator[dict[str, PlainValue]]:
     rows = (
         session.connection()
         .execution_options(yield_per=_ROWS_AT_ONCE)
@@ -42,6 +43,25 @@ def plain_rows(session: Session, table_name: str) -> Iterator[dict[str, PlainVal
     )
     for row in rows:
         yield {name: plain_value(value) for name, value in row._mapping.items()}
+
+
+def json_blocks(session: Session, table_name: str) -> Iterator[list[bytes]]:
+    """All rows of a table by primary key as JSON in UTF-8, some hundred at a time."""
+    table = metadata.tables[table_name]
+    statement = json_rows(table)
+    if statement is None:
+        rows = (as_json(row) for row in _plain_rows(session, table))
+        while block := list(islice(rows, _ROWS_AT_ONCE)):
+            yield block
+        return
+    result = session.connection().exec_driver_sql(statement)
+    for part in result.partitions(_ROWS_AT_ONCE):
+        yield [row[0] for row in part]
+
+
+def as_json(value: object) -> bytes:
+    """A plain value or a mapping of them as the export spells it."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 
 def plain_value(value: Any) -> PlainValue:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from typing import TYPE_CHECKING, BinaryIO
 
 import needlelog
 from needlelog.db.installation import origin_of
 from needlelog.db.schema import SCHEMA
-from needlelog.db.whole_tables import plain_rows, plain_value, row_counts, table_names
+from needlelog.db.whole_tables import as_json, json_blocks, plain_value, row_counts, table_names
 from needlelog.domain.exports.request import ExportFormat, ExportRequest
 from needlelog.files.atomic_write import new_file
 from needlelog.files.counted_output import CountedOutput
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 FORMAT = "needlelog-export"
 VERSION = 1
 """Raised when a reader of the former version could misunderstand the file."""
-
-_ROWS_BETWEEN_WORDS = 200
 
 
 def export_json(clinic: Clinic, path: Path, progress: Progress | None = None) -> int:
@@ -68,7 +65,7 @@ def write_json(
     tell(done, total)
     target.write(b"{\n")
     for name, value in _header(job, counts):
-        target.write(_json(name) + b": " + _json(value) + b",\n")
+        target.write(as_json(name) + b": " + as_json(value) + b",\n")
     digest = hashlib.sha256()
 
     def write(content: bytes) -> None:
@@ -77,15 +74,16 @@ def write_json(
 
     write(b'"tables": {\n')
     for place, table in enumerate(table_names()):
-        write((b"," if place else b"") + _json(table) + b": [")
-        for number, row in enumerate(plain_rows(session, table)):
-            write((b",\n" if number else b"\n") + _json(row))
-            done += 1
-            if done % _ROWS_BETWEEN_WORDS == 0:
-                tell(done, total)
+        write((b"," if place else b"") + as_json(table) + b": [")
+        before = b"\n"
+        for rows in json_blocks(session, table):
+            write(before + b",\n".join(rows))
+            before = b",\n"
+            done += len(rows)
+            tell(done, total)
         write(b"\n]\n")
     write(b"}\n")
-    target.write(b',"tables_sha256": ' + _json(digest.hexdigest()) + b"\n}\n")
+    target.write(b',"tables_sha256": ' + as_json(digest.hexdigest()) + b"\n}\n")
 
 
 def _header(job: Job, counts: dict[str, int]) -> Iterator[tuple[str, object]]:
@@ -104,7 +102,3 @@ def _header(job: Job, counts: dict[str, int]) -> Iterator[tuple[str, object]]:
             for head in job.heads
         ],
     )
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")

@@ -280,7 +280,7 @@ def test_the_hash_of_the_tables_is_made_as_the_documentation_says(
 def test_progress_goes_from_nothing_to_all(
     clinic: Clinic, signed_uid: str, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("needlelog.services.export_json._ROWS_BETWEEN_WORDS", 3)
+    monkeypatch.setattr("needlelog.db.whole_tables._ROWS_AT_ONCE", 3)
     told: list[tuple[int, int]] = []
     total = export_json(clinic, out, lambda done, of: told.append((done, of)))
     assert told[0] == (0, total)

@@ -65,7 +65,7 @@ def _tell() -> None:
     facts = pickle.load(sys.stdin.buffer)  # noqa: S301  written by our own process
     pipe = sys.stdout.buffer
     for batch in Story(facts).batches():
-        packed = marshal.dumps(dict(batch))  # type: ignore[arg-type]
+        packed = marshal.dumps(dict(batch))
         pipe.write(len(packed).to_bytes(_LENGTH))
         pipe.write(packed)
     pipe.write(bytes(_LENGTH))
