@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AddComputerSheet</name>
+    <message numerus="yes">
+        <source>Not in it, as missing or damaged here: %n photo file(s).</source>
+        <translation>
+            <numerusform>Not in it, as missing or damaged here: %n photo file.</numerusform>
+            <numerusform>Not in it, as missing or damaged here: %n photo files.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AddSheet</name>
     <message numerus="yes">
         <source>%n photo(s) added</source>
@@ -309,10 +319,20 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n other entry(s)</source>
+        <source>%n other record(s)</source>
         <translation>
-            <numerusform>%n other entry</numerusform>
-            <numerusform>%n other entrys</numerusform>
+            <numerusform>%n other record</numerusform>
+            <numerusform>%n other records</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExchangeCard</name>
+    <message numerus="yes">
+        <source>%n edit(s) to choose</source>
+        <translation>
+            <numerusform>%n edit to choose</numerusform>
+            <numerusform>%n edits to choose</numerusform>
         </translation>
     </message>
 </context>
@@ -474,6 +494,16 @@
     </message>
 </context>
 <context>
+    <name>MachinesSection</name>
+    <message numerus="yes">
+        <source>Changed on two computers: %n field(s).</source>
+        <translation>
+            <numerusform>Changed on two computers: %n field.</numerusform>
+            <numerusform>Changed on two computers: %n fields.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MapPage</name>
     <message numerus="yes">
         <source>All %n session(s)</source>
@@ -544,6 +574,30 @@
         <translation>
             <numerusform>%n day</numerusform>
             <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PreviewView</name>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n new</numerusform>
+            <numerusform>%n new</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed</source>
+        <translation>
+            <numerusform>%n changed</numerusform>
+            <numerusform>%n changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Changed on both sides: %n field(s)</source>
+        <translation>
+            <numerusform>Changed on both sides: %n field</numerusform>
+            <numerusform>Changed on both sides: %n fields</numerusform>
         </translation>
     </message>
 </context>
@@ -666,6 +720,23 @@
         <translation>
             <numerusform>%n client were not told yet. That is kept with the recall.</numerusform>
             <numerusform>%n clients were not told yet. That is kept with the recall.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReceiveSheet</name>
+    <message numerus="yes">
+        <source>Still to choose, under Machines: %n edit(s).</source>
+        <translation>
+            <numerusform>Still to choose, under Machines: %n edit.</numerusform>
+            <numerusform>Still to choose, under Machines: %n edits.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Settled as you chose: %n edit(s).</source>
+        <translation>
+            <numerusform>Settled as you chose: %n edit.</numerusform>
+            <numerusform>Settled as you chose: %n edits.</numerusform>
         </translation>
     </message>
 </context>

@@ -49,6 +49,22 @@ def machines(session: Session) -> tuple[Machine, ...]:
     )
 
 
+def beginning_here(session: Session) -> tuple[str, str] | None:
+    """With which act the trail of this machine began, and on whose records it goes on.
+
+    ``None`` where it goes on from nobody's.
+    """
+    row = (
+        session.connection()
+        .exec_driver_sql(
+            "SELECT act, json_extract(after, '$.former_origin') AS former FROM audit_entry"
+            " WHERE origin = (SELECT origin FROM installation) ORDER BY sequence LIMIT 1"
+        )
+        .first()
+    )
+    return None if row is None or row.former is None else (row.act, row.former)
+
+
 def known_machine(session: Session, uid: str) -> KnownMachine | None:
     """A machine by its uid, ``None`` where it is not known here."""
     row = session.connection().execute(select(_MACHINE).where(_MACHINE.c.uid == uid)).one_or_none()

@@ -14,6 +14,7 @@ from needlelog.domain.record_checks import checked_name
 from needlelog.domain.record_errors import NoSuchRecord
 from needlelog.files.exchange.machine_key import MachineKey
 from needlelog.services.acts import Act, Permission, acting
+from needlelog.services.restoring import RESTORED
 
 if TYPE_CHECKING:
     from needlelog.services.clinic import Clinic
@@ -32,6 +33,17 @@ def machines(clinic: Clinic) -> tuple[Machine, ...]:
 def this_machine(clinic: Clinic) -> Machine | None:
     """This computer among the machines, ``None`` as long as it has no name."""
     return next((each for each in machines(clinic) if each.here), None)
+
+
+def replaced_here(clinic: Clinic) -> str:
+    """The uid of the machine whose records were put back here from a backup, so that this computer
+    takes its place. Empty where a packed clinic was unpacked, of which only a person knows whether
+    this computer is a further one, or where it goes on from no machine."""
+    with clinic.database.read() as session:
+        began = store.beginning_here(session)
+        if began is None or began[0] != RESTORED:
+            return ""
+        return began[1] if store.known_machine(session, began[1]) is not None else ""
 
 
 def begin(clinic: Clinic, name: str) -> Machine:

@@ -7,14 +7,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from needlelog.db.exchange.outgoing import sent_entries
+from needlelog.db.verify_exchange import EXCHANGE
 from needlelog.domain.exchange.bundles import KindCount
 from needlelog.services.exchange.sending import SENT
 
 if TYPE_CHECKING:
     from needlelog.services.clinic import Clinic
-
-_EXCHANGE = "exchange"
-"""The kind of record that entries about exchanging are about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,7 @@ class SentFile:
 def sent_files(clinic: Clinic, most: int = 30) -> tuple[SentFile, ...]:
     """The files sent from this machine, the newest first."""
     with clinic.database.read() as session:
-        entries = sent_entries(session, SENT, _EXCHANGE, most)
+        entries = sent_entries(session, SENT, EXCHANGE, most)
     return tuple(
         SentFile(
             file=str(told.get("file", "")),

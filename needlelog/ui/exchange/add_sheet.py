@@ -11,7 +11,7 @@ from needlelog.services.moving import pack, suggested_name
 from needlelog.ui.context import Changes
 from needlelog.ui.exchange.long_job import LongJob
 from needlelog.ui.exchange.name_sheet import LONGEST_NAME
-from needlelog.ui.exchange.words import apart, size_words
+from needlelog.ui.exchange.words import breakable, size_words
 from needlelog.ui.file_dialogs import ask_where_to_save, in_documents
 from needlelog.ui.gate.note import Note
 from needlelog.ui.sentences import error_sentence
@@ -63,8 +63,8 @@ class AddComputerSheet(SheetDialog):
                     "another computer” with this file."
                 ),
                 self.tr(
-                    "Choose that it is a further computer of the clinic, sign in with your "
-                    "passphrase and name it under Settings, Machines."
+                    "Sign in there with your passphrase, say that it is a further computer and give "
+                    "it a name."
                 ),
                 self.tr("Then send from here, receive there, and the other way round."),
             )
@@ -124,14 +124,14 @@ class AddComputerSheet(SheetDialog):
             "{file} is written and was read back: {sessions} sessions, {photos} photos, {size}. "
             "Take it to the new computer and go on with step 2. Delete the file when that is done."
         ).format(
-            file=apart(path.name),
+            file=breakable(path.name),
             sessions=packed.sessions,
             photos=packed.photos,
             size=size_words(size),
         )
         if packed.photos_left_out:
             words += " " + self.tr(
-                "%n photo file(s) are missing or damaged here and are not in it.",
+                "Not in it, as missing or damaged here: %n photo file(s).",
                 "",
                 packed.photos_left_out,
             )

@@ -27,12 +27,16 @@ FURTHER, INSTEAD = "further", "instead"
 
 
 class NameSheet(EntrySheet):
-    """Give this computer its name among ``machines``, or with ``renamed`` a machine another one."""
+    """Give this computer its name among ``machines``, or with ``renamed`` a machine another one.
+
+    ``replaced`` is the uid of the machine whose place this computer seems to take.
+    """
 
     def __init__(
         self,
         context: Context,
         machines: tuple[Machine, ...],
+        replaced: str = "",
         renamed: Machine | None = None,
         parent: QWidget | None = None,
         on_named: Callable[[Machine], None] | None = None,
@@ -77,6 +81,10 @@ class NameSheet(EntrySheet):
             self.body.addWidget(self._former_row)
         self.kind.chosen.connect(lambda _key: self._show_kind())
         self._former_row.hide()
+        if replaced:
+            self.kind.set_current(INSTEAD)
+            self.former.set_current(replaced)
+        self._show_kind()
         self.name.setFocus()
 
     def submit(self) -> None:
@@ -97,7 +105,8 @@ class NameSheet(EntrySheet):
         return join(clinic, name, self.former.current() if instead else "")
 
     def _show_kind(self) -> None:
-        instead = self.kind.current() == INSTEAD
-        self._former_row.setVisible(instead)
+        instead = bool(self._machines) and self.kind.current() == INSTEAD
+        if self._renamed is None and self._machines:
+            self._former_row.setVisible(instead)
         if instead and not self.name.text().strip():
             self.name.setText(self.former.currentText())

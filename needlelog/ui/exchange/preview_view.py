@@ -110,7 +110,7 @@ class PreviewView(QWidget):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(2)
-        words = self.tr("%n field(s) were changed on both sides", "", len(preview.conflicts))
+        words = self.tr("Changed on both sides: %n field(s)", "", len(preview.conflicts))
         column.addWidget(label(words, "strong", wrap=True))
         column.addWidget(
             label(

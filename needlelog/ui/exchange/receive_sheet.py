@@ -14,7 +14,7 @@ from needlelog.ui.exchange.offers_view import OffersView
 from needlelog.ui.exchange.preview_view import PreviewView
 from needlelog.ui.exchange.standing import EVERYTHING
 from needlelog.ui.exchange.taking_in import take_in
-from needlelog.ui.exchange.words import alert_words, apart, counts_words
+from needlelog.ui.exchange.words import alert_words, apart, breakable, counts_words
 from needlelog.ui.file_dialogs import ask_for_file
 from needlelog.ui.gate.note import Note
 from needlelog.ui.sentences import error_sentence
@@ -74,7 +74,7 @@ class ReceiveSheet(SheetDialog):
         """Say what receiving this file would do."""
         self._file = file
         clinic = self._context.clinic
-        self._wait(self.tr("{file} is looked through…").format(file=apart(file.name)))
+        self._wait(self.tr("{file} is looked through…").format(file=breakable(file.name)))
         self.job.start(
             lambda: preview(clinic, file, self.job.tell),
             self._show_preview,
@@ -166,10 +166,10 @@ class ReceiveSheet(SheetDialog):
         left = receipt.conflicts - chosen
         if left > 0:
             column.addWidget(
-                Note("accent", self.tr("%n edit(s) wait for a choice, under Machines.", "", left))
+                Note("accent", self.tr("Still to choose, under Machines: %n edit(s).", "", left))
             )
         if chosen:
-            told = self.tr("%n edit(s) are settled as you chose.", "", chosen)
+            told = self.tr("Settled as you chose: %n edit(s).", "", chosen)
             column.addWidget(label(told, "quiet", wrap=True))
         elif receipt.undoable:
             told = self.tr(

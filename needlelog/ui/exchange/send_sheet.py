@@ -12,7 +12,7 @@ from needlelog.ui.context import Changes
 from needlelog.ui.exchange.long_job import LongJob
 from needlelog.ui.exchange.place_line import PlaceLine
 from needlelog.ui.exchange.standing import Standing, read_standing
-from needlelog.ui.exchange.words import apart, counts_words, listed, size_words
+from needlelog.ui.exchange.words import breakable, counts_words, listed, size_words
 from needlelog.ui.gate.note import Note
 from needlelog.ui.sentences import error_sentence
 from needlelog.ui.widgets.dialog import SheetDialog
@@ -126,7 +126,7 @@ class SendSheet(SheetDialog):
         self.what.setText(self.tr("Sent: {what}").format(what=what))
         self.note.say(
             self.tr("{file} is written ({size}). Receive it on {machines}.").format(
-                file=apart(sent.file), size=size_words(sent.size), machines=listed(others)
+                file=breakable(sent.file), size=size_words(sent.size), machines=listed(others)
             ),
             "good",
         )

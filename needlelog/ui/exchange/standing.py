@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from needlelog.files.exchange.chosen_folder import chosen_folder
 from needlelog.services.exchange.conflicts import conflict_count
-from needlelog.services.exchange.machines import machines
+from needlelog.services.exchange.machines import machines, replaced_here
 from needlelog.services.exchange.receiving import receipts
 from needlelog.services.exchange.sending import waiting
 
@@ -28,13 +28,15 @@ EVERYTHING = (
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """``waiting`` is ``None`` as long as this computer has no name among the machines."""
+    """``waiting`` is ``None`` as long as this computer has no name among the machines; ``replaced``
+    is then the uid of the machine whose place it seems to take, empty for none."""
 
     machines: tuple[Machine, ...] = ()
     waiting: Waiting | None = None
     edits: int = 0
     receipts: tuple[Receipt, ...] = ()
     folder: Path | None = None
+    replaced: str = ""
 
     @property
     def here(self) -> Machine | None:
@@ -67,4 +69,5 @@ def read_standing(clinic: Clinic) -> Standing:
         edits=conflict_count(clinic),
         receipts=receipts(clinic),
         folder=chosen_folder(clinic.folder.path),
+        replaced="" if named else replaced_here(clinic),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from needlelog.domain.exchange.bundles import ErasureToCarryOut, Machine, Preview, Receipt
     from needlelog.ui.exchange.standing import Standing
 
+_TENTH = re.compile(".{10}")
 _FIRST_STRONG, _POP = "\u2068", "\u2069"
 _MOST_KINDS = 4
 _ORDER = (
@@ -37,6 +39,11 @@ _WITH_OTHERS = frozenset(
 def apart(text: str) -> str:
     """A name inside a sentence: one written from the right does not turn the words around it."""
     return f"{_FIRST_STRONG}{text}{_POP}"
+
+
+def breakable(name: str) -> str:
+    """The name of a file, set apart, which may go on in the next line at any tenth letter."""
+    return apart(_TENTH.sub("\\g<0>\u200b", name))
 
 
 def listed(names: Sequence[str]) -> str:
@@ -70,7 +77,7 @@ def kind_count_words(kind: str, number: int) -> str:
         "recall": translate("Exchange", "%n recall(s)", "", number),
         "question": translate("Exchange", "%n question(s)", "", number),
     }
-    return words.get(kind) or translate("Exchange", "%n other entry(s)", "", number)
+    return words.get(kind) or translate("Exchange", "%n other record(s)", "", number)
 
 
 def count_lines(counts: Iterable[KindCount]) -> list[tuple[str, int, int]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from needlelog.services.exchange.machines import retire_machine, use_machine_again
 from needlelog.services.exchange.sent_files import SentFile, sent_files
@@ -20,6 +20,7 @@ from needlelog.ui.exchange.standing import Standing, read_standing
 from needlelog.ui.exchange.words import apart, heard_words, standing_words
 from needlelog.ui.gate.note import Note
 from needlelog.ui.screens.settings.section import Section, SettingRow
+from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.card import Card
 from needlelog.ui.widgets.dialog import SheetDialog
@@ -29,6 +30,8 @@ from needlelog.ui.widgets.pill import Pill
 if TYPE_CHECKING:
     from needlelog.domain.exchange.bundles import Machine
     from needlelog.services.clinic import Clinic
+
+_BIG_TEXT = 1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class MachinesSection(Section):
         self._build_exchange()
         self.add_button = Button(self.tr("Add a computer…"), icon_name="plus")
         self.add_button.clicked.connect(self.add_computer)
-        self.card = Card(self.tr("Computers of this clinic"), right=self.add_button)
+        self.card = Card(self.tr("Computers"), right=self.add_button)
         self.body.addWidget(self.card)
         self.history = HistoryCard(self.context)
         self.body.addWidget(self.history)
@@ -109,13 +112,14 @@ class MachinesSection(Section):
 
     def name_this(self) -> NameSheet:
         """Give this computer its place among the machines."""
-        sheet = NameSheet(self.context, self.standing.machines, parent=self.window())
+        standing = self.standing
+        sheet = NameSheet(self.context, standing.machines, standing.replaced, parent=self.window())
         sheet.open()
         return sheet
 
     def rename(self, machine: Machine) -> NameSheet:
         """Give a computer another name."""
-        sheet = NameSheet(self.context, (), machine, self.window())
+        sheet = NameSheet(self.context, (), renamed=machine, parent=self.window())
         sheet.open()
         return sheet
 
@@ -155,7 +159,7 @@ class MachinesSection(Section):
         self.add_button.setEnabled(person.may_manage and (named or not standing.machines))
         self.send_row.set_text(standing_words(standing, self.context.now()))
         self.edits_row.set_text(
-            self.tr("%n field(s) were changed on two computers.", "", standing.edits)
+            self.tr("Changed on two computers: %n field(s).", "", standing.edits)
             if standing.edits
             else self.tr("Nothing waits for a choice.")
         )
@@ -226,26 +230,28 @@ class MachineRow(QWidget):
         self, machine: Machine, heard: str, parent: QWidget | None = None, *, may_change: bool
     ) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
+        # With big letters the buttons stand below the words: beside them they would not fit.
+        direction = QBoxLayout.Direction
+        beside = metrics().text_factor < _BIG_TEXT
+        row = QBoxLayout(direction.LeftToRight if beside else direction.TopToBottom, self)
         row.setContentsMargins(18, 10, 16, 10)
-        row.setSpacing(12)
+        row.setSpacing(12 if beside else 6)
         words = QVBoxLayout()
         words.setSpacing(2)
-        top = QHBoxLayout()
-        top.setSpacing(10)
-        name = label(machine.name, "strong", wrap=True)
-        top.addWidget(name, 1)
-        words.addLayout(top)
+        words.addWidget(label(machine.name, "strong", wrap=True))
         joined = self.tr("added {day} by {person}").format(
             day=formats.day(machine.joined_at.astimezone().date()), person=apart(machine.joined_by)
         )
         words.addWidget(label(f"{heard} · {joined}", "quiet", wrap=True))
         row.addLayout(words, 1)
         middle = Qt.AlignmentFlag.AlignVCenter
+        ends = QHBoxLayout()
+        ends.setSpacing(12)
+        row.addLayout(ends)
         if machine.here:
-            row.addWidget(Pill(self.tr("this one"), "accent"), 0, middle)
+            ends.addWidget(Pill(self.tr("this one"), "accent"), 0, middle)
         if not machine.active:
-            row.addWidget(Pill(self.tr("no longer in use"), "neutral"), 0, middle)
+            ends.addWidget(Pill(self.tr("no longer in use"), "neutral"), 0, middle)
         self.rename = Button(self.tr("Rename"))
         self.rename.setAccessibleName(self.tr("Rename {machine}").format(machine=machine.name))
         self.leave = Button(
@@ -257,9 +263,11 @@ class MachineRow(QWidget):
             (self.rename, may_change),
             (self.leave, may_change and not machine.here),
         ):
-            row.addWidget(button, 0, middle)
+            ends.addWidget(button, 0, middle)
             if not shown:
                 button.hide()
+        if not beside:
+            ends.addStretch(1)
 
 
 def _read(clinic: Clinic) -> _Found:

@@ -29,6 +29,8 @@ class ExchangeCard(ListCard):
         self.send: Button | None = None
         self.receive: Button | None = None
         self.choose: Button | None = None
+        self.name: Button | None = None
+        self._asked = False
         self.set_header(self.tr("Other computers"))
         self.hide()
 
@@ -44,13 +46,13 @@ class ExchangeCard(ListCard):
         from needlelog.ui.exchange.words import standing_words
 
         self.clear_lines()
-        self.send = self.receive = self.choose = None
+        self.send = self.receive = self.choose = self.name = None
         shown = bool(standing.others) or (bool(standing.machines) and standing.here is None)
         self.setVisible(shown)
         if not shown:
             return
         if standing.here is None:
-            self._add_unnamed()
+            self._add_unnamed(standing)
             return
         words = label(standing_words(standing, self._context.now()), "quiet", wrap=True)
         words.setContentsMargins(16, 12, 16, 10)
@@ -61,7 +63,8 @@ class ExchangeCard(ListCard):
         if person.may_write:
             self.add_line(self._buttons(receives=person.may_manage))
 
-    def _add_unnamed(self) -> None:
+    def _add_unnamed(self, standing: Standing) -> None:
+        """A copy that was brought here: whether it is a further computer is asked at once."""
         words = label(
             self.tr("This computer works on a copy and has no name among them yet."),
             "quiet",
@@ -69,10 +72,19 @@ class ExchangeCard(ListCard):
         )
         words.setContentsMargins(16, 12, 16, 10)
         self.add(words)
-        button = Button(self.tr("Name it"), "quiet")
-        ways = self._context.navigator
-        button.clicked.connect(lambda: ways.settings_requested.emit("machines"))
-        self.add_line(button)
+        if not self._context.clinic.person.may_manage:
+            return
+        self.name = Button(self.tr("Name it"), "quiet")
+        self.name.clicked.connect(lambda: self._ask_name(standing))
+        self.add_line(self.name)
+        if not self._asked and self.isVisible():
+            self._asked = True
+            self._ask_name(standing)
+
+    def _ask_name(self, standing: Standing) -> None:
+        from needlelog.ui.exchange.name_sheet import NameSheet
+
+        NameSheet(self._context, standing.machines, standing.replaced, parent=self.window()).open()
 
     def _edits(self, number: int) -> QWidget:
         line = QWidget()
