@@ -6,7 +6,6 @@ import contextlib
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,15 +37,10 @@ if TYPE_CHECKING:
 Clock = Callable[[], datetime]
 Progress = Callable[[int, int], None]
 """Gets the bytes done and the bytes in all."""
+UNPACKED = "clinic unpacked on another computer"
+"""The act that begins the chain of the computer a clinic came to."""
 _TIMES_READ = 2
 """Each byte is written or read, and read once more for the check."""
-
-
-class Arrival(StrEnum):
-    """Why a clinic is unpacked; the word that begins its new chain."""
-
-    MOVED = "moved from another computer"
-    JOINED = "joined as a further computer"
 
 
 def suggested_name(clinic: Clinic) -> str:
@@ -143,7 +137,6 @@ def unpack(
     person_uid: str,
     secret: str | RecoveryCode,
     clock: Clock,
-    arrival: Arrival = Arrival.MOVED,
     progress: Progress | None = None,
 ) -> PackedClinic:
     """Make a clinic in a new or empty folder of a packed one; then it can be signed in to.
@@ -175,7 +168,7 @@ def unpack(
             doubtful = bool(reader.contents.doubt)
             require_sound(place, key, file.name, doubtful=doubtful)
             told = {"packed_at": reader.contents.packed_at.astimezone(UTC).isoformat()}
-            make_our_own(place, key, person_uid, clock(), arrival, told)
+            make_our_own(place, key, person_uid, clock(), UNPACKED, told)
             put_in_place(folder, place.path, None, {})
             lock.release()
         except BaseException:

@@ -28,7 +28,7 @@ from needlelog.domain.record_errors import NotAllowed
 from needlelog.files.recovery_code import new_recovery_code
 from needlelog.services import photos, sessions
 from needlelog.services.clinic import Clinic, open_clinic, reset_passphrase
-from needlelog.services.moving import Arrival, pack, packed_clinic, unpack
+from needlelog.services.moving import UNPACKED, pack, packed_clinic, unpack
 from needlelog.services.verification import verify
 from tests.services.conftest import CHEAP, MANAGER, PASSPHRASE, PEOPLE, SteppingClock, Template
 from tests.services.days import add_picture, new_client, sign
@@ -102,7 +102,7 @@ def test_a_chain_of_its_own_begins_and_names_the_end_of_the_former(
         sign(there, client, note="signed there")
         sign(clinic, client, note="signed here")
         (first, *rest) = origins(there)[len(former) - 1 :]
-        assert first[1:] == (1, "moved from another computer")
+        assert first[1:] == (1, UNPACKED)
         assert {origin for origin, _sequence, _act in rest} == {first[0]} != {former[0][0]}
         with there.database.read() as session:
             assert origin_of(session) == first[0]
@@ -117,17 +117,6 @@ def test_a_chain_of_its_own_begins_and_names_the_end_of_the_former(
         assert (ended["former_origin"], ended["former_sequence"]) == former[-2][:2]
         assert verify(there) == ()
         assert verify(clinic) == ()
-    finally:
-        there.close()
-
-
-def test_a_further_computer_joins_with_its_own_word(
-    packed: Path, tmp_path: Path, clock: SteppingClock
-) -> None:
-    unpack(packed, tmp_path / "room 2", MANAGER.uid, PASSPHRASE, clock, Arrival.JOINED)
-    there = open_clinic(tmp_path / "room 2", MANAGER.uid, PASSPHRASE, clock, CHEAP)
-    try:
-        assert origins(there)[-1][1:] == (1, "joined as a further computer")
     finally:
         there.close()
 

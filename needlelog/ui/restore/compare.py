@@ -11,7 +11,6 @@ from needlelog.ui.gate.note import Note
 from needlelog.ui.restore.words import (
     further_words,
     last_words,
-    made_words,
     sessions_words,
     set_aside_words,
 )
@@ -67,10 +66,8 @@ class ComparePage(QWidget):
     def show_prepared(self, prepared: Prepared) -> None:
         """Show what would come and what would go."""
         holding = prepared.found.note.holding
-        self._backup.show_state(
-            made_words(prepared.found), holding.sessions, holding.last_session_at
-        )
-        self._now.show_state("", prepared.sessions_now, prepared.last_now)
+        self._backup.show_state(holding.sessions, holding.last_session_at)
+        self._now.show_state(prepared.sessions_now, prepared.last_now)
         self.aside.say(*set_aside_words(prepared.now))
         while self._further.count():
             item = self._further.takeAt(0)
@@ -91,18 +88,15 @@ class _Side(Card):
     def __init__(self, title: str) -> None:
         super().__init__(padding=14)
         self.body.setSpacing(2)
-        self._what = title
-        self._when = label(title, "small", wrap=True)
+        self._title_line = label(title, "small")
         self._count = label("", "strong", wrap=True)
         self._last = label("", "quiet", wrap=True)
-        for line in (self._when, self._count, self._last):
+        for line in (self._title_line, self._count, self._last):
             self.add(line)
         self.body.addStretch(1)
 
-    def show_state(self, when: str, sessions: int | None, last: datetime | None) -> None:
-        self._when.setText(f"{self._what} · {when}" if when else self._what)
+    def show_state(self, sessions: int | None, last: datetime | None) -> None:
         self._count.setText(sessions_words(sessions))
         self._last.setText(last_words(last))
-        self.setAccessibleName(
-            ", ".join(each.text() for each in (self._when, self._count, self._last) if each.text())
-        )
+        lines = (self._title_line, self._count, self._last)
+        self.setAccessibleName(", ".join(each.text() for each in lines if each.text()))

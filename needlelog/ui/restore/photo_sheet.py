@@ -13,6 +13,7 @@ from needlelog.ui.context import Changes
 from needlelog.ui.file_dialogs import ask_for_folder
 from needlelog.ui.gate.note import Note
 from needlelog.ui.sentences import error_sentence
+from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.dialog import SheetDialog
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class PhotoSheet(SheetDialog):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Photo files"), parent)
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(metrics().text(600))
         self._context = context
         self._harmed: tuple[str, ...] = ()
         self.bar = QProgressBar()

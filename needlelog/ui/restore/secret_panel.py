@@ -45,6 +45,7 @@ class SecretPanel(QWidget):
         column.setSpacing(16)
         for widget in (self.people, self.by_words, self.by_code, at_left(self.other_way)):
             column.addWidget(widget)
+        column.addStretch(1)
         self._codes = False
         self._show_way()
         self.people.chosen.connect(lambda _uid: self._forget())

@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from needlelog.domain.errors import KnownError
+from needlelog.domain.moving import PACKED_SUFFIX
 from needlelog.files.clinic_folder import ClinicFolder, FolderState
 from needlelog.files.folder_place import PlaceKind, PlaceWarning, place_warning
-from needlelog.ui.file_dialogs import ask_for_folder
+from needlelog.ui.file_dialogs import ask_for_file, ask_for_folder
 from needlelog.ui.gate.busy_button import BusyButton
 from needlelog.ui.gate.note import Note
 from needlelog.ui.gate.page import GatePage, at_left
@@ -23,11 +24,15 @@ from needlelog.ui.widgets.labels import label
 
 
 class PlacePage(GatePage):
-    """``completed`` once both are good; the two others leave the set-up."""
+    """``completed`` once both are good; the three others leave the set-up.
+
+    ``bring_requested`` carries the file of a packed clinic.
+    """
 
     completed = Signal()
     existing_chosen = Signal(Path)
     sample_requested = Signal()
+    bring_requested = Signal(Path)
 
     def __init__(
         self, folder: Path, *, folder_is_fixed: bool, sample: bool, parent: QWidget | None = None
@@ -67,6 +72,7 @@ class PlacePage(GatePage):
         self.next.clicked.connect(self._go_on)
         self.footer.addStretch(1)
         self.footer.addWidget(self.next)
+        self._offer_another()
         if sample:
             self._offer_sample()
         self._judge_folder()
@@ -94,6 +100,28 @@ class PlacePage(GatePage):
         row.addWidget(self.browse)
         field.setFocusProxy(self.folder)
         return field
+
+    def _offer_another(self) -> None:
+        self.body_below.addWidget(rule())
+        words = self.tr(
+            "You have NeedleLog on another computer? Pack the clinic there, in Settings, Backups."
+        )
+        self.body_below.addWidget(label(words, "quiet", wrap=True))
+        self.bring = Button(self.tr("Bring a clinic from another computer"))
+        self.bring.clicked.connect(self._ask_packed)
+        self.bring_trouble = Note("stop")
+        self.body_below.addWidget(at_left(self.bring))
+        self.body_below.addWidget(self.bring_trouble)
+
+    def _ask_packed(self) -> None:
+        error = self._folder_error()
+        self._folder_row.set_error(error)
+        if error:
+            self.folder.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        title = self.tr("Bring a clinic from another computer")
+        kinds = self.tr("Packed clinics (*{suffix})").format(suffix=PACKED_SUFFIX)
+        ask_for_file(self, title, kinds, self.bring_requested.emit)
 
     def _offer_sample(self) -> None:
         self.body_below.addWidget(rule())

@@ -11,8 +11,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from needlelog.domain.errors import KnownError
-from needlelog.files.recovery_code import new_recovery_code
+from needlelog.files.recovery_code import RecoveryCode, new_recovery_code
 from needlelog.ui.recovery_code.sheet import RecoverySheet
+from needlelog.ui.screens.first_run.bring_page import BringPage
 from needlelog.ui.screens.first_run.code_page import CodePage
 from needlelog.ui.screens.first_run.person_page import PersonPage
 from needlelog.ui.screens.first_run.place_page import PlacePage
@@ -21,6 +22,8 @@ from needlelog.ui.sentences import error_sentence
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from needlelog.domain.moving import PackedClinic
+    from needlelog.files.key_slots import SlotOwner
     from needlelog.services.clinic import Clinic
     from needlelog.ui.door import Door
     from needlelog.ui.worker import Worker
@@ -52,13 +55,17 @@ class FirstRunScreen(QWidget):
         self.person = PersonPage()
         self.code = CodePage()
         self._pages = QStackedWidget()
-        for page in (self.place, self.person, self.code):
+        self.bring = BringPage()
+        self.bring.went_back.connect(self._to_place)
+        self.bring.completed.connect(self._unpack)
+        for page in (self.place, self.person, self.code, self.bring):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
         self.place.existing_chosen.connect(self.existing_chosen)
         self.place.sample_requested.connect(self.sample_requested)
+        self.place.bring_requested.connect(self.open_packed)
         self.place.completed.connect(self._to_person)
         self.person.went_back.connect(self._to_place)
         self.person.completed.connect(self._to_code)
@@ -73,6 +80,58 @@ class FirstRunScreen(QWidget):
         """Say why the sample clinic could not be made or opened."""
         self.place.set_sample_busy(False)
         self.place.sample_trouble.say(error_sentence(error), "stop")
+        if not isinstance(error, KnownError):
+            self._on_fault(error)
+
+    def open_packed(self, file: Path) -> None:
+        """Look into the file of a packed clinic, and ask who opens it."""
+        self.place.bring_trouble.say("")
+        self._worker.submit(
+            lambda: _packed_clinic(file),
+            lambda found: self._show_packed(file, *found),
+            self._not_packed,
+            owner=self,
+        )
+
+    def _not_packed(self, error: Exception) -> None:
+        self.place.bring_trouble.say(error_sentence(error))
+        if not isinstance(error, KnownError):
+            self._on_fault(error)
+
+    def _show_packed(
+        self, file: Path, contents: PackedClinic, people: tuple[SlotOwner, ...]
+    ) -> None:
+        self.bring.show_packed(file, self.place.chosen_folder(), contents, people)
+        self._pages.setCurrentWidget(self.bring)
+        self.bring.take_focus()
+
+    def _unpack(self, file: Path, person_uid: str, secret: str | RecoveryCode) -> None:
+        folder, clock, tell = self.place.chosen_folder(), self._door.clock, self.bring.progressed
+
+        def unpack() -> None:
+            from needlelog.services.moving import unpack
+
+            unpack(
+                file,
+                folder,
+                person_uid,
+                secret,
+                clock,
+                lambda done, total: tell.emit(done / total if total else 1.0),
+            )
+
+        self.bring.set_busy(True)
+        self._worker.submit(
+            unpack, lambda _none: self._unpacked(folder), self._not_unpacked, owner=self
+        )
+
+    def _unpacked(self, folder: Path) -> None:
+        self.bring.set_busy(False)
+        self.existing_chosen.emit(folder)
+
+    def _not_unpacked(self, error: Exception) -> None:
+        self.bring.set_busy(False)
+        self.bring.tell(error)
         if not isinstance(error, KnownError):
             self._on_fault(error)
 
@@ -125,3 +184,10 @@ def _with_second_place(clinic: Clinic, folder: Path | None) -> Clinic:
         with contextlib.suppress(KnownError):
             choose_second_place(clinic, folder)
     return clinic
+
+
+def _packed_clinic(file: Path) -> tuple[PackedClinic, tuple[SlotOwner, ...]]:
+    """On the worker: what a packed clinic holds, and who opens it."""
+    from needlelog.services.moving import packed_clinic
+
+    return packed_clinic(file)

@@ -40,6 +40,7 @@ class RestoreCard(Card):
             )
         )
         self.rows: list[SettingRow] = []
+        self._shown: tuple[SetAside, ...] = ()
         self._asides = QWidget()
         self._kept = QVBoxLayout(self._asides)
         self._kept.setContentsMargins(0, 0, 0, 0)
@@ -102,6 +103,9 @@ class RestoreCard(Card):
         return sheet
 
     def _show(self, asides: tuple[SetAside, ...]) -> None:
+        if asides == self._shown:
+            return
+        self._shown = asides
         while (item := self._kept.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
