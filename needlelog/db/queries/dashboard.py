@@ -46,8 +46,6 @@ _CLIENT_SUM = table_of(ClientSummaryTable)
 _DECIDED = text("decision.reason <> ''")
 """A decision with a reason; written out, so that the index of these answers."""
 _AT_ONCE = 5000
-_ALL = 10_000_000
-"""No limit: it only keeps a part of a statement together."""
 
 
 class WeekCount(NamedTuple):
@@ -85,10 +83,11 @@ def planned(session: Session, meant: MeantSessions) -> tuple[int, int]:
     late = func.sum(case((_SUM.c.days_late > LATE_AFTER_DAYS, 1), else_=0))
     if meant.by_weeks:
         # Only what counts has a lateness.
-        asked = select(func.count(), late).where(*days_and_person(meant.wanted, meant.today))
+        days = days_and_person(meant.wanted, meant.today)
+        asked = select(func.count(), late).where(PLANNED, *days)
     else:
-        asked = meant.select(func.count(), late)
-    came, came_late = session.connection().execute(asked.where(PLANNED)).one()
+        asked = meant.select(func.count(), late).where(unindexed(_SUM.c.days_late).is_not(None))
+    came, came_late = session.connection().execute(asked).one()
     return came, came_late or 0
 
 
@@ -184,12 +183,9 @@ def _overdue(wanted: SessionFilter, today: date) -> Iterator[Condition]:
 
 def events(session: Session, meant: MeantSessions) -> Events:
     """The adverse events of the sessions."""
-    every = select(_EVENT.c.session_id, _EVENT.c.resolved_on).where(
-        _EVENT.c.session_id.is_not(None)
-    )
-    few = every.limit(_ALL).subquery()
-    counts = meant.select(func.count(few.c.session_id), func.count(few.c.resolved_on)).join(
-        few, few.c.session_id == _SUM.c.session_id
+    # There are few events: each looks for its session, never the other way round.
+    counts = meant.select(func.count(_EVENT.c.id), func.count(_EVENT.c.resolved_on)).join(
+        _EVENT, _SUM.c.session_id == unindexed(_EVENT.c.session_id)
     )
     return Events(*session.connection().execute(counts).one())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from needlelog.db.tables.clients import ClientTable
@@ -26,16 +26,21 @@ class DeferredRow:
     reason: str
 
 
+MOST = 400
+"""Of more deferred sessions than these the longest due are not looked at any more."""
 _LATER = aliased(SessionTable)
 _KEPT, _LATER_KEPT = aliased(SessionSummaryTable), aliased(SessionSummaryTable)
+_LATER_OF_CLIENT = and_(
+    _LATER_KEPT.client_id == _KEPT.client_id,
+    _LATER.id == _LATER_KEPT.session_id,
+    _LATER.state != SessionState.VOID,
+    _LATER.created_at > SessionTable.created_at,
+)
 _TAKEN_UP = or_(
     exists().where(DraftTable.client_id == _KEPT.client_id),
-    exists().where(
-        _LATER_KEPT.client_id == _KEPT.client_id,
-        _LATER.id == _LATER_KEPT.session_id,
-        _LATER.state != SessionState.VOID,
-        _LATER.created_at > SessionTable.created_at,
-    ),
+    # Nearly always there is one on a later day; looked for first, because it is found at once.
+    exists().where(_LATER_OF_CLIENT, _LATER_KEPT.day > SessionTable.day),
+    exists().where(_LATER_OF_CLIENT),
 )
 
 
@@ -44,6 +49,15 @@ def deferred_due(session: Session, until: date) -> tuple[DeferredRow, ...]:
 
     Left out are those whose client has a draft, or a later session of any kind that is not void.
     """
+    latest = (
+        select(SessionTable.id)
+        .where(
+            SessionTable.ask_again_on <= until,
+            func.trim(SessionTable.state, "") == SessionState.DEFERRED,
+        )
+        .order_by(SessionTable.ask_again_on.desc())
+        .limit(MOST)
+    )
     rows = session.execute(
         select(
             SessionTable.uid,
@@ -56,8 +70,7 @@ def deferred_due(session: Session, until: date) -> tuple[DeferredRow, ...]:
         .join(_KEPT, _KEPT.session_id == SessionTable.id)
         .join(ClientTable, ClientTable.id == _KEPT.client_id)
         .where(
-            SessionTable.ask_again_on <= until,
-            SessionTable.state == SessionState.DEFERRED,
+            SessionTable.id.in_(latest),
             ClientTable.active,
             ~_TAKEN_UP,
         )
