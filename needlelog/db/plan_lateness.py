@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from itertools import groupby
 
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
@@ -18,11 +18,12 @@ from needlelog.domain.plans import days_late
 _SESSION = table_of(SessionTable)
 _PLAN = table_of(PlanTable)
 _SUMMARY = table_of(SessionSummaryTable)
+_AT_ONCE = 500
 
 
 def keep_lateness(session: Session, plan_id: int) -> None:
     """Bring what is kept of a plan's sessions in line with their days and the plan's interval."""
-    for number, _kept, right in _wrong(session, _SESSION.c.plan_id == plan_id):
+    for number, _kept, right in list(_wrong(session, _SESSION.c.plan_id == plan_id)):
         session.connection().execute(
             update(_SUMMARY).where(_SUMMARY.c.session_id == number).values(days_late=right)
         )
@@ -30,15 +31,9 @@ def keep_lateness(session: Session, plan_id: int) -> None:
 
 def keep_all_lateness(session: Session) -> None:
     """Bring it in line for all plans."""
-    changed = [
-        {"number": number, "right": right}
-        for number, _kept, right in _wrong(session, _SESSION.c.plan_id.is_not(None))
-    ]
-    for row in changed:
+    for number, _kept, right in list(_wrong(session, _SESSION.c.plan_id.is_not(None))):
         session.connection().execute(
-            update(_SUMMARY)
-            .where(_SUMMARY.c.session_id == row["number"])
-            .values(days_late=row["right"])
+            update(_SUMMARY).where(_SUMMARY.c.session_id == number).values(days_late=right)
         )
 
 
@@ -56,33 +51,31 @@ def wrong_lateness(session: Session) -> Iterator[int]:
 
 def _wrong(
     session: Session, which: ColumnElement[bool]
-) -> list[tuple[int, int | None, int | None]]:
-    """Session, what is kept and what is right, where the two differ."""
-    rows = session.connection().execute(
-        select(
-            _SESSION.c.id,
-            _SESSION.c.day,
-            _SESSION.c.state,
-            _SESSION.c.plan_id,
-            _PLAN.c.interval_days,
-            _SUMMARY.c.days_late,
+) -> Iterator[tuple[int, int | None, int | None]]:
+    """Session, what is kept and what is right, where the two differ; plan by plan."""
+    rows = (
+        session.connection()
+        .execution_options(yield_per=_AT_ONCE)
+        .execute(
+            select(
+                _SESSION.c.id,
+                _SESSION.c.day,
+                _SESSION.c.state,
+                _SESSION.c.plan_id,
+                _PLAN.c.interval_days,
+                _SUMMARY.c.days_late,
+            )
+            .join(_PLAN, _PLAN.c.id == _SESSION.c.plan_id)
+            .join(_SUMMARY, _SUMMARY.c.session_id == _SESSION.c.id)
+            .where(which)
+            .order_by(_SESSION.c.plan_id, _SESSION.c.day, _SESSION.c.id)
         )
-        .join(_PLAN, _PLAN.c.id == _SESSION.c.plan_id)
-        .join(_SUMMARY, _SUMMARY.c.session_id == _SESSION.c.id)
-        .where(which)
-        .order_by(_SESSION.c.plan_id, _SESSION.c.day, _SESSION.c.id)
     )
-    plans: dict[int, list[Any]] = {}
-    for row in rows:
-        plans.setdefault(row.plan_id, []).append(row)
-    found: list[tuple[int, int | None, int | None]] = []
-    for every in plans.values():
+    for _plan, of_plan in groupby(rows, key=lambda row: row.plan_id):
+        every = list(of_plan)
         counted = [row for row in every if row.state in COUNTED_STATES]
         late = days_late([row.day for row in counted], every[0].interval_days)
         right = dict(zip((row.id for row in counted), late, strict=True))
-        found += [
-            (row.id, row.days_late, right.get(row.id))
-            for row in every
-            if row.days_late != right.get(row.id)
-        ]
-    return found
+        for row in every:
+            if row.days_late != right.get(row.id):
+                yield row.id, row.days_late, right.get(row.id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -24,6 +24,7 @@ from sqlalchemy import (
     select,
     text,
     true,
+    union_all,
 )
 from sqlalchemy.orm import Session
 
@@ -49,6 +50,7 @@ ZONE, PRODUCT, NUMBING, CARTRIDGE = "zone", "product", "numbing", "cartridge"
 SESSION = "session"
 """Sessions by what stands out: their code is the number of the flags kept of them."""
 WEEK_DAYS = 7
+_QUARTER_DAYS = 13 * WEEK_DAYS
 
 _SESSION = table_of(SessionTable)
 _ZONE = table_of(TreatedZoneTable)
@@ -68,6 +70,9 @@ _ADD = Prepared(
         " uses = week_sum.uses + excluded.uses, over = week_sum.over + excluded.over"
     )
 )
+
+_DAYS = union_all(select(_SESSION.c.day.label("day")), select(_WEEK.c.week)).subquery()
+_SPAN = select(func.min(_DAYS.c.day), func.max(_DAYS.c.day))
 
 Key = tuple[str, str, int]
 """What about, its code, depth in micrometres."""
@@ -166,6 +171,35 @@ def keep_all_weeks(session: Session) -> None:
 def week_sums(session: Session) -> Iterable[dict[str, Any]]:
     """All sums, worked out from the sessions themselves."""
     return _computed(session, true())
+
+
+def wrong_weeks(session: Session) -> Iterator[str]:
+    """The Mondays of weeks of which something else is kept than their sessions come to.
+
+    A quarter at a time, so that many years take no more memory than one.
+    """
+    connection = session.connection()
+    first, last = connection.execute(_SPAN).one()
+    for start in _quarters(first, last):
+        end = start + timedelta(days=_QUARTER_DAYS)
+        kept = connection.execute(select(_WEEK).where(_WEEK.c.week >= start, _WEEK.c.week < end))
+        days = and_(_SESSION.c.day >= start, _SESSION.c.day < end)
+        now = {_flat(row._mapping) for row in kept}
+        right = {_flat(row) for row in _computed(session, days)}
+        yield from sorted({str(dict(row)["week"]) for row in now ^ right})
+
+
+def _quarters(first: date | None, last: date | None) -> Iterator[date]:
+    if first is None or last is None:
+        return
+    start = monday_of(first)
+    while start <= last:
+        yield start
+        start += timedelta(days=_QUARTER_DAYS)
+
+
+def _flat(row: Mapping[Any, Any]) -> tuple[tuple[str, Any], ...]:
+    return tuple(sorted(row.items()))
 
 
 def _computed(session: Session, which: ColumnElement[bool]) -> Iterable[dict[str, Any]]:
