@@ -110,6 +110,8 @@ def receive(clinic: Clinic, file: Path, progress: Progress | None = None) -> Rec
         with clinic.database.write() as session:
             taken = _take(clinic, session, bundle, records, photos.kept)
             clinic_is_called = clinic_name(session)
+            # Before the commit: killed right after it, nobody may be left without a way in.
+            _let_in(clinic, session, bundle.slots)
     except BaseException:
         photos.forget()
         raise
@@ -302,6 +304,12 @@ def _nothing(clinic: Clinic, head: BundleHead) -> Receipt:
         received_at=clinic.clock(),
         received_by=clinic.person.name,
     )
+
+
+def _let_in(clinic: Clinic, session: Transaction, slots: list[Any]) -> None:
+    """Give who came with the records the key slot that came with them."""
+    active = {each.uid for each in all_people(session) if each.active}
+    clinic.keys.adopt(clinic.key, [slot for slot in slots if slot.get("person_uid") in active])
 
 
 def _bring_keys_in_line(clinic: Clinic, slots: list[Any]) -> None:
