@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.faults.copies import BackingUp, Restoring
+from tests.faults.exchanging import Exchanging
 from tests.faults.rehearsals import (
     Importing,
     Merging,
@@ -20,4 +21,5 @@ KINDS: dict[str, type[Rehearsal]] = {
     "migrating-2": MigratingSchema2,
     "backing-up": BackingUp,
     "restoring": Restoring,
+    "exchanging": Exchanging,
 }
