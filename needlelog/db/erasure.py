@@ -7,7 +7,7 @@ entries themselves, their hashes, and one line in the register stay.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +17,11 @@ from sqlalchemy.orm import Session
 
 from needlelog.db.audit_chain import entry_hash, record_change
 from needlelog.db.client_rows import mentioning_columns, row_number, rows_of_clients
+from needlelog.db.exchange.forgetting import (
+    forget_changes,
+    forget_former_states,
+    note_erasure,
+)
 from needlelog.db.same_client import client_ids
 from needlelog.db.schema import metadata
 from needlelog.db.sqlite.erasing import (
@@ -80,21 +85,51 @@ def erase_client(
     ids = client_ids(session, client_uid)
     if not ids:
         raise NoSuchRecord("client", client_uid)
+    rows = rows_of_clients(session, ids)
+    entries = entries_about(session, uids_of(session, rows), client_uids(session, ids))
+    return erase_remains(session, uid, client_uid, line, by, entries, ids)
+
+
+def erase_remains(
+    session: Session,
+    uid: str,
+    client_uid: str,
+    line: RegisterLine,
+    by: tuple[Practitioner, datetime],
+    entries: Sequence[dict[str, Any]],
+    ids: tuple[int, ...] = (),
+) -> tuple[str, ...]:
+    """Destroy the client's rows with these numbers and the content of these entries of the trail.
+
+    There may be no rows any more, where they were destroyed before and entries came from another
+    machine. Returns the names of the photo files that are to go.
+    """
     connection = session.connection()
     overwrite_deleted(connection)
     wait_for_all_rows(connection)
     rows = rows_of_clients(session, ids)
-    files = _photo_files(session, rows["photo"])
-    weeks = _weeks(session, rows["session"])
+    files = photo_files(session, rows["photo"])
+    weeks = weeks_of(session, rows["session"])
+    clients = client_uids(session, ids)
     erasure = _open(session, uid, client_uid, line, by, rows)
-    stones = _empty_entries(session, erasure, _uids(session, rows), rows)
-    _forget_mentions(session, erasure, rows)
-    _delete(session, erasure, rows)
-    tidy_search_indexes(connection, rows["session"])
+    stones = empty_entries(session, erasure, entries)
+    take_rows(session, erasure, rows, weeks)
+    _close(session, uid, erasure, line, by, rows, stones, files)
+    note_erasure(session, uid, clients | {client_uid})
+    return files
+
+
+def take_rows(
+    session: Session, erasure: int, rows: Rows, weeks: Iterable[tuple[date, int]]
+) -> None:
+    """Delete rows under an open erasure, with all that was worked out from them."""
+    forget_changes(session, uids_of(session, rows))
+    forget_former_states(session, rows)
+    forget_mentions(session, erasure, rows)
+    delete_rows(session, erasure, rows)
+    tidy_search_indexes(session.connection(), rows["session"])
     for day, practitioner in weeks:
         keep_week(session, day, practitioner)
-    _close(session, uid, erasure, line, by, rows, stones, files)
-    return files
 
 
 def files_removed(session: Session, uid: str) -> None:
@@ -173,7 +208,7 @@ def _close(
     update_row(session, ErasureTable, erasure, closing)
 
 
-def _let_go(session: Session, erasure: int, table: str, numbers: Iterable[int]) -> None:
+def let_go(session: Session, erasure: int, table: str, numbers: Iterable[int]) -> None:
     """Tell the locks which rows of a table go."""
     named = [
         {
@@ -188,21 +223,21 @@ def _let_go(session: Session, erasure: int, table: str, numbers: Iterable[int]) 
         session.connection().execute(insert(_TO_ERASE), named)
 
 
-def _photo_files(session: Session, photos: tuple[int, ...]) -> tuple[str, ...]:
+def photo_files(session: Session, photos: tuple[int, ...]) -> tuple[str, ...]:
     rows = session.connection().execute(
         select(_PHOTO.c.file_sha256).where(_PHOTO.c.id.in_(photos)).order_by(_PHOTO.c.id)
     )
     return tuple(rows.scalars())
 
 
-def _weeks(session: Session, sessions: tuple[int, ...]) -> set[tuple[date, int]]:
+def weeks_of(session: Session, sessions: tuple[int, ...]) -> set[tuple[date, int]]:
     rows = session.connection().execute(
         select(_SESSION.c.day, _SESSION.c.practitioner_id).where(_SESSION.c.id.in_(sessions))
     )
     return {(row.day, row.practitioner_id) for row in rows}
 
 
-def _uids(session: Session, rows: Rows) -> frozenset[str]:
+def uids_of(session: Session, rows: Rows) -> frozenset[str]:
     """The identities of everything that goes."""
     found: set[str] = set()
     for name, numbers in rows.items():
@@ -213,24 +248,34 @@ def _uids(session: Session, rows: Rows) -> frozenset[str]:
     return frozenset(found)
 
 
-def _empty_entries(
-    session: Session, erasure: int, uids: frozenset[str], rows: Rows
-) -> list[Tombstone]:
-    """Take the content of every entry about what goes, or that names the client."""
-    connection = session.connection()
+def client_uids(session: Session, ids: Iterable[int]) -> frozenset[str]:
+    """The identities of clients."""
     clients = metadata.tables["client"]
-    names = frozenset(
-        connection.execute(select(clients.c.uid).where(clients.c.id.in_(rows["client"]))).scalars()
-    )
-    entries = connection.execution_options(yield_per=_AT_ONCE).execute(
-        select(_ENTRY).where(
-            _ENTRY.c.record_kind.not_in(_STANDING),
-            _ENTRY.c.before.is_not(None) | _ENTRY.c.after.is_not(None),
+    found = select(clients.c.uid).where(clients.c.id.in_(ids))
+    return frozenset(session.connection().execute(found).scalars())
+
+
+def entries_about(
+    session: Session, uids: frozenset[str], names: frozenset[str]
+) -> list[dict[str, Any]]:
+    """Every entry with content about one of these records, or that names one of these clients."""
+    entries = (
+        session.connection()
+        .execution_options(yield_per=_AT_ONCE)
+        .execute(
+            select(_ENTRY).where(
+                _ENTRY.c.record_kind.not_in(_STANDING),
+                _ENTRY.c.before.is_not(None) | _ENTRY.c.after.is_not(None),
+            )
         )
     )
-    doomed: list[dict[str, Any]] = [
-        dict(row._mapping) for row in entries if row.record_uid in uids or _names(row, names)
-    ]
+    return [dict(row._mapping) for row in entries if row.record_uid in uids or is_about(row, names)]
+
+
+def empty_entries(
+    session: Session, erasure: int, doomed: Sequence[dict[str, Any]]
+) -> list[Tombstone]:
+    """Take the content of entries, and keep a tombstone for each."""
     stones = [
         Tombstone(
             entry["origin"],
@@ -240,31 +285,39 @@ def _empty_entries(
         )
         for entry in doomed
     ]
-    if stones:
-        connection.execute(
-            insert(_TOMBSTONE),
-            [
-                {
-                    "erasure_id": erasure,
-                    "origin": stone.origin,
-                    "sequence": stone.sequence,
-                    "hash": stone.hash,
-                    "remains": stone.remains,
-                }
-                for stone in stones
-            ],
-        )
-    numbers = [entry["id"] for entry in doomed]
-    _let_go(session, erasure, "audit_entry", numbers)
+    keep_stones(session, erasure, stones)
+    take_content(session, erasure, [entry["id"] for entry in doomed])
+    return stones
+
+
+def keep_stones(session: Session, erasure: int, stones: Iterable[Tombstone]) -> None:
+    """Keep the tombstones of an open erasure."""
+    rows = [
+        {
+            "erasure_id": erasure,
+            "origin": stone.origin,
+            "sequence": stone.sequence,
+            "hash": stone.hash,
+            "remains": stone.remains,
+        }
+        for stone in stones
+    ]
+    if rows:
+        session.connection().execute(insert(_TOMBSTONE), rows)
+
+
+def take_content(session: Session, erasure: int, numbers: Sequence[int]) -> None:
+    """Take the content of entries that have their tombstones."""
+    connection = session.connection()
+    let_go(session, erasure, "audit_entry", numbers)
     for start in range(0, len(numbers), _AT_ONCE):
         part = numbers[start : start + _AT_ONCE]
         connection.execute(
             update(_ENTRY).where(_ENTRY.c.id.in_(part)).values(before=None, after=None)
         )
-    return stones
 
 
-def _names(row: Any, clients: frozenset[str]) -> bool:
+def is_about(row: Any, clients: frozenset[str]) -> bool:
     """Whether an entry is about one of these clients though it is about another record.
 
     A recall names many clients by their uid alone; such an entry goes only when it names nobody
@@ -279,25 +332,25 @@ def _names(row: Any, clients: frozenset[str]) -> bool:
     return set(told) <= clients
 
 
-def _forget_mentions(session: Session, erasure: int, rows: Rows) -> None:
+def forget_mentions(session: Session, erasure: int, rows: Rows) -> None:
     connection = session.connection()
     for name, column in mentioning_columns():
         table = metadata.tables[name]
         (owner,) = {key.column.table.name for key in table.c[column].foreign_keys}
         mine = table.c[column].in_(rows[owner])
         numbers = connection.execute(select(table.c.id).where(mine)).scalars().all()
-        _let_go(session, erasure, name, numbers)
+        let_go(session, erasure, name, numbers)
         values: dict[str, Any] = {column: None}
         if "reason" in table.c:
             values["reason"] = RECORD_DESTROYED
         connection.execute(update(table).where(table.c.id.in_(numbers)).values(values))
 
 
-def _delete(session: Session, erasure: int, rows: Rows) -> None:
+def delete_rows(session: Session, erasure: int, rows: Rows) -> None:
     connection = session.connection()
     for name in reversed(tuple(rows)):
         table, numbers = metadata.tables[name], rows[name]
         if not numbers:
             continue
-        _let_go(session, erasure, name, numbers)
+        let_go(session, erasure, name, numbers)
         connection.execute(delete(table).where(row_number(table).in_(numbers)))

@@ -49,11 +49,11 @@ class Machines:
     def _taken_in(self, sender: int, receiver: int, file: Path) -> None:
         """A machine that took something back asks for everything."""
         try:
-            receive(self.clinics[receiver], file)
+            receive(self.clinics[receiver], file, agree_erasures=True)
         except RecordsBetweenMissing:
             self.clock.forward(seconds=1)
             sent = send(self.clinics[sender], self.stick, everything=True)
-            receive(self.clinics[receiver], self.stick / sent.file)
+            receive(self.clinics[receiver], self.stick / sent.file, agree_erasures=True)
 
     def close(self) -> None:
         """Close all of them."""
@@ -110,6 +110,11 @@ def records(clinic: Clinic) -> dict[str, object]:
             " WHERE record_kind <> 'exchange'"
         )
         found["trail"] = sorted(tuple(map(str, row)) for row in trail)
+        register = connection.exec_driver_sql(
+            "SELECT erasure.uid, erasure.digest, erasure.person, stone.origin, stone.sequence"
+            " FROM erasure LEFT JOIN audit_tombstone AS stone ON stone.erasure_id = erasure.id"
+        )
+        found["register"] = sorted(tuple(map(str, row)) for row in register)
         found["clinic"] = connection.exec_driver_sql(
             "SELECT clinic_name FROM installation"
         ).scalar_one()

@@ -86,6 +86,8 @@ def test_every_table_is_judged_whether_it_belongs_to_a_client() -> None:
         *("preset", "setting", "limit_override", "rule_override", "saved_filter"),
         *("aftercare_template", "consent_template", "import_batch", "recall", "week_sum"),
         *("audit_entry", "audit_tombstone", "erasure", "row_to_erase"),
+        *("machine", "machine_mark", "exchange_change", "exchange_receipt", "exchange_came"),
+        *("exchange_before", "exchange_open"),
     }
     assert "session" in owned
     assert mentioning_columns() == (("lot_adjustment", "session_id"),)

@@ -15,7 +15,15 @@ from needlelog.db.schema import metadata
 LOCAL = frozenset(
     {
         *("installation", "draft", "session_summary", "client_summary", "plan_summary"),
-        *("week_sum", "machine_mark", "exchange_receipt", "exchange_came", "exchange_before"),
+        *(
+            "week_sum",
+            "year_sum",
+            "week_count",
+            "machine_mark",
+            "exchange_receipt",
+            "exchange_came",
+            "exchange_before",
+        ),
         "exchange_open",
     }
 )

@@ -48,7 +48,7 @@ def new_entries(session: Session, since: Marks, until: Marks) -> Iterator[list[l
 
 def new_changes(session: Session, since: Marks, until: Marks) -> Iterator[list[list[Any]]]:
     """Changes after a mark, in the order in which they became known here."""
-    condition, values = _after(since, until)
+    condition, values = changes_between(since, until)
     names = ", ".join(CHANGE_COLUMNS)
     statement = f"SELECT {names} FROM exchange_change WHERE {condition} ORDER BY id"
     yield from _parts(session, statement, values, _ENTRIES_AT_ONCE)
@@ -56,7 +56,7 @@ def new_changes(session: Session, since: Marks, until: Marks) -> Iterator[list[l
 
 def change_count(session: Session, since: Marks, until: Marks) -> int:
     """How many changes there are after a mark."""
-    condition, values = _after(since, until)
+    condition, values = changes_between(since, until)
     statement = f"SELECT count(*) FROM exchange_change WHERE {condition}"
     found: int = session.connection().exec_driver_sql(statement, values).scalar_one()
     return found
@@ -64,9 +64,9 @@ def change_count(session: Session, since: Marks, until: Marks) -> int:
 
 def kind_counts(session: Session, since: Marks, until: Marks) -> tuple[KindCount, ...]:
     """How many records of each kind were made after a mark, and how many older ones changed."""
-    condition, values = _after(since, until)
+    condition, values = changes_between(since, until)
     rows = session.connection().exec_driver_sql(
-        "SELECT table_name, sum(made) AS new, sum(NOT made) AS changed FROM"  # noqa: S608
+        "SELECT table_name, sum(made) AS new, sum(NOT made) AS changed FROM"
         " (SELECT table_name, row_uid, max(field = '') AS made FROM exchange_change"
         f" WHERE {condition} GROUP BY table_name, row_uid) GROUP BY table_name ORDER BY table_name",
         values,
@@ -84,7 +84,7 @@ def entry_count(since: Marks, until: Marks) -> int:
 
 def new_photo_files(session: Session, since: Marks, until: Marks) -> list[str]:
     """The files of photos written after a mark."""
-    condition, values = _after(since, until)
+    condition, values = changes_between(since, until)
     rows = session.connection().exec_driver_sql(
         "SELECT file_sha256 FROM photo WHERE uid IN (SELECT row_uid FROM exchange_change"
         f" WHERE table_name = 'photo' AND field = '' AND ({condition})) ORDER BY id",
@@ -96,7 +96,7 @@ def new_photo_files(session: Session, since: Marks, until: Marks) -> list[str]:
 def new_rows(session: Session, since: Marks, until: Marks) -> Iterator[Rows]:
     """Rows written after a mark, with the rows that belong to them; none before what it needs."""
     connection = session.connection()
-    condition, values = _after(since, until)
+    condition, values = changes_between(since, until)
     for kind in kinds().values():
         if not kind.alone:
             continue
@@ -175,7 +175,7 @@ def binary_columns(table: str) -> frozenset[str]:
     return frozenset(sent_columns(table)[position] for position in _binary(table))
 
 
-def _after(since: Marks, until: Marks) -> tuple[str, tuple[Any, ...]]:
+def changes_between(since: Marks, until: Marks) -> tuple[str, tuple[Any, ...]]:
     """SQL: a change lies between two marks."""
     parts: list[str] = []
     values: list[Any] = []

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from needlelog.db.audit_chain import record_change
 from needlelog.db.exchange.conflicts import conflicts
+from needlelog.db.exchange.destroyed import Erasures
 from needlelog.db.exchange.kinds import CLINIC, kinds
 from needlelog.db.exchange.machines import keep_marks, known_machine, marks_of
 from needlelog.db.exchange.marks import chain_ends, own_marks
@@ -29,6 +30,7 @@ from needlelog.domain.exchange.bundles import (
     Alert,
     AlertCode,
     BundleHead,
+    ErasureToCarryOut,
     KindCount,
     Mark,
     Receipt,
@@ -48,6 +50,7 @@ class Taken:
 
     receipt: Receipt
     conflicts: tuple[Conflict, ...]
+    erasures: tuple[ErasureToCarryOut, ...]
 
 
 class Incoming:
@@ -72,6 +75,7 @@ class Incoming:
         self._number = open_receipt(session, uid, head, person, at)
         self._taking = Taking(session, self._number, at)
         self._new_machine = known_machine(session, head.sender) is None
+        self._erasures = Erasures(session, person, at)
         self._taking.compare_ends(dict(head.ends), origin_of(session))
 
     def take(self, record: Any) -> None:
@@ -79,7 +83,9 @@ class Incoming:
         try:
             word, *content = record
             if word == "entries":
-                self._taking.entries(content[0], frozenset())
+                self._taking.entries(content[0])
+            elif word == "erasures":
+                self._erasures.hear(content[0], self._taking)
             elif word == "rows" and not content[0]:
                 self._taking.complete()
             elif word == "rows":
@@ -99,6 +105,7 @@ class Incoming:
         taking.complete()
         affected = settle(taking)
         bring_in_line(session, affected)
+        self._erasures.carry_out(taking)
         _require_manager(session)
         hear_of(session, self._head)
         taking.keep_what_came()
@@ -116,12 +123,13 @@ class Incoming:
             photos=photos,
             conflicts=len(found),
             alerts=tuple(self._alerts(affected)),
-            undoable=True,
+            erased=self._erasures.kept_here,
+            undoable=not self._erasures.kept_here,
         )
         write_report(session, self._number, replace(receipt, undoable=False))
         close_receiving(session.connection())
         self._tell(receipt)
-        return Taken(receipt, found)
+        return Taken(receipt, found, tuple(self._erasures.carried_out))
 
     def _counts(self) -> tuple[KindCount, ...]:
         changed = changed_rows(self._taking)

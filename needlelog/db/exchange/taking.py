@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from needlelog.db.audit_chain import FIRST_PREVIOUS_HASH, entry_hash
+from needlelog.db.client_rows import mentioning_columns
 from needlelog.db.exchange.kinds import (
     MADE_ALIKE,
     ZONE_SETS,
@@ -27,8 +28,10 @@ from needlelog.db.exchange.kinds import (
 from needlelog.db.exchange.marks import entry_hash_at, own_marks
 from needlelog.db.exchange.reading import CHANGE_COLUMNS, ENTRY_COLUMNS, binary_columns
 from needlelog.db.exchange.zone_sets import write_zones
+from needlelog.db.tombstones import Tombstone
 from needlelog.domain.exchange.bundles import ChainEnd, Mark
 from needlelog.domain.sessions import SessionState
+from needlelog.domain.stock import RECORD_DESTROYED
 
 _NOTHING = Mark()
 Touched = tuple[str, str, str]
@@ -63,6 +66,9 @@ class Taking:
         self.new_uids: dict[str, set[str]] = {}
         self.touched: dict[Touched, None] = {}
         self.passed_over: dict[str, set[str]] = {}
+        self.emptied: Mapping[tuple[str, int], Tombstone] = {}
+        self.gone: Collection[str] = ()
+        """Clients whose records were destroyed, here or where the file comes from."""
         self.entries_taken = 0
         self._connection = session.connection()
         self._ends: dict[str, str] = {}
@@ -84,8 +90,8 @@ class Taking:
             elif origin == here:
                 raise ForkedError(origin, mine + 1)
 
-    def entries(self, rows: Iterable[Sequence[Any]], emptied: frozenset[tuple[str, int]]) -> None:
-        """Take in entries that continue the trails known here; ``emptied`` lost their content.
+    def entries(self, rows: Iterable[Sequence[Any]]) -> None:
+        """Take in entries that continue the trails known here.
 
         Raises:
             ForkedError: an entry does not continue what is here.
@@ -102,7 +108,7 @@ class Taking:
                 raise DoesNotFitError
             if entry["previous_hash"] != self._end(origin, mark.sequence):
                 raise ForkedError(origin, mark.sequence)
-            if entry_hash(entry) != entry["hash"] and (origin, sequence) not in emptied:
+            if entry_hash(entry) != entry["hash"] and not self._was_emptied(entry):
                 raise DoesNotFitError
             self.marks[origin] = Mark(sequence, mark.number)
             self._ends[origin] = entry["hash"]
@@ -110,6 +116,21 @@ class Taking:
         if new:
             self._insert("audit_entry", ENTRY_COLUMNS, new)
             self.entries_taken += len(new)
+
+    def _was_emptied(self, entry: dict[str, Any]) -> bool:
+        """Whether its content was destroyed with a record, as a tombstone in the file says."""
+        stone = self.emptied.get((entry["origin"], entry["sequence"]))
+        return (
+            stone is not None
+            and stone.hash == entry["hash"]
+            and stone.remains == entry_hash(entry)
+            and entry["before"] is None
+            and entry["after"] is None
+        )
+
+    def uids_passed_over(self) -> frozenset[str]:
+        """The rows that came and were not taken in, because their client's records are destroyed."""
+        return frozenset(uid for uids in self.passed_over.values() for uid in uids)
 
     def _end(self, origin: str, sequence: int) -> str:
         if origin not in self._ends:
@@ -134,17 +155,15 @@ class Taking:
         known = self._numbers(table, {row[uid] for row in values})
         if table in MADE_ALIKE:
             self._agree(table, columns, [row for row in values if row[uid] in known], known)
-        fresh = [
-            dict(zip(columns, row, strict=True))
-            for row in values
-            if row[uid] not in known and row[uid] not in self.passed_over.get(table, ())
-        ]
-        if not fresh:
-            return
+        fresh = [dict(zip(columns, row, strict=True)) for row in values if row[uid] not in known]
+        if table == "client" and self.gone:
+            fresh = self._without(table, fresh, [row["uid"] in self.gone for row in fresh])
         for name in binary_columns(table):
             for row in fresh:
                 row[name] = b64decode(row[name], validate=True)
-        self._resolve(table, fresh)
+        fresh = self._resolved(table, fresh)
+        if not fresh:
+            return
         if table == "follow_up":
             for row in fresh:  # a correction may name a row that comes with it
                 self._numbered(table, [row])
@@ -179,21 +198,35 @@ class Taking:
             )
         self._states = []
 
-    def _resolve(self, table: str, rows: list[dict[str, Any]]) -> None:
-        """Put the numbers of this file in the place of uids."""
+    def _resolved(self, table: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The rows with the numbers of this file in the place of uids, but for destroyed ones."""
         for column, owner in references(table).items():
-            if column not in rows[0]:
-                continue
-            uids = {row[column] for row in rows if row[column] is not None}
-            numbers = self._numbers(owner, uids)
-            if owner == table:
-                continue  # looked up when the row's turn comes
+            if not rows or column not in rows[0] or owner == table:
+                continue  # a row of the same table is looked up when its turn comes
+            numbers = self._numbers(owner, {row[column] for row in rows if row[column] is not None})
+            lost = [row[column] is not None and row[column] not in numbers for row in rows]
+            if any(lost) and not self.gone:
+                raise DoesNotFitError
+            if any(lost) and (table, column) in mentioning_columns():
+                for row, is_lost in zip(rows, lost, strict=True):
+                    if is_lost:
+                        row[column] = None
+                        row["reason"] = RECORD_DESTROYED
+            else:
+                rows = self._without(table, rows, lost)
             for row in rows:
                 if row[column] is not None:
-                    try:
-                        row[column] = numbers[row[column]]
-                    except KeyError as error:
-                        raise DoesNotFitError from error
+                    row[column] = numbers[row[column]]
+        return rows
+
+    def _without(
+        self, table: str, rows: list[dict[str, Any]], lost: Sequence[bool]
+    ) -> list[dict[str, Any]]:
+        """The rows that are not lost; the others are noted."""
+        self.passed_over.setdefault(table, set()).update(
+            row["uid"] for row, is_lost in zip(rows, lost, strict=True) if is_lost
+        )
+        return [row for row, is_lost in zip(rows, lost, strict=True) if not is_lost]
 
     def _numbered(self, table: str, rows: list[dict[str, Any]]) -> None:
         zones = [row.pop(ZONES) for row in rows] if table in ZONE_SETS else []

@@ -72,7 +72,8 @@ def erasure_triggers() -> list[tuple[str, str]]:
     )
     once = taken.format(table="erasure", key="uid = NEW.uid")
     same_entry = taken.format(
-        table="audit_tombstone", key="(origin = NEW.origin AND sequence = NEW.sequence)"
+        table="audit_tombstone",
+        key=("(erasure_id = NEW.erasure_id AND origin = NEW.origin AND sequence = NEW.sequence)"),
     )
     return [
         _guard("erasure", "INSERT", f"NEW.open_mark IS NOT {NEVER_THERE} OR {held} OR {once}"),

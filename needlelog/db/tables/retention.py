@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from needlelog.db.tables.base import Base, Identified, reference, written_text
@@ -67,7 +67,10 @@ class AuditTombstoneTable(Base):
     """
 
     __tablename__ = "audit_tombstone"
-    __table_args__ = (UniqueConstraint("origin", "sequence"),)
+    __table_args__ = (
+        UniqueConstraint("erasure_id", "origin", "sequence"),
+        Index("ix_audit_tombstone_origin_sequence", "origin", "sequence"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     erasure_id: Mapped[int] = reference("erasure")

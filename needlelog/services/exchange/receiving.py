@@ -28,6 +28,7 @@ from needlelog.domain.exchange.bundles import BundleHead, Preview, Receipt
 from needlelog.domain.exchange.errors import (
     BundleDamaged,
     BundleFromHere,
+    ErasureNotAgreed,
     OlderBundle,
     RecordsBetweenMissing,
     SenderNotTrusted,
@@ -40,6 +41,7 @@ from needlelog.files.key_slots import SlotOwner
 from needlelog.files.photo_check import photo_file
 from needlelog.services.acts import Permission, require
 from needlelog.services.exchange.heads import head_of
+from needlelog.services.retention import remove_left_files
 
 if TYPE_CHECKING:
     from needlelog.db.stores.rows import Transaction
@@ -86,17 +88,27 @@ def preview(clinic: Clinic, file: Path, progress: Progress | None = None) -> Pre
         entries=receipt.entries,
         conflicts=taken[0].conflicts,
         alerts=receipt.alerts,
+        erasures=taken[0].erasures,
     )
 
 
-def receive(clinic: Clinic, file: Path, progress: Progress | None = None) -> Receipt:
+def receive(
+    clinic: Clinic,
+    file: Path,
+    *,
+    agree_erasures: bool = False,
+    progress: Progress | None = None,
+) -> Receipt:
     """Take in a file of another machine in one transaction, and say what it brought.
+
+    ``agree_erasures`` says that records destroyed elsewhere are to be destroyed here too.
 
     What is here already is passed over; a file in which nothing is new leaves a receipt without
     uid. Where two machines say different things a safe value holds until a manager chooses.
 
     Raises:
         As `preview`; nothing was taken in then.
+        ErasureNotAgreed: records here would be destroyed.
     """
     require(clinic.person, Permission.MANAGER, "receive_records")
     bundle = _opened(clinic, file)
@@ -109,6 +121,8 @@ def receive(clinic: Clinic, file: Path, progress: Progress | None = None) -> Rec
         records = _after_photos(bundle, photos, progress)
         with clinic.database.write() as session:
             taken = _take(clinic, session, bundle, records, photos.kept)
+            if taken.erasures and not agree_erasures:
+                raise ErasureNotAgreed(len(taken.erasures))
             clinic_is_called = clinic_name(session)
             # Before the commit: killed right after it, nobody may be left without a way in.
             _let_in(clinic, session, bundle.slots)
@@ -117,6 +131,9 @@ def receive(clinic: Clinic, file: Path, progress: Progress | None = None) -> Rec
         raise
     clinic.name = clinic_is_called
     _bring_keys_in_line(clinic, bundle.slots)
+    if taken.receipt.erased:
+        clinic.database.forget_former_pages()
+        remove_left_files(clinic)
     return taken.receipt
 
 

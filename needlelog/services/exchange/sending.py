@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import needlelog
 from needlelog.db.exchange import machines as store
 from needlelog.db.exchange import outgoing, reading
+from needlelog.db.exchange.destroyed import new_erasures
 from needlelog.db.exchange.marks import (
     BEGINNING,
     chain_ends,
@@ -141,6 +142,7 @@ class _Writing:
         for name in photos:
             self._writer.photo(photo_file(self._clinic.folder.photos, name), name)
             self._step(1)
+        self._writer.record(["erasures", new_erasures(*span)])
         for entries in reading.new_entries(*span):
             self._writer.record(["entries", entries])
             self._step(len(entries))

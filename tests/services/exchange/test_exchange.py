@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+from needlelog.db.schema import metadata
 from needlelog.domain.clients import Client
+from needlelog.domain.exchange.errors import (
+    ErasureHeld,
+    ErasureNotAgreed,
+    ReceiptNotUndoable,
+)
 from needlelog.domain.sessions import SessionRecord, ZoneRow
 from needlelog.domain.zones import Side
-from needlelog.services import clients, sessions
+from needlelog.services import clients, retention, sessions
 from needlelog.services.clinic import Clinic
+from needlelog.services.exchange.receiving import preview, receive, undo_receive
+from needlelog.services.exchange.sending import send
 from needlelog.services.verification import verify
 from tests.services.machines import Machines, differences
 
@@ -33,3 +43,72 @@ def test_a_client_and_a_session_arrive(machines: Machines) -> None:
     for other in machines.clinics[1:]:
         assert differences(one, other) == []
         assert verify(other) == ()
+
+
+def content_of(clinic: Clinic, words: str) -> bool:
+    """Whether a word stands anywhere in the records of a machine."""
+    with clinic.database.read() as session:
+        connection = session.connection()
+        for table in metadata.tables.values():
+            for row in connection.exec_driver_sql(f'SELECT * FROM "{table.name}"'):  # noqa: S608
+                if any(words in str(value) for value in row):
+                    return True
+    return False
+
+
+def test_a_record_destroyed_on_one_machine_is_destroyed_on_all(machines: Machines) -> None:
+    one, two, _ = machines.clinics
+    anna = clients.create_client(one, Client("", "Anna Unmistakable"))
+    signed(one, anna.uid)
+    machines.everybody()
+    lately = signed(two, anna.uid)
+    clients.save_client(two, replace(clients.client(two, anna.uid), note="Unmistakable note"))
+    retention.destroy(one, anna.uid, "time is over", "Anna Unmistakable", "A. U.")
+    machines.clock.forward(seconds=1)
+    sent = send(one, machines.stick)
+    looked = preview(two, machines.stick / sent.file)
+    assert [(each.person, each.sessions) for each in looked.erasures] == [("A. U.", 2)]
+    with pytest.raises(ErasureNotAgreed):
+        receive(two, machines.stick / sent.file)
+    assert sessions.session_record(two, lately.content.uid) == lately
+    receipt = receive(two, machines.stick / sent.file, agree_erasures=True)
+    assert receipt.erased
+    with pytest.raises(ReceiptNotUndoable):
+        undo_receive(two, receipt.uid)
+    machines.everybody()
+    for clinic in machines.clinics:
+        assert not content_of(clinic, "Unmistakable")
+        assert verify(clinic) == ()
+        assert differences(one, clinic) == []
+
+
+def test_what_came_later_of_a_destroyed_client_is_not_taken_in(machines: Machines) -> None:
+    one, two, _ = machines.clinics
+    anna = clients.create_client(one, Client("", "Anna Unmistakable"))
+    machines.everybody()
+    retention.destroy(one, anna.uid, "time is over", "Anna Unmistakable", "A. U.")
+    signed(two, anna.uid)
+    clients.save_client(two, replace(clients.client(two, anna.uid), note="Unmistakable note"))
+    machines.clock.forward(seconds=1)
+    sent = send(two, machines.stick)
+    receive(one, machines.stick / sent.file, agree_erasures=True)
+    assert not content_of(one, "Unmistakable")
+    assert verify(one) == ()
+    machines.everybody()
+    for clinic in machines.clinics:
+        assert not content_of(clinic, "Unmistakable")
+        assert verify(clinic) == ()
+        assert differences(one, clinic) == []
+
+
+def test_a_legal_hold_here_keeps_what_was_destroyed_elsewhere(machines: Machines) -> None:
+    one, two, _ = machines.clinics
+    anna = clients.create_client(one, Client("", "Anna"))
+    machines.everybody()
+    retention.place_hold(two, anna.uid, "a claim")
+    retention.destroy(one, anna.uid, "time is over", "Anna", "A.")
+    machines.clock.forward(seconds=1)
+    sent = send(one, machines.stick)
+    with pytest.raises(ErasureHeld):
+        receive(two, machines.stick / sent.file, agree_erasures=True)
+    assert clients.client(two, anna.uid).name == "Anna"

@@ -47,6 +47,7 @@ from needlelog.services import (
     consents,
     paper_consents,
     plans,
+    retention,
     review,
     sessions,
     stock,
@@ -155,14 +156,16 @@ class ThreeMachines(RuleBasedStateMachine):
     def details_change(self, machine: int, which: int, word: str) -> None:
         clinic = self.at(machine)
         client = self.some_client(clinic, which)
-        assert client is not None
+        if client is None:
+            return
         clients.save_client(clinic, replace(client, name=word, phone=word, note=word * 2))
 
     @rule(machine=MACHINE, which=PICK, answer=st.sampled_from(("yes", "no")), alert=st.booleans())
     def history_changes(self, machine: int, which: int, answer: str, alert: bool) -> None:
         clinic = self.at(machine)
         client = self.some_client(clinic, which)
-        assert client is not None
+        if client is None:
+            return
         kept = tuple(
             replace(item, answer=Answer(answer), alert=alert, note=answer)
             for item in client.history[:2]
@@ -176,7 +179,8 @@ class ThreeMachines(RuleBasedStateMachine):
     def concerns_change(self, machine: int, which: int, zone: str) -> None:
         clinic = self.at(machine)
         client = self.some_client(clinic, which)
-        assert client is not None
+        if client is None:
+            return
         kept = tuple(
             replace(each, zones=((zone, Side.MID),), severity=zone) for each in client.concerns
         )
@@ -188,7 +192,8 @@ class ThreeMachines(RuleBasedStateMachine):
     def a_session_is_signed(self, machine: int, which: int, amount: int | None) -> None:
         clinic = self.at(machine)
         client = self.some_client(clinic, which)
-        assert client is not None
+        if client is None:
+            return
 
         def sign() -> None:
             draft = sessions.start_session(clinic, client.uid)
@@ -210,7 +215,8 @@ class ThreeMachines(RuleBasedStateMachine):
     def a_session_is_begun(self, machine: int, which: int) -> None:
         clinic = self.at(machine)
         client = self.some_client(clinic, which)
-        assert client is not None
+        if client is None:
+            return
         sessions.start_session(clinic, client.uid)
 
     @rule(
@@ -251,7 +257,8 @@ class ThreeMachines(RuleBasedStateMachine):
     ) -> None:
         clinic = self.at(machine)
         client = self.some_client(clinic, which)
-        assert client is not None
+        if client is None:
+            return
         known = plans.plans(clinic, client.uid)
         plan = known[0] if known else Plan("", client.uid, "acne", planned_sessions=3)
         zones = (("face.nose", Side.MID),) if zone else (("face.chin", Side.MID),)
@@ -274,7 +281,8 @@ class ThreeMachines(RuleBasedStateMachine):
     def a_consent_is_given_or_withdrawn(self, machine: int, which: int) -> None:
         clinic = self.at(machine)
         client = self.some_client(clinic, which)
-        assert client is not None
+        if client is None:
+            return
         given = [each for each in client.consents if each.status is ConsentStatus.GIVEN]
         if given:
             self.allowed(
@@ -292,8 +300,8 @@ class ThreeMachines(RuleBasedStateMachine):
     def two_clients_are_merged(self, machine: int, one: int, two: int) -> None:
         clinic = self.at(machine)
         first, second = self.some_client(clinic, one), self.some_client(clinic, two)
-        assert first is not None
-        assert second is not None
+        if first is None or second is None:
+            return
         self.allowed(lambda: client_merge.merge(clinic, first.uid, second.uid, ("phone",)))
 
     @rule(machine=MACHINE, which=PICK)
@@ -306,6 +314,15 @@ class ThreeMachines(RuleBasedStateMachine):
             uid = pick(list(found.scalars()), which)
         if uid is not None:
             self.allowed(lambda: client_merge.undo_merge(clinic, uid))
+
+    @rule(machine=MACHINE, which=PICK)
+    def a_record_is_destroyed(self, machine: int, which: int) -> None:
+        clinic = self.at(machine)
+        client = self.some_client(clinic, which)
+        if client is not None and which % 3 == 0:
+            self.allowed(
+                lambda: retention.destroy(clinic, client.uid, "time", client.name, "A. B.")
+            )
 
     @rule(machine=MACHINE, minutes=st.sampled_from((3, 7, 11)))
     def a_setting_changes(self, machine: int, minutes: int) -> None:
@@ -329,7 +346,7 @@ class ThreeMachines(RuleBasedStateMachine):
         sent = send(self.at(sender), self.machines.stick)
         self.files.append((sender, self.machines.stick / sent.file))
         try:
-            receive(self.at(receiver), self.machines.stick / sent.file)
+            receive(self.at(receiver), self.machines.stick / sent.file, agree_erasures=True)
         except (RecordsBetweenMissing, NoManagerLeft):
             return
 
@@ -362,7 +379,7 @@ class ThreeMachines(RuleBasedStateMachine):
         try:
             if look:
                 preview(clinic, path)
-            receive(clinic, path)
+            receive(clinic, path, agree_erasures=True)
         except (RecordsBetweenMissing, NoManagerLeft):
             return
 

@@ -421,6 +421,34 @@ CREATE TABLE exchange_open (
 )
 
 
+CREATE TABLE audit_tombstone_new (
+	id INTEGER NOT NULL, 
+	erasure_id INTEGER NOT NULL, 
+	origin VARCHAR NOT NULL, 
+	sequence INTEGER NOT NULL, 
+	hash VARCHAR NOT NULL, 
+	remains VARCHAR NOT NULL, 
+	CONSTRAINT pk_audit_tombstone PRIMARY KEY (id), 
+	CONSTRAINT uq_audit_tombstone_erasure_id_origin_sequence UNIQUE (erasure_id, origin, sequence), 
+	CONSTRAINT fk_audit_tombstone_erasure_id_erasure FOREIGN KEY(erasure_id) REFERENCES erasure (id)
+)
+
+
+INSERT INTO audit_tombstone_new ("id", "erasure_id", "origin", "sequence", "hash", "remains") SELECT "id", "erasure_id", "origin", "sequence", "hash", "remains" FROM audit_tombstone
+
+
+DROP TABLE audit_tombstone
+
+
+ALTER TABLE audit_tombstone_new RENAME TO audit_tombstone
+
+
+CREATE INDEX ix_audit_tombstone_erasure_id ON audit_tombstone (erasure_id)
+
+
+CREATE INDEX ix_audit_tombstone_origin_sequence ON audit_tombstone (origin, sequence)
+
+
 CREATE INDEX ix_client_phototype ON client (phototype)
 
 
@@ -546,7 +574,7 @@ BEGIN SELECT RAISE(ABORT, 'record is locked: erasure'); END
 
 
 CREATE TRIGGER audit_tombstone_locked_insert BEFORE INSERT ON audit_tombstone
-WHEN NOT EXISTS (SELECT 1 FROM erasure WHERE id = NEW.erasure_id AND open_mark IS NOT NULL) OR EXISTS (SELECT 1 FROM audit_tombstone WHERE id = NEW.id OR (origin = NEW.origin AND sequence = NEW.sequence))
+WHEN NOT EXISTS (SELECT 1 FROM erasure WHERE id = NEW.erasure_id AND open_mark IS NOT NULL) OR EXISTS (SELECT 1 FROM audit_tombstone WHERE id = NEW.id OR (erasure_id = NEW.erasure_id AND origin = NEW.origin AND sequence = NEW.sequence))
 BEGIN SELECT RAISE(ABORT, 'record is locked: audit_tombstone'); END
 
 
