@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from needlelog.db.queries import trail as query
 from needlelog.domain.trail import TrailEntry, TrailFilter
 from needlelog.services.acts import Permission, require
-from needlelog.services.verification import verify
+from needlelog.services.verification import Progress, verify
 
 if TYPE_CHECKING:
     from needlelog.domain.faults import Fault
@@ -92,15 +92,17 @@ def trail_kinds(clinic: Clinic) -> tuple[str, ...]:
         return query.trail_kinds(session)
 
 
-def check_trail(clinic: Clinic) -> TrailCheck:
+def check_trail(clinic: Clinic, progress: Progress | None = None) -> TrailCheck:
     """Check every entry, record and photo of the clinic now; takes long in a large one.
+
+    ``progress`` is told how far it is, of how much; what it raises ends the check.
 
     Raises:
         NotAllowed: the person is neither a manager nor an inspector.
         KnownError: the database cannot be opened at all.
     """
     require(clinic.person, Permission.REVIEWER, "check_trail")
-    faults = verify(clinic)
+    faults = verify(clinic, progress)
     with clinic.database.read() as session:
         entries = query.trail_length(session)
     ordered = sorted(faults, key=lambda fault: fault.code != "chain")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from needlelog.db.erasure import files_left
 from needlelog.db.photo_hashes import photo_file_hashes
-from needlelog.db.verify import verify_database
+from needlelog.db.verify import Progress, verify_database
 from needlelog.files.photo_check import files_that_should_be_gone, photo_faults
 
 if TYPE_CHECKING:
@@ -14,13 +14,18 @@ if TYPE_CHECKING:
     from needlelog.services.clinic import Clinic
 
 
-def verify(clinic: Clinic) -> tuple[Fault, ...]:
+__all__ = ["Progress", "verify"]
+
+
+def verify(clinic: Clinic, progress: Progress | None = None) -> tuple[Fault, ...]:
     """All faults found, each as a sentence; none when everything is as it was written.
+
+    ``progress`` is told how far it is, of how much; what it raises ends the check.
 
     Raises:
         KnownError: the database cannot be opened at all.
     """
-    faults = verify_database(clinic.database)
+    faults = verify_database(clinic.database, progress)
     if any(fault.code == "pages" for fault in faults):
         return faults
     with clinic.database.read() as session:

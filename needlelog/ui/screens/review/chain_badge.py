@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from needlelog.services.trail import TrailCheck, check_trail
 from needlelog.ui import formats
+from needlelog.ui.exchange.long_job import LongJob
 from needlelog.ui.theme.icons import icon
 from needlelog.ui.theme.properties import mark
 from needlelog.ui.widgets.button import Button
@@ -28,20 +30,23 @@ class ChainBadge(Button):
         self._context = context
         self.result: TrailCheck | None = None
         self._slim = False
-        self._checking = False
+        self._hundredths = 0
+        self._job = LongJob(context, self)
+        self._job.progressed.connect(self._show_progress)
+        # Whoever closes the program does not wait for the rest of a check.
+        if (application := QCoreApplication.instance()) is not None:
+            application.aboutToQuit.connect(self._job.stop)
         self.clicked.connect(lambda _checked: self._press())
         self._show()
 
     def check(self) -> None:
-        """Check everything now, on the worker."""
-        if self._checking:
+        """Check everything now, in the background; pressed once more, it gives up."""
+        if self._job.running:
             return
-        self._checking = True
+        self._hundredths = 0
+        clinic, tell = self._context.clinic, self._job.tell
+        self._job.start(lambda: check_trail(clinic, tell), self._take, self._failed, self._show)
         self._show()
-        clinic = self._context.clinic
-        self._context.read(
-            lambda: check_trail(clinic), self._take, owner=self, on_error=self._failed
-        )
 
     def set_slim(self, on: bool) -> None:
         """Say it in fewer words."""
@@ -49,28 +54,33 @@ class ChainBadge(Button):
         self._show()
 
     def _press(self) -> None:
-        if self.result is not None and not self.result.whole:
+        if self._job.running:
+            self._job.stop()
+        elif self.result is not None and not self.result.whole:
             self._tell(self.result)
         else:
             self.check()
 
     def _take(self, result: TrailCheck) -> None:
-        self._checking = False
         self.result = result
         self._show()
         if not result.whole:
             self._tell(result)
 
     def _failed(self, error: Exception) -> None:
-        self._checking = False
         self._show()
         self._context.report(error)
 
+    def _show_progress(self, hundredths: int) -> None:
+        self._hundredths = hundredths
+        self._show()
+
     def _show(self) -> None:
-        self.setEnabled(not self._checking)
         result = self.result
-        if self._checking:
-            self._say(self.tr("Checking the records…"), self.tr("Checking…"), "")
+        if self._job.running:
+            words = self.tr("Checking the records… {part} % · press to stop")
+            few = self.tr("Stop, {part} %")
+            self._say(words.format(part=self._hundredths), few.format(part=self._hundredths), "")
         elif result is None:
             self._say(self.tr("Check the records"), self.tr("Check"), "")
         elif result.whole:

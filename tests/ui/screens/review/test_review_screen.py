@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QCheckBox, QLineEdit
@@ -20,6 +21,8 @@ from needlelog.domain.zones import Side
 from needlelog.services import clients, review, sessions
 from needlelog.services.clinic import Clinic
 from needlelog.services.filter_choices import FilterChoices
+from needlelog.services.trail import TrailCheck
+from needlelog.services.verification import Progress
 from needlelog.ui.context import Context
 from needlelog.ui.screens.client.screen import ClientScreen
 from needlelog.ui.screens.record.screen import RecordScreen
@@ -201,6 +204,29 @@ def test_the_badge_is_the_result_of_a_check(
     screen.badge.click()
     settle(qtbot, context)
     assert screen.badge.text().startswith("Altered: Entry 2 ")
+
+
+def test_a_check_under_way_tells_how_far_it_is_and_can_be_stopped(
+    qtbot: QtBot, screen: ReviewScreen, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_go = Event()
+
+    def slow_check(clinic: Clinic, progress: Progress) -> TrailCheck:
+        assert clinic is context.clinic
+        progress(42, 100)
+        let_go.wait(10)
+        progress(43, 100)
+        raise AssertionError("the check went on")
+
+    monkeypatch.setattr("needlelog.ui.screens.review.chain_badge.check_trail", slow_check)
+    screen.badge.click()
+    qtbot.waitUntil(lambda: "42 %" in screen.badge.text())
+    assert "press to stop" in screen.badge.text()
+    screen.badge.click()
+    let_go.set()
+    settle(qtbot, context)
+    assert screen.badge.text() == "Check the records"
+    assert screen.badge.result is None
 
 
 INSPECTOR = Practitioner("inspector-1", "Olga", Role.INSPECTOR)
