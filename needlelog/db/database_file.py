@@ -12,6 +12,7 @@ from needlelog.db.driver_errors import known_driver_errors, known_error_of
 from needlelog.db.engine import Database
 from needlelog.db.schema import SCHEMA, metadata
 from needlelog.db.sqlite.connect import connect
+from needlelog.db.sqlite.counting import counting_statements
 from needlelog.db.sqlite.search import search_statements
 from needlelog.db.sqlite.triggers import lock_triggers
 from needlelog.db.tables.people import InstallationTable
@@ -65,7 +66,7 @@ def lock_tables(connection: Connection) -> None:
 def create_open_tables(connection: Connection) -> None:
     """All tables, the search index and the schema's number, not locked yet."""
     metadata.create_all(connection, checkfirst=False)
-    for statement in search_statements().values():
+    for statement in (*search_statements().values(), *counting_statements().values()):
         connection.exec_driver_sql(statement)
     connection.exec_driver_sql(
         "CREATE TABLE alembic_version (\n\tversion_num VARCHAR(32) NOT NULL, \n"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from needlelog.db.driver_errors import known_driver_errors
 from needlelog.db.schema import metadata
 from needlelog.db.sqlite.connect import connect
 from needlelog.db.sqlite.copies import copy_database
+from needlelog.db.sqlite.counting import counting_statements, fill_statements
 from needlelog.db.sqlite.search import SEARCH_TABLE, search_statements
 from needlelog.db.sqlite.triggers import lock_triggers
 
@@ -42,47 +43,73 @@ def load_in_bulk(path: Path, key: bytes, fresh: Path, batches: Iterable[Batch]) 
     Raises:
         KnownError: the disk is full or writing is refused; the file is as it was.
     """
-    try:
+    with taking_the_place(path, fresh):
         copy_database(path, key, fresh)
-        with known_driver_errors(path.name), closing(connect(fresh, key)) as connection:
-            _load(connection, batches)
-        with fresh.open("rb+") as file:
-            os.fsync(file.fileno())
-        fresh.replace(path)
+        with filling(fresh, key) as connection:
+            (clients,) = connection.execute("SELECT coalesce(max(id), 0) FROM client").fetchone()
+            for batch in batches:
+                for table, rows in batch.items():
+                    connection.executemany(insert_statement(table), rows)
+            keep_client_words(connection, clients)
+
+
+@contextmanager
+def taking_the_place(path: Path, fresh: Path) -> Iterator[None]:
+    """Put a new file into the place of another once the block has made it; else it goes."""
+    try:
+        with known_driver_errors(path.name):
+            yield
+            with fresh.open("rb+") as file:
+                os.fsync(file.fileno())
+            fresh.replace(path)
     finally:
         for each in (fresh, *(fresh.with_name(fresh.name + end) for end in _BESIDE)):
             each.unlink(missing_ok=True)
 
 
-def _load(connection: Any, batches: Iterable[Batch]) -> None:
-    for pragma in _WHILE_LOADING:
-        connection.execute(pragma)
-    triggers = {**lock_triggers(), **search_statements()}
-    (clients,) = connection.execute("SELECT coalesce(max(id), 0) FROM client").fetchone()
-    connection.execute("BEGIN")
-    for name in triggers:
-        connection.execute(f"DROP TRIGGER IF EXISTS {name}")
-    indexes = [index for table in metadata.sorted_tables for index in table.indexes]
-    for index in indexes:
-        connection.execute(f"DROP INDEX {index.name}")
-    for batch in batches:
-        for table, rows in batch.items():
-            connection.executemany(_insert(table), rows)
+@contextmanager
+def filling(fresh: Path, key: bytes) -> Iterator[Any]:
+    """A driver connection to a file that has all tables, in one transaction.
+
+    In the block the file has no locks and no indexes but those of its constraints, references
+    are not looked at, and a crash leaves nothing: only for a file that nobody counts on yet. At
+    the end locks and indexes stand.
+    """
+    with closing(connect(fresh, key)) as connection:
+        for pragma in _WHILE_LOADING:
+            connection.execute(pragma)
+        connection.execute("BEGIN")
+        for name in (
+            lock_triggers().keys() | search_statements().keys() | counting_statements().keys()
+        ):
+            connection.execute(f"DROP TRIGGER IF EXISTS {name}")
+        indexes = [index for table in metadata.sorted_tables for index in table.indexes]
+        for index in indexes:
+            connection.execute(f"DROP INDEX {index.name}")
+        yield connection
+        for index in indexes:
+            connection.execute(str(CreateIndex(index).compile(dialect=dialect())))
+        for statement in fill_statements():
+            connection.execute(statement)
+        triggers = {**search_statements(), **counting_statements(), **lock_triggers()}
+        for statement in triggers.values():
+            if statement.startswith("CREATE TRIGGER"):
+                connection.execute(statement)
+        connection.execute("COMMIT")
+
+
+def keep_client_words(connection: Any, after: int = 0) -> None:
+    """Keep the words by which clients beyond a row number are found."""
     connection.execute(
         f"INSERT INTO {SEARCH_TABLE} (rowid, words) SELECT id, search_text FROM client"  # noqa: S608
         " WHERE id > ?",
-        (clients,),
+        (after,),
     )
-    for index in indexes:
-        connection.execute(str(CreateIndex(index).compile(dialect=dialect())))
-    for statement in triggers.values():
-        if statement.startswith("CREATE TRIGGER"):
-            connection.execute(statement)
-    connection.execute("COMMIT")
 
 
-def _insert(table: str) -> str:
-    names = loaded_columns(table)
+def insert_statement(table: str, columns: Sequence[str] = ()) -> str:
+    """The statement that inserts rows of a table; without columns, of those that are loaded."""
+    names = columns or loaded_columns(table)
     quoted = ", ".join(f'"{name}"' for name in names)
     marks = ", ".join("?" * len(names))
     return f'INSERT INTO "{table}" ({quoted}) VALUES ({marks})'  # noqa: S608  known names

@@ -10,14 +10,16 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, case, func, select, text
 from sqlalchemy.orm import Session
 
+from needlelog.db.queries import period_sums
 from needlelog.db.queries.meant_sessions import MeantSessions, days_and_person
-from needlelog.db.queries.period_sums import session_sums
+from needlelog.db.queries.period_sums import in_stretch, session_sums
 from needlelog.db.queries.session_conditions import Condition, session_conditions, unindexed
+from needlelog.db.sqlite.counting import LATE, PLANNED
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.outcomes import AdverseEventTable
 from needlelog.db.tables.people import PractitionerTable
-from needlelog.db.tables.review import PLANNED, SessionSummaryTable
+from needlelog.db.tables.review import SessionSummaryTable
 from needlelog.db.tables.screening import DecisionTable
 from needlelog.db.tables.sessions import HAS_REASON, DraftTable, SessionTable, TreatedZoneTable
 from needlelog.db.tables.summaries import ClientSummaryTable, PlanSummaryTable
@@ -80,15 +82,14 @@ def first_day(session: Session, meant: MeantSessions) -> date | None:
 
 def planned(session: Session, meant: MeantSessions) -> tuple[int, int]:
     """How many sessions came that a plan foresaw, and how many of them came late."""
+    came, stretches = period_sums.week_counts(session, meant, PLANNED)
+    came_late, _ = period_sums.week_counts(session, meant, LATE)
     late = func.sum(case((_SUM.c.days_late > LATE_AFTER_DAYS, 1), else_=0))
-    if meant.by_weeks:
-        # Only what counts has a lateness.
-        days = days_and_person(meant.wanted, meant.today)
-        asked = select(func.count(), late).where(PLANNED, *days)
-    else:
-        asked = meant.select(func.count(), late).where(unindexed(_SUM.c.days_late).is_not(None))
-    came, came_late = session.connection().execute(asked).one()
-    return came, came_late or 0
+    asked = meant.select(func.count(), late).where(unindexed(_SUM.c.days_late).is_not(None))
+    for stretch in stretches:
+        more, more_late = session.connection().execute(in_stretch(asked, stretch)).one()
+        came, came_late = came + more, came_late + (more_late or 0)
+    return came, came_late
 
 
 def session_count(session: Session, meant: MeantSessions) -> int:
@@ -120,15 +121,22 @@ def over_with_reason(session: Session, meant: MeantSessions) -> int:
 def waiting(session: Session, meant: MeantSessions) -> tuple[int, date | None]:
     """How many sessions are signed and not countersigned, and the day of the oldest."""
     signed = _SESSION.c.state == SessionState.SIGNED
-    counts = (func.count(), func.min(_SESSION.c.day))
+    connection = session.connection()
     if meant.by_weeks:
-        days = days_and_person(meant.wanted, meant.today, _SESSION)
-        asked: Any = select(*counts).where(signed, *days)
-    else:
-        asked = meant.select(*counts).join(_SESSION, _SESSION.c.id == _SUM.c.session_id)
-        asked = asked.where(signed)
-    count, oldest = session.connection().execute(asked).one()
-    return count, oldest
+        days = list(days_and_person(meant.wanted, meant.today, _SESSION))
+        first = select(_SESSION.c.day).where(signed, *days).order_by(_SESSION.c.day).limit(1)
+        count, stretches = period_sums.week_counts(session, meant, SessionState.SIGNED)
+        for stretch in stretches:
+            some = select(func.count()).select_from(_SESSION).where(signed, *days)
+            if stretch is not None:
+                some = some.where(_SESSION.c.day.between(*stretch))
+            count += _one(session, some)
+        return count, connection.execute(first).scalar()
+    asked = meant.select(func.count(), func.min(_SESSION.c.day)).join(
+        _SESSION, _SESSION.c.id == _SUM.c.session_id
+    )
+    number, oldest = connection.execute(asked.where(signed)).one()
+    return number, oldest
 
 
 def drafts_waiting(session: Session, practitioner_uid: str | None) -> tuple[int, datetime | None]:

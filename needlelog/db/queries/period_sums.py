@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Select, case, func, literal, select, text
+from sqlalchemy import Select, Table, case, func, literal, select, text
 from sqlalchemy.orm import Session
 
 from needlelog.db.queries.meant_sessions import MeantSessions
@@ -16,7 +16,7 @@ from needlelog.db.queries.session_conditions import Condition
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.review import SessionSummaryTable
-from needlelog.db.tables.summaries import WeekSumTable
+from needlelog.db.tables.summaries import WeekCountTable, WeekSumTable, YearSumTable
 from needlelog.db.week_sums import (
     CARTRIDGE,
     NUMBING,
@@ -33,6 +33,11 @@ from needlelog.domain.session_filter import SessionFilter
 _SUM = table_of(SessionSummaryTable)
 _PERSON = table_of(PractitionerTable)
 _WEEK = table_of(WeekSumTable)
+_YEAR = table_of(YearSumTable)
+_COUNT = table_of(WeekCountTable)
+_WEEK_BEFORE = timedelta(days=WEEK_DAYS)
+Stretches = tuple[tuple[date, date] | None, ...]
+"""Days that no whole week has, or ``None`` for all."""
 
 Sum = tuple[str, str, int, int, int]
 """What about, its code, depth in micrometres, how many, how many past an advice."""
@@ -64,7 +69,7 @@ def period_sums(session: Session, meant: MeantSessions) -> PeriodSums:
     span = _span(meant)
     parts: list[Iterable[Sum]] = []
     if span.weeks is not None:
-        parts.append(_week_sums(session, meant.wanted, *span.weeks))
+        parts += _whole_sums(session, meant.wanted, *span.weeks)
     parts += [_row_sums(session, meant, stretch) for stretch in span.stretches]
     for part_sums in parts:
         for about, code, depth, uses, over in part_sums:
@@ -94,7 +99,7 @@ def session_sums(session: Session, meant: MeantSessions) -> list[tuple[date, int
         ]
     keys = (_SUM.c.day, _SUM.c.practitioner_id, _SUM.c.flags)
     for stretch in span.stretches:
-        rows = _in_stretch(meant.select(*keys, func.count()), stretch).group_by(*keys)
+        rows = in_stretch(meant.select(*keys, func.count()), stretch).group_by(*keys)
         found += [tuple(row) for row in connection.execute(rows)]
     return found
 
@@ -105,7 +110,7 @@ class _Span:
     that is ``None`` has no limits."""
 
     weeks: tuple[date | None, date | None] | None
-    stretches: tuple[tuple[date, date] | None, ...]
+    stretches: Stretches
 
 
 def _span(meant: MeantSessions) -> _Span:
@@ -134,26 +139,60 @@ def _ends(
         yield end, last
 
 
-def _week_sums(
+def _whole_sums(
     session: Session, wanted: SessionFilter, begin: date | None, end: date | None
-) -> Iterable[Sum]:
-    keys = (_WEEK.c.about, _WEEK.c.code, _WEEK.c.depth_um)
-    asked = select(*keys, func.sum(_WEEK.c.uses), func.sum(_WEEK.c.over)).group_by(*keys)
-    asked = asked.where(_WEEK.c.about.in_(_ABOUTS), *_in_weeks(wanted, begin, end))
+) -> Iterator[Iterable[Sum]]:
+    """The sums of whole weeks; where these make up whole years, the sums of years."""
+    first = None if begin is None else begin.year + ((begin - _WEEK_BEFORE).year == begin.year)
+    after = None if end is None else end.year
+    if first is not None and after is not None and first >= after:
+        yield _sums_of(session, _WEEK, _in_weeks(wanted, begin, end))
+        return
+    years = [] if first is None else [_YEAR.c.year >= first]
+    years += [] if after is None else [_YEAR.c.year < after]
+    yield _sums_of(session, _YEAR, [*years, *_of_person(wanted, _YEAR)])
+    if begin is not None and first is not None:
+        yield _sums_of(session, _WEEK, _in_weeks(wanted, begin, date(first, 1, 1)))
+    if end is not None and after is not None:
+        yield _sums_of(session, _WEEK, _in_weeks(wanted, date(after, 1, 1), end))
+
+
+def _sums_of(session: Session, table: Table, conditions: Iterable[Condition]) -> Iterable[Sum]:
+    keys = (table.c.about, table.c.code, table.c.depth_um)
+    asked = select(*keys, func.sum(table.c.uses), func.sum(table.c.over)).group_by(*keys)
+    asked = asked.where(table.c.about.in_(_ABOUTS), *conditions)
     return [tuple(row) for row in session.connection().execute(asked)]
 
 
-def _in_weeks(wanted: SessionFilter, begin: date | None, end: date | None) -> Iterator[Condition]:
+def week_counts(session: Session, meant: MeantSessions, what: str) -> tuple[int, Stretches]:
+    """Sessions that are ``what`` in whole weeks, and the stretches of days that remain."""
+    span = _span(meant)
+    if span.weeks is None:
+        return 0, span.stretches
+    asked = select(func.coalesce(func.sum(_COUNT.c.sessions), 0)).where(
+        _COUNT.c.what == what, *_in_weeks(meant.wanted, *span.weeks, _COUNT)
+    )
+    return int(session.connection().execute(asked).scalar_one()), span.stretches
+
+
+def _in_weeks(
+    wanted: SessionFilter, begin: date | None, end: date | None, table: Table = _WEEK
+) -> Iterator[Condition]:
     if begin is not None:
-        yield _WEEK.c.week >= begin
+        yield table.c.week >= begin
     if end is not None:
-        yield _WEEK.c.week < end
+        yield table.c.week < end
+    yield from _of_person(wanted, table)
+
+
+def _of_person(wanted: SessionFilter, table: Table) -> Iterator[Condition]:
     if wanted.practitioner_uid:
         person = select(_PERSON.c.id).where(_PERSON.c.uid == wanted.practitioner_uid)
-        yield _WEEK.c.practitioner_id == person.scalar_subquery()
+        yield table.c.practitioner_id == person.scalar_subquery()
 
 
-def _in_stretch(asked: Select[Any], days: tuple[date, date] | None) -> Select[Any]:
+def in_stretch(asked: Select[Any], days: tuple[date, date] | None) -> Select[Any]:
+    """Only the sessions of these days, or all."""
     return asked if days is None else asked.where(_SUM.c.day >= days[0], _SUM.c.day <= days[1])
 
 
@@ -173,7 +212,7 @@ def _row_sums(
         found += [
             (about, code, depth, uses, past)
             for code, depth, uses, past in session.connection().execute(
-                _in_stretch(asked, days).group_by(*keys)
+                in_stretch(asked, days).group_by(*keys)
             )
         ]
     return found

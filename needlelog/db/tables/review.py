@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from needlelog.db.tables.base import (
@@ -14,9 +14,6 @@ from needlelog.db.tables.base import (
     switched_on,
     written_text,
 )
-
-PLANNED = text("session_summary.days_late IS NOT NULL")
-"""A session that a plan foresaw; written out, so that the index of these answers."""
 
 
 class SessionSummaryTable(Base):
@@ -31,14 +28,6 @@ class SessionSummaryTable(Base):
     __table_args__ = (
         Index("ix_session_summary_day_client", "day", "session_id", "client_id"),
         Index("ix_session_summary_person_day", "practitioner_id", "day", "session_id", "client_id"),
-        Index(
-            "ix_session_summary_planned",
-            "day",
-            "practitioner_id",
-            "days_late",
-            sqlite_where=text("days_late IS NOT NULL"),
-            postgresql_where=text("days_late IS NOT NULL"),
-        ),
         Index("ix_session_summary_client_id_day", "client_id", "day"),
         Index("ix_session_summary_deepest_um_day", "deepest_um", "day", "session_id"),
         Index("ix_session_summary_flags_day", "flags", "day", "session_id"),

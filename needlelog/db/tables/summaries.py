@@ -72,3 +72,29 @@ class WeekSumTable(Base):
     depth_um: Mapped[int] = mapped_column(primary_key=True)
     uses: Mapped[int] = mapped_column()
     over: Mapped[int] = mapped_column()
+
+
+class YearSumTable(Base):
+    """The sums of the weeks whose Monday lies in a year; kept by triggers on them."""
+
+    __tablename__ = "year_sum"
+
+    year: Mapped[int] = mapped_column(primary_key=True)
+    practitioner_id: Mapped[int] = mapped_column(ForeignKey("practitioner.id"), primary_key=True)
+    about: Mapped[str] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(primary_key=True)
+    depth_um: Mapped[int] = mapped_column(primary_key=True)
+    uses: Mapped[int] = mapped_column()
+    over: Mapped[int] = mapped_column()
+
+
+class WeekCountTable(Base):
+    """How many sessions of a practitioner and week are in a state, or ``planned`` (foreseen by a
+    plan), or ``late`` (more than a week later than the plan said); kept by triggers."""
+
+    __tablename__ = "week_count"
+
+    week: Mapped[date] = mapped_column(primary_key=True)
+    practitioner_id: Mapped[int] = mapped_column(ForeignKey("practitioner.id"), primary_key=True)
+    what: Mapped[str] = mapped_column(primary_key=True)
+    sessions: Mapped[int] = mapped_column()

@@ -421,6 +421,29 @@ CREATE TABLE exchange_open (
 )
 
 
+CREATE TABLE year_sum (
+	year INTEGER NOT NULL, 
+	practitioner_id INTEGER NOT NULL, 
+	about VARCHAR NOT NULL, 
+	code VARCHAR NOT NULL, 
+	depth_um INTEGER NOT NULL, 
+	uses INTEGER NOT NULL, 
+	over INTEGER NOT NULL, 
+	CONSTRAINT pk_year_sum PRIMARY KEY (year, practitioner_id, about, code, depth_um), 
+	CONSTRAINT fk_year_sum_practitioner_id_practitioner FOREIGN KEY(practitioner_id) REFERENCES practitioner (id)
+)
+
+
+CREATE TABLE week_count (
+	week DATE NOT NULL, 
+	practitioner_id INTEGER NOT NULL, 
+	what VARCHAR NOT NULL, 
+	sessions INTEGER NOT NULL, 
+	CONSTRAINT pk_week_count PRIMARY KEY (week, practitioner_id, what), 
+	CONSTRAINT fk_week_count_practitioner_id_practitioner FOREIGN KEY(practitioner_id) REFERENCES practitioner (id)
+)
+
+
 CREATE TABLE audit_tombstone_new (
 	id INTEGER NOT NULL, 
 	erasure_id INTEGER NOT NULL, 
@@ -473,9 +496,6 @@ CREATE INDEX ix_session_summary_most_passes ON session_summary (most_passes, ses
 CREATE INDEX ix_session_summary_person_day ON session_summary (practitioner_id, day, session_id, client_id)
 
 
-CREATE INDEX ix_session_summary_planned ON session_summary (day, practitioner_id, days_late) WHERE days_late IS NOT NULL
-
-
 CREATE INDEX ix_session_summary_ticks ON session_summary (ticks, session_id)
 
 
@@ -504,6 +524,53 @@ BEGIN DELETE FROM client_search WHERE rowid = OLD.id; INSERT INTO client_search 
 
 CREATE TRIGGER client_search_delete AFTER DELETE ON client
 BEGIN DELETE FROM client_search WHERE rowid = OLD.id; END
+
+
+CREATE TRIGGER year_sum_insert AFTER INSERT ON week_sum
+BEGIN INSERT INTO year_sum (year, practitioner_id, about, code, depth_um, uses, over) VALUES (CAST(substr(NEW.week, 1, 4) AS INTEGER), NEW.practitioner_id, NEW.about, NEW.code, NEW.depth_um, NEW.uses, NEW.over) ON CONFLICT (year, practitioner_id, about, code, depth_um) DO UPDATE SET uses = uses + excluded.uses, over = over + excluded.over; END
+
+
+CREATE TRIGGER year_sum_update AFTER UPDATE ON week_sum
+BEGIN UPDATE year_sum SET uses = uses - OLD.uses, over = over - OLD.over WHERE year = CAST(substr(OLD.week, 1, 4) AS INTEGER) AND practitioner_id = OLD.practitioner_id AND about = OLD.about AND code = OLD.code AND depth_um = OLD.depth_um; DELETE FROM year_sum WHERE year = CAST(substr(OLD.week, 1, 4) AS INTEGER) AND practitioner_id = OLD.practitioner_id AND about = OLD.about AND code = OLD.code AND depth_um = OLD.depth_um AND uses = 0 AND over = 0; INSERT INTO year_sum (year, practitioner_id, about, code, depth_um, uses, over) VALUES (CAST(substr(NEW.week, 1, 4) AS INTEGER), NEW.practitioner_id, NEW.about, NEW.code, NEW.depth_um, NEW.uses, NEW.over) ON CONFLICT (year, practitioner_id, about, code, depth_um) DO UPDATE SET uses = uses + excluded.uses, over = over + excluded.over; END
+
+
+CREATE TRIGGER year_sum_delete AFTER DELETE ON week_sum
+BEGIN UPDATE year_sum SET uses = uses - OLD.uses, over = over - OLD.over WHERE year = CAST(substr(OLD.week, 1, 4) AS INTEGER) AND practitioner_id = OLD.practitioner_id AND about = OLD.about AND code = OLD.code AND depth_um = OLD.depth_um; DELETE FROM year_sum WHERE year = CAST(substr(OLD.week, 1, 4) AS INTEGER) AND practitioner_id = OLD.practitioner_id AND about = OLD.about AND code = OLD.code AND depth_um = OLD.depth_um AND uses = 0 AND over = 0; END
+
+
+CREATE TRIGGER week_count_insert AFTER INSERT ON session
+WHEN NEW.state <> 'open'
+BEGIN INSERT INTO week_count (week, practitioner_id, what, sessions) SELECT date(NEW.day, '-6 days', 'weekday 1'), NEW.practitioner_id, NEW.state, 1 WHERE true ON CONFLICT (week, practitioner_id, what) DO UPDATE SET sessions = sessions + 1; END
+
+
+CREATE TRIGGER week_count_signed AFTER UPDATE OF state ON session
+WHEN OLD.state = 'open' AND NEW.state <> 'open'
+BEGIN INSERT INTO week_count (week, practitioner_id, what, sessions) SELECT date(NEW.day, '-6 days', 'weekday 1'), NEW.practitioner_id, NEW.state, 1 WHERE true ON CONFLICT (week, practitioner_id, what) DO UPDATE SET sessions = sessions + 1; END
+
+
+CREATE TRIGGER week_count_state AFTER UPDATE OF state ON session
+WHEN OLD.state <> 'open' AND OLD.state <> NEW.state
+BEGIN UPDATE week_count SET sessions = sessions - 1 WHERE week = date(OLD.day, '-6 days', 'weekday 1') AND practitioner_id = OLD.practitioner_id AND what = OLD.state AND true; DELETE FROM week_count WHERE week = date(OLD.day, '-6 days', 'weekday 1') AND practitioner_id = OLD.practitioner_id AND what = OLD.state AND sessions = 0; INSERT INTO week_count (week, practitioner_id, what, sessions) SELECT date(NEW.day, '-6 days', 'weekday 1'), NEW.practitioner_id, NEW.state, 1 WHERE true ON CONFLICT (week, practitioner_id, what) DO UPDATE SET sessions = sessions + 1; END
+
+
+CREATE TRIGGER week_count_delete AFTER DELETE ON session
+WHEN OLD.state <> 'open'
+BEGIN UPDATE week_count SET sessions = sessions - 1 WHERE week = date(OLD.day, '-6 days', 'weekday 1') AND practitioner_id = OLD.practitioner_id AND what = OLD.state AND true; DELETE FROM week_count WHERE week = date(OLD.day, '-6 days', 'weekday 1') AND practitioner_id = OLD.practitioner_id AND what = OLD.state AND sessions = 0; END
+
+
+CREATE TRIGGER week_count_planned AFTER INSERT ON session_summary
+WHEN NEW.days_late IS NOT NULL
+BEGIN INSERT INTO week_count (week, practitioner_id, what, sessions) SELECT date(NEW.day, '-6 days', 'weekday 1'), NEW.practitioner_id, 'planned', 1 WHERE NEW.days_late IS NOT NULL ON CONFLICT (week, practitioner_id, what) DO UPDATE SET sessions = sessions + 1; INSERT INTO week_count (week, practitioner_id, what, sessions) SELECT date(NEW.day, '-6 days', 'weekday 1'), NEW.practitioner_id, 'late', 1 WHERE NEW.days_late > 7 ON CONFLICT (week, practitioner_id, what) DO UPDATE SET sessions = sessions + 1; END
+
+
+CREATE TRIGGER week_count_late AFTER UPDATE OF days_late ON session_summary
+WHEN OLD.days_late IS NOT NEW.days_late
+BEGIN UPDATE week_count SET sessions = sessions - 1 WHERE week = date(OLD.day, '-6 days', 'weekday 1') AND practitioner_id = OLD.practitioner_id AND what = 'planned' AND OLD.days_late IS NOT NULL; DELETE FROM week_count WHERE week = date(OLD.day, '-6 days', 'weekday 1') AND practitioner_id = OLD.practitioner_id AND what = 'planned' AND sessions = 0; UPDATE week_count SET sessions = sessions - 1 WHERE week = date(OLD.day, '-6 days', 'weekday 1') AND practitioner_id = OLD.practitioner_id AND what = 'late' AND OLD.days_late > 7; DELETE FROM week_count WHERE week = date(OLD.day, '-6 days', 'weekday 1') AND practitioner_id = OLD.practitioner_id AND what = 'late' AND sessions = 0; INSERT INTO week_count (week, practitioner_id, what, sessions) SELECT date(NEW.day, '-6 days', 'weekday 1'), NEW.practitioner_id, 'planned', 1 WHERE NEW.days_late IS NOT NULL ON CONFLICT (week, practitioner_id, what) DO UPDATE SET sessions = sessions + 1; INSERT INTO week_count (week, practitioner_id, what, sessions) SELECT date(NEW.day, '-6 days', 'weekday 1'), NEW.practitioner_id, 'late', 1 WHERE NEW.days_late > 7 ON CONFLICT (week, practitioner_id, what) DO UPDATE SET sessions = sessions + 1; END
+
+
+CREATE TRIGGER week_count_unplanned AFTER DELETE ON session_summary
+WHEN OLD.days_late IS NOT NULL
+BEGIN UPDATE week_count SET sessions = sessions - 1 WHERE week = date(OLD.day, '-6 days', 'weekday 1') AND practitioner_id = OLD.practitioner_id AND what = 'planned' AND OLD.days_late IS NOT NULL; DELETE FROM week_count WHERE week = date(OLD.day, '-6 days', 'weekday 1') AND practitioner_id = OLD.practitioner_id AND what = 'planned' AND sessions = 0; UPDATE week_count SET sessions = sessions - 1 WHERE week = date(OLD.day, '-6 days', 'weekday 1') AND practitioner_id = OLD.practitioner_id AND what = 'late' AND OLD.days_late > 7; DELETE FROM week_count WHERE week = date(OLD.day, '-6 days', 'weekday 1') AND practitioner_id = OLD.practitioner_id AND what = 'late' AND sessions = 0; END
 
 
 CREATE TRIGGER session_locked_insert BEFORE INSERT ON session

@@ -182,7 +182,7 @@ class InsightsScreen(QWidget):
     def refresh(self) -> None:
         """Read the figures, then the outcomes."""
         clinic, wanted = self._context.clinic, self._wanted()
-        self._context.worker.submit_latest(
+        self._context.background.submit_latest(
             "insights-figures",
             lambda: read_figures(clinic, wanted),
             self._show_figures,
@@ -193,7 +193,7 @@ class InsightsScreen(QWidget):
 
     def _read_outcomes(self) -> None:
         clinic, wanted, asked = self._context.clinic, self._wanted(), self.outcome.asked
-        self._context.worker.submit_latest(
+        self._context.background.submit_latest(
             "insights-outcomes",
             lambda: read_outcomes(clinic, wanted, asked),
             self._show_outcomes,
