@@ -23,7 +23,7 @@ from needlelog.domain.backup_errors import BackupNotProven, BackupStopped
 from needlelog.domain.backups import Holding
 from needlelog.domain.record_errors import DatabaseDamaged, DatabaseNotOpened
 
-_STEPS_BETWEEN_LOOKS = 20_000
+_STEPS_BETWEEN_LOOKS = 1_000_000
 _LOOK_SECONDS = 0.05
 _GIVING_UP_SECONDS = 2.0
 _CACHE_KIB = 32_768

@@ -96,6 +96,17 @@ class BackupDoubtful(KnownError):
         )
 
 
+class BackupFailed(KnownError):
+    """The program made a mistake while it backed up; `kind` is the mistake's name."""
+
+    code = "backup-failed"
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(
+            f"The program made a mistake while it backed up ({kind}). {_KEPT}", kind=kind
+        )
+
+
 class BackupStopped(KnownError):
     """Somebody stopped a backup before it was done."""
 

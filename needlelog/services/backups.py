@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from needlelog.db.installation import origin_of
-from needlelog.domain.backup_errors import BackupDoubtful, BackupStopped
+from needlelog.domain.backup_errors import BackupDoubtful, BackupFailed, BackupStopped
 from needlelog.domain.backups import (
     BackupNote,
     BackupReason,
@@ -73,6 +73,10 @@ def back_up(
             raise
         except KnownError as error:
             outcome.failed[which] = error
+        except Exception as error:
+            outcome.failed[which] = BackupFailed(type(error).__name__)
+            _remember(clinic, outcome, places)
+            raise
         else:
             if made is not None:
                 outcome.made[which] = MadeBackup(place, made)

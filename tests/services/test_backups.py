@@ -313,6 +313,21 @@ def test_it_can_be_stopped_while_it_is_checked(clinic: Clinic) -> None:
     assert list(clinic.folder.backups.iterdir()) == []
 
 
+def test_a_mistake_of_the_program_is_remembered_too(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def mistaken(*_given: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(service, "prove", mistaken)
+    with pytest.raises(ZeroDivisionError):
+        back_up(clinic, IDLE)
+    failure = backup_status(clinic).clinic.failure
+    assert failure is not None
+    assert failure.code == "backup-failed"
+    assert list(clinic.folder.backups.iterdir()) == []
+
+
 def test_keys_are_taken_from_their_copy_and_never_left_out(clinic: Clinic) -> None:
     clinic.folder.keys.write_text("damaged")
     assert not back_up(clinic, IDLE).failed
