@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from needlelog.db.exchange.kinds import kinds, sent_columns
 from needlelog.db.schema import metadata
 from needlelog.domain.clients import Client
 from needlelog.domain.exchange.errors import (
@@ -112,3 +113,36 @@ def test_a_legal_hold_here_keeps_what_was_destroyed_elsewhere(machines: Machines
     with pytest.raises(ErasureHeld):
         receive(two, machines.stick / sent.file, agree_erasures=True)
     assert clients.client(two, anna.uid).name == "Anna"
+
+
+def test_it_is_known_of_every_table_whether_it_travels() -> None:
+    stay = {
+        *("installation", "draft", "session_summary", "client_summary", "plan_summary"),
+        *("week_sum", "week_count", "year_sum", "plan_zone", "client_concern_zone"),
+        *("machine_mark", "exchange_receipt", "exchange_came", "exchange_before"),
+        "exchange_open",
+    }
+    on_a_way_of_their_own = {
+        *("audit_entry", "audit_tombstone", "erasure", "row_to_erase", "exchange_change")
+    }
+    assert set(metadata.tables) - set(kinds()) == stay | on_a_way_of_their_own
+
+
+def test_every_column_that_a_store_changes_is_a_field_or_never_changes() -> None:
+    """A column that could change and is no field would stay different on other machines."""
+    fixed = {
+        table: sorted(set(sent_columns(table)) - {"uid", "origin"} - changing)
+        for table, kind in kinds().items()
+        if kind.alone
+        for changing in [{name for names in kind.fields.values() for name in names}]
+    }
+    assert fixed["client"] == ["created_at"]
+    assert fixed["history_item"] == ["client_id"]
+    assert fixed["plan"] == ["client_id"]
+    assert fixed["lot"] == ["product_id"]
+    assert fixed["device"] == []
+    assert fixed["product"] == []
+    assert fixed["practitioner"] == []
+    assert fixed["setting"] == ["key"]
+    assert fixed["saved_filter"] == ["name"]
+    assert fixed["adverse_event"] == ["client_id", "recorded_at", "recorded_by_id"]
