@@ -88,6 +88,8 @@ class ChoicesSheet(SheetDialog):
 
     def _focus_first(self) -> None:
         if self.cards:
+            # The layout shows it a moment later, and what is not shown yet takes no focus.
+            self.cards[0].show()
             sides = self.cards[0].sides
             first = sides.get(self.cards[0].conflict.holds) or next(iter(sides.values()))
             first.button.setFocus()

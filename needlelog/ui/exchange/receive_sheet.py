@@ -127,10 +127,10 @@ class ReceiveSheet(SheetDialog):
         file, view = self._file, self.view
         if file is None or view is None or not view.may_receive():
             return
-        clinic, chosen = self._context.clinic, view.chosen()
+        clinic, chosen, agreed = self._context.clinic, view.chosen(), view.agreed.isChecked()
         self._wait(self.tr("A backup is made, then the records are taken in…"))
         self.job.start(
-            lambda: take_in(clinic, file, chosen, self.job),
+            lambda: take_in(clinic, file, chosen, self.job, agreed=agreed),
             self._show_receipt,
             self._failed,
             self._stopped,

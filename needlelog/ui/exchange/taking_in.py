@@ -26,9 +26,16 @@ _BACKUP_SHARE = 0.5
 
 
 def take_in(
-    clinic: Clinic, file: Path, chosen: Iterable[tuple[Conflict, str]], job: LongJob
+    clinic: Clinic,
+    file: Path,
+    chosen: Iterable[tuple[Conflict, str]],
+    job: LongJob,
+    *,
+    agreed: bool,
 ) -> Receipt:
     """Called in the thread of the job. Without a backup in the clinic folder nothing is taken in.
+
+    ``agreed`` says that records destroyed elsewhere are destroyed here too.
 
     Raises:
         As `receive` and `back_up`, and what kept the backup from being made.
@@ -43,7 +50,7 @@ def take_in(
         part = done / total if total else 1.0
         job.share(_BACKUP_SHARE + (1 - _BACKUP_SHARE) * part)
 
-    receipt = receive(clinic, file, told)
+    receipt = receive(clinic, file, agree_erasures=agreed, progress=told)
     for conflict, version in chosen:
         with contextlib.suppress(ConflictGone):
             choose(clinic, conflict, version)
