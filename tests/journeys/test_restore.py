@@ -6,15 +6,30 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit
 
+from needlelog.domain.backups import BackupReason
 from needlelog.domain.zones import Side
 from needlelog.services import sessions
+from needlelog.services.backups import back_up
+from needlelog.services.clinic import open_clinic
 from needlelog.services.verification import verify
 from needlelog.ui.restore.backup_list import BackupList
 from tests.journeys.errands import Desk
-from tests.journeys.program import PASSPHRASE, Program
+from tests.journeys.program import CHEAP, PASSPHRASE, PERSON, Program
 from tests.journeys.treatment import start_session
+from tests.quiet_rules import quiet_rules
+from tests.services.days import new_client, sign
 
 NAME = "Bea Backup"
+
+
+def worked(program: Program, *, backed_up: bool = False) -> None:
+    """A client with one signed session."""
+    clinic = open_clinic(program.folder, PERSON.uid, PASSPHRASE, program.clock, CHEAP)
+    quiet_rules(clinic)
+    sign(clinic, new_client(clinic, NAME))
+    if backed_up:
+        back_up(clinic, BackupReason.BY_HAND)
+    clinic.close()
 
 
 def signed(desk: Desk) -> int:
@@ -47,10 +62,9 @@ def enter(desk: Desk) -> None:
 
 
 def test_back_up_sign_restore_and_take_back(program: Program) -> None:
+    worked(program)
     desk = Desk(program, program.sign_in())
     hand = desk.hand
-    desk.new_client(NAME, "3 Mar 1990", "female")
-    sign_one(desk)
     to_backups(desk)
     hand.press("Back up now")
     hand.wait(lambda: hand.sees("Backed up, opened and checked."), "no backup")
@@ -85,13 +99,7 @@ def test_back_up_sign_restore_and_take_back(program: Program) -> None:
 
 
 def test_damaged_records_are_restored_from_the_page_of_trouble(program: Program) -> None:
-    desk = Desk(program, program.sign_in())
-    desk.new_client(NAME, "3 Mar 1990", "female")
-    sign_one(desk)
-    to_backups(desk)
-    desk.hand.press("Back up now")
-    desk.hand.wait(lambda: desk.hand.sees("Backed up, opened and checked."), "no backup")
-    program.close()
+    worked(program, backed_up=True)
     _damage(program.folder / "needlelog.db")
 
     desk = Desk(program, program.start())

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -34,22 +37,49 @@ from tests.services.conftest import CHEAP, MANAGER, PASSPHRASE, PEOPLE, Stepping
 from tests.services.days import add_picture, new_client, sign
 
 
-@pytest.fixture
-def client(clinic: Clinic) -> str:
-    """A client with a signed session and two photos."""
-    uid = new_client(clinic)
-    sign(clinic, uid, note="kept")
-    add_picture(clinic, uid, 10)
-    add_picture(clinic, uid, 90)
-    return uid
+@dataclass(frozen=True)
+class Packed:
+    """A clinic with one signed session and two photos, and the file it was packed into."""
+
+    folder: Path
+    file: Path
+    client: str
+
+
+@pytest.fixture(scope="module")
+def once(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Packed:
+    folder = tmp_path_factory.mktemp("packed") / "clinic"
+    shutil.copytree(template.folder, folder)
+    clinic = open_clinic(folder, MANAGER.uid, PASSPHRASE, SteppingClock(), CHEAP)
+    client = new_client(clinic)
+    sign(clinic, client, note="kept")
+    add_picture(clinic, client, 10)
+    add_picture(clinic, client, 90)
+    file = folder.parent / "usb" / "clinic.needlelog"
+    file.parent.mkdir()
+    pack(clinic, file)
+    clinic.close()
+    return Packed(folder, file, client)
 
 
 @pytest.fixture
-def packed(clinic: Clinic, client: str, tmp_path: Path) -> Path:
-    target = tmp_path / "usb" / "clinic.needlelog"
-    target.parent.mkdir()
-    pack(clinic, target)
-    return target
+def packed(once: Packed, tmp_path: Path) -> Path:
+    return Path(shutil.copy(once.file, tmp_path / "clinic.needlelog"))
+
+
+@pytest.fixture
+def client(once: Packed) -> str:
+    return once.client
+
+
+@pytest.fixture
+def clinic(once: Packed, tmp_path: Path, clock: SteppingClock) -> Iterator[Clinic]:
+    """The clinic that was packed, with its manager signed in."""
+    folder = tmp_path / "here"
+    shutil.copytree(once.folder, folder)
+    opened = open_clinic(folder, MANAGER.uid, PASSPHRASE, clock, CHEAP)
+    yield opened
+    opened.close()
 
 
 def unpacked(packed: Path, folder: Path, clock: SteppingClock) -> Clinic:
@@ -83,14 +113,14 @@ def test_everything_arrives_and_is_whole(
 
 
 def test_the_file_says_what_it_holds_and_the_trail_that_it_was_written(
-    clinic: Clinic, packed: Path
+    once: Packed, clinic: Clinic, packed: Path
 ) -> None:
+    assert [path.name for path in once.file.parent.iterdir()] == [packed.name]
     contents, people = packed_clinic(packed)
     assert (contents.sessions, contents.photos, contents.photos_left_out) == (1, 2, 0)
     assert [each.sign_in_name for each in people] == [each.name for each in PEOPLE.values()]
     assert origins(clinic)[-1][2] == "clinic packed into a file"
     assert not (clinic.folder.path / "restoring").exists()
-    assert [path.name for path in packed.parent.iterdir()] == [packed.name]
 
 
 def test_a_chain_of_its_own_begins_and_names_the_end_of_the_former(
@@ -142,16 +172,16 @@ def test_a_wrong_passphrase_makes_no_folder(
     assert not (tmp_path / "other").exists()
 
 
-@pytest.mark.parametrize("cut", [0.0, 0.3, 0.9, 0.999])
 def test_a_cut_file_is_refused_and_leaves_nothing(
-    packed: Path, tmp_path: Path, clock: SteppingClock, cut: float
+    packed: Path, tmp_path: Path, clock: SteppingClock
 ) -> None:
     whole = packed.read_bytes()
-    packed.write_bytes(whole[: int(len(whole) * cut)])
-    with pytest.raises(NotPacked) as caught:
-        unpack(packed, tmp_path / "other", MANAGER.uid, PASSPHRASE, clock)
-    assert caught.value.reason == ("cut" if cut else "foreign")
-    assert not (tmp_path / "other").exists()
+    for cut in (0.0, 0.3, 0.9, 0.999):
+        packed.write_bytes(whole[: int(len(whole) * cut)])
+        with pytest.raises(NotPacked) as caught:
+            unpack(packed, tmp_path / "other", MANAGER.uid, PASSPHRASE, clock)
+        assert caught.value.reason == ("cut" if cut else "foreign")
+        assert not (tmp_path / "other").exists()
 
 
 def test_any_flipped_byte_of_a_part_is_noticed(

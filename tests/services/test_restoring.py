@@ -49,17 +49,20 @@ from tests.services.days import add_picture, new_client, sign
 class Day:
     """A clinic that made a backup and went on working; it is opened again as a person would."""
 
-    def __init__(self, clinic: Clinic, clock: SteppingClock) -> None:
+    def __init__(self, clinic: Clinic, clock: SteppingClock, client: str = "") -> None:
         self.clinic = clinic
         self.clock = clock
         self.path = clinic.folder.path
-        self.client = new_client(clinic)
-        sign(clinic, self.client, "before")
-        add_picture(clinic, self.client, 10)
-        clock.forward(hours=1)
+        self.client = client
+
+    def work(self) -> None:
+        self.client = new_client(self.clinic)
+        sign(self.clinic, self.client, "before")
+        add_picture(self.clinic, self.client, 10)
+        self.clock.forward(hours=1)
         self.back_up()
-        clock.forward(hours=1)
-        sign(clinic, self.client, "after")
+        self.clock.forward(hours=1)
+        sign(self.clinic, self.client, "after")
 
     def back_up(self) -> None:
         assert not back_up(self.clinic, BackupReason.BY_HAND).failed
@@ -81,11 +84,26 @@ class Day:
         self.open()
 
 
+@pytest.fixture(scope="module")
+def worked(template: Template, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The folder after that day, and the client; each test gets a copy."""
+    folder = tmp_path_factory.mktemp("worked") / "clinic"
+    shutil.copytree(template.folder, folder)
+    clock = SteppingClock()
+    day = Day(open_clinic(folder, MANAGER.uid, PASSPHRASE, clock, CHEAP), clock)
+    day.work()
+    day.clinic.close()
+    return folder, day.client
+
+
 @pytest.fixture
-def day(clinic: Clinic, clock: SteppingClock) -> Iterator[Day]:
-    made = Day(clinic, clock)
-    yield made
-    made.clinic.close()
+def day(worked: tuple[Path, str], tmp_path: Path, clock: SteppingClock) -> Iterator[Day]:
+    folder = tmp_path / "clinic"
+    shutil.copytree(worked[0], folder)
+    clock.forward(hours=2)
+    opened = Day(open_clinic(folder, MANAGER.uid, PASSPHRASE, clock, CHEAP), clock, worked[1])
+    yield opened
+    opened.clinic.close()
 
 
 def last_entries(clinic: Clinic) -> list[AuditEntryTable]:
