@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import shutil
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,19 +15,20 @@ from needlelog.db.installation import origin_of
 from needlelog.domain.errors import KeysDamaged, KeysMissing, ReadFailed
 from needlelog.domain.record_errors import DatabaseMissing
 from needlelog.domain.restoring import OtherClinic, SetAside
-from needlelog.files.atomic_write import write_atomically
+from needlelog.files.atomic_write import write_atomically, write_error
 from needlelog.files.clinic_folder import ClinicFolder
 from needlelog.files.key_document import encode
 from needlelog.files.key_store import copy_of
 from needlelog.files.opening_keys import read_keys
 from needlelog.files.replacing import ABOUT, SET_ASIDE, free_place_aside, put_in_place
-from needlelog.services.acts import Permission, require
+from needlelog.services.acts import Permission, acting, require
 from needlelog.services.arriving import require_folded, require_sound
 
 if TYPE_CHECKING:
     from needlelog.services.clinic import Clinic
 
 TAKEN_BACK = "restore taken back"
+DELETED = "records set aside deleted"
 
 
 def set_aside(folder: ClinicFolder) -> tuple[SetAside, ...]:
@@ -90,6 +92,26 @@ def put_back(clinic: Clinic, aside: SetAside) -> None:
         put_in_place(clinic.folder, place.path, free_place_aside(clinic.folder, at), about)
     finally:
         clinic.lock.release()
+
+
+def delete(clinic: Clinic, aside: SetAside) -> None:
+    """Delete records that were set aside; nothing brings them back but a backup that has them.
+
+    Raises:
+        NotAllowed: the person is no manager.
+        WriteRefused, WriteFailed: something of them is still there.
+    """
+    with acting(clinic, "delete_set_aside", Permission.MANAGER) as act:
+        told = {"set_aside_at": aside.at.isoformat(), "backup": aside.backup}
+        if aside.sessions is not None:
+            told["sessions"] = str(aside.sessions)
+        act.record(DELETED, "installation", "", before=told)
+        try:
+            shutil.rmtree(clinic.folder.path / SET_ASIDE / aside.name)
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            raise write_error(aside.name, error) from error
 
 
 def _place(clinic: Clinic, aside: SetAside) -> ClinicFolder:

@@ -89,7 +89,7 @@ def test_back_up_sign_restore_and_take_back(program: Program) -> None:
     to_backups(desk)
     hand.wait(lambda: hand.sees("Set aside 2 Nov 2026 13:44"), hand.read())
     assert hand.sees("2 sessions")
-    hand.press("Take back what was Set aside 2 Nov 2026 13:44")
+    hand.press("Take back: Set aside 2 Nov 2026 13:44")
     hand.click(hand.see("Let these records take the place of those of now", QCheckBox))
     hand.press("Take back")
     hand.wait(lambda: hand.sees("The records from before the restore are back."), hand.read())

@@ -40,7 +40,7 @@ from needlelog.services.restoring import (
     restore,
     restore_here,
 )
-from needlelog.services.set_aside import set_aside, take_back
+from needlelog.services.set_aside import delete, set_aside, take_back
 from needlelog.services.verification import verify
 from tests.services.conftest import CHEAP, MANAGER, PASSPHRASE, PEOPLE, SteppingClock, Template
 from tests.services.days import add_picture, new_client, sign
@@ -173,6 +173,15 @@ def test_it_can_be_taken_back_and_forth(day: Day) -> None:
     day.open()
     assert day.notes() == ["before", "in between"]
     assert verify(day.clinic) == ()
+
+
+def test_what_was_set_aside_is_deleted_by_a_manager(day: Day) -> None:
+    day.restore()
+    (aside,) = set_aside(day.clinic.folder)
+    delete(day.clinic, aside)
+    assert set_aside(day.clinic.folder) == ()
+    assert not list((day.path / "set-aside").iterdir())
+    assert last_entries(day.clinic)[-1].act == "records set aside deleted"
 
 
 def test_addenda_of_two_chains_stay_in_their_order(day: Day) -> None:

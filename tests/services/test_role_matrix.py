@@ -158,7 +158,7 @@ TABLE: dict[Who, dict[str, str]] = {
             "drop_filter"
         ),
         "screening": "save_rule",
-        "set_aside": "check_set_aside put_back take_back",
+        "set_aside": "check_set_aside delete put_back take_back",
         "settings": "save_settings",
     },
 }

@@ -48,17 +48,8 @@ class ComparePage(QWidget):
         column.addLayout(sides)
         column.addWidget(self.aside)
         column.addLayout(self._further)
-        column.addWidget(
-            label(
-                self.tr(
-                    "Nothing is deleted: what is here now is set aside and can come back with "
-                    "Settings, Backups. Afterwards everybody signs in with the passphrase of the "
-                    "day of the backup."
-                ),
-                "quiet",
-                wrap=True,
-            )
-        )
+        self._afterwards = label("", "quiet", wrap=True)
+        column.addWidget(self._afterwards)
         column.addWidget(self.agree)
         column.addWidget(self.trouble)
         column.addStretch(1)
@@ -76,6 +67,18 @@ class ComparePage(QWidget):
                 widget.deleteLater()
         for words, tone in further_words(prepared):
             self._further.addWidget(Note(tone, words))
+        kept = (
+            self.tr("Nothing is deleted: what is here now stays in the folder set-aside.")
+            if prepared.now is None
+            else self.tr(
+                "Nothing is deleted: what is here now is set aside and can come back under "
+                "Settings, Backups."
+            )
+        )
+        signing_in = self.tr(
+            "Afterwards everybody signs in with the passphrase of the day of the backup."
+        )
+        self._afterwards.setText(f"{kept} {signing_in}")
         self.trouble.say("")
         self.agree.setChecked(False)
 

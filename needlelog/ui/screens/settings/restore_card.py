@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from needlelog.ui.context import Changes
 from needlelog.ui.restore.pack_sheet import PackSheet
 from needlelog.ui.restore.photo_sheet import PhotoSheet
 from needlelog.ui.restore.sheet import RestoreSheet
@@ -14,6 +15,7 @@ from needlelog.ui.restore.words import aside_title, aside_words
 from needlelog.ui.screens.settings.section import SettingRow
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.card import Card, rule
+from needlelog.ui.widgets.dialog import SheetDialog
 
 if TYPE_CHECKING:
     from needlelog.domain.restoring import SetAside
@@ -102,6 +104,46 @@ class RestoreCard(Card):
         sheet.open()
         return sheet
 
+    def ask_delete(self, aside: SetAside) -> SheetDialog:
+        """Ask before records set aside are deleted for good."""
+        sheet = SheetDialog(
+            self.tr("Delete what was set aside?"),
+            self.window(),
+            self.tr(
+                "{what}: {held}. Only a backup that holds these records brings them back then."
+            ).format(what=aside_title(aside), held=aside_words(aside)),
+        )
+        sheet.add_button(self.tr("Keep it"))
+        sheet.add_button(self.tr("Delete"), "danger")
+        sheet.accepted.connect(lambda: self._delete(aside))
+        sheet.open()
+        return sheet
+
+    def _delete(self, aside: SetAside) -> None:
+        from needlelog.services.set_aside import delete
+
+        clinic = self._context.clinic
+        self._context.write(
+            lambda: delete(clinic, aside),
+            Changes.of("trail", initiator=self),
+            owner=self,
+            on_done=lambda _none: self.read(),
+        )
+
+    def _both(self, aside: SetAside, take: Button) -> QWidget:
+        """Take back and delete, side by side."""
+        remove = Button(self.tr("Delete…"), "quiet")
+        remove.setAccessibleName(self.tr("Delete: {words}").format(words=aside_title(aside)))
+        remove.clicked.connect(lambda _checked=False: self.ask_delete(aside))
+        remove.setEnabled(take.isEnabled())
+        both = QWidget()
+        line = QHBoxLayout(both)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(remove)
+        line.addWidget(take)
+        return both
+
     def _show(self, asides: tuple[SetAside, ...]) -> None:
         if asides == self._shown:
             return
@@ -113,12 +155,10 @@ class RestoreCard(Card):
         self.rows = []
         for aside in asides:
             button = Button(self.tr("Take back…"))
-            button.setAccessibleName(
-                self.tr("Take back what was {words}").format(words=aside_title(aside))
-            )
+            button.setAccessibleName(self.tr("Take back: {words}").format(words=aside_title(aside)))
             button.clicked.connect(lambda _checked=False, aside=aside: self.ask_take_back(aside))
             button.setEnabled(self._context.clinic.person.may_manage)
-            row = SettingRow(aside_title(aside), aside_words(aside), button)
+            row = SettingRow(aside_title(aside), aside_words(aside), self._both(aside, button))
             self._kept.addWidget(rule())
             self._kept.addWidget(row)
             self.rows.append(row)
