@@ -3,32 +3,63 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from needlelog.db.exchange.kinds import kinds, sent_columns
 from needlelog.db.schema import metadata
-from needlelog.domain.clients import Client
+from needlelog.domain.clients import (
+    Answer,
+    Client,
+    Consent,
+    ConsentKind,
+    ConsentStatus,
+    HistoryItem,
+    HistoryKind,
+)
+from needlelog.domain.exchange.bundles import AlertCode
 from needlelog.domain.exchange.errors import (
+    ConflictGone,
     ErasureHeld,
     ErasureNotAgreed,
     ReceiptNotUndoable,
 )
-from needlelog.domain.sessions import SessionRecord, ZoneRow
+from needlelog.domain.people import Practitioner, Role
+from needlelog.domain.photos import PhotoPhase
+from needlelog.domain.record_errors import RecordIncomplete, RecordLocked
+from needlelog.domain.session_filter import SessionFilter
+from needlelog.domain.sessions import CartridgeUse, SessionRecord, SessionState, ZoneRow
 from needlelog.domain.zones import Side
-from needlelog.services import clients, retention, sessions
+from needlelog.services import (
+    client_merge,
+    clients,
+    consents,
+    people,
+    photos,
+    retention,
+    review,
+    sessions,
+)
 from needlelog.services.clinic import Clinic
-from needlelog.services.exchange.receiving import preview, receive, undo_receive
+from needlelog.services.exchange.conflicts import choose, conflicts
+from needlelog.services.exchange.receiving import preview, receipts, receive, undo_receive
 from needlelog.services.exchange.sending import send
 from needlelog.services.verification import verify
-from tests.services.machines import Machines, differences
+from tests.files.photos.faces import encoded, face
+from tests.services.conftest import PEOPLE
+from tests.services.machines import Machines, differences, records
+from tests.services.trail import entries
 
+FACE = encoded(face())
 ZONE = ZoneRow(1, "face.chin", Side.MID, depth_um=500)
 
 
-def signed(clinic: Clinic, client_uid: str) -> SessionRecord:
+def signed(clinic: Clinic, client_uid: str, **content: Any) -> SessionRecord:
     draft = sessions.start_session(clinic, client_uid)
-    draft = replace(draft, zones=(ZONE,), reactions=())
+    draft = replace(draft, zones=(ZONE,), reactions=(), **content)
     sessions.save_draft(clinic, draft)
     return sessions.sign_session(clinic, draft.uid)
 
@@ -146,3 +177,197 @@ def test_every_column_that_a_store_changes_is_a_field_or_never_changes() -> None
     assert fixed["setting"] == ["key"]
     assert fixed["saved_filter"] == ["name"]
     assert fixed["adverse_event"] == ["client_id", "recorded_at", "recorded_by_id"]
+
+
+def test_a_conflict_says_who_said_what_and_when_and_the_manager_chooses(
+    machines: Machines,
+) -> None:
+    one, two, three = machines.clinics
+    anna = clients.create_client(one, Client("", "Anna", phone="1"))
+    machines.everybody()
+    clients.save_client(one, replace(clients.client(one, anna.uid), phone="2", note="both"))
+    machines.clock.forward(minutes=5)
+    two.person = PEOPLE[Role.PRACTITIONER]
+    clients.save_client(two, replace(clients.client(two, anna.uid), phone="3", note="both"))
+    two.person = PEOPLE[Role.MANAGER]
+    sent = send(two, machines.stick)
+    (looked,) = preview(one, machines.stick / sent.file).conflicts
+    assert (looked.kind, looked.field, looked.subject) == ("client", "phone", "Anna")
+    assert looked.before == {"phone": "1"}
+    later, earlier = looked.sides
+    assert (later.values, later.person, later.machine) == ({"phone": "3"}, "Jana Ø", "Room 1")
+    assert (earlier.values, earlier.person) == ({"phone": "2"}, "Rina Patel")
+    assert later.at is not None
+    assert earlier.at is not None
+    assert later.at - earlier.at == timedelta(minutes=5)
+    assert looked.holds == later.version
+    assert conflicts(one) == ()
+    receive(one, machines.stick / sent.file)
+    assert conflicts(one) == (looked,)
+    assert clients.client(one, anna.uid).phone == "3"
+    choose(one, looked, earlier.version)
+    assert conflicts(one) == ()
+    assert clients.client(one, anna.uid).phone == "2"
+    with pytest.raises(ConflictGone):
+        choose(one, looked, later.version)
+    machines.everybody()
+    for clinic in (one, two, three):
+        assert conflicts(clinic) == ()
+        assert clients.client(clinic, anna.uid).phone == "2"
+        assert differences(one, clinic) == []
+
+
+def test_safe_values_hold_until_somebody_chooses(machines: Machines) -> None:
+    one, two, _ = machines.clinics
+    latex = HistoryItem("", HistoryKind.ALLERGY, "latex", Answer.NO, alert=True)
+    paper = Consent("", ConsentKind.PHOTO, "1", ConsentStatus.GIVEN, date(2026, 3, 1))
+    anna = clients.create_client(
+        one, Client("", "Anna", history=(latex,), consents=(replace(paper, uid="consent"),))
+    )
+    machines.everybody()
+    (item,) = clients.client(one, anna.uid).history
+    here, there = clients.client(one, anna.uid), clients.client(two, anna.uid)
+    clients.save_client(one, replace(here, history=(replace(item, answer=Answer.YES),)))
+    consents.withdraw_consent(one, "consent", date(2026, 3, 2), "no more")
+    people.update_person(one, replace(PEOPLE[Role.PRACTITIONER], depth_ceiling_um=500))
+    machines.clock.forward(minutes=1)
+    unsure = replace(item, answer=Answer.UNKNOWN, alert=False)
+    clients.save_client(two, replace(there, history=(unsure,)))
+    people.update_person(two, replace(PEOPLE[Role.PRACTITIONER], depth_ceiling_um=1500))
+    machines.everybody()
+    for clinic in machines.clinics:
+        client = clients.client(clinic, anna.uid)
+        assert client.history[0].answer is Answer.YES
+        assert client.consents[0].status is ConsentStatus.WITHDRAWN
+        (jana,) = (each for each in people.people(clinic) if each.name == "Jana Ø")
+        assert jana.depth_ceiling_um == 500
+        told = {(each.kind, each.field) for each in conflicts(clinic)}
+        assert told == {("history_item", "answer"), ("practitioner", "depth_ceiling_um")}
+
+
+def test_a_session_void_here_and_countersigned_there(machines: Machines) -> None:
+    one, two, _ = machines.clinics
+    anna = clients.create_client(one, Client("", "Anna"))
+    made = signed(one, anna.uid)
+    machines.everybody()
+    sessions.void_session(one, made.content.uid, "wrong client")
+    machines.clock.forward(minutes=1)
+    sessions.void_session(two, made.content.uid, "twice")
+    sessions_there = review.find_sessions(machines.clinics[2], SessionFilter())
+    three = machines.clinics[2]
+    review.countersign(three, sessions_there, also_incomplete=True)
+    sessions.add_addendum(three, made.content.uid, "She called.")
+    machines.everybody()
+    for clinic in machines.clinics:
+        found = sessions.session_record(clinic, made.content.uid)
+        assert found.state is SessionState.VOID
+        assert found.void_reason == "wrong client"
+        assert found.countersigned_by == "Rina Patel"
+        assert [each.text for each in found.addenda] == ["She called."]
+        assert conflicts(clinic) == ()
+        assert verify(clinic) == ()
+        reasons = [entry.after for entry in entries(clinic) if entry.act == "voided"]
+        assert len(reasons) == 2
+
+
+def test_a_cartridge_used_for_two_clients_is_taken_in_and_told(machines: Machines) -> None:
+    one, two, _ = machines.clinics
+    unit = CartridgeUse(lot="C-1", serial="S 77", count=1)
+    both = [
+        signed(clinic, clients.create_client(clinic, Client("", name)).uid, cartridge=unit)
+        for clinic, name in ((one, "Anna"), (two, "Berta"))
+    ]
+    machines.clock.forward(seconds=1)
+    receipt = receive(two, machines.stick / send(one, machines.stick).file)
+    (alert,) = (each for each in receipt.alerts if each.code is AlertCode.CARTRIDGE_TWICE)
+    assert alert.subject == "S 77 C-1"
+    assert set(alert.uids) == {record.content.uid for record in both}
+    assert verify(two) == ()
+    third = sessions.start_session(two, clients.create_client(two, Client("", "Clara")).uid)
+    sessions.save_draft(two, replace(third, zones=(ZONE,), cartridge=unit, reactions=()))
+    with pytest.raises(RecordIncomplete):
+        sessions.sign_session(two, third.uid)
+
+
+def test_what_was_received_is_taken_back_exactly(machines: Machines) -> None:
+    one, two, _ = machines.clinics
+    anna = clients.create_client(one, Client("", "Anna", phone="1"))
+    made = signed(one, anna.uid)
+    machines.everybody()
+    before = records(two)
+    berta = clients.create_client(one, Client("", "Berta"))
+    signed(one, berta.uid)
+    signed(one, anna.uid)
+    clients.save_client(one, replace(clients.client(one, anna.uid), phone="2"))
+    sessions.void_session(one, made.content.uid, "wrong")
+    client_merge.merge(one, anna.uid, berta.uid)
+    people.add_person(one, Practitioner("new", "New Person", Role.PRACTITIONER), "a new passphrase")
+    machines.clock.forward(seconds=1)
+    file = machines.stick / send(one, machines.stick).file
+    receipt = receive(two, file)
+    assert receipts(two)[0].undoable
+    assert "New Person" in [each.sign_in_name for each in two.keys.people()]
+    after = records(two)
+    undone = undo_receive(two, receipt.uid)
+    assert undone.undone_by == "Rina Patel"
+    assert records(two) == before
+    assert verify(two) == ()
+    assert "New Person" not in [each.sign_in_name for each in two.keys.people()]
+    with pytest.raises(ReceiptNotUndoable):
+        undo_receive(two, receipt.uid)
+    again = receive(two, file)
+    assert again.counts == receipt.counts
+    assert records(two) == after
+    assert verify(two) == ()
+    assert receive(two, file).uid == ""
+    signed(two, berta.uid)
+    with pytest.raises(ReceiptNotUndoable):
+        undo_receive(two, again.uid)
+
+
+def test_photos_and_their_files_arrive(machines: Machines) -> None:
+    one, two, _ = machines.clinics
+    paper = Consent("", ConsentKind.PHOTO, "1", ConsentStatus.GIVEN, date(2026, 3, 1))
+    anna = clients.create_client(one, Client("", "Anna", consents=(replace(paper, uid="c"),)))
+    photo = photos.add_photo(one, anna.uid, FACE, photos.NewPhoto("face_front", PhotoPhase.BEFORE))
+    machines.clock.forward(seconds=1)
+    sent = send(one, machines.stick)
+    assert sent.photos == 1
+    assert preview(two, machines.stick / sent.file).photos == 1
+    assert not list(two.folder.photos.rglob("*/*"))
+    receive(two, machines.stick / sent.file)
+    assert photos.original(two, photo.uid) == FACE
+    assert verify(two) == ()
+
+
+def test_a_shortened_trail_of_another_machine_is_told(machines: Machines) -> None:
+    one, two, _ = machines.clinics
+    clients.create_client(one, Client("", "Anna"))
+    machines.pass_on(0, 1)
+    with two.database.write() as session:
+        connection = session.connection()
+        connection.exec_driver_sql("DROP TRIGGER audit_entry_locked_delete")
+        connection.exec_driver_sql(
+            "DELETE FROM audit_entry WHERE origin <> (SELECT origin FROM installation)"
+            " AND act = 'client added'"
+        )
+    assert "exchange" in {fault.code for fault in verify(two)}
+
+
+def test_rows_that_came_cannot_be_deleted_by_hand(machines: Machines) -> None:
+    one, two, _ = machines.clinics
+    signed(one, clients.create_client(one, Client("", "Anna")).uid)
+    machines.pass_on(0, 1)
+    for statement in (
+        "DELETE FROM session",
+        "INSERT INTO exchange_open (id, open_mark) VALUES (1, -1)",
+        "INSERT INTO exchange_open (id, open_mark) VALUES (1, 1)",
+    ):
+        with pytest.raises((RecordLocked, IntegrityError)):
+            by_hand(two, statement)
+    assert verify(two) == ()
+
+
+def by_hand(clinic: Clinic, statement: str) -> None:
+    with clinic.database.write() as session:
+        session.connection().exec_driver_sql(statement)
