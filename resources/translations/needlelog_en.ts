@@ -228,6 +228,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n answer(s) in histories</source>
+        <translation>
+            <numerusform>%n answer in histories</numerusform>
+            <numerusform>%n answers in histories</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n photo(s)</source>
         <translation>
             <numerusform>%n photo</numerusform>

@@ -66,7 +66,7 @@ class AddComputerSheet(SheetDialog):
                     "Sign in there with your passphrase, say that it is a further computer and give "
                     "it a name."
                 ),
-                self.tr("Then send from here, receive there, and the other way round."),
+                self.tr("Send there and receive here, then the other way round."),
             )
         )
         self.bar = QProgressBar()

@@ -74,19 +74,25 @@ class SendSheet(SheetDialog):
         if self.place.folder is None:
             self.place.show_folder(standing.folder)
         waiting = standing.waiting
-        if waiting is None or not standing.others:
-            self.what.setText("")
+        if waiting is None:
             self.note.say(
-                self.tr("There is no other computer to send to. Add one under Settings, Machines."),
+                self.tr(
+                    "This computer has no name among the machines yet: see Settings, Machines."
+                ),
                 "accent",
             )
             return
         self.what.setText(self._waiting_words(waiting))
-        names = listed([each.name for each in standing.others])
         self.whom.setText(
-            self.tr("For {machines}. One file serves all of them.").format(machines=names)
+            self.tr("For {machines}. One file serves all of them.").format(
+                machines=self._others_words()
+            )
         )
         self._show_ready()
+
+    def _others_words(self) -> str:
+        others = () if self.standing is None else self.standing.others
+        return listed([each.name for each in others]) or self.tr("the other computers")
 
     def _waiting_words(self, waiting: Waiting) -> str:
         words = counts_words(waiting.counts, waiting.photos)
@@ -98,8 +104,8 @@ class SendSheet(SheetDialog):
         return self.tr("New: {what}. Last sent {day}.").format(what=words, day=day)
 
     def _show_ready(self) -> None:
-        others = self.standing is not None and bool(self.standing.others)
-        ready = others and self.place.folder is not None and not self.job.running
+        named = self.standing is not None and self.standing.here is not None
+        ready = named and self.place.folder is not None and not self.job.running
         self.send.setEnabled(ready)
 
     def _send(self) -> None:
@@ -121,12 +127,11 @@ class SendSheet(SheetDialog):
 
     def _done(self, sent: Sent) -> None:
         self._wait(waiting=False)
-        others = [] if self.standing is None else [each.name for each in self.standing.others]
         what = counts_words(sent.counts, sent.photos) or self.tr("nothing new")
         self.what.setText(self.tr("Sent: {what}").format(what=what))
         self.note.say(
             self.tr("{file} is written ({size}). Receive it on {machines}.").format(
-                file=breakable(sent.file), size=size_words(sent.size), machines=listed(others)
+                file=breakable(sent.file), size=size_words(sent.size), machines=self._others_words()
             ),
             "good",
         )

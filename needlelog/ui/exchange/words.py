@@ -23,9 +23,10 @@ _MOST_KINDS = 4
 _ORDER = (
     *("session", "client", "photo", "score", "follow_up", "adverse_event", "consent", "plan"),
     *("lot", "product", "device", "practitioner", "machine", "recall", "question"),
+    *("client_part", "history_item"),
 )
 """Kinds that are counted by their own name, in this order."""
-_PARTS_OF_CLIENTS = frozenset({"history_item", "client_concern", "avoid_mark"})
+_PARTS_OF_CLIENTS = frozenset({"client_concern", "avoid_mark"})
 _WITH_OTHERS = frozenset(
     {
         *("treated_zone", "topical", "topical_zone", "numbing", "reaction", "screening_answer"),
@@ -63,6 +64,7 @@ def kind_count_words(kind: str, number: int) -> str:
         "session": translate("Exchange", "%n session(s)", "", number),
         "client": translate("Exchange", "%n client(s)", "", number),
         "client_part": translate("Exchange", "%n detail(s) of clients", "", number),
+        "history_item": translate("Exchange", "%n answer(s) in histories", "", number),
         "photo": translate("Exchange", "%n photo(s)", "", number),
         "score": translate("Exchange", "%n score(s)", "", number),
         "follow_up": translate("Exchange", "%n follow-up(s)", "", number),
@@ -95,7 +97,7 @@ def count_lines(counts: Iterable[KindCount]) -> list[tuple[str, int, int]]:
         numbers = told.setdefault(kind, [0, 0])
         numbers[0] += each.new
         numbers[1] += each.changed
-    order = (*_ORDER[:2], "client_part", *_ORDER[2:], "other")
+    order = (*_ORDER, "other")
     return [(kind, told[kind][0], told[kind][1]) for kind in order if any(told.get(kind, ()))]
 
 
@@ -178,7 +180,11 @@ def standing_words(standing: Standing, now: datetime) -> str:
     translate = QCoreApplication.translate
     last = standing.last_exchange
     if not standing.others:
-        return translate("Exchange", "There is no other computer in use.")
+        return translate(
+            "Exchange",
+            "No other computer is known here yet. A new one is, once you received what it sent; you "
+            "can send to it before that.",
+        )
     words = [
         translate("Exchange", "never exchanged yet")
         if last is None

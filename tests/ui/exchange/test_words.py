@@ -90,7 +90,7 @@ def test_counts_name_what_one_looks_for_and_sum_up_the_rest() -> None:
         KindCount("lot_adjustment", 9, 0),
     ]
     assert words.counts_words(counts, photos=12) == (
-        "28 sessions, 3 clients, 12 photos, 4 details of clients, 2 other records"
+        "28 sessions, 3 clients, 12 photos, 4 answers in histories, 2 other records"
     )
     assert words.counts_words(()) == ""
 

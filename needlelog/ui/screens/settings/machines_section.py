@@ -153,7 +153,7 @@ class MachinesSection(Section):
         person = self.context.clinic.person
         named = standing.here is not None
         self.exchange.setVisible(bool(standing.machines) and named)
-        self.send_button.setEnabled(person.may_write and bool(standing.others))
+        self.send_button.setEnabled(person.may_write and named)
         self.receive_button.setEnabled(person.may_manage)
         self.edits_button.setEnabled(bool(standing.edits))
         self.add_button.setEnabled(person.may_manage and (named or not standing.machines))
