@@ -7,15 +7,18 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from needlelog.db.tables.base import table_of
 from needlelog.db.tables.people import InstallationTable
 from needlelog.db.types import uuid7
+
+_INSTALLATION = table_of(InstallationTable)
 
 
 def origin_of(session: Session) -> str:
     """The uid of this installation; read once a transaction."""
     known = session.info.get("origin")
     if not isinstance(known, str):
-        known = session.connection().execute(select(InstallationTable.origin)).scalar_one()
+        known = session.connection().execute(select(_INSTALLATION.c.origin)).scalar_one()
         session.info["origin"] = known
     return known
 
@@ -23,6 +26,6 @@ def origin_of(session: Session) -> str:
 def take_new_origin(session: Session, at: datetime) -> str:
     """Give this installation another uid, which everything written from here on carries."""
     origin = uuid7(at)
-    session.connection().execute(update(InstallationTable).values(origin=origin))
+    session.connection().execute(update(_INSTALLATION).values(origin=origin))
     session.info["origin"] = origin
     return origin

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import and_, exists, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
+from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.review import SessionSummaryTable
 from needlelog.db.tables.sessions import DraftTable, SessionTable
@@ -26,20 +27,22 @@ class DeferredRow:
     reason: str
 
 
-MOST = 400
+MOST = 200
 """Of more deferred sessions than these the longest due are not looked at any more."""
-_LATER = aliased(SessionTable)
-_KEPT, _LATER_KEPT = aliased(SessionSummaryTable), aliased(SessionSummaryTable)
+_SESSION, _CLIENT, _DRAFT = table_of(SessionTable), table_of(ClientTable), table_of(DraftTable)
+_LATER = _SESSION.alias("later")
+_KEPT = table_of(SessionSummaryTable).alias("kept")
+_LATER_KEPT = table_of(SessionSummaryTable).alias("later_kept")
 _LATER_OF_CLIENT = and_(
-    _LATER_KEPT.client_id == _KEPT.client_id,
-    _LATER.id == _LATER_KEPT.session_id,
-    _LATER.state != SessionState.VOID,
-    _LATER.created_at > SessionTable.created_at,
+    _LATER_KEPT.c.client_id == _KEPT.c.client_id,
+    _LATER.c.id == _LATER_KEPT.c.session_id,
+    _LATER.c.state != SessionState.VOID,
+    _LATER.c.created_at > _SESSION.c.created_at,
 )
 _TAKEN_UP = or_(
-    exists().where(DraftTable.client_id == _KEPT.client_id),
+    exists().where(_DRAFT.c.client_id == _KEPT.c.client_id),
     # Nearly always there is one on a later day; looked for first, because it is found at once.
-    exists().where(_LATER_OF_CLIENT, _LATER_KEPT.day > SessionTable.day),
+    exists().where(_LATER_OF_CLIENT, _LATER_KEPT.c.day > _SESSION.c.day),
     exists().where(_LATER_OF_CLIENT),
 )
 
@@ -50,31 +53,31 @@ def deferred_due(session: Session, until: date) -> tuple[DeferredRow, ...]:
     Left out are those whose client has a draft, or a later session of any kind that is not void.
     """
     latest = (
-        select(SessionTable.id)
+        select(_SESSION.c.id)
         .where(
-            SessionTable.ask_again_on <= until,
-            func.trim(SessionTable.state, "") == SessionState.DEFERRED,
+            _SESSION.c.ask_again_on <= until,
+            func.trim(_SESSION.c.state, "") == SessionState.DEFERRED,
         )
-        .order_by(SessionTable.ask_again_on.desc())
+        .order_by(_SESSION.c.ask_again_on.desc())
         .limit(MOST)
     )
     rows = session.execute(
         select(
-            SessionTable.uid,
-            ClientTable.uid.label("client_uid"),
-            ClientTable.name,
-            SessionTable.day,
-            SessionTable.ask_again_on,
-            SessionTable.defer_reason,
+            _SESSION.c.uid,
+            _CLIENT.c.uid.label("client_uid"),
+            _CLIENT.c.name,
+            _SESSION.c.day,
+            _SESSION.c.ask_again_on,
+            _SESSION.c.defer_reason,
         )
-        .join(_KEPT, _KEPT.session_id == SessionTable.id)
-        .join(ClientTable, ClientTable.id == _KEPT.client_id)
+        .join(_KEPT, _KEPT.c.session_id == _SESSION.c.id)
+        .join(_CLIENT, _CLIENT.c.id == _KEPT.c.client_id)
         .where(
-            SessionTable.id.in_(latest),
-            ClientTable.active,
+            _SESSION.c.id.in_(latest),
+            _CLIENT.c.active,
             ~_TAKEN_UP,
         )
-        .order_by(SessionTable.ask_again_on, SessionTable.id)
+        .order_by(_SESSION.c.ask_again_on, _SESSION.c.id)
     )
     return tuple(
         DeferredRow(row.uid, row.client_uid, row.name, row.day, row.ask_again_on, row.defer_reason)

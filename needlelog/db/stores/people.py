@@ -41,7 +41,8 @@ def update_person(session: Session, person: Practitioner) -> None:
 
 def clinic_name(session: Session) -> str:
     """The clinic's name."""
-    return session.connection().execute(select(InstallationTable.clinic_name)).scalar_one()
+    installation = table_of(InstallationTable)
+    return str(session.connection().execute(select(installation.c.clinic_name)).scalar_one())
 
 
 def rename_clinic(session: Session, name: str) -> None:

@@ -61,7 +61,6 @@ class ExchangeChangeTable(Base):
             "ix_exchange_change_unstamped",
             "id",
             sqlite_where=text("sequence IS NULL"),
-            postgresql_where=text("sequence IS NULL"),
         ),
     )
 

@@ -72,7 +72,6 @@ class DecisionTable(Identified, Base):
             "ix_decision_reasoned",
             "session_id",
             sqlite_where=text("reason <> ''"),
-            postgresql_where=text("reason <> ''"),
         ),
         LOCKED_WITH_SESSION,
     )

@@ -134,7 +134,6 @@ class TreatedZoneTable(Identified, Base):
             "ix_treated_zone_reasoned",
             "session_id",
             sqlite_where=text("reason <> ''"),
-            postgresql_where=text("reason <> ''"),
         ),
         LOCKED_WITH_SESSION,
     )
@@ -224,7 +223,6 @@ class CartridgeUseTable(Identified, Base):
             "ix_cartridge_use_unit",
             text(spelled("serial")),
             sqlite_where=text("serial <> ''"),
-            postgresql_where=text("serial <> ''"),
         ),
         LOCKED_WITH_SESSION,
     )

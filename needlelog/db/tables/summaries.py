@@ -61,7 +61,6 @@ class WeekSumTable(Base):
             "code",
             "uses",
             sqlite_where=text("about = 'session'"),
-            postgresql_where=text("about = 'session'"),
         ),
     )
 
