@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from needlelog.db.sqlite.numbers import values_of
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.plans import PlanTable
@@ -15,10 +16,8 @@ _CLIENT = table_of(ClientTable)
 
 def concerns_in_use(session: Session) -> tuple[str, ...]:
     """The concerns of all plans, each once."""
-    rows = session.connection().execute(
-        select(_PLAN.c.concern).distinct().where(_PLAN.c.concern != "")
-    )
-    return tuple(sorted(rows.scalars(), key=str.casefold))
+    concerns = values_of(session.connection(), _PLAN.c.concern)
+    return tuple(sorted((each for each in concerns if each), key=str.casefold))
 
 
 def client_name(session: Session, uid: str) -> str:

@@ -46,8 +46,11 @@ def trail_page(
 ) -> tuple[TrailEntry, ...]:
     """Entries, the newest first, from the one before the number ``older_than``.
 
-    ``since`` is the first instant that is wanted, ``until`` the first that is not.
+    ``since`` is the first instant that is wanted, ``until`` the first that is not. All entries come
+    in the order in which they arrived here; those of a person, a kind or some days in the order of
+    their instants, which the index of each of these knows.
     """
+    by_time = bool(person_uid or kind or since is not None or until is not None)
     conditions: list[ColumnElement[bool]] = []
     if person_uid:
         conditions.append(_ENTRY.c.person_uid == person_uid)
@@ -57,9 +60,16 @@ def trail_page(
         conditions.append(_ENTRY.c.made_at >= since)
     if until is not None:
         conditions.append(_ENTRY.c.made_at < until)
-    if older_than is not None:
+    order = [_ENTRY.c.made_at, _ENTRY.c.id] if by_time else [_ENTRY.c.id]
+    if older_than is not None and by_time:
+        last = select(_ENTRY.c.made_at).where(_ENTRY.c.id == older_than)
+        at = session.connection().execute(last).scalar_one()
+        earlier = or_(_ENTRY.c.made_at < at, _ENTRY.c.id < older_than)
+        conditions += [_ENTRY.c.made_at <= at, earlier]
+    elif older_than is not None:
         conditions.append(_ENTRY.c.id < older_than)
-    statement = select(_ENTRY).where(*conditions).order_by(_ENTRY.c.id.desc()).limit(limit)
+    statement = select(_ENTRY).where(*conditions)
+    statement = statement.order_by(*(each.desc() for each in order)).limit(limit)
     rows = session.connection().execute(statement).all()
     names = subjects(session, ((row.record_kind, row.record_uid) for row in rows))
     gone = _erased(session, rows)

@@ -20,6 +20,9 @@ class AuditEntryTable(Base):
     __table_args__ = (
         UniqueConstraint("origin", "sequence"),
         Index("ix_audit_entry_record_kind_record_uid", "record_kind", "record_uid"),
+        Index("ix_audit_entry_made_at", "made_at"),
+        Index("ix_audit_entry_person", "person_uid", "made_at"),
+        Index("ix_audit_entry_kind", "record_kind", "made_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

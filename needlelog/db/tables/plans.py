@@ -29,7 +29,7 @@ class PlanTable(Identified, Base):
     )
 
     client_id: Mapped[int] = reference("client")
-    concern: Mapped[str] = mapped_column()
+    concern: Mapped[str] = mapped_column(index=True)
     planned_sessions: Mapped[int | None] = mapped_column()
     interval_days: Mapped[int | None] = mapped_column()
     phase: Mapped[str] = mapped_column()

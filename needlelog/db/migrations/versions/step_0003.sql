@@ -466,6 +466,15 @@ DROP TABLE audit_tombstone
 ALTER TABLE audit_tombstone_new RENAME TO audit_tombstone
 
 
+CREATE INDEX ix_audit_entry_kind ON audit_entry (record_kind, made_at)
+
+
+CREATE INDEX ix_audit_entry_made_at ON audit_entry (made_at)
+
+
+CREATE INDEX ix_audit_entry_person ON audit_entry (person_uid, made_at)
+
+
 CREATE INDEX ix_audit_tombstone_erasure_id ON audit_tombstone (erasure_id)
 
 
@@ -485,6 +494,9 @@ CREATE INDEX ix_exchange_change_row ON exchange_change (table_name, row_uid, fie
 
 
 CREATE INDEX ix_exchange_change_unstamped ON exchange_change (id) WHERE sequence IS NULL
+
+
+CREATE INDEX ix_plan_concern ON "plan" (concern)
 
 
 CREATE INDEX ix_session_summary_day_client ON session_summary (day, session_id, client_id)
