@@ -112,11 +112,12 @@ def fitting_sheets(
 
 
 def next_version(version: str) -> str:
-    """The number of the version after this one: 1 → 1.1, 1.1 → 1.2.
+    """The number of the version after this one: 1 → 1.1, 1.1 → 1.2, 1.2-ab12 → 1.3.
 
-    The first number is that of the shipped text, so that a later shipped one stays apart.
+    The first number is that of the shipped text, so that a later shipped one stays apart. What
+    stands after a hyphen marks the machine.
     """
-    shipped, _, own = version.partition(".")
+    shipped, _, own = version.partition("-")[0].partition(".")
     return f"{shipped}.{int(own) + 1 if own.isdigit() else 1}"
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from needlelog.db.exchange.machines import version_made_here
 from needlelog.db.stores import aftercare as store
+from needlelog.db.types import named_uid
 from needlelog.domain.aftercare import (
     AftercareSheet,
     checked_sheet,
@@ -76,7 +78,9 @@ def save_sheet(clinic: Clinic, sheet: AftercareSheet) -> AftercareSheet:
             raise InvalidValue("sheet_twice", text=checked.title)
         if before is not None and _said(before) == _said(checked):
             raise InvalidValue("sheet_same", text="")
-        version = "1" if before is None else next_version(before.version)
+        version = (
+            "1" if before is None else version_made_here(act.session, next_version(before.version))
+        )
         code = checked.sheet or f"own.{act.new_uid()}"
         return _keep(act, replace(checked, sheet=code, version=version, active=True), before)
 
@@ -135,7 +139,10 @@ def _stored(act: Act, sheet: AftercareSheet) -> AftercareSheet | None:
 
 def _keep(act: Act, sheet: AftercareSheet, before: AftercareSheet | None) -> AftercareSheet:
     author = act.person.name if before is not None or not sheet.source else ""
-    kept = replace(sheet, uid=act.new_uid(), author=author, created_at=act.at)
+    shipped = before is None and bool(sheet.source)
+    # Two machines that hand out the same shipped sheet keep the same row of it.
+    uid = named_uid("sheet", sheet.sheet, sheet.version, sheet.language)
+    kept = replace(sheet, uid=uid if shipped else act.new_uid(), author=author, created_at=act.at)
     store.insert_sheet(act.session, kept, act.at)
     act.record("aftercare sheet kept", "aftercare_template", kept.uid, before, kept)
     return kept

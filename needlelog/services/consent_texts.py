@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from needlelog.db.exchange.machines import version_made_here
 from needlelog.db.queries import consents as query
 from needlelog.db.stores import consents as store
 from needlelog.db.stores.rows import Transaction
@@ -49,6 +50,7 @@ def save_template(clinic: Clinic, template: ConsentTemplate) -> ConsentTemplate:
     """
     with acting(clinic, "save_consent_template", Permission.MANAGER) as act:
         checked = checked_template(template)
+        checked = replace(checked, version=version_made_here(act.session, checked.version))
         own = query.templates(act.session)
         taken = {(one.kind, one.version, one.language) for one in (*own, *consent_templates())}
         if (checked.kind, checked.version, checked.language) in taken:

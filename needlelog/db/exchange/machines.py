@@ -96,3 +96,13 @@ def all_have(session: Session, marks: dict[str, Mark]) -> dict[str, Mark]:
     """What all other machines of the clinic are known to have."""
     others = [each.uid for each in machines(session) if each.active and not each.here]
     return what_all_have(session, others, marks)
+
+
+def version_made_here(session: Session, version: str) -> str:
+    """A version's number with the mark of this machine, where the clinic has several.
+
+    So the same number is never given to two texts, and records keep naming the one they mean.
+    """
+    if session.connection().execute(select(_MACHINE.c.id).limit(1)).first() is None:
+        return version
+    return f"{version}-{origin_of(session)[-4:]}"

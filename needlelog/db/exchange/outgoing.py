@@ -62,6 +62,23 @@ def last_sent(session: Session, act: str, kind: str) -> datetime | None:
     return None if found is None else from_microseconds(found)
 
 
+def sent_mark(session: Session, act: str, kind: str) -> Mark | None:
+    """How far the last file for other machines went of what was written here, ``None`` for none."""
+    row = (
+        session.connection()
+        .exec_driver_sql(
+            "SELECT sequence, (SELECT number FROM exchange_change AS change"
+            " WHERE change.origin = entry.origin AND change.sequence <= entry.sequence"
+            " ORDER BY number DESC LIMIT 1) AS number"
+            " FROM audit_entry AS entry WHERE record_kind = ? AND act = ?"
+            " AND origin = (SELECT origin FROM installation) ORDER BY sequence DESC LIMIT 1",
+            (kind, act),
+        )
+        .first()
+    )
+    return None if row is None else Mark(row.sequence, row.number or 0)
+
+
 def sent_entries(
     session: Session, act: str, kind: str, most: int
 ) -> list[tuple[datetime, str, dict[str, Any]]]:

@@ -21,7 +21,7 @@ from needlelog.domain.record_errors import NoSuchRecord
 _CLIENT = table_of(ClientTable)
 _CONSENT = table_of(ConsentTable)
 _TEMPLATE = table_of(ConsentTemplateTable)
-_ALL_TEMPLATES = Prepared(select(_TEMPLATE).order_by(_TEMPLATE.c.id))
+_ALL_TEMPLATES = Prepared(select(_TEMPLATE).order_by(_TEMPLATE.c.created_at, _TEMPLATE.c.uid))
 
 
 def consent_of(row: Row[Any]) -> Consent:

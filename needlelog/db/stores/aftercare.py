@@ -44,7 +44,9 @@ def set_offered(session: Session, uid: str, *, on: bool) -> None:
 
 
 def _sheets(session: Session, *which: ColumnElement[bool]) -> Iterator[AftercareSheet]:
-    rows = session.connection().execute(select(_SHEET).where(*which).order_by(_SHEET.c.id))
+    rows = session.connection().execute(
+        select(_SHEET).where(*which).order_by(_SHEET.c.created_at, _SHEET.c.uid)
+    )
     return map(_sheet, rows)
 
 

@@ -19,7 +19,9 @@ from needlelog.domain.screening.rules import RuleChange
 from needlelog.domain.screening.windows import parse_window
 
 _RULE = table_of(RuleOverrideTable)
-_IN_FORCE = Prepared(select(_RULE).where(_RULE.c.active).order_by(_RULE.c.rule, _RULE.c.id))
+_IN_FORCE = Prepared(
+    select(_RULE).where(_RULE.c.active).order_by(_RULE.c.rule, _RULE.c.made_at, _RULE.c.uid)
+)
 
 
 def rule_changes(session: Session) -> tuple[RuleChange, ...]:
@@ -30,7 +32,9 @@ def rule_changes(session: Session) -> tuple[RuleChange, ...]:
 def changes_of(session: Session, rule: str) -> tuple[RuleChange, ...]:
     """Every change ever made to a rule, the newest first."""
     rows = session.connection().execute(
-        select(_RULE).where(_RULE.c.rule == rule).order_by(_RULE.c.id.desc())
+        select(_RULE)
+        .where(_RULE.c.rule == rule)
+        .order_by(_RULE.c.made_at.desc(), _RULE.c.uid.desc())
     )
     return tuple(map(_change, rows))
 

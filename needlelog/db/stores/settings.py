@@ -21,7 +21,9 @@ from needlelog.domain.depth_advice import LimitOverride
 _SETTING = table_of(SettingTable)
 _LIMIT = table_of(LimitOverrideTable)
 _ALL = Prepared(select(_SETTING.c.key, _SETTING.c.value))
-_IN_FORCE = Prepared(select(_LIMIT).where(_LIMIT.c.active).order_by(_LIMIT.c.zone, _LIMIT.c.id))
+_IN_FORCE = Prepared(
+    select(_LIMIT).where(_LIMIT.c.active).order_by(_LIMIT.c.zone, _LIMIT.c.made_at, _LIMIT.c.uid)
+)
 
 
 def stored_settings(session: Session) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from needlelog.domain.clients import (
     HistoryItem,
     HistoryKind,
 )
+from needlelog.domain.depth_advice import LimitOverride
 from needlelog.domain.exchange.bundles import AlertCode
 from needlelog.domain.exchange.errors import (
     ConflictGone,
@@ -27,6 +28,7 @@ from needlelog.domain.exchange.errors import (
     ErasureNotAgreed,
     ReceiptNotUndoable,
 )
+from needlelog.domain.follow_up import FollowUp
 from needlelog.domain.people import Practitioner, Role
 from needlelog.domain.photos import PhotoPhase
 from needlelog.domain.record_errors import RecordIncomplete, RecordLocked
@@ -34,9 +36,13 @@ from needlelog.domain.session_filter import SessionFilter
 from needlelog.domain.sessions import CartridgeUse, SessionRecord, SessionState, ZoneRow
 from needlelog.domain.zones import Side
 from needlelog.services import (
+    aftercare,
     client_merge,
     clients,
+    consent_texts,
     consents,
+    follow_up,
+    limits,
     people,
     photos,
     retention,
@@ -371,3 +377,55 @@ def test_rows_that_came_cannot_be_deleted_by_hand(machines: Machines) -> None:
 def by_hand(clinic: Clinic, statement: str) -> None:
     with clinic.database.write() as session:
         session.connection().exec_driver_sql(statement)
+
+
+def test_texts_and_filters_made_on_two_machines_are_all_kept(machines: Machines) -> None:
+    one, two, _ = machines.clinics
+    shipped = aftercare.sheets(one)[0]
+    for clinic, words in ((one, "from one"), (two, "from two")):
+        machines.clock.forward(minutes=1)
+        aftercare.keep_given(clinic, shipped)
+        aftercare.save_sheet(clinic, replace(shipped, body=f"{shipped.body}\n{words}"))
+        text = consent_texts.templates(clinic)[0]
+        consent_texts.save_template(clinic, replace(text, version="9", body=f"Agreed, {words}."))
+        review.save_filter(clinic, "mine", SessionFilter(text=words))
+        depth = 400 if clinic is one else 600
+        limits.save_limit_override(clinic, LimitOverride("face.chin", depth, words))
+    machines.everybody()
+    for clinic in machines.clinics:
+        assert differences(one, clinic) == []
+        assert verify(clinic) == ()
+        every = aftercare.sheet_versions(clinic, shipped.sheet)
+        assert len(every) == 3
+        kept = [each for each in every if each.body != shipped.body]
+        assert [each.body.splitlines()[-1] for each in kept] == ["from two", "from one"]
+        for sheet in kept:
+            assert aftercare.given_sheet(clinic, shipped.title, sheet.version) == sheet
+        bodies = [each.body.strip() for each in consent_texts.template_history(clinic, text.kind)]
+        assert bodies[-2:] == ["Agreed, from one.", "Agreed, from two."]
+        (saved,) = review.saved_filters(clinic)
+        assert saved.wanted.text == "from two"
+        assert ("saved_filter", "filter") in {(each.kind, each.field) for each in conflicts(clinic)}
+        assert limits.limit_overrides(clinic)[-1].warn_um == 600
+
+
+def test_two_corrections_of_one_follow_up_are_both_kept(machines: Machines) -> None:
+    one, two, _ = machines.clinics
+    anna = clients.create_client(one, Client("", "Anna"))
+    made = signed(one, anna.uid)
+    first = follow_up.record_follow_up(
+        one, FollowUp("", anna.uid, made.content.uid, None, date(2026, 3, 2), note="first")
+    )
+    machines.everybody()
+    for clinic, words in ((two, "from two"), (one, "from one")):
+        machines.clock.forward(minutes=1)
+        follow_up.record_follow_up(clinic, replace(first, uid="", note=words, replaces=first.uid))
+    machines.everybody()
+    for clinic in machines.clinics:
+        assert differences(one, clinic) == []
+        assert verify(clinic) == ()
+        told = {
+            each.note: each.replaces
+            for each in follow_up.client_outcomes(clinic, anna.uid).follow_ups
+        }
+        assert told == {"first": None, "from two": first.uid, "from one": None}

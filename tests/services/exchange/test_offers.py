@@ -59,3 +59,20 @@ def test_what_waits_and_what_was_sent_is_counted_by_kind(machines: Machines) -> 
 def test_a_machine_goes_on_from_nobody_at_first(machines: Machines) -> None:
     assert len(known_machines(machines.clinics[1])) >= 1
     assert replaced_here(machines.clinics[0]) == ""
+
+
+def test_what_was_sent_is_not_told_as_unsent_until_it_is_confirmed(machines: Machines) -> None:
+    one, two, three = machines.clinics
+    machines.everybody()
+    clients.create_client(one, Client("", "Anna"))
+    assert [each.kind for each in waiting(one).unsent] == ["client"]
+    sent = send(one, machines.stick)
+    assert waiting(one).unsent == ()
+    assert [each.kind for each in waiting(one).counts] == ["client"]
+    for other in (two, three):
+        receive(other, machines.stick / sent.file)
+        machines.clock.forward(seconds=1)
+        receive(one, machines.stick / send(other, machines.stick).file)
+    assert waiting(one).counts == ()
+    clients.create_client(one, Client("", "Berta"))
+    assert [each.new for each in waiting(one).unsent] == [1]
