@@ -11,12 +11,12 @@ from needlelog.db.plan_lateness import keep_all_lateness
 from needlelog.db.prepared import Prepared
 from needlelog.db.same_client import kept_id
 from needlelog.db.session_reading import records_by_id
+from needlelog.db.session_words import search_words
 from needlelog.db.summaries import keep_plan_summary
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.review import SessionSummaryTable
 from needlelog.db.tables.sessions import SessionTable
 from needlelog.db.week_sums import keep_all_weeks
-from needlelog.domain.names import fold, with_same_words
 from needlelog.domain.review import review_facts
 from needlelog.domain.sessions import SessionDraft, SessionRecord, SessionState
 
@@ -48,26 +48,6 @@ def summary_columns(record: SessionRecord) -> dict[str, Any]:
         "most_passes": facts.most_passes,
         "zones": facts.zones,
     }
-
-
-def search_words(content: SessionDraft) -> str:
-    """The folded words by which a session is found: notes, zones, products, lots, reasons."""
-    parts = [content.note, content.reactions_note, content.combined_other]
-    for zone in content.zones:
-        parts += [zone.zone.replace("_", " "), zone.custom_name, zone.note, zone.reason]
-    for topical in content.topicals:
-        parts += [topical.name, topical.lot, topical.note]
-    for numbing in content.numbing:
-        parts += [numbing.agent, numbing.lot, numbing.note]
-    if content.cartridge is not None:
-        parts += [content.cartridge.kind, content.cartridge.lot, content.cartridge.serial]
-    if content.device is not None:
-        parts += [content.device.name, content.device.serial]
-    parts += [decision.reason for decision in content.decisions]
-    words = with_same_words(" ".join(part for part in parts if part))
-    written = [row.lot for row in content.topicals] + [row.lot for row in content.numbing]
-    lots = {fold(lot).replace(" ", "") for lot in written}
-    return " ".join((words, *sorted(lots - {""})))
 
 
 def keep_session_summary(

@@ -81,15 +81,19 @@ def same_things(text: str) -> tuple[str, ...]:
 def with_same_words(text: str) -> str:
     """Return the folded text followed by the other words for what it mentions."""
     folded = fold(text)
+    return " ".join((folded, *same_words_for(folded))).strip()
+
+
+def same_words_for(folded: str) -> list[str]:
+    """Return the other phrases for what a folded text mentions and does not say itself."""
     padded = f" {folded} "
-    others = [
+    return [
         phrase
         for phrases in SAME_WORDS
         if any(f" {phrase} " in padded for phrase in phrases)
         for phrase in phrases
         if f" {phrase} " not in padded
     ]
-    return " ".join((folded, *others)).strip()
 
 
 def client_search_text(name: str, birth_date: date | None, phone: str, note: str) -> str:

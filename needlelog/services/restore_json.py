@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from needlelog.db.session_summaries import add_missing_summaries
+from needlelog.db.stored_rows import StoredRows
 from needlelog.db.whole_load import load_database
 from needlelog.domain.errors import NoSuchPerson
 from needlelog.domain.exports.request import NotAnExport
@@ -19,13 +20,13 @@ from needlelog.files.folder_lock import FolderLock
 from needlelog.files.key_slots import STANDARD_COST, KdfCost, SlotOwner
 from needlelog.files.key_store import KeyStore, copy_of
 from needlelog.services.exports.json_reading import JsonExport, opened
+from needlelog.services.exports.json_stored import StoredExport
 
 if TYPE_CHECKING:
     from needlelog.files.recovery_code import RecoveryCode
 
 Clock = Callable[[], datetime]
 Progress = Callable[[int, int], None]
-_ROWS_BETWEEN_WORDS = 500
 _UNKNOWN_WORDS = 32
 
 
@@ -40,14 +41,12 @@ def managers_in(export: Path) -> tuple[SlotOwner, ...]:
 
 def _people_in(export: Path) -> list[tuple[SlotOwner, Role]]:
     """Everybody of the export who may sign in."""
-    found: list[tuple[SlotOwner, Role]] = []
     with opened(export) as file:
-        for table, row in JsonExport(export.name, file).rows():
-            if table == "practitioner" and row["active"]:
-                found.append((SlotOwner(row["uid"], row["name"]), Role(row["role"])))
-            elif found and table != "practitioner":
-                break
-    return found
+        return [
+            (SlotOwner(row["uid"], row["name"]), Role(row["role"]))
+            for row in JsonExport(export.name, file).rows_of("practitioner")
+            if row["active"]
+        ]
 
 
 def restore_clinic(
@@ -75,8 +74,7 @@ def restore_clinic(
     people = _people_in(export)
     if (person, Role.MANAGER) not in people:
         raise NoSuchPerson(person.person_uid)
-    with opened(export) as file:
-        source = JsonExport(export.name, file)
+    with StoredExport(export) as source:
         folder = ClinicFolder(folder_path)
         folder.create_layout()
         lock = FolderLock(folder.lock, clock)
@@ -97,7 +95,7 @@ def restore_clinic(
 
 
 def _load(
-    source: JsonExport,
+    source: StoredExport,
     folder: ClinicFolder,
     key: bytes,
     name: str,
@@ -116,12 +114,14 @@ def _load(
         database.close()
 
 
-def _told(source: JsonExport, progress: Progress | None) -> Iterator[tuple[str, dict[str, Any]]]:
+def _told(source: StoredExport, progress: Progress | None) -> Iterator[StoredRows]:
     total = sum(source.header.get("counts", {}).values())
-    for number, row in enumerate(source.rows(), 1):
-        yield row
-        if progress is not None and (number % _ROWS_BETWEEN_WORDS == 0 or number == total):
-            progress(number, total)
+    done = 0
+    for part in source.parts():
+        yield part
+        done += len(part[2])
+        if progress is not None:
+            progress(done, total)
 
 
 def _take_away(folder: ClinicFolder) -> None:

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from needlelog.db.session_summaries import search_words
+from needlelog.db.session_words import search_words
 from needlelog.db.sqlite.connect import connect
 from needlelog.domain.sessions import SessionDraft
 from needlelog.services import sessions

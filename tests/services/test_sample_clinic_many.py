@@ -18,12 +18,14 @@ from needlelog.db.draft_store import save_draft
 from needlelog.db.schema import metadata
 from needlelog.db.session_reading import records_by_id
 from needlelog.db.session_store import Screened, sign
+from needlelog.db.session_words import search_words, words_of_all
 from needlelog.db.types import uuid7
 from needlelog.db.verify import verify_database
 from needlelog.domain.people import Practitioner, Role
 from needlelog.domain.sessions import SessionRecord, SessionState
 from needlelog.files.key_slots import KdfCost
 from needlelog.files.recovery_code import new_recovery_code
+from needlelog.services.beside import EndedEarlyError
 from needlelog.services.clinic import Clinic, create_clinic
 from needlelog.services.people import people
 from needlelog.services.sample_clinic.many import add, beside
@@ -182,6 +184,16 @@ def _one_of_each_kind(session: Session) -> list[int]:
     return [*found, session.connection().execute(late).scalar_one()]
 
 
+def test_words_made_of_rows_are_those_made_of_the_content(big: Clinic) -> None:
+    with big.database.read() as session:
+        found = dict(words_of_all(session.connection().connection.driver_connection))
+        assert len(found) == COUNT
+        chosen = sorted(found)[::50]
+        records = records_by_id(session, chosen)
+        expected = [search_words(record.content) for record in records]
+    assert [found[number] for number in chosen] == expected
+
+
 def test_a_session_was_begun_by_who_signed_it(big: Clinic) -> None:
     entry = metadata.tables["audit_entry"]
     with big.database.read() as session:
@@ -227,7 +239,7 @@ def test_another_process_makes_the_same_rows(facts: Facts, monkeypatch: pytest.M
 def test_a_process_that_ends_early_is_told(facts: Facts, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(beside, "WORTH_A_PROCESS", 0)
     wrong = replace(facts, numbers={})
-    with pytest.raises(RuntimeError, match="ended early"):
+    with pytest.raises(EndedEarlyError):
         list(beside.batches_of(wrong))
 
 

@@ -23,7 +23,7 @@ from needlelog.db.sqlite.triggers import lock_triggers
 Batch = Mapping[str, Sequence[Sequence[Any]]]
 """Rows by table, in the order of the columns that are loaded."""
 
-_CACHE_KIB = 256 * 1024
+_CACHE_KIB = 96 * 1024
 _BESIDE = ("-wal", "-shm", "-journal")
 _WHILE_LOADING = (
     "PRAGMA foreign_keys = OFF",

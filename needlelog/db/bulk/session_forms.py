@@ -14,7 +14,8 @@ from needlelog.db.score_rows import item_columns, score_columns
 from needlelog.db.screening_rows import finding_rows
 from needlelog.db.session_expansion import Keys, child_rows, session_row
 from needlelog.db.session_store import Screened, signed_content
-from needlelog.db.session_summaries import search_words, summary_columns
+from needlelog.db.session_summaries import summary_columns
+from needlelog.db.session_words import search_words
 from needlelog.db.summaries import COUNTED_STATES
 from needlelog.db.week_sums import Key, counts_of
 from needlelog.domain.people import Practitioner

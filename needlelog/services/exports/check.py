@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from needlelog.db.schema import SCHEMA
+from needlelog.db.stored_rows import stored_rows
 from needlelog.db.verify import verify_database
 from needlelog.db.whole_load import load_database
 from needlelog.domain.exports.request import NotAnExport
@@ -66,14 +67,14 @@ def _looked_through(name: str, file: BinaryIO) -> tuple[JsonExport, tuple[Fault,
         with tempfile.TemporaryDirectory(prefix="needlelog-check-") as folder:
             found = _as_a_clinic(source, Path(folder) / "check.db", name)
     else:
-        for _row in source.rows():
+        for _rows in source.blocks():
             pass
     return source, (*source.faults, *(each for each in found if each not in source.faults))
 
 
 def _as_a_clinic(source: JsonExport, place: Path, name: str) -> tuple[Fault, ...]:
     try:
-        database = load_database(place, secrets.token_bytes(32), source.rows())
+        database = load_database(place, secrets.token_bytes(32), stored_rows(source.blocks()))
     except NotAnExport:
         raise
     except (ValueError, KeyError, TypeError) as error:

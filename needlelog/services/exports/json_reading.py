@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from io import BufferedReader
+from itertools import groupby
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -19,7 +20,10 @@ from needlelog.domain.faults import Fault
 from needlelog.services.export_json import FORMAT, VERSION
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 _TABLES = b'"tables": {\n'
+_HASH = b',"tables_sha256": '
+_BYTES_AT_ONCE = 256 * 1024
 _CHAIN_WORDS = {
     "changed": "was changed after it was written",
     ERASED: "has lost its content without an erasure",
@@ -36,6 +40,10 @@ def opened(path: Path) -> Iterator[BufferedReader]:
             yield file
     except OSError as error:
         raise ReadFailed(path.name, error.strerror or "unknown reason") from error
+
+
+def _is_row(line: bytes) -> bool:
+    return line.startswith(b"{")
 
 
 class JsonExport:
@@ -66,26 +74,76 @@ class JsonExport:
         Raises:
             NotAnExport: the file was cut off or written anew by another program.
         """
-        table = ""
-        for line in self._file:
-            if line.startswith(b',"tables_sha256": '):
-                self._compare(line)
-                return
-            self._digest.update(line)
-            if line.startswith(b"{"):
-                row = self._row(line)
-                self.counts[table] = self.counts.get(table, 0) + 1
-                if table == "audit_entry":
-                    self._look_at(row)
-                elif table == "audit_tombstone":
-                    self._stones.add((row["origin"], row["sequence"], row["hash"]))
+        for table, rows in self.blocks():
+            for row in rows:
                 yield table, row
-            elif line.endswith(b": [\n"):
-                table = str(self._parsed(line.lstrip(b",").removesuffix(b": [\n")))
-                self.counts.setdefault(table, 0)
-            elif line not in (b"]\n", b"}\n"):
-                raise NotAnExport(self._name, "its lines are not those NeedleLog wrote")
+
+    def rows_of(self, table: str) -> Iterator[dict[str, Any]]:
+        """The rows of one table alone; nothing else is looked at, and no fault is found.
+
+        Raises:
+            NotAnExport: a row is damaged.
+        """
+        begin = json.dumps(table).encode() + b": [\n"
+        for line in self._file:
+            if line.lstrip(b",") == begin:
+                break
+        for line in self._file:
+            if not _is_row(line):
+                return
+            yield self._row(line)
+
+    def blocks(self) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+        """The same, some hundred rows of one table at a time.
+
+        Raises:
+            NotAnExport: the file was cut off or written anew by another program.
+        """
+        table = ""
+        while lines := self._file.readlines(_BYTES_AT_ONCE):
+            for are_rows, group in groupby(lines, key=_is_row):
+                if are_rows:
+                    rows = self._rows(list(group))
+                    self._note(table, rows)
+                    yield table, rows
+                    continue
+                for line in group:
+                    if line.startswith(_HASH):
+                        self._compare(line)
+                        return
+                    table = self._opened(line) or table
         raise NotAnExport(self._name, "it was cut off")
+
+    def _opened(self, line: bytes) -> str:
+        """The table that begins with a line between rows, if one does."""
+        self._digest.update(line)
+        if line.endswith(b": [\n"):
+            table = str(self._parsed(line.lstrip(b",").removesuffix(b": [\n")))
+            self.counts.setdefault(table, 0)
+            return table
+        if line not in (b"]\n", b"}\n"):
+            raise NotAnExport(self._name, "its lines are not those NeedleLog wrote")
+        return ""
+
+    def _rows(self, lines: list[bytes]) -> list[dict[str, Any]]:
+        """Lines with a row each, read together; one by one only where that does not go."""
+        together = b"".join(lines)
+        self._digest.update(together)
+        try:
+            rows: list[dict[str, Any]] = json.loads(b"[" + together.rstrip(b",\n") + b"]")
+        except ValueError:
+            rows = []
+        if len(rows) != len(lines) or any(type(row) is not dict for row in rows):
+            rows = [self._row(line) for line in lines]
+        return rows
+
+    def _note(self, table: str, rows: list[dict[str, Any]]) -> None:
+        self.counts[table] = self.counts.get(table, 0) + len(rows)
+        if table == "audit_entry":
+            for row in rows:
+                self._look_at(row)
+        elif table == "audit_tombstone":
+            self._stones.update((row["origin"], row["sequence"], row["hash"]) for row in rows)
 
     def _read_header(self) -> dict[str, Any]:
         lines = []
@@ -122,7 +180,7 @@ class JsonExport:
 
     def _look_at(self, row: dict[str, Any]) -> None:
         since = datetime.fromisoformat(row["made_at"]) - _EPOCH
-        found = self._chain.fault(row | {"made_at": since // timedelta(microseconds=1)})
+        found = self._chain.fault(row | {"made_at": since // _MICROSECOND})
         if not found:
             return
         fault = Fault(
@@ -139,7 +197,7 @@ class JsonExport:
         self.faults += [
             fault for entry, fault in self._emptied.items() if entry not in self._stones
         ]
-        told = self._parsed(line.removeprefix(b',"tables_sha256": '))
+        told = self._parsed(line.removeprefix(_HASH))
         if told != self._digest.hexdigest():
             self.faults.append(
                 Fault("file", "The file was changed after it was written: its hash does not fit.")

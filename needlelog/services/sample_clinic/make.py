@@ -9,8 +9,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from needlelog.domain.backups import BackupReason
 from needlelog.files.key_slots import STANDARD_COST, KdfCost
 from needlelog.files.recovery_code import RecoveryCode, new_recovery_code
+from needlelog.services.backups import back_up
 from needlelog.services.clinic import create_clinic
 from needlelog.services.people import add_person, people
 from needlelog.services.sample_clinic.cast import CAST, UNFINISHED
@@ -85,6 +87,9 @@ def make_sample_clinic(
             add_person(clinic, person, PASSPHRASE)
         stage = Stage(people(clinic), chance, clinic, stage_clock, present)
         _play(stage, cases, visits, many, progress or (lambda _done, _of: None))
+        if sessions is None and not many:
+            stage_clock.now = present
+            back_up(clinic, BackupReason.CLOSING)
     finally:
         clinic.close()
     return SampleClinic(

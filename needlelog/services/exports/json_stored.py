@@ -1,0 +1,82 @@
+"""A JSON export as rows for a database; a big one is read by a process of its own."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from needlelog.db.stored_rows import stored_rows
+from needlelog.domain.faults import Fault
+from needlelog.services.beside import EndedEarlyError, can_work_beside, tell, told_by
+from needlelog.services.exports.json_reading import JsonExport, opened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from needlelog.db.stored_rows import StoredRows
+
+WORTH_A_PROCESS = 32 * 1024 * 1024
+"""Bytes; for less starting another process takes longer than it saves."""
+_AT_THE_END = ""
+"""Stands for a table in the last part, which holds the counts and the faults."""
+
+
+class StoredExport:
+    """An export opened to be stored; `parts` goes through it once.
+
+    Then ``counts`` and ``faults`` hold what was found; ``header`` is there from the beginning.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._open = ExitStack()
+        self.header: dict[str, Any] = {}
+        self.counts: dict[str, int] = {}
+        self.faults: list[Fault] = []
+
+    def __enter__(self) -> Self:
+        """Read the header. Raises `ReadFailed`, `NotAnExport`."""
+        file = self._open.enter_context(opened(self._path))
+        self._source = JsonExport(self._path.name, file)
+        self.header = self._source.header
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Close the file."""
+        self._open.close()
+
+    def parts(self) -> Iterator[StoredRows]:
+        """All rows, some hundred of one table at a time.
+
+        Raises:
+            NotAnExport: the file was cut off or written anew by another program.
+            ValueError, KeyError, TypeError: a row does not fit the tables.
+        """
+        if self._path.stat().st_size < WORTH_A_PROCESS or not can_work_beside():
+            yield from stored_rows(self._source.blocks())
+            self.counts, self.faults = self._source.counts, self._source.faults
+            return
+        try:
+            for part in told_by(__name__, self._path.absolute()):
+                if part[0] == _AT_THE_END:
+                    _none, self.counts, faults = part
+                    self.faults = [Fault(*fault) for fault in faults]
+                else:
+                    yield part
+        except EndedEarlyError:
+            # What is wrong with the file is told by reading it here.
+            for _part in stored_rows(self._source.blocks()):
+                pass
+            raise
+
+
+def _parts(path: Any) -> Iterator[Any]:
+    with opened(path) as file:
+        source = JsonExport(path.name, file)
+        yield from stored_rows(source.blocks())
+    yield _AT_THE_END, source.counts, [(fault.code, fault.sentence) for fault in source.faults]
+
+
+if __name__ == "__main__":
+    tell(_parts)

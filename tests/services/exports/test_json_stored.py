@@ -1,0 +1,60 @@
+"""A big JSON export is read by a process of its own; what comes of it is the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from needlelog.domain.exports.request import NotAnExport
+from needlelog.domain.faults import Fault
+from needlelog.services.beside import EndedEarlyError
+from needlelog.services.clinic import Clinic
+from needlelog.services.export_json import export_json
+from needlelog.services.exports import json_stored
+from needlelog.services.exports.json_stored import StoredExport
+from tests.services.exports.conftest import Kept
+
+
+@pytest.fixture
+def given(clinic: Clinic, kept: Kept, out: Path) -> Path:
+    export_json(clinic, out / "x.json")
+    return out / "x.json"
+
+
+def read(path: Path) -> tuple[list[Any], dict[str, int], list[Fault]]:
+    with StoredExport(path) as source:
+        parts = [
+            (name, columns, [list(row) for row in rows]) for name, columns, rows in source.parts()
+        ]
+        return parts, source.counts, source.faults
+
+
+def test_the_other_process_reads_the_same(given: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = given.read_bytes()
+    given.write_bytes(content.replace(b'"act":"signed"', b'"act":"Signed"', 1))
+    here = read(given)
+    monkeypatch.setattr(json_stored, "WORTH_A_PROCESS", 0)
+    beside = read(given)
+    assert beside == here
+    assert len(here[2]) == 2, "the hash of the file, and that of the entry"
+
+
+def test_what_is_wrong_with_a_file_is_told_as_ever(
+    given: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = given.read_bytes()
+    given.write_bytes(content[: len(content) // 2])
+    monkeypatch.setattr(json_stored, "WORTH_A_PROCESS", 0)
+    with pytest.raises(NotAnExport):
+        read(given)
+
+
+def test_a_process_that_was_ended_is_not_taken_for_the_end_of_the_file(
+    given: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(json_stored, "WORTH_A_PROCESS", 0)
+    monkeypatch.setattr(json_stored, "__name__", "needlelog.no_such_module")
+    with pytest.raises(EndedEarlyError):
+        read(given)
