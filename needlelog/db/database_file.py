@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, insert, text
 from sqlalchemy.exc import NoResultFound, OperationalError
 
 from needlelog.db.driver_errors import known_driver_errors, known_error_of
@@ -15,6 +15,7 @@ from needlelog.db.sqlite.connect import connect
 from needlelog.db.sqlite.counting import counting_statements
 from needlelog.db.sqlite.search import search_statements
 from needlelog.db.sqlite.triggers import lock_triggers
+from needlelog.db.tables.base import table_of
 from needlelog.db.tables.people import InstallationTable
 from needlelog.db.types import uuid7
 from needlelog.domain.errors import NewerFile
@@ -41,8 +42,9 @@ def create_database(path: Path, key: bytes, clinic_name: str, at: datetime) -> D
         with database.write() as session:
             connection = session.connection()
             create_schema(connection)
-            session.add(
-                InstallationTable(id=1, origin=uuid7(at), clinic_name=clinic_name, created_at=at)
+            connection.execute(
+                insert(table_of(InstallationTable)),
+                {"id": 1, "origin": uuid7(at), "clinic_name": clinic_name, "created_at": at},
             )
     except BaseException:
         database.close()

@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from needlelog.db.installation import origin_of
 from needlelog.db.tables.audit import AuditEntryTable
+from needlelog.db.tables.base import table_of
 from needlelog.db.tables.sessions import SessionTable
 from needlelog.domain.errors import (
     FolderAlreadyClinic,
@@ -35,6 +36,8 @@ from needlelog.services.moving import UNPACKED, pack, packed_clinic, unpack
 from needlelog.services.verification import verify
 from tests.services.conftest import CHEAP, MANAGER, PASSPHRASE, PEOPLE, SteppingClock, Template
 from tests.services.days import add_picture, new_client, sign
+
+ENTRY, SESSION = table_of(AuditEntryTable), table_of(SessionTable)
 
 
 @dataclass(frozen=True)
@@ -89,8 +92,7 @@ def unpacked(packed: Path, folder: Path, clock: SteppingClock) -> Clinic:
 
 def origins(clinic: Clinic) -> list[tuple[str, int, str]]:
     with clinic.database.read() as session:
-        entry = AuditEntryTable
-        rows = session.scalars(select(entry).order_by(entry.id)).all()
+        rows = session.execute(select(ENTRY).order_by(ENTRY.c.id)).all()
         return [(row.origin, row.sequence, row.act) for row in rows]
 
 
@@ -136,10 +138,8 @@ def test_a_chain_of_its_own_begins_and_names_the_end_of_the_former(
         assert {origin for origin, _sequence, _act in rest} == {first[0]} != {former[0][0]}
         with there.database.read() as session:
             assert origin_of(session) == first[0]
-            told = session.scalars(
-                select(AuditEntryTable.after).where(AuditEntryTable.origin == first[0])
-            ).first()
-            row = session.scalars(select(SessionTable).order_by(SessionTable.id.desc())).first()
+            told = session.scalars(select(ENTRY.c.after).where(ENTRY.c.origin == first[0])).first()
+            row = session.execute(select(SESSION).order_by(SESSION.c.id.desc())).first()
         assert row is not None
         assert row.origin == first[0]
         ended = json.loads(told or "")

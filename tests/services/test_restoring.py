@@ -6,11 +6,13 @@ import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from needlelog.db.tables.audit import AuditEntryTable
+from needlelog.db.tables.base import table_of
 from needlelog.domain.backups import BackupReason
 from needlelog.domain.errors import (
     DiskFull,
@@ -106,9 +108,10 @@ def day(worked: tuple[Path, str], tmp_path: Path, clock: SteppingClock) -> Itera
     opened.clinic.close()
 
 
-def last_entries(clinic: Clinic) -> list[AuditEntryTable]:
+def last_entries(clinic: Clinic) -> list[Row[Any]]:
     with clinic.database.read() as session:
-        return list(session.scalars(select(AuditEntryTable).order_by(AuditEntryTable.id)))
+        entry = table_of(AuditEntryTable)
+        return list(session.execute(select(entry).order_by(entry.c.id)))
 
 
 def test_a_backup_says_what_it_holds_and_what_it_does_not(day: Day) -> None:

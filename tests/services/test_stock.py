@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from needlelog.db.tables.base import table_of
 from needlelog.db.tables.stock import LotAdjustmentTable
 from needlelog.domain.errors import InvalidValue
 from needlelog.domain.record_errors import NoSuchRecord
@@ -130,5 +131,5 @@ def test_a_counted_quantity_keeps_its_reason(clinic: Clinic, serum: Product) -> 
     kept = save_lot(clinic, Lot("", serum.uid, "1", quantity=10))
     save_lot(clinic, replace(kept, quantity=7), "three broke")
     with clinic.database.read() as session:
-        (row,) = session.scalars(select(LotAdjustmentTable)).all()
+        (row,) = session.execute(select(table_of(LotAdjustmentTable))).all()
         assert (row.change, row.reason) == (-3, "three broke")

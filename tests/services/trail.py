@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from needlelog.db.tables.audit import AuditEntryTable
+from needlelog.db.tables.base import table_of
 from needlelog.services.clinic import Clinic
 
 
@@ -25,7 +26,8 @@ class Entry:
 def entries(clinic: Clinic) -> list[Entry]:
     """Every entry, oldest first."""
     with clinic.database.read() as session:
-        rows = session.scalars(select(AuditEntryTable).order_by(AuditEntryTable.sequence)).all()
+        entry = table_of(AuditEntryTable)
+        rows = session.execute(select(entry).order_by(entry.c.sequence)).all()
         return [
             Entry(
                 row.act,

@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, Table, bindparam, select
 from sqlalchemy.orm import Session
 
 from needlelog.db.moments import moment_of
@@ -94,12 +94,11 @@ def _whole(session: Session, number: int, ids: tuple[int, ...]) -> Client:
 
 
 def _parts(session: Session, mapped: type[Base], ids: tuple[int, ...]) -> list[Any]:
-    return _parts_of(mapped, len(ids)).all(session, **numbered("client", ids))
+    return _parts_of(table_of(mapped), len(ids)).all(session, **numbered("client", ids))
 
 
 @cache
-def _parts_of(mapped: type[Base], clients: int) -> Prepared:
-    table = table_of(mapped)
+def _parts_of(table: Table, clients: int) -> Prepared:
     return Prepared(
         select(table)
         .where(table.c.client_id.in_(placeholders("client", clients)), table.c.active)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
 
-from needlelog.db.tables.base import Base
+from needlelog.db.tables.base import Base, Mapped, mapped_column
 
 
 class AuditEntryTable(Base):

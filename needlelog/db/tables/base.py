@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Any, ClassVar, cast
+from collections.abc import Callable
+from dataclasses import dataclass
+from inspect import get_annotations
+from typing import Any, ClassVar, Generic, TypeVar
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, MetaData, String, Table
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Table,
+)
+from sqlalchemy.types import TypeEngine
 
 from needlelog.db.types import UtcInstant
+
+T = TypeVar("T")
 
 NAMING_CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -19,15 +33,66 @@ NAMING_CONVENTION = {
 }
 
 
-class Base(DeclarativeBase):
-    """Parent of all tables."""
+class Mapped(Generic[T]):
+    """Says in an annotation which type a column has, and with ``| None`` that it may be empty."""
 
-    metadata = MetaData(naming_convention=NAMING_CONVENTION)
-    type_annotation_map: ClassVar[dict[Any, Any]] = {
-        str: String(),
-        date: Date(),
-        datetime: UtcInstant(),
-    }
+
+def mapped_column(*parts: Any, **options: Any) -> Any:
+    """What a column has besides its name and type, as `sqlalchemy.Column` takes it."""
+    return _Asked(parts, options)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    parts: tuple[Any, ...]
+    options: dict[str, Any]
+
+    def column(self, name: str, annotation: str) -> Column[Any]:
+        """The column that an annotation such as ``Mapped[str | None]`` asks for."""
+        kind, _, empty = annotation.removeprefix("Mapped[").removesuffix("]").partition(" | ")
+        options = dict(self.options)
+        if not options.get("primary_key"):
+            options.setdefault("nullable", empty == "None")
+        if any(isinstance(part, TypeEngine) for part in self.parts):
+            return Column(name, *self.parts, **options)
+        return Column(name, _TYPES[kind](), *self.parts, **options)
+
+
+_TYPES: dict[str, Callable[[], TypeEngine[Any]]] = {
+    "str": String,
+    "int": Integer,
+    "bool": Boolean,
+    "date": Date,
+    "datetime": UtcInstant,
+}
+
+
+class Base:
+    """Parent of all tables: its classes describe them, and no rows are made of the classes.
+
+    SQLAlchemy's own mapping would keep a class, its attributes and the way to change them in
+    memory for each table, which nobody uses: statements are written with `table_of`.
+    """
+
+    metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMING_CONVENTION)
+    __tablename__: ClassVar[str]
+    __table_args__: ClassVar[tuple[Any, ...]] = ()
+    """Constraints and indexes, and last, where there are any, options by name."""
+    __table__: ClassVar[Table]
+
+    def __init_subclass__(cls) -> None:
+        """Build the table: the columns of the class itself, then those it shares."""
+        super().__init_subclass__()
+        columns = [
+            asked.column(name, annotation)
+            for kind in cls.__mro__
+            for name, annotation in get_annotations(kind).items()
+            if isinstance(asked := kind.__dict__.get(name), _Asked)
+        ]
+        parts = cls.__table_args__
+        options = parts[-1] if parts and isinstance(parts[-1], dict) else {}
+        parts = parts[:-1] if options else parts
+        cls.__table__ = Table(cls.__tablename__, cls.metadata, *columns, *parts, **options)
 
 
 class Identified:
@@ -78,5 +143,5 @@ def switched_off() -> Any:
 
 
 def table_of(kind: type[Base]) -> Table:
-    """The plain table behind a mapped class, for statements without the unit of work."""
-    return cast("Table", kind.__table__)
+    """The table that a class describes."""
+    return kind.__table__

@@ -8,9 +8,16 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
 
-from needlelog.db.tables.base import Base, Identified, reference, switched_on, written_text
+from needlelog.db.tables.base import (
+    Base,
+    Identified,
+    Mapped,
+    mapped_column,
+    reference,
+    switched_on,
+    written_text,
+)
 
 
 class MachineTable(Identified, Base):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
 
 from needlelog.db.tables.base import (
     Base,
     Identified,
+    Mapped,
+    mapped_column,
     reference,
     switched_on,
     within,

@@ -5,9 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint
-from sqlalchemy.orm import Mapped, mapped_column
 
-from needlelog.db.tables.base import Base, Identified, one_of, switched_on, within, written_text
+from needlelog.db.tables.base import (
+    Base,
+    Identified,
+    Mapped,
+    mapped_column,
+    one_of,
+    switched_on,
+    within,
+    written_text,
+)
 
 
 class InstallationTable(Base):

@@ -5,9 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Index
-from sqlalchemy.orm import Mapped, mapped_column
 
-from needlelog.db.tables.base import Base, Identified, one_of, reference, switched_on, written_text
+from needlelog.db.tables.base import (
+    Base,
+    Identified,
+    Mapped,
+    mapped_column,
+    one_of,
+    reference,
+    switched_on,
+    written_text,
+)
 
 
 class RecallTable(Identified, Base):

@@ -9,9 +9,15 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
 
-from needlelog.db.tables.base import Base, Identified, reference, written_text
+from needlelog.db.tables.base import (
+    Base,
+    Identified,
+    Mapped,
+    mapped_column,
+    reference,
+    written_text,
+)
 
 NEVER_THERE = -1
 """What an open erasure points at: no row has this number, so it cannot be committed open."""

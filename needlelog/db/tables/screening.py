@@ -5,9 +5,16 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sqlalchemy import Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
 
-from needlelog.db.tables.base import Base, Identified, one_of, reference, written_text
+from needlelog.db.tables.base import (
+    Base,
+    Identified,
+    Mapped,
+    mapped_column,
+    one_of,
+    reference,
+    written_text,
+)
 from needlelog.db.tables.sessions import LOCKED_WITH_SESSION
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
 
 from needlelog.db.tables.base import (
     Base,
     Identified,
+    Mapped,
+    mapped_column,
     one_of,
     reference,
     spelled,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
 
 from needlelog.db.tables.base import (
     Base,
     Identified,
+    Mapped,
+    mapped_column,
     one_of,
     reference,
     switched_on,

@@ -8,9 +8,8 @@ from __future__ import annotations
 from datetime import date
 
 from sqlalchemy import ForeignKey, Index, text
-from sqlalchemy.orm import Mapped, mapped_column
 
-from needlelog.db.tables.base import Base
+from needlelog.db.tables.base import Base, Mapped, mapped_column
 
 
 class ClientSummaryTable(Base):
