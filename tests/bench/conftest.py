@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from needlelog.services.clinic import Clinic
 from needlelog.ui.theme.manager import Mode, ThemeManager
+from tests.bench.many_sessions import ManySessions, many_sessions, wanted_sessions
 from tests.bench.measures import Report, machine
 from tests.bench.sample import new_clinic
 
@@ -31,6 +32,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.fixture(scope="session")
 def report() -> Report:
     return _REPORT
+
+
+@pytest.fixture(scope="session")
+def many() -> ManySessions:
+    """A clinic with very many sessions, to read from; see `tests.bench.many_sessions`."""
+    return many_sessions(wanted_sessions())
 
 
 @pytest.fixture
