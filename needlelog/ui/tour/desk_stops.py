@@ -36,6 +36,8 @@ _SECTIONS = (
     "consents",
     "about",
     "rules",
+    "backups",
+    "machines",
     "data",
 )
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -260,3 +263,34 @@ def test_a_failure_is_red_until_a_backup_is_made(enter: Callable[[], Room]) -> N
     assert "backup just now, checked" in words_of(today.header)
     (note,) = room.notes()
     assert note.reason is BackupReason.BY_HAND
+
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from needlelog.app import real_clock
+from needlelog.files.reference_data import zone_catalogue
+from needlelog.ui.start import Start, assemble, open_first_page
+application = QApplication([])
+start = Start(Path(sys.argv[1]), True, real_clock, zone_catalogue)
+program = assemble(application, start)
+open_first_page(program, start)
+window = program.window
+window.entered.connect(lambda: QTimer.singleShot(0, window, window.close))
+page = window.page()
+page.sign_in(page.people.uid_of(None), "rina")
+sys.exit(application.exec())
+"""
+
+
+def test_the_program_ends_by_itself_after_the_backup(made: Made) -> None:
+    subprocess.run(  # noqa: S603  our own interpreter
+        [sys.executable, "-c", PROGRAM, str(made.folder)],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        timeout=120,
+        check=True,
+    )
+    (note,) = BackupPlace(made.folder / "backups").notes()
+    assert note.reason is BackupReason.CLOSING
