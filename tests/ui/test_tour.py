@@ -58,6 +58,14 @@ STATES = (
     "follow-up-red-flag",
     "adverse-event",
     "settings-consents",
+    "settings-machines",
+    "machines",
+    "machine-added",
+    "exchange-sent",
+    "exchange-preview",
+    "exchange-received",
+    "exchange-choose",
+    "today-exchange",
 )
 
 

@@ -181,13 +181,18 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What the next file to the other machines would hold; ``counts`` tells it by kind."""
+    """What the next file to the other machines would hold; ``counts`` tells it by kind.
+
+    It holds what not everybody is known to have, so also what was sent and not confirmed yet by a
+    file of theirs. ``unsent`` is what was recorded here since the last file was written.
+    """
 
     entries: int
     changes: int
     photos: int
     last_sent: datetime | None = None
     counts: tuple[KindCount, ...] = ()
+    unsent: tuple[KindCount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,15 +42,21 @@ def waiting(clinic: Clinic) -> Waiting:
     """What the other machines do not have yet, as far as is known here. Raises
     `ThisMachineUnnamed`."""
     with clinic.database.read() as session:
-        _this(session)
+        here = _this(session).uid
         marks = own_marks(session)
         since = store.all_have(session, marks)
+        sent = outgoing.sent_mark(session, SENT, EXCHANGE)
         return Waiting(
             entries=reading.entry_count(since, marks),
             changes=reading.change_count(session, since, marks),
             photos=len(reading.new_photo_files(session, since, marks)),
             last_sent=outgoing.last_sent(session, SENT, EXCHANGE),
             counts=reading.kind_counts(session, since, marks),
+            unsent=reading.kind_counts(
+                session,
+                since if sent is None else {here: sent},
+                marks if sent is None else {here: marks[here]},
+            ),
         )
 
 

@@ -194,11 +194,12 @@ def standing_words(standing: Standing, now: datetime) -> str:
     ]
     waiting = standing.waiting
     if waiting is not None:
-        told = counts_words(waiting.counts, waiting.photos)
-        words.append(
-            translate("Exchange", "not sent yet: {what}").format(what=told)
-            if told
-            else translate("Exchange", "everything is sent")
-        )
+        told = counts_words(waiting.unsent)
+        if told:
+            words.append(translate("Exchange", "not sent yet: {what}").format(what=told))
+        elif waiting.counts:
+            words.append(translate("Exchange", "all is sent, but not confirmed yet"))
+        else:
+            words.append(translate("Exchange", "the others have everything"))
     line = " · ".join(words)
     return line[:1].upper() + line[1:]

@@ -42,6 +42,7 @@ from needlelog.ui.tour.desk_stops import (
     see_today,
 )
 from needlelog.ui.tour.entrance_stops import see_first_run, see_lock, sign_in
+from needlelog.ui.tour.exchange_stops import see_exchange
 from needlelog.ui.tour.insights_stops import see_empty_insights, see_insights
 from needlelog.ui.tour.merge_stops import see_merge
 from needlelog.ui.tour.progress_stops import see_progress
@@ -143,6 +144,7 @@ def _pictures(home: Path, theme: ThemeManager, look: _Look) -> Iterator[Path]:
         see_retention(camera, _STAR)
         see_settings(camera)
         see_follow_up(camera)
+        see_exchange(camera, _STAR)
         see_lock(camera, PASSPHRASE)
     yield from camera.taken
 

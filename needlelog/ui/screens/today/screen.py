@@ -69,7 +69,7 @@ class TodayScreen(QWidget):
         columns = QHBoxLayout()
         columns.setSpacing(16)
         columns.addWidget(self.due, 1)
-        columns.addWidget(self._side)
+        columns.addWidget(self.side)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
@@ -95,7 +95,7 @@ class TodayScreen(QWidget):
         super().resizeEvent(event)
         narrow = self.width() < metrics().text(_NARROW)
         self.finder.setMinimumWidth(metrics().text(200 if narrow else 300))
-        self._side.setFixedWidth(metrics().text(252 if narrow else 344))
+        self.side.setFixedWidth(metrics().text(252 if narrow else 344))
 
     def _build_side(self) -> None:
         """The narrow column: what waits, the most pressing first."""
@@ -109,8 +109,8 @@ class TodayScreen(QWidget):
         self.backup_trouble = BackupTroubleCard(self._context)
         self.second_place = SecondPlaceCard(self._context)
         self.exchange = ExchangeCard(self._context)
-        self._side = ScrollPage()
-        side = self._side.body
+        self.side = ScrollPage()
+        side = self.side.body
         side.setSpacing(16)
         for card in (
             self.backup_trouble,
