@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from needlelog.db.audit_chain import record_change
 from needlelog.db.documents import canonical, from_plain
+from needlelog.db.exchange.forgetting import ERASURE_TABLE
 from needlelog.db.exchange.kinds import ZONE_SETS, ZONES, kinds
 from needlelog.db.exchange.marks import own_marks
 from needlelog.db.exchange.settling import Affected, bring_in_line
@@ -161,6 +162,8 @@ def _refuse_built_on(session: Session, after: int, came: dict[str, tuple[int, in
     ).all()
     first, last = came.get("exchange_change", (1, 0))
     for row in rows:
+        if row.table_name == ERASURE_TABLE:
+            raise ReceiptNotUndoable("erased")
         if row.table_name in came:
             held = connection.exec_driver_sql(
                 f'SELECT 1 FROM "{row.table_name}" WHERE uid = ? AND id BETWEEN ? AND ?',

@@ -187,7 +187,7 @@ class ReceiptNotUndoable(KnownError):
             "Something that was recorded here since then builds on what was received, so it "
             "cannot be taken back any more."
         ),
-        "erased": "Records were destroyed with this file. That cannot be taken back.",
+        "erased": "Records were destroyed with this file or since then. That cannot be taken back.",
         "undone": "This was taken back already.",
     }
 

@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING
 from needlelog.db.exchange import machines as store
 from needlelog.db.exchange.marks import BEGINNING, keep_marks, own_marks
 from needlelog.db.installation import origin_of
+from needlelog.db.new_chain import start_new_chain
 from needlelog.domain.exchange.bundles import Machine
-from needlelog.domain.exchange.errors import MachineNamedAlready, NotFirstMachine
+from needlelog.domain.exchange.errors import (
+    MachineKeyLost,
+    MachineNamedAlready,
+    NotFirstMachine,
+)
 from needlelog.domain.record_checks import checked_name
 from needlelog.domain.record_errors import NoSuchRecord
-from needlelog.files.exchange.machine_key import MachineKey
+from needlelog.files.exchange.machine_key import MachineKey, kept_key
 from needlelog.services.acts import Act, Permission, acting
 from needlelog.services.restoring import RESTORED
 
@@ -65,7 +70,8 @@ def join(clinic: Clinic, name: str, replaces: str = "") -> Machine:
     """Give a copy that was unpacked here a place among the machines of the clinic.
 
     ``replaces`` is the uid of a machine whose records this one carries on, as after restoring a
-    backup; that one is waited for no longer.
+    backup; that one is waited for no longer. A machine whose key was lost joins anew under another
+    origin, in its own place.
 
     Raises:
         NotAllowed, InvalidValue, NoSuchRecord.
@@ -76,8 +82,13 @@ def join(clinic: Clinic, name: str, replaces: str = "") -> Machine:
         known = store.machines(act.session)
         if not known:
             raise NotFirstMachine
-        if any(each.here for each in known):
-            raise MachineNamedAlready
+        here = next((each.uid for each in known if each.here), "")
+        if here:
+            if _has_key(clinic, here):
+                raise MachineNamedAlready
+            # These are restored records, or a copy: they never go on in a chain others know.
+            start_new_chain(act.session, act.at, act.person, "machine joined anew")
+            replaces = here
         if replaces:
             if all(each.uid != replaces for each in known):
                 raise NoSuchRecord(MACHINE, replaces)
@@ -125,6 +136,14 @@ def _machine(act: Act, uid: str) -> Machine:
     if found is None:
         raise NoSuchRecord(MACHINE, uid)
     return found
+
+
+def _has_key(clinic: Clinic, uid: str) -> bool:
+    try:
+        kept_key(clinic.folder.path, clinic.key, uid)
+    except MachineKeyLost:
+        return False
+    return True
 
 
 def _named(clinic: Clinic, act: Act, name: str, replaces: str) -> Machine:

@@ -224,4 +224,10 @@ def test_nothing_is_sent_or_received_before_the_machine_has_a_name(
     (alone.folder.path / FILE).unlink()
     with pytest.raises(MachineKeyLost):
         send(alone, machines.stick)
+    former, again = machine_services.this_machine(alone), machine_services.join(alone, "First")
+    assert former is not None
+    assert former.uid != again.uid
+    assert [each.active for each in machine_services.machines(alone)] == [False, True]
+    send(alone, machines.stick)
+    assert verify(alone) == ()
     alone.close()
