@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from needlelog.db.database_file import open_database, schema_number
 from needlelog.db.engine import Database
 from needlelog.db.new_chain import start_new_chain
-from needlelog.db.photo_hashes import photo_file_hashes
 from needlelog.db.schema import SCHEMA
 from needlelog.db.soundness import broken_trail, damage
+from needlelog.db.stores.people import person_of
 from needlelog.domain.errors import NewerFile, WriteFailed
 from needlelog.domain.moving import UnsoundRecords
 
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 _BEFORE_UPDATE = "before-update"
 
 
-def require_sound(place: ClinicFolder, key: DataKey, where: str, *, doubtful: bool = False) -> None:
-    """Check the records in ``place``, whatever their age; ``where`` is what errors call them.
+def require_sound(
+    place: ClinicFolder, key: DataKey, where: str, at: datetime, *, doubtful: bool = False
+) -> None:
+    """Check the records in ``place`` and bring older ones up to date; errors call them ``where``.
 
     Of ``doubtful`` ones it is known that their trail was broken before they were copied, so only
     the file is checked: records are not left out of reach for that.
@@ -33,16 +35,24 @@ def require_sound(place: ClinicFolder, key: DataKey, where: str, *, doubtful: bo
     Raises:
         UnsoundRecords: they are not whole.
         NewerFile: a newer program wrote them.
-        KnownError: they cannot be opened at all.
+        MigrationFailed, or another reason for which they cannot be opened.
     """
     database = Database(place.database, key.secret)
     try:
         found = schema_number(database)
         if found > SCHEMA:
             raise NewerFile(where, found, SCHEMA)
-        fault = damage(database) or ("" if doubtful else broken_trail(database))
+        fault = damage(database)
     finally:
         database.close()
+    if not fault:
+        former = place.path / _BEFORE_UPDATE
+        database = open_database(place.database, key.secret, at=at, backups=former)
+        try:
+            fault = "" if doubtful else broken_trail(database)
+        finally:
+            database.close()
+        shutil.rmtree(former, ignore_errors=True)
     if fault:
         raise UnsoundRecords(where, fault)
 
@@ -54,29 +64,22 @@ def make_our_own(
     at: datetime,
     act: str,
     told: Mapping[str, str | int],
-) -> tuple[str, ...]:
-    """Bring proven records to this program's schema and start their new chain.
+) -> None:
+    """Start the new chain of records that were proven.
 
-    ``person``, by value or by uid, is who brings them. Returns the photo files they speak of.
+    ``person``, by value or by uid, is who brings them.
 
     Raises:
-        NoSuchRecord: there is no such person in them. MigrationFailed, DiskFull and others.
+        NoSuchRecord: there is no such person in them. DiskFull and others.
     """
-    from needlelog.db.stores.people import person_of
-
-    former = place.path / _BEFORE_UPDATE
-    database = open_database(place.database, key.secret, at=at, backups=former)
+    database = Database(place.database, key.secret)
     try:
         with database.write() as session:
             who = person_of(session, person) if isinstance(person, str) else person
             start_new_chain(session, at, who, act, told)
-        with database.read() as session:
-            hashes = photo_file_hashes(session)
     finally:
         database.close()
-    shutil.rmtree(former, ignore_errors=True)
     require_folded(place)
-    return hashes
 
 
 def require_folded(place: ClinicFolder) -> None:

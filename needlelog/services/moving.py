@@ -166,7 +166,7 @@ def unpack(
             reader.extract(place.path, _Counter(progress, total))
             shutil.copyfile(place.keys, copy_of(place.keys))
             doubtful = bool(reader.contents.doubt)
-            require_sound(place, key, file.name, doubtful=doubtful)
+            require_sound(place, key, file.name, clock(), doubtful=doubtful)
             told = {"packed_at": reader.contents.packed_at.astimezone(UTC).isoformat()}
             make_our_own(place, key, person_uid, clock(), UNPACKED, told)
             put_in_place(folder, place.path, None, {})

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from needlelog.db.engine import Database
 from needlelog.db.holding import holding_of
 from needlelog.db.installation import origin_of
-from needlelog.db.queries.only_now import only_now
+from needlelog.db.queries.only_now import UNREADABLE, only_now
+from needlelog.db.schema import SCHEMA
 from needlelog.domain.errors import (
     DiskFull,
     KeysDamaged,
@@ -105,7 +106,7 @@ def prepare(
     with FolderLock(folder.lock, clock):
         database = Database(folder.database, key.secret) if folder.database.exists() else None
         try:
-            return _prepared(folder, found, key, database, progress)
+            return _prepared(folder, found, key, database, clock(), progress)
         finally:
             if database is not None:
                 database.close()
@@ -120,7 +121,8 @@ def prepare_here(clinic: Clinic, found: FoundBackup, progress: Progress | None =
         disk: nothing was changed, and the next older backup may do.
     """
     require(clinic.person, Permission.MANAGER, "restore")
-    return _prepared(clinic.folder, found, clinic.key, clinic.database, progress)
+    at = clinic.clock()
+    return _prepared(clinic.folder, found, clinic.key, clinic.database, at, progress)
 
 
 def drop(folder: ClinicFolder) -> None:
@@ -182,9 +184,12 @@ def _prepared(
     found: FoundBackup,
     key: DataKey,
     database: Database | None,
+    at: datetime,
     progress: Progress | None,
 ) -> Prepared:
-    name = found.note.name
+    name, schema = found.note.name, found.note.holding.schema
+    if schema > SCHEMA:
+        raise NewerFile(name, schema, SCHEMA)
     _require_same_clinic(folder, found, key)
     size = _size(found)
     if shutil.disk_usage(folder.path).free < size * _ROOM_TO_CHECK:
@@ -192,7 +197,7 @@ def _prepared(
     place = made_ready(folder)
     try:
         _copy_proven(found, place, size, progress)
-        require_sound(place, key, name, doubtful=bool(found.note.doubt))
+        require_sound(place, key, name, at, doubtful=bool(found.note.doubt))
         sessions, last, now = _present(database, found)
         photos = _missing_photos(folder, found)
         there = tuple(each for each in photos if found.place.photo_path(each).is_file())
@@ -288,7 +293,7 @@ def _present(
         with database.read() as session:
             holding = holding_of(session, origin_of(session))
             return holding.sessions, holding.last_session_at, only_now(session, ends)
-    except Exception:  # noqa: BLE001 - damaged records fail in any way; that is why one restores
+    except UNREADABLE:
         return None, None, None
 
 

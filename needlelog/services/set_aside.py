@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from needlelog.db.audit_chain import record_change
-from needlelog.db.database_file import open_database
+from needlelog.db.engine import Database
 from needlelog.db.holding import holding_of
 from needlelog.db.installation import origin_of
 from needlelog.domain.errors import KeysDamaged, KeysMissing, ReadFailed
@@ -53,7 +53,7 @@ def check_set_aside(clinic: Clinic, aside: SetAside) -> None:
     require(clinic.person, Permission.MANAGER, "take_back")
     place = _place(clinic, aside)
     _mend_keys(clinic, place, aside)
-    require_sound(place, clinic.key, aside.name, doubtful=True)
+    require_sound(place, clinic.key, aside.name, clinic.clock(), doubtful=True)
 
 
 def take_back(clinic: Clinic, aside: SetAside) -> None:
@@ -138,7 +138,7 @@ def _mend_keys(clinic: Clinic, place: ClinicFolder, aside: SetAside) -> None:
 
 def _note_the_return(clinic: Clinic, place: ClinicFolder, aside: SetAside) -> None:
     at = clinic.clock()
-    database = open_database(place.database, clinic.key.secret, at=at, backups=place.backups)
+    database = Database(place.database, clinic.key.secret)
     try:
         with database.write() as session:
             after = {"backup": aside.backup, "set_aside_at": aside.at.isoformat()}

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import DBAPIError, NoResultFound
 from sqlalchemy.orm import Session
 
 from needlelog.db.tables.audit import AuditEntryTable
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.sessions import DraftTable
 from needlelog.db.tombstones import DESTROYED
+from needlelog.domain.errors import KnownError
 from needlelog.domain.exports.chain import SIGNING_ACTS
 from needlelog.domain.restoring import OnlyNow
 
 _ENTRY = table_of(AuditEntryTable)
+_DRAFT = table_of(DraftTable)
+
+UNREADABLE = (KnownError, DBAPIError, NoResultFound, ValueError, TypeError)
+"""What counting damaged records fails with."""
 
 
 def only_now(session: Session, ends: Mapping[str, int]) -> OnlyNow:
@@ -32,5 +38,5 @@ def only_now(session: Session, ends: Mapping[str, int]) -> OnlyNow:
             acts[kind, act] = acts.get((kind, act), 0) + count
     sessions = sum(acts.get(("session", act), 0) for act in SIGNING_ACTS)
     destroyed = sum(count for (_kind, act), count in acts.items() if act == DESTROYED)
-    drafts = connection.execute(select(func.count()).select_from(DraftTable)).scalar_one()
+    drafts = connection.execute(select(func.count()).select_from(_DRAFT)).scalar_one()
     return OnlyNow(sessions, sum(acts.values()) - sessions - destroyed, destroyed, drafts)
