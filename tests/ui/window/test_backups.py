@@ -105,11 +105,15 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
         progress(0.5)
         gate.reached.set()
         gate.open.wait(20)
+        progress(0.6)
         return copy_state(database, key, target, progress)
 
     monkeypatch.setattr(service, "copy_state", held)
     yield gate
     gate.open.set()
+    for thread in threading.enumerate():
+        if thread.name == "backup":
+            thread.join(30)
 
 
 def words_of(widget: object) -> str:
