@@ -86,15 +86,16 @@ class AddComputerSheet(SheetDialog):
         clinic, name = self._context.clinic, self._name()
         needs_name = not self._named
 
-        def act() -> PackedClinic:
+        def act() -> tuple[PackedClinic, int]:
             if needs_name:
                 begin(clinic, name)
                 self._named = True
-            return pack(clinic, path, self.job.tell)
+            packed = pack(clinic, path, self.job.tell)
+            return packed, path.stat().st_size
 
         self._wait(waiting=True)
         self.note.say("")
-        self.job.start(act, lambda packed: self._done(path, packed), self._failed, self._stopped)
+        self.job.start(act, lambda made: self._done(path, *made), self._failed, self._stopped)
 
     def done(self, code: int) -> None:
         """Close; a copy that is being written is given up, and nothing of it is left."""
@@ -117,9 +118,8 @@ class AddComputerSheet(SheetDialog):
     def _show_progress(self, hundredths: int) -> None:
         self.bar.setValue(hundredths)
 
-    def _done(self, path: Path, packed: PackedClinic) -> None:
+    def _done(self, path: Path, packed: PackedClinic, size: int) -> None:
         self._wait(waiting=False)
-        size = path.stat().st_size if path.exists() else 0
         words = self.tr(
             "{file} is written and was read back: {sessions} sessions, {photos} photos, {size}. "
             "Take it to the new computer and go on with step 2. Delete the file when that is done."

@@ -22,6 +22,7 @@ from needlelog.ui.exchange.conflict_words import (
     side_words,
     subject_words,
 )
+from needlelog.ui.exchange.words import apart
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.card import Card
 from needlelog.ui.widgets.labels import label
@@ -57,7 +58,7 @@ class ConflictCard(Card):
         self.conflict = conflict
         self._kept = kept
         self.body.setSpacing(8)
-        subject = label(subject_words(conflict), "strong", wrap=True)
+        subject = label(apart(subject_words(conflict)), "strong", wrap=True)
         self.add(subject)
         title = field_title(conflict)
         if conflict.before is not None:

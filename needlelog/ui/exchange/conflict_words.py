@@ -16,6 +16,7 @@ from needlelog.domain.zones import Side
 from needlelog.ui import formats
 from needlelog.ui.answer_words import areas_words
 from needlelog.ui.client_words import answer_word, history_kind_word, phototype_words
+from needlelog.ui.exchange.words import apart
 from needlelog.ui.labels import AVOID_KINDS, CONSENT_KINDS, CONSENT_STATUS, PHASES, ROLES, SEXES
 from needlelog.ui.labels import label as word
 from needlelog.ui.photos.photo_words import view_name
@@ -90,10 +91,10 @@ def reason_words(conflict: Conflict) -> str:
 
 def said_words(said: Said) -> str:
     """Who said it, when and on which computer."""
-    parts = [said.person or _tr("unknown"), said.machine]
+    parts = [apart(each) for each in (said.person or _tr("unknown"), said.machine) if each]
     if said.at is not None:
         parts.insert(1, formats.moment(said.at.astimezone()))
-    return " · ".join(part for part in parts if part)
+    return " · ".join(parts)
 
 
 def side_words(conflict: Conflict, values: Mapping[str, Any], zones: ZoneCatalogue) -> str:

@@ -101,6 +101,14 @@ def test_rows_inside_a_record_are_not_counted_beside_it() -> None:
     assert not set(words._ORDER) & words._WITH_OTHERS
 
 
+def test_who_said_it_reads_from_the_left_whatever_the_names() -> None:
+    side = Side("o:1", {}, "غرفة", "ليلى", AT)
+    moment = AT.astimezone()
+    assert conflict_words.said_words(side) == (
+        f"\u2068ليلى\u2069 · 2 Mar 2026 {moment:%H:%M} · \u2068غرفة\u2069"
+    )
+
+
 def test_names_do_not_turn_the_sentence_around() -> None:
     assert words.listed(["Room 2", "ليلى"]) == "\u2068Room 2\u2069 and \u2068ليلى\u2069"
     alert = words.alert_words(Alert(AlertCode.CARTRIDGE_TWICE, "SN-1"))

@@ -87,7 +87,7 @@ def test_sign_in_recovery_and_lock(starter: Starter, made: Made) -> None:
 
 
 @pytest.mark.parametrize(
-    "section", ["clinic", "people", "access", "appearance", "lock", "limits", "rules"]
+    "section", ["clinic", "people", "access", "appearance", "lock", "limits", "rules", "machines"]
 )
 def test_the_settings(starter: Starter, made: Made, section: str) -> None:
     hand = starter.start(made.folder)
