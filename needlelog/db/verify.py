@@ -100,12 +100,17 @@ class _Told:
 
 def _pages(database: Database) -> Iterator[Fault]:
     try:
-        with database.read() as session:
-            connection = session.connection()
-            wrong = connection.exec_driver_sql("PRAGMA cipher_integrity_check").all()
-            if not wrong:
-                answers = connection.exec_driver_sql("PRAGMA integrity_check(20)").scalars()
-                wrong = [answer for answer in answers if answer != "ok"]
+        # A connection of its own: one that has searched keeps the shape of the search index in
+        # mind, and takes the index for damaged when another one has written meanwhile.
+        connection = database.raw_connection()
+        try:
+            with database.sentences():
+                wrong = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+                if not wrong:
+                    answers = connection.execute("PRAGMA integrity_check(20)").fetchall()
+                    wrong = [answer for answer in answers if answer != ("ok",)]
+        finally:
+            connection.close()
     except DatabaseDamaged as error:
         yield Fault("pages", str(error))
         return

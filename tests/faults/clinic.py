@@ -108,7 +108,8 @@ def digest(value: object) -> str:
 
 def assert_whole(clinic: Clinic) -> None:
     """Pages, references, trail, locks, sums and photos are what was written."""
-    assert [fault.sentence for fault in verify(clinic)] == []
+    found = [fault.sentence for fault in verify(clinic)]
+    assert not found, found
 
 
 def adopt(folder: Path, raw_key: str) -> str:
