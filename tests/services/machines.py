@@ -12,7 +12,8 @@ from needlelog.db.exchange.kinds import ZONE_SETS, ZONES, kinds, sent_columns
 from needlelog.db.exchange.reading import _numbers, _select
 from needlelog.db.new_chain import start_new_chain
 from needlelog.db.schema import metadata
-from needlelog.domain.exchange.errors import RecordsBetweenMissing
+from needlelog.domain.exchange.errors import ErasureEntangled, RecordsBetweenMissing
+from needlelog.services import clients, retention
 from needlelog.services.clinic import Clinic, open_clinic
 from needlelog.services.exchange.machines import begin, join
 from needlelog.services.exchange.receiving import receive
@@ -53,7 +54,13 @@ class Machines:
         except RecordsBetweenMissing:
             self.clock.forward(seconds=1)
             sent = send(self.clinics[sender], self.stick, everything=True)
-            receive(self.clinics[receiver], self.stick / sent.file, agree_erasures=True)
+            self._taken_in(sender, receiver, self.stick / sent.file)
+        except ErasureEntangled as error:
+            clinic = self.clinics[receiver]
+            self.clock.forward(seconds=1)
+            name = clients.client(clinic, error.client_uid).name
+            retention.destroy(clinic, error.client_uid, "destroyed elsewhere", name, "A. B.")
+            self._taken_in(sender, receiver, file)
 
     def close(self) -> None:
         """Close all of them."""

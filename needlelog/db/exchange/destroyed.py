@@ -25,7 +25,7 @@ from needlelog.db.tables.retention import NEVER_THERE
 from needlelog.db.tombstones import Tombstone
 from needlelog.db.types import from_microseconds, uuid7
 from needlelog.domain.exchange.bundles import ErasureToCarryOut, Marks
-from needlelog.domain.exchange.errors import ErasureHeld
+from needlelog.domain.exchange.errors import ErasureEntangled, ErasureHeld
 from needlelog.domain.people import Practitioner
 
 _COLUMNS = (
@@ -96,6 +96,7 @@ class Erasures:
 
         Raises:
             ErasureHeld: a legal hold keeps it here.
+            ErasureEntangled: what is left here belongs to somebody else too.
             DoesNotFitError: the file's erasures do not fit its trail.
         """
         if not self.gone:
@@ -111,6 +112,8 @@ class Erasures:
             known = clients_taken(self.session, each["uid"]) | {each["client_uid"]}
             self._carry_out_one(each, self._numbers(known))
         self._destroy_remains(taking, extra)
+        if ids:
+            _refuse_loose_ends(self.session)
         self._forget_loose_changes(taking)
 
     def _rows_left(self) -> tuple[int, ...]:
@@ -129,7 +132,19 @@ class Erasures:
         )
         if held.first() is not None:
             raise ErasureHeld
+        self._refuse_entangled(ids)
         return ids
+
+    def _refuse_entangled(self, ids: tuple[int, ...]) -> None:
+        """A client here may be the destroyed one and another: that is for a manager to judge."""
+        marks = ", ".join(map(str, ids))
+        row = self.session.connection().exec_driver_sql(
+            "SELECT kept.uid FROM client JOIN client AS kept ON kept.id = client.merged_into_id"
+            f" WHERE client.id IN ({marks}) AND kept.id NOT IN ({marks})"
+        )
+        kept = row.scalar()
+        if kept is not None:
+            raise ErasureEntangled(kept)
 
     def _numbers(self, uids: set[str] | frozenset[str]) -> tuple[int, ...]:
         wanted = tuple(sorted(uids))
@@ -250,3 +265,10 @@ class Erasures:
                 " AND id BETWEEN ? AND ?",
                 (table, *taking.came["exchange_change"]),
             )
+
+
+def _refuse_loose_ends(session: Session) -> None:
+    """Records of somebody else may point at what was destroyed, since a merge that was undone."""
+    rows = session.connection().exec_driver_sql("PRAGMA foreign_key_check")
+    if any(row[0] != "exchange_open" for row in rows):
+        raise ErasureEntangled("")

@@ -34,6 +34,7 @@ from needlelog.domain.sessions import SessionState
 from needlelog.domain.stock import RECORD_DESTROYED
 
 _NOTHING = Mark()
+_AT_ONCE = 1000
 Touched = tuple[str, str, str]
 """Table, uid of the row, field."""
 
@@ -240,7 +241,8 @@ class Taking:
                 self._place_correction(row)
         columns = tuple(rows[0])
         first = self._insert(table, columns, [tuple(row.values()) for row in rows])
-        self.new_uids.setdefault(table, set()).update(row["uid"] for row in rows)
+        if kinds()[table].alone:
+            self.new_uids.setdefault(table, set()).update(row["uid"] for row in rows)
         self.new_rows[table] = self.new_rows.get(table, 0) + len(rows)
         for number, state in enumerate(states, first):
             self._states.append((state, number))
@@ -351,14 +353,15 @@ class Taking:
         return int(first)
 
     def _numbers(self, table: str, uids: set[str]) -> dict[str, int]:
-        if not uids:
-            return {}
-        marks = ", ".join("?" * len(uids))
-        rows = self._connection.exec_driver_sql(
-            f'SELECT uid, id FROM "{table}" WHERE uid IN ({marks})',
-            tuple(uids),
-        )
-        return {row.uid: row.id for row in rows}
+        wanted, found = tuple(uids), {}
+        for start in range(0, len(wanted), _AT_ONCE):
+            part = wanted[start : start + _AT_ONCE]
+            marks = ", ".join("?" * len(part))
+            rows = self._connection.exec_driver_sql(
+                f'SELECT uid, id FROM "{table}" WHERE uid IN ({marks})', part
+            )
+            found.update({row.uid: row.id for row in rows})
+        return found
 
     def keep_what_came(self) -> None:
         """Write down which rows came, for taking them out again."""

@@ -161,6 +161,24 @@ class ErasureHeld(KnownError):
         )
 
 
+class ErasureEntangled(KnownError):
+    """Records destroyed elsewhere belong here to a client who is more than that.
+
+    ``client_uid`` is the client they were merged into here, empty where other records point at
+    them.
+    """
+
+    code = "erasure-entangled"
+
+    def __init__(self, client_uid: str) -> None:
+        super().__init__(
+            "Records that were destroyed on another computer were merged into another client here. "
+            "Nothing was taken in. Undo that merge, or destroy the whole client here too.",
+            client_uid=client_uid,
+        )
+        self.client_uid = client_uid
+
+
 class NoManagerLeft(KnownError):
     """After receiving nobody could manage the clinic."""
 

@@ -40,6 +40,12 @@ def this_machine(clinic: Clinic) -> Machine | None:
     return next((each for each in machines(clinic) if each.here), None)
 
 
+def key_is_lost(clinic: Clinic) -> bool:
+    """Whether this computer has a name but not the key it signs with; `join` lets it join anew."""
+    here = this_machine(clinic)
+    return here is not None and not _has_key(clinic, here.uid)
+
+
 def replaced_here(clinic: Clinic) -> str:
     """The uid of the machine whose records were put back here from a backup, so that this computer
     takes its place. Empty where a packed clinic was unpacked, of which only a person knows whether

@@ -64,7 +64,7 @@ def preview(clinic: Clinic, file: Path, progress: Progress | None = None) -> Pre
         NotAllowed: the person is no manager.
         ThisMachineUnnamed, NoBundle, NewerFile, OlderBundle, BundleOfOtherClinic, BundleDamaged,
             BundleFromHere, SenderNotTrusted, RecordsBetweenMissing, TwoCopies, NoManagerLeft,
-            ErasureHeld, or an error of the disk.
+            ErasureHeld, ErasureEntangled, or an error of the disk.
     """
     require(clinic.person, Permission.MANAGER, "receive_records")
     bundle = _opened(clinic, file)

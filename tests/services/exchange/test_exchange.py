@@ -24,6 +24,7 @@ from needlelog.domain.depth_advice import LimitOverride
 from needlelog.domain.exchange.bundles import AlertCode
 from needlelog.domain.exchange.errors import (
     ConflictGone,
+    ErasureEntangled,
     ErasureHeld,
     ErasureNotAgreed,
     ReceiptNotUndoable,
@@ -429,3 +430,23 @@ def test_two_corrections_of_one_follow_up_are_both_kept(machines: Machines) -> N
             for each in follow_up.client_outcomes(clinic, anna.uid).follow_ups
         }
         assert told == {"first": None, "from two": first.uid, "from one": None}
+
+
+def test_a_destroyed_client_who_is_somebody_else_here_too_is_left_to_a_manager(
+    machines: Machines,
+) -> None:
+    one, two, _ = machines.clinics
+    anna, ann = (clients.create_client(one, Client("", name)) for name in ("Anna", "Ann"))
+    machines.everybody()
+    retention.destroy(one, ann.uid, "time is over", "Ann", "A.")
+    merged = client_merge.merge(two, anna.uid, ann.uid)
+    machines.clock.forward(seconds=1)
+    file = machines.stick / send(one, machines.stick).file
+    with pytest.raises(ErasureEntangled):
+        receive(two, file, agree_erasures=True)
+    client_merge.undo_merge(two, merged.uid)
+    receive(two, file, agree_erasures=True)
+    assert clients.client(two, anna.uid).name == "Anna"
+    assert verify(two) == ()
+    machines.everybody()
+    assert differences(one, two) == []
