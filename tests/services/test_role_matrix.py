@@ -55,7 +55,7 @@ TABLE: dict[Who, dict[str, str]] = {
         "consent_texts": "templates template_history",
         "consents": "valid_consent consent_standings needed_consents consent consent_paper",
         "exchange.conflicts": "conflicts conflict_count",
-        "exchange.machines": "machines this_machine replaced_here",
+        "exchange.machines": "machines this_machine replaced_here key_is_lost",
         "exchange.receiving": "receipts",
         "exchange.sending": "waiting",
         "exchange.sent_files": "sent_files",

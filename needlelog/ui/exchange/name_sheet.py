@@ -29,7 +29,8 @@ FURTHER, INSTEAD = "further", "instead"
 class NameSheet(EntrySheet):
     """Give this computer its name among ``machines``, or with ``renamed`` a machine another one.
 
-    ``replaced`` is the uid of the machine whose place this computer seems to take.
+    ``replaced`` is the uid of the machine whose place this computer seems to take. With ``rejoins``
+    it had a name already and lost its key.
     """
 
     def __init__(
@@ -40,11 +41,20 @@ class NameSheet(EntrySheet):
         renamed: Machine | None = None,
         parent: QWidget | None = None,
         on_named: Callable[[Machine], None] | None = None,
+        *,
+        rejoins: bool = False,
     ) -> None:
         translate = QCoreApplication.translate
         title, text = translate("NameSheet", "Name this computer"), ""
         if renamed is not None:
             title = translate("NameSheet", "Another name")
+        elif rejoins:
+            title = translate("NameSheet", "Let this computer join anew")
+            text = translate(
+                "NameSheet",
+                "It gets a new key and takes the place it had. What was recorded here stays; the "
+                "others know it by the new key once they received from it.",
+            )
         elif machines:
             text = translate(
                 "NameSheet",
@@ -76,7 +86,10 @@ class NameSheet(EntrySheet):
             self.former,
             self.tr("Nothing is waited for from that one any more. Do not go on working on it."),
         )
-        if renamed is None and machines:
+        if rejoins:
+            self.name.setText(next((each.name for each in machines if each.here), ""))
+        self._asks_kind = renamed is None and bool(machines) and not rejoins
+        if self._asks_kind:
             self.add_row(self.tr("This is"), self.kind)
             self.body.addWidget(self._former_row)
         self.kind.chosen.connect(lambda _key: self._show_kind())
@@ -101,12 +114,12 @@ class NameSheet(EntrySheet):
             return rename_machine(clinic, self._renamed.uid, name)
         if not self._machines:
             return begin(clinic, name)
-        instead = self.kind.current() == INSTEAD
+        instead = self._asks_kind and self.kind.current() == INSTEAD
         return join(clinic, name, self.former.current() if instead else "")
 
     def _show_kind(self) -> None:
-        instead = bool(self._machines) and self.kind.current() == INSTEAD
-        if self._renamed is None and self._machines:
+        instead = self._asks_kind and self.kind.current() == INSTEAD
+        if self._asks_kind:
             self._former_row.setVisible(instead)
         if instead and not self.name.text().strip():
             self.name.setText(self.former.currentText())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from needlelog.files.exchange.chosen_folder import chosen_folder
 from needlelog.services.exchange.conflicts import conflict_count
-from needlelog.services.exchange.machines import machines, replaced_here
+from needlelog.services.exchange.machines import key_is_lost, machines, replaced_here
 from needlelog.services.exchange.receiving import receipts
 from needlelog.services.exchange.sending import waiting
 
@@ -29,7 +29,9 @@ EVERYTHING = (
 @dataclass(frozen=True, slots=True)
 class Standing:
     """``waiting`` is ``None`` as long as this computer has no name among the machines; ``replaced``
-    is then the uid of the machine whose place it seems to take, empty for none."""
+    is then the uid of the machine whose place it seems to take, empty for none. With ``key_lost``
+    it has a name but cannot sign what it sends.
+    """
 
     machines: tuple[Machine, ...] = ()
     waiting: Waiting | None = None
@@ -37,6 +39,7 @@ class Standing:
     receipts: tuple[Receipt, ...] = ()
     folder: Path | None = None
     replaced: str = ""
+    key_lost: bool = False
 
     @property
     def here(self) -> Machine | None:
@@ -70,4 +73,5 @@ def read_standing(clinic: Clinic) -> Standing:
         receipts=receipts(clinic),
         folder=chosen_folder(clinic.folder.path),
         replaced="" if named else replaced_here(clinic),
+        key_lost=key_is_lost(clinic),
     )

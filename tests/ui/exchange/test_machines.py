@@ -132,6 +132,27 @@ def test_records_put_back_take_the_place_of_the_same_computer(two: Two) -> None:
     assert this_machine(two.here) is not None
 
 
+def test_a_computer_whose_key_is_gone_joins_anew(two: Two) -> None:
+    former = this_machine(two.here)
+    assert former is not None
+    (two.here.folder.path / "machine_key.json").unlink()
+    section = section_of(two)
+    assert "key" in section.unnamed.text()
+    assert not section.send_button.isEnabled()
+    section.name_button.click()
+    (sheet,) = section.window().findChildren(NameSheet)
+    assert sheet.name.text() == former.name
+    sheet.save_button.click()
+    two.rest()
+    section.read()
+    two.rest()
+    now = this_machine(two.here)
+    assert now is not None
+    assert now.uid != former.uid
+    assert section.unnamed.text() == ""
+    assert section.send_button.isEnabled()
+
+
 def test_computers_are_renamed_and_taken_out_of_use(two: Two) -> None:
     two._take(two.sent_by(two.far))
     section = section_of(two)
@@ -152,7 +173,7 @@ def test_computers_are_renamed_and_taken_out_of_use(two: Two) -> None:
     two.rest()
     section.read()
     two.rest()
-    assert section.standing.others == ()
+    assert len(section.standing.others) == 0
     section.rows[far.uid].leave.click()
     two.rest()
     section.read()

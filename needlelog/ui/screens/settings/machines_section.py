@@ -113,7 +113,13 @@ class MachinesSection(Section):
     def name_this(self) -> NameSheet:
         """Give this computer its place among the machines."""
         standing = self.standing
-        sheet = NameSheet(self.context, standing.machines, standing.replaced, parent=self.window())
+        sheet = NameSheet(
+            self.context,
+            standing.machines,
+            standing.replaced,
+            parent=self.window(),
+            rejoins=standing.key_lost,
+        )
         sheet.open()
         return sheet
 
@@ -153,7 +159,7 @@ class MachinesSection(Section):
         person = self.context.clinic.person
         named = standing.here is not None
         self.exchange.setVisible(bool(standing.machines) and named)
-        self.send_button.setEnabled(person.may_write and named)
+        self.send_button.setEnabled(person.may_write and named and not standing.key_lost)
         self.receive_button.setEnabled(person.may_manage)
         self.edits_button.setEnabled(bool(standing.edits))
         self.add_button.setEnabled(person.may_manage and (named or not standing.machines))
@@ -163,16 +169,28 @@ class MachinesSection(Section):
             if standing.edits
             else self.tr("Nothing waits for a choice.")
         )
+        self._show_trouble(standing)
+        self._show_machines(standing)
+        self.history.show_history(standing.receipts, found.sent)
+
+    def _show_trouble(self, standing: Standing) -> None:
+        """Why this computer can neither send nor receive."""
+        if standing.key_lost:
+            self.unnamed.say(
+                self.tr(
+                    "The key with which this computer signs what it sends is missing, so it cannot "
+                    "send. Let it join anew."
+                )
+            )
+            return
         self.unnamed.say(
             self.tr(
                 "This computer works on a copy of the clinic and has no name among its computers "
                 "yet. Until it has one, it can neither send nor receive."
             )
-            if standing.machines and not named
+            if standing.machines and standing.here is None
             else ""
         )
-        self._show_machines(standing)
-        self.history.show_history(standing.receipts, found.sent)
 
     def _show_machines(self, standing: Standing) -> None:
         while (item := self.card.body.takeAt(0)) is not None:
@@ -186,10 +204,11 @@ class MachinesSection(Section):
         if not standing.machines:
             self.card.add(self._alone())
             return
-        if standing.here is None:
-            self.card.add(
-                SettingRow(self.tr("This computer"), self.tr("without a name"), self.name_button)
-            )
+        if standing.here is None or standing.key_lost:
+            state = self.tr("without a key") if standing.key_lost else self.tr("without a name")
+            if standing.key_lost:
+                self.name_button.setText(self.tr("Join anew…"))
+            self.card.add(SettingRow(self.tr("This computer"), state, self.name_button))
         for machine in sorted(standing.machines, key=lambda each: (not each.here, not each.active)):
             if self.card.body.count():
                 self.card.add_rule()
