@@ -7,6 +7,7 @@ clinic of another schema or another story is another one; the former is taken aw
 
 from __future__ import annotations
 
+import faulthandler
 import hashlib
 import os
 import shutil
@@ -67,6 +68,7 @@ def many_sessions(sessions: int) -> ManySessions:
     note = folder / _PERSON
     taken = None
     if not note.is_file():
+        faulthandler.cancel_dump_traceback_later()  # a million take longer than any test may
         for former in kept.glob(f"needlelog-bench-{sessions}-*"):
             shutil.rmtree(former)
         begin = perf_counter()

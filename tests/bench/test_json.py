@@ -5,6 +5,7 @@ Each runs in a process of its own, so that its memory is its own too.
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import shutil
 import subprocess
@@ -91,6 +92,7 @@ def ten() -> ManySessions:
 
 
 def run(program: str, *arguments: object) -> Run:
+    faulthandler.cancel_dump_traceback_later()  # on a busy machine it takes its time
     done = subprocess.run(  # noqa: S603  our own program
         [sys.executable, "-c", program, *map(str, arguments)],
         check=True,
