@@ -35,6 +35,10 @@ def section_of(two: Two) -> MachinesSection:
     return section
 
 
+def others_of(section: MachinesSection) -> list[str]:
+    return [each.name for each in section.standing.others]
+
+
 @pytest.fixture
 def solo(tmp_path: Path, qapp: QApplication) -> Iterator[Context]:
     """A clinic on one computer."""
@@ -173,12 +177,12 @@ def test_computers_are_renamed_and_taken_out_of_use(two: Two) -> None:
     two.rest()
     section.read()
     two.rest()
-    assert len(section.standing.others) == 0
+    assert others_of(section) == []
     section.rows[far.uid].leave.click()
     two.rest()
     section.read()
     two.rest()
-    assert [each.name for each in section.standing.others] == ["Front desk"]
+    assert others_of(section) == ["Front desk"]
 
 
 @pytest.mark.parametrize(
