@@ -115,6 +115,12 @@ def _copy(session: Transaction, count: int) -> None:
         " SELECT n.n + ?, 'chin lot ' || n.n || ' tolerated well h2291' FROM n",
         (first,),
     )
+    connection.exec_driver_sql(
+        "INSERT INTO client_summary (client_id, sessions, last_session_id, last_session_on)"
+        " SELECT client_id, count(*), max(session_id), max(day) FROM session_summary"
+        " WHERE true GROUP BY client_id ON CONFLICT DO UPDATE SET sessions = excluded.sessions,"
+        " last_session_id = excluded.last_session_id, last_session_on = excluded.last_session_on"
+    )
     connection.exec_driver_sql("DROP TABLE n")
     for _name, sql in triggers:
         connection.exec_driver_sql(sql)

@@ -86,10 +86,10 @@ class Run:
     memory_kib: int
 
 
-def run_code(code: str, *arguments: str) -> Run:
+def run_code(code: str, *arguments: str, passphrase: str = PASSPHRASE) -> Run:
     """Run one of the programs above to its end."""
     environment = os.environ | {
-        "NEEDLELOG_PASSPHRASE": PASSPHRASE,
+        "NEEDLELOG_PASSPHRASE": passphrase,
         "PYTHONPATH": str(ROOT),
         "QT_QPA_PLATFORM": "offscreen",
         # As on a machine where the program was started before, and without a trace in the source.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, func, literal, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from needlelog.db.queries.trail_subjects import subjects
@@ -27,6 +27,9 @@ _PHOTO = table_of(PhotoTable)
 _CONSENT = table_of(ConsentTable)
 _CLIENT = table_of(ClientTable)
 _STONE = table_of(AuditTombstoneTable)
+_made_at = _ENTRY.c.made_at.op("+")(literal_column("0"))
+"""The instant of an entry that is looked up by its record: never by its instant, of which there are
+millions."""
 _OF_SESSION = {
     "score": table_of(ScoreTable),
     "follow_up": table_of(FollowUpTable),
@@ -125,11 +128,14 @@ def history(session: Session, session_uid: str) -> tuple[TrailEntry, ...]:
             _CONSENT.c.client_id.in_(client_ids(session, head.client_uid))
         )
         begun = connection.execute(
-            select(func.min(_ENTRY.c.made_at)).where(_about("session", [session_uid]))
+            select(_ENTRY.c.made_at)
+            .where(_about("session", [session_uid]))
+            .order_by(_made_at)
+            .limit(1)
         ).scalar()
         if begun is not None:
             given = _about("consent", connection.execute(consents).scalars())
-            wanted.append(and_(given, _ENTRY.c.made_at >= begun))
+            wanted.append(and_(given, _made_at >= literal(begun, _ENTRY.c.made_at.type)))
     statement = select(_ENTRY).where(or_(*wanted)).order_by(_ENTRY.c.id.desc())
     return tuple(map(_entry, connection.execute(statement)))
 
@@ -139,8 +145,8 @@ def was_opened(session: Session, person_uid: str, kind: str, uid: str, since: da
     found = select(_ENTRY.c.id).where(
         _about(kind, [uid]),
         _ENTRY.c.act == OPENED,
-        _ENTRY.c.person_uid == person_uid,
-        _ENTRY.c.made_at >= since,
+        func.trim(_ENTRY.c.person_uid, "") == person_uid,
+        _made_at >= literal(since, _ENTRY.c.made_at.type),
     )
     return session.connection().execute(found.limit(1)).first() is not None
 
