@@ -9,6 +9,7 @@ from needlelog.services.exchange.conflicts import choose, conflicts
 from needlelog.ui.context import Changes
 from needlelog.ui.exchange.conflict_card import ConflictCard
 from needlelog.ui.exchange.conflict_words import field_title, subject_words
+from needlelog.ui.exchange.fitting import fit
 from needlelog.ui.exchange.standing import EVERYTHING
 from needlelog.ui.exchange.words import apart
 from needlelog.ui.gate.note import Note
@@ -51,7 +52,7 @@ class ChoicesSheet(SheetDialog):
         self.body.addWidget(self.empty)
         self.body.addWidget(self.trouble)
         self.add_button(self.tr("Close"))
-        self.resize(*_SIZE)
+        fit(self, *_SIZE)
         if not context.clinic.person.may_manage:
             self.refusal.say(
                 self.tr("Only a manager chooses. You are signed in as {name}.").format(

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from needlelog.services.exchange.receiving import undo_receive
 from needlelog.ui import formats
 from needlelog.ui.context import Changes
 from needlelog.ui.exchange.standing import EVERYTHING
+from needlelog.ui.exchange.taking_in import take_back
 from needlelog.ui.exchange.words import apart, counts_words, from_words
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.card import Card
@@ -76,7 +76,7 @@ class HistoryCard(Card):
     def _undo(self, receipt: Receipt) -> None:
         clinic = self._context.clinic
         self._context.write(
-            lambda: undo_receive(clinic, receipt.uid),
+            lambda: take_back(clinic, receipt),
             Changes.of(*EVERYTHING, initiator=self),
             owner=self,
             on_done=lambda _receipt: self._context.message.emit(

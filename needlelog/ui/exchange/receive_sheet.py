@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from needlelog.domain.errors import KnownError
-from needlelog.services.exchange.receiving import preview, undo_receive
+from needlelog.services.exchange.receiving import preview
 from needlelog.ui.context import Changes
+from needlelog.ui.exchange.fitting import fit
 from needlelog.ui.exchange.long_job import LongJob
 from needlelog.ui.exchange.offers_view import OffersView
 from needlelog.ui.exchange.preview_view import PreviewView
 from needlelog.ui.exchange.standing import EVERYTHING
-from needlelog.ui.exchange.taking_in import take_in
+from needlelog.ui.exchange.taking_in import take_back, take_in
 from needlelog.ui.exchange.words import alert_words, apart, breakable, counts_words
 from needlelog.ui.file_dialogs import ask_for_file
 from needlelog.ui.gate.note import Note
@@ -66,7 +67,7 @@ class ReceiveSheet(SheetDialog):
         self.take = self.add_button(self.tr("Receive"), "primary", self._receive)
         self.take.hide()
         self.take_back.hide()
-        self.resize(*_SIZE)
+        fit(self, *_SIZE)
 
     # --- choosing --------------------------------------------------------------------------------
 
@@ -153,6 +154,8 @@ class ReceiveSheet(SheetDialog):
         self.take_back.setVisible(receipt.undoable and not chosen)
         self.cancel.setText(self.tr("Close"))
         self.cancel.setFocus()
+        if not self._context.clinic.person.active:
+            self._context.navigator.lock_requested.emit()
         self._context.changed.emit(Changes.of(*EVERYTHING))
 
     def _show_after(self, receipt: Receipt, chosen: int) -> None:
@@ -187,7 +190,7 @@ class ReceiveSheet(SheetDialog):
             return
         self._wait(self.tr("What was received is taken back…"))
         self.job.start(
-            lambda: undo_receive(clinic, receipt.uid), self._undone, self._failed, self._stopped
+            lambda: take_back(clinic, receipt), self._undone, self._failed, self._stopped
         )
 
     def _undone(self, _receipt: Receipt) -> None:

@@ -11,7 +11,8 @@ from needlelog.files.backups.last_ones import Which
 from needlelog.services.backup_making import Watch
 from needlelog.services.backups import back_up
 from needlelog.services.exchange.conflicts import choose
-from needlelog.services.exchange.receiving import receive
+from needlelog.services.exchange.receiving import receive, undo_receive
+from needlelog.services.people import people
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,4 +55,18 @@ def take_in(
     for conflict, version in chosen:
         with contextlib.suppress(ConflictGone):
             choose(clinic, conflict, version)
+    know_again(clinic)
     return receipt
+
+
+def take_back(clinic: Clinic, receipt: Receipt) -> Receipt:
+    """Called in the thread of a job. Raises as `undo_receive`."""
+    taken = undo_receive(clinic, receipt.uid)
+    know_again(clinic)
+    return taken
+
+
+def know_again(clinic: Clinic) -> None:
+    """Who sits at the window may have another name or role now, or no way in any more."""
+    here = clinic.person.uid
+    clinic.person = next((each for each in people(clinic) if each.uid == here), clinic.person)

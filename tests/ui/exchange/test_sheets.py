@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from needlelog.services.exchange.conflicts import conflict_count
 from needlelog.services.exchange.machines import rename_machine, this_machine
 from needlelog.services.exchange.receiving import receipts
 from needlelog.services.exchange.sending import send
+from needlelog.services.people import update_person
 from needlelog.ui.exchange.choices_sheet import ChoicesSheet
 from needlelog.ui.exchange.receive_sheet import ReceiveSheet
 from needlelog.ui.exchange.send_sheet import SendSheet
@@ -195,6 +197,18 @@ def test_records_destroyed_elsewhere_are_only_destroyed_here_when_it_is_agreed(t
     assert sheet.note.property("tone") == "good"
     assert sheet.take_back.isHidden()
     assert clients.search_client_ids(two.here, "berta") == []
+    sheet.reject()
+
+
+def test_who_sits_at_the_window_goes_by_the_name_that_came(two: Two) -> None:
+    update_person(two.far, replace(two.far.person, name="Rina Berg"))
+    sheet = looked_into(two, two.sent_by(two.far))
+    sheet.take.click()
+    two.rest()
+    assert two.here.person.name == "Rina Berg"
+    sheet.take_back.click()
+    two.rest()
+    assert two.here.person.name == "Rina Patel"
     sheet.reject()
 
 
