@@ -85,7 +85,7 @@ class BackingUp(Rehearsal):
         self.signed = there
         found = backups_to_restore(clinic.folder)
         listed = {each.note.name for each in found}
-        assert not self.names or max(self.names) in listed
+        assert not self.names or max(self.names) in listed, (sorted(self.names), sorted(listed))
         if found:
             assert_good(clinic, found[0])
         if self.kills % self.kills_a_folder == 0:

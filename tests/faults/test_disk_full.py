@@ -6,6 +6,8 @@ fails at each place where it writes.
 
 from __future__ import annotations
 
+import json
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -14,13 +16,21 @@ from pathlib import Path
 
 import pytest
 
+from needlelog.db.new_chain import start_new_chain
+from needlelog.domain.backup_errors import BackupNoRoom
+from needlelog.domain.backups import BackupReason
 from needlelog.domain.clients import Client, Consent, ConsentKind, ConsentStatus
 from needlelog.domain.errors import DiskFull
 from needlelog.domain.photos import PhotoPhase
 from needlelog.files.spreadsheets import read_sheet
 from needlelog.services import client_merge, clients, imports, people, photos, sessions
+from needlelog.services.backups import back_up
 from needlelog.services.clinic import Clinic
+from needlelog.services.exchange.machines import begin, join
+from needlelog.services.exchange.receiving import receive
+from needlelog.services.exchange.sending import send
 from needlelog.services.export_json import export_json
+from needlelog.services.restoring import backups_to_restore, prepare_here, restore_here
 from tests.faults.clinic import (
     CLIENTS,
     NOW,
@@ -128,6 +138,103 @@ def test_refused_until_there_is_room(
         assert_whole(again)
 
 
+def back_up_here(clinic: Clinic) -> None:
+    outcome = back_up(clinic, BackupReason.BY_HAND)
+    for error in outcome.failed.values():
+        raise error
+
+
+def restore_newest(clinic: Clinic) -> None:
+    found = backups_to_restore(clinic.folder)[0]
+    restore_here(clinic, prepare_here(clinic, found))
+
+
+COPIES: dict[str, Callable[[Clinic], object]] = {
+    "backing up": back_up_here,
+    "restoring": restore_newest,
+    "sending": lambda clinic: send(clinic, clinic.folder.path.parent),
+}
+
+
+@pytest.mark.parametrize("act", COPIES.values(), ids=list(COPIES))
+def test_a_copy_without_room_is_refused_and_leaves_nothing_half(
+    tmp_path: Path, template: Path, act: Callable[[Clinic], object]
+) -> None:
+    with small_drive(tmp_path / "roomy", 80_000) as drive:
+        copy_folder(template, drive.place / "clinic")
+        with opened(drive.place / "clinic") as clinic:
+            begin(clinic, "Reception")
+            back_up_here(clinic)
+            refuse_copies(clinic, drive, act)
+
+
+def refuse_copies(clinic: Clinic, drive: SmallDrive, act: Callable[[Clinic], object]) -> None:
+    treat(clinic, "anna", "after the backup")
+    present = {record.content.note for record in sessions.records(clinic, "anna")}
+    refusals: list[str] = []
+    free = 0
+    while len(refusals) < MOST_REFUSALS:
+        drive.fill(free)
+        try:
+            act(clinic)
+        except (DiskFull, BackupNoRoom) as full:
+            refusals.append(str(full))
+        else:
+            break
+        finally:
+            drive.make_room()
+        free += 64 + free // 2
+        notes = {record.content.note for record in sessions.records(clinic, "anna")}
+        assert notes == present
+        left = [path.name for path in drive.place.rglob("*") if ".part" in path.name]
+        assert left == []
+    assert 0 < len(refusals) < MOST_REFUSALS
+    for sentence in refusals:
+        assert "The disk is full" in sentence or "has only" in sentence
+        assert "unchanged" in sentence
+    clinic.close()
+    with opened(drive.place / "clinic") as again:
+        notes = {record.content.note for record in sessions.records(again, "anna")}
+        assert notes == (present - {"after the backup"} if act is restore_newest else present)
+        assert_whole(again)
+        back_up_here(again)
+
+
+def test_a_file_of_another_machine_is_received_when_there_is_room(
+    drive: SmallDrive, template: Path, tmp_path: Path
+) -> None:
+    here, there = drive.place / "clinic", tmp_path / "there"
+    copy_folder(template, here)
+    with opened(here) as clinic:
+        clients.create_client(clinic, Client("clara", "Clara Vogt", consents=(AGREED,)))
+        begin(clinic, "Reception")
+    shutil.copytree(here, there, ignore=shutil.ignore_patterns("machine_key.json", "*.lock"))
+    with opened(there) as other:
+        with other.database.write() as session:
+            start_new_chain(session, other.clock(), other.person, "unpacked")
+        join(other, "Room 1")
+        treat(other, "anna", "of the other")
+        add_photo(other)
+        sent = tmp_path / send(other, tmp_path).file
+    with opened(here) as clinic:
+        refusals = 0
+        for free in (0, 24, 60, 90, 130, 180, 250, 350, 500, 800, 3000):
+            before = rows(clinic)
+            drive.fill(free)
+            try:
+                receive(clinic, sent)
+            except DiskFull:
+                refusals += 1
+            else:
+                break
+            finally:
+                drive.make_room()
+            assert rows(clinic) == before
+        assert 0 < refusals < 11
+        assert "of the other" in {one.content.note for one in sessions.records(clinic, "anna")}
+        assert_whole(clinic)
+
+
 def files_of(drive: SmallDrive) -> set[str]:
     """What lies on the drive, but for what the database keeps beside its file."""
     found = {path for path in drive.place.rglob("*") if path.is_file()}
@@ -156,9 +263,6 @@ def test_a_clinic_is_opened_and_closed_on_a_full_disk_or_refused_in_a_sentence(
 def test_an_update_without_room_leaves_the_file_as_it_was(
     tmp_path: Path, template: Path, schema: str
 ) -> None:
-    import json
-    import shutil
-
     kept = Path(__file__).parents[1] / "data" / schema
     with small_drive(tmp_path / "drive", 40_000) as drive:
         folder = drive.place / "clinic"

@@ -35,7 +35,8 @@ from needlelog.domain.exchange.errors import (
     ThisMachineUnnamed,
     TwoCopies,
 )
-from needlelog.files.atomic_write import new_file
+from needlelog.domain.record_errors import RecordsGone
+from needlelog.files.atomic_write import new_file, write_error
 from needlelog.files.exchange.bundle_file import BundleReader, PhotoPiece
 from needlelog.files.key_slots import SlotOwner
 from needlelog.files.photo_check import photo_file
@@ -271,7 +272,7 @@ class _Photos:
             self._left -= len(record.content)
             self._digest.update(record.content)
             if self._target is not None:
-                self._target.write(record.content)
+                self._write(record.content)
         elif record[0] == "photo":
             self.end()
             self._begin(str(record[1]), int(record[2]))
@@ -296,6 +297,12 @@ class _Photos:
             with contextlib.suppress(OSError):
                 path.unlink()
 
+    def _write(self, content: bytes) -> None:
+        try:
+            self._target.write(content)
+        except OSError as error:
+            raise write_error(self._folder.name, error) from error
+
     def _begin(self, name: str, size: int) -> None:
         if len(name) != hashlib.sha256().digest_size * 2 or not set(name) <= set(
             "0123456789abcdef"
@@ -305,7 +312,12 @@ class _Photos:
         self._name, self._left, self._digest = name, size, hashlib.sha256()
         if path.exists():
             return
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not self._folder.parent.is_dir():
+            raise RecordsGone
+        try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise write_error(path.parent.name, error) from error
         self._open = contextlib.ExitStack()
         self._target = self._open.enter_context(new_file(path))
         self._new.append(path)
