@@ -65,6 +65,12 @@ class ExchangeChangeTable(Base):
         UniqueConstraint("origin", "number"),
         Index("ix_exchange_change_row", "table_name", "row_uid", "field", "head"),
         Index(
+            "ix_exchange_change_heads",
+            *("table_name", "row_uid", "field"),
+            sqlite_where=text("head = 1 AND field <> ''"),
+            postgresql_where=text("head AND field <> ''"),
+        ),
+        Index(
             "ix_exchange_change_unstamped",
             "id",
             sqlite_where=text("sequence IS NULL"),

@@ -490,6 +490,9 @@ CREATE INDEX ix_decision_reasoned ON decision (session_id) WHERE reason <> ''
 CREATE INDEX ix_exchange_before_receipt_id ON exchange_before (receipt_id)
 
 
+CREATE INDEX ix_exchange_change_heads ON exchange_change (table_name, row_uid, field) WHERE head = 1 AND field <> ''
+
+
 CREATE INDEX ix_exchange_change_row ON exchange_change (table_name, row_uid, field, head)
 
 
