@@ -66,6 +66,12 @@ STATES = (
     "exchange-received",
     "exchange-choose",
     "today-exchange",
+    "settings-restore",
+    "restore-choose",
+    "restore-compare",
+    "trouble",
+    "trouble-restore",
+    "trouble-compare",
 )
 
 

@@ -13,12 +13,13 @@ from needlelog.db.tables.base import table_of
 from needlelog.db.tables.sessions import DraftTable
 from needlelog.db.tombstones import DESTROYED
 from needlelog.domain.errors import KnownError
-from needlelog.domain.exports.chain import SIGNING_ACTS
 from needlelog.domain.restoring import OnlyNow
 
 _ENTRY = table_of(AuditEntryTable)
 _DRAFT = table_of(DraftTable)
 
+_TREATED = ("signed", "imported")
+"""The acts by which a session counts in what a backup says it holds; a deferred one does not."""
 UNREADABLE = (KnownError, DBAPIError, NoResultFound, ValueError, TypeError)
 """What counting damaged records fails with."""
 
@@ -36,7 +37,7 @@ def only_now(session: Session, ends: Mapping[str, int]) -> OnlyNow:
         )
         for kind, act, count in rows:
             acts[kind, act] = acts.get((kind, act), 0) + count
-    sessions = sum(acts.get(("session", act), 0) for act in SIGNING_ACTS)
+    sessions = sum(acts.get(("session", act), 0) for act in _TREATED)
     destroyed = sum(count for (_kind, act), count in acts.items() if act == DESTROYED)
     drafts = connection.execute(select(func.count()).select_from(_DRAFT)).scalar_one()
     return OnlyNow(sessions, sum(acts.values()) - sessions - destroyed, destroyed, drafts)

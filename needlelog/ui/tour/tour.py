@@ -47,6 +47,7 @@ from needlelog.ui.tour.insights_stops import see_empty_insights, see_insights
 from needlelog.ui.tour.merge_stops import see_merge
 from needlelog.ui.tour.progress_stops import see_progress
 from needlelog.ui.tour.recall_stops import see_recall
+from needlelog.ui.tour.restore_stops import make_damaged, see_restore, see_trouble
 from needlelog.ui.tour.retention_stops import see_retention
 from needlelog.ui.tour.review_stops import see_review
 from needlelog.ui.tour.screening_stops import see_screening
@@ -145,7 +146,14 @@ def _pictures(home: Path, theme: ThemeManager, look: _Look) -> Iterator[Path]:
         see_settings(camera)
         see_follow_up(camera)
         see_exchange(camera, _STAR)
+        see_restore(camera)
         see_lock(camera, PASSPHRASE)
+    yield from camera.taken
+    damaged = home / f"damaged-{look.mode.value}"
+    shutil.copytree(home / "bare", damaged)
+    make_damaged(Door(damaged, _clock, _CHEAP_KEYS))
+    with _window(damaged, theme, look) as camera:
+        see_trouble(camera)
     yield from camera.taken
 
 
