@@ -63,7 +63,11 @@ def last_sent(session: Session, act: str, kind: str) -> datetime | None:
 
 
 def sent_mark(session: Session, act: str, kind: str) -> Mark | None:
-    """How far the last file for other machines went of what was written here, ``None`` for none."""
+    """How far the last file for other machines went of what was written here, ``None`` for none.
+
+    The plus keeps the query to the few entries of that kind: in the order of the trail it would
+    look through all of it.
+    """
     row = (
         session.connection()
         .exec_driver_sql(
@@ -71,7 +75,7 @@ def sent_mark(session: Session, act: str, kind: str) -> Mark | None:
             " WHERE change.origin = entry.origin AND change.sequence <= entry.sequence"
             " ORDER BY number DESC LIMIT 1) AS number"
             " FROM audit_entry AS entry WHERE record_kind = ? AND act = ?"
-            " AND origin = (SELECT origin FROM installation) ORDER BY sequence DESC LIMIT 1",
+            " AND +origin = (SELECT origin FROM installation) ORDER BY +sequence DESC LIMIT 1",
             (kind, act),
         )
         .first()
@@ -85,7 +89,7 @@ def sent_entries(
     """When, by whom and what files for other machines were written here, the newest first."""
     rows = session.connection().exec_driver_sql(
         "SELECT made_at, person, after FROM audit_entry WHERE record_kind = ? AND act = ?"
-        " AND origin = (SELECT origin FROM installation) ORDER BY sequence DESC LIMIT ?",
+        " AND +origin = (SELECT origin FROM installation) ORDER BY +sequence DESC LIMIT ?",
         (kind, act, most),
     )
     return [
