@@ -10,9 +10,9 @@ from pathlib import Path
 from threading import Event, Thread
 
 import sqlcipher3
-from sqlalchemy import create_engine
+from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import QueuePool
 
 from needlelog.db.audit_chain import broken_chains
 from needlelog.db.driver_errors import known_driver_errors
@@ -128,28 +128,29 @@ class _Check:
 
     def records(self, expected: Holding) -> None:
         with known_driver_errors(self._path.name):
-            connection = self._open()
+            # The trail is read by several threads, each with a connection of its own.
+            engine = create_engine(
+                "sqlite+pysqlite://",
+                creator=self._open,
+                module=sqlcipher3,
+                poolclass=QueuePool,
+                hide_parameters=True,
+            )
             try:
-                self._check_records(connection, expected)
+                self._check_records(engine, expected)
             finally:
-                connection.close()
+                engine.dispose()
         with self._path.open("rb") as file:
             self.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
 
-    def _check_records(self, connection: sqlite3.Connection, expected: Holding) -> None:
-        engine = create_engine(
-            "sqlite+pysqlite://",
-            creator=lambda: connection,
-            module=sqlcipher3,
-            poolclass=StaticPool,
-            hide_parameters=True,
-        )
+    def _check_records(self, engine: Engine, expected: Holding) -> None:
         with Session(engine) as session:
             if holding_of(session, origin_of(session)) != expected:
                 raise _WrongError("counts")
             if next(iter(broken_chains(session)), None) is not None:
                 self.doubt = "chain"
-            if connection.execute("PRAGMA cipher_integrity_check").fetchall():
+            connection = session.connection()
+            if connection.exec_driver_sql("PRAGMA cipher_integrity_check").all():
                 raise _WrongError("pages")
 
     def _open(self) -> sqlite3.Connection:
