@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -27,7 +27,7 @@ _ROWS = tuple(
         ("decision", ("reason",), "position"),
     )
 )
-_LOT = 2
+_LOT = 1
 _WITH_LOTS = (1, 2)
 """Which of the rows above name lots that are found without their spaces too."""
 _AT_ONCE = 2000
@@ -48,28 +48,32 @@ def search_words(content: SessionDraft) -> str:
         parts += [content.device.name, content.device.serial]
     parts += [decision.reason for decision in content.decisions]
     lots = [row.lot for row in content.topicals] + [row.lot for row in content.numbing]
-    return _words(parts, lots)
+    return _words([_folded(*parts)], map(fold, lots))
 
 
 def words_of_all(driver: Any) -> Iterator[tuple[int, str]]:
     """Number and words of every signed session, read from the rows without making records."""
-    folded = lru_cache(_FOLDED)(fold)  # most parts are names that come again and again
+    folded = lru_cache(_FOLDED)(_folded)  # most rows say what many others say
     (last,) = driver.execute("SELECT coalesce(max(id), 0) FROM session").fetchone()
     for first in range(1, last + 1, _AT_ONCE):
         within = (first, first + _AT_ONCE - 1)
         heads = driver.execute(_HEADS, within).fetchall()
-        parts: defaultdict[int, list[str]] = defaultdict(list)
+        said: defaultdict[int, list[str]] = defaultdict(list)
         lots: defaultdict[int, list[str]] = defaultdict(list)
         for place, statement in enumerate(_ROWS):
             for number, *texts in driver.execute(statement, within):
-                parts[number] += texts
+                said[number].append(folded(*texts))
                 if place in _WITH_LOTS:
-                    lots[number].append(texts[_LOT - 1])
+                    lots[number].append(folded(texts[_LOT]))
         for number, *texts in heads:
-            yield number, _words([*texts, *parts[number]], lots[number], folded)
+            yield number, _words([_folded(*texts), *said[number]], lots[number])
 
 
-def _words(parts: Iterable[str], lots: Iterable[str], folded: Callable[[str], str] = fold) -> str:
-    said = " ".join([words for part in parts if part and (words := folded(part))])
-    joined = {folded(lot).replace(" ", "") for lot in lots}
+def _folded(*parts: str) -> str:
+    return " ".join([words for part in parts if part and (words := fold(part))])
+
+
+def _words(folded: Iterable[str], lots: Iterable[str]) -> str:
+    said = " ".join([words for words in folded if words])
+    joined = {lot.replace(" ", "") for lot in lots}
     return " ".join((said, *same_words_for(said), *sorted(joined - {""}))).strip()
