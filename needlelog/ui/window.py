@@ -40,6 +40,13 @@ class _Page(Protocol):
     def take_focus(self) -> None: ...
 
 
+@runtime_checkable
+class _Working(Protocol):
+    """A page whose long work need not be waited for when the window closes."""
+
+    def give_up(self) -> None: ...
+
+
 class MainWindow(QMainWindow):
     """``entered`` when a clinic was opened and its first place is in front; ``locked`` and
     ``unlocked`` around a lock; ``faulted`` with an error that is the program's own."""
@@ -128,6 +135,9 @@ class MainWindow(QMainWindow):
             return
         self._idle.stop()
         self._keep_place()
+        page: object = self.page()
+        if isinstance(page, _Working):
+            page.give_up()
         self._worker.shutdown()
         self.quick.forget()
         for clinic in (self.clinic, self._clinic_at_entrance()):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from needlelog.domain.errors import KnownError
 from needlelog.domain.moving import PACKED_SUFFIX, PackedClinic
+from needlelog.ui.context import Changes
 from needlelog.ui.file_dialogs import ask_where_to_save, in_documents
 from needlelog.ui.gate.note import Note
 from needlelog.ui.restore.words import sessions_words
@@ -105,7 +106,7 @@ class PackSheet(SheetDialog):
         if contents.photos_left_out:
             missing = self.tr("{n} photo files are missing or damaged here, so they are not in it.")
             self.missing.say(missing.format(n=contents.photos_left_out), "warn")
-        self._context.changed.emit(_entry())
+        self._context.changed.emit(Changes.of("trail"))
 
     def _fail(self, error: Exception) -> None:
         self._set_busy(False)
@@ -118,9 +119,3 @@ class PackSheet(SheetDialog):
         self.told.say("")
         self.close_button.setEnabled(not busy)
         self.choose.setEnabled(not busy)
-
-
-def _entry() -> object:
-    from needlelog.ui.context import Changes
-
-    return Changes.of("trail")

@@ -102,6 +102,10 @@ class RestoreSteps(QWidget):
         column.addLayout(row)
         self._progressed.connect(self._show_progress)
 
+    def give_up(self) -> None:
+        """Stop copying; the person is leaving."""
+        self._stop.set()
+
     def begin(self) -> None:
         """Look for the clinic's own backups."""
         self._show(self.choice)

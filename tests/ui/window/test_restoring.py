@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -247,3 +248,34 @@ def test_a_restore_that_was_cut_off_is_finished_before_anything_is_shown(
     assert len(sessions.records(hand.window.clinic, client)) == 1
     assert not (made.folder / "replacing.json").exists()
     starter.end(hand)
+
+
+def test_closing_the_window_does_not_wait_for_a_copy(
+    starter: Starter,
+    made: Made,
+    client: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from needlelog.services import restoring
+
+    for name in ("keys.json", "keys.copy.json"):
+        (made.folder / name).unlink()
+    copying, endless = Event(), restoring.prepare
+
+    def prepare(*arguments: object) -> object:
+        progress = arguments[-1]
+        assert callable(progress)
+        copying.set()
+        for done in range(10_000_000):
+            progress(done % 1000, 10_000)
+        return endless(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(restoring, "prepare", prepare)
+    hand = starter.start(made.folder)
+    screen = in_trouble(hand)
+    hand.click(screen.steps.next)
+    hand.type(screen.steps.secret.passphrase, "rina")
+    hand.click(screen.steps.next)
+    hand.wait(copying.is_set)
+    starter.end(hand)
+    assert not (made.folder / "restoring").exists()

@@ -53,6 +53,10 @@ class RestoreScreen(QWidget):
         """Put the keyboard on the list."""
         self.steps.list.setFocus()
 
+    def give_up(self) -> None:
+        """Stop copying: the window is being closed."""
+        self.steps.give_up()
+
     def _tell(self, found: FoundBackup) -> None:
         words = self.tr(
             "The backup of {moment} is in its place. Sign in with a passphrase of that day, or "
