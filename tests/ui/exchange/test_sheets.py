@@ -11,9 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
+from needlelog.domain.errors import DiskFull
 from needlelog.domain.people import Role
+from needlelog.files.backups.last_ones import Which
 from needlelog.files.exchange.chosen_folder import choose_folder, chosen_folder
 from needlelog.services import clients, retention, sessions
+from needlelog.services.backups import BackupOutcome
 from needlelog.services.exchange.conflicts import conflict_count
 from needlelog.services.exchange.machines import rename_machine, this_machine
 from needlelog.services.exchange.receiving import receipts
@@ -209,6 +212,19 @@ def test_who_sits_at_the_window_goes_by_the_name_that_came(two: Two) -> None:
     sheet.take_back.click()
     two.rest()
     assert two.here.person.name == "Rina Patel"
+    sheet.reject()
+
+
+def test_without_a_backup_nothing_is_taken_in(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    two.treated(two.far, "Anna")
+    full = BackupOutcome({}, {Which.CLINIC: DiskFull("backups")})
+    monkeypatch.setattr("needlelog.ui.exchange.taking_in.back_up", lambda *_a, **_k: full)
+    sheet = looked_into(two, two.sent_by(two.far))
+    sheet.take.click()
+    two.rest()
+    assert sheet.note.property("tone") == "stop"
+    assert sheet.take.isEnabled()
+    assert receipts(two.here) == ()
     sheet.reject()
 
 
