@@ -201,7 +201,9 @@ def test_the_list_at_the_screen(report: Report, window: Window) -> None:
         for _ in range(3):
             shared.want(SessionFilter())
             window.settle()
-            taken.append(window.first_rows(partial(shared.want, wanted)))
+            same = wanted == shared.wanted
+            act = window.screen.refresh if same else partial(shared.want, wanted)
+            taken.append(window.first_rows(act))
             window.settle()
         slow.append((median(taken), name))
     for took, name in sorted(slow, reverse=True)[:5]:
