@@ -35,6 +35,7 @@ from needlelog.domain.photos import PhotoPhase
 from needlelog.domain.record_errors import RecordIncomplete, RecordLocked
 from needlelog.domain.session_filter import SessionFilter
 from needlelog.domain.sessions import CartridgeUse, SessionRecord, SessionState, ZoneRow
+from needlelog.domain.stock import Lot, Product
 from needlelog.domain.zones import Side
 from needlelog.services import (
     aftercare,
@@ -49,6 +50,7 @@ from needlelog.services import (
     retention,
     review,
     sessions,
+    stock,
 )
 from needlelog.services.clinic import Clinic
 from needlelog.services.exchange.conflicts import choose, conflicts
@@ -298,7 +300,8 @@ def test_a_cartridge_used_for_two_clients_is_taken_in_and_told(machines: Machine
 
 def test_what_was_received_is_taken_back_exactly(machines: Machines) -> None:
     one, two, _ = machines.clinics
-    anna = clients.create_client(one, Client("", "Anna", phone="1"))
+    anna = clients.create_client(one, Client("", "Anna", phone="0"))
+    clients.save_client(one, replace(clients.client(one, anna.uid), phone="1"))
     made = signed(one, anna.uid)
     machines.everybody()
     before = records(two)
@@ -330,6 +333,25 @@ def test_what_was_received_is_taken_back_exactly(machines: Machines) -> None:
     signed(two, berta.uid)
     with pytest.raises(ReceiptNotUndoable):
         undo_receive(two, again.uid)
+
+
+def test_what_is_left_of_a_lot_comes_to_the_same_everywhere(machines: Machines) -> None:
+    one, two, _ = machines.clinics
+    product = stock.save_product(one, Product("", "Needles", "cartridge"))
+    lot = stock.save_lot(one, Lot("", product.uid, "N-1", quantity=100))
+    machines.everybody()
+    for clinic, change in ((one, -80), (two, -80), (one, 50)):
+        machines.clock.forward(minutes=1)
+        stock.adjust_lot(clinic, lot.uid, change, "counted")
+    machines.clock.forward(minutes=1)
+    receipt = receive(one, machines.stick / send(two, machines.stick).file)
+    told = [each.subject for each in receipt.alerts if each.code is AlertCode.LOT_BELOW_NOTHING]
+    assert told == ["Needles N-1"]
+    machines.everybody()
+    for clinic in machines.clinics:
+        (found,) = stock.lots(clinic)
+        assert found.quantity == 50
+        assert sorted(each.change for each in stock.adjustments(clinic, lot.uid)) == [-80, -80, 50]
 
 
 def test_photos_and_their_files_arrive(machines: Machines) -> None:
