@@ -57,10 +57,12 @@ def main() -> None:
     header = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n'
     text = ET.tostring(tree.getroot(), encoding="unicode")
     CATALOGUE.write_text(header + text + "\n", encoding="utf-8")
-    compiled = CATALOGUE.with_suffix(".qm")
+    # A running program has the compiled file mapped: written in place, it would take its ground.
+    compiled = CATALOGUE.with_suffix(".qm.part")
     subprocess.run(
         [tool("lrelease"), "-silent", str(CATALOGUE), "-qm", str(compiled)], check=True, cwd=ROOT
     )
+    compiled.replace(CATALOGUE.with_suffix(".qm"))
 
 
 if __name__ == "__main__":
