@@ -68,7 +68,6 @@ class ExchangeChangeTable(Base):
             "ix_exchange_change_heads",
             *("table_name", "row_uid", "field"),
             sqlite_where=text("head = 1 AND field <> ''"),
-            postgresql_where=text("head AND field <> ''"),
         ),
         Index(
             "ix_exchange_change_unstamped",

@@ -19,6 +19,7 @@ NOT_NEEDED_YET = (
     "pytest",
     "qtawesome",
     "scipy",
+    "sqlalchemy.dialects.postgresql",
     "zxingcpp",
     "PySide6.QtMultimedia",
     "PySide6.QtNetwork",
