@@ -127,7 +127,7 @@ def destroy(
     says of them. It cannot be undone.
 
     ``typed_name`` must be the client's name, written by who destroys. ``person`` is what the
-    register says of whom it was. Backups and exports made before still hold the records.
+    register says of whom it was. Backups, exports and what a restore set aside still hold the records.
 
     Raises:
         NotAllowed: the person is no manager.

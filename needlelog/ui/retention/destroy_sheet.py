@@ -55,7 +55,7 @@ class DestroySheet(EntrySheet):
             Note(
                 "warn",
                 self.tr(
-                    "Backups and exports made before still hold these records. "
+                    "Backups, exports and records set aside by a restore still hold these records. "
                     "They must be destroyed apart."
                 ),
             )
