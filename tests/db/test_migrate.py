@@ -172,8 +172,9 @@ def test_file_of_schema_2_opens_and_is_sound(tmp_path: Path) -> None:
     opened = open_database(old.path, key, at=NOW, backups=tmp_path / "backups")
     assert verify_database(opened) == ()
     with opened.read() as session:
-        assert session_store.record(session, expected["session_uid"]).content.note == (
-            expected["note"]
+        assert (
+            session_store.record(session, expected["session_uid"]).content.note
+            == (expected["note"])
         )
         for table, count in (("session", "sessions"), ("audit_entry", "entries")):
             found = session.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()  # noqa: S608
@@ -208,11 +209,11 @@ def test_every_row_is_in_the_newest_schema(kept: Path, tmp_path: Path) -> None:
     runner.migrate(old, at=NOW, backups=tmp_path)
     after = rows_by_name(old)
     for name, rows in before.items():
-        kept = [
+        still = [
             {column: row[column] for column in first}
             for first, row in zip(rows, after[name], strict=True)
         ]
-        assert kept == rows, name
+        assert still == rows, name
     old.close()
 
 
