@@ -18,9 +18,8 @@ from needlelog.domain.sessions import SessionDraft
 
 
 def merged_into(session: Session) -> tuple[dict[int, int], dict[int, int]]:
-    """The client kept by duplicate, and what each client was before the merges that were undone.
-
-    The second says by client whether it was active (1 or 0).
+    """The client kept by duplicate, and whether each duplicate was active before its last merge
+    (1 or 0).
     """
     rows = session.connection().exec_driver_sql(
         "SELECT kept_id, duplicate_id, undone_at, document FROM client_merge"
@@ -30,8 +29,8 @@ def merged_into(session: Session) -> tuple[dict[int, int], dict[int, int]]:
     under: dict[int, list[int]] = {}
     was: dict[int, int] = {}
     for row in rows:
+        was[row.duplicate_id] = int(json.loads(row.document).get("was_active", True))
         if row.undone_at is not None:
-            was[row.duplicate_id] = int(json.loads(row.document).get("was_active", True))
             continue
         winner = kept.get(row.kept_id, row.kept_id)
         loser = kept.get(row.duplicate_id, row.duplicate_id)
@@ -50,12 +49,12 @@ def settle_merges(taking: Taking) -> set[int]:
     kept, was = merged_into(session)
     rows = connection.exec_driver_sql(
         "SELECT id, uid, merged_into_id, active FROM client WHERE merged_into_id IS NOT NULL"
-        " OR id IN (SELECT duplicate_id FROM client_merge)"
+        " OR id IN (SELECT duplicate_id FROM client_merge UNION SELECT kept_id FROM client_merge)"
     ).all()
     moved: set[int] = set()
     for row in rows:
         right = kept.get(row.id)
-        active = 0 if right is not None else _active(session, row, was)
+        active = 0 if right is not None else _active(taking, row, was)
         if (right, active) == (row.merged_into_id, row.active):
             continue
         taking.change("client", row.id, {"merged_into_id": right, "active": active})
@@ -70,15 +69,18 @@ def settle_merges(taking: Taking) -> set[int]:
     return moved
 
 
-def _active(session: Session, row: Any, was: dict[int, int]) -> int:
-    """A client who stands alone again is as active as before, or as somebody said since."""
+def _active(taking: Taking, row: Any, was: dict[int, int]) -> int:
+    """A client who stands alone again is as active as before, or as somebody said since.
+
+    So is one who came with this file and was a duplicate where the file was written.
+    """
     from needlelog.db.exchange.settling import heads_of
     from needlelog.domain.exchange.fields import held
 
-    heads = heads_of(session, ("client", row.uid, "active"))
+    heads = heads_of(taking.session, ("client", row.uid, "active"))
     if heads:
         return int(held("client", "active", heads).values["active"])
-    if row.merged_into_id is None:
+    if row.merged_into_id is None and not taking.is_new("client", row.id):
         return int(row.active)
     return was.get(row.id, 1)
 

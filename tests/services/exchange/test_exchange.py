@@ -472,3 +472,30 @@ def test_a_destroyed_client_who_is_somebody_else_here_too_is_left_to_a_manager(
     assert verify(two) == ()
     machines.everybody()
     assert differences(one, two) == []
+
+
+def test_merges_of_two_machines_that_cross(machines: Machines) -> None:
+    """Each keeps another one; all four entries are one client in the end, the same on each."""
+    one, two, _ = machines.clinics
+    made = [clients.create_client(one, Client("", name)) for name in ("Ann", "Anna", "Anne", "An")]
+    record = signed(one, made[1].uid)
+    machines.everybody()
+    client_merge.merge(two, made[1].uid, made[0].uid)
+    for kept, duplicate in ((2, 0), (3, 2)):
+        machines.clock.forward(minutes=1)
+        client_merge.merge(one, made[kept].uid, made[duplicate].uid)
+    machines.clock.forward(minutes=1)
+    last = client_merge.merge(one, made[1].uid, made[3].uid)
+    machines.everybody()
+    for clinic in machines.clinics:
+        assert differences(one, clinic) == []
+        assert verify(clinic) == ()
+        assert len({clients.client(clinic, each.uid).uid for each in made}) == 1
+        assert len(clients.search_client_ids(clinic, "")) == 1
+        assert sessions.last_record(clinic, made[0].uid) == record
+    machines.clock.forward(minutes=1)
+    client_merge.undo_merge(two, last.uid)
+    machines.everybody()
+    for clinic in machines.clinics:
+        assert differences(one, clinic) == []
+        assert verify(clinic) == ()
