@@ -24,7 +24,7 @@ from needlelog.db.sqlite.exchanging import close_receiving, open_receiving
 from needlelog.db.stores.rows import insert_row
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.exchange import ExchangeReceiptTable, MachineTable
-from needlelog.db.verify_exchange import EXCHANGE, TAKEN_BACK
+from needlelog.db.verify_exchange import EXCHANGE, RECEIVED, TAKEN_BACK
 from needlelog.domain.exchange.bundles import BundleHead, Receipt
 from needlelog.domain.exchange.errors import ReceiptNotUndoable
 from needlelog.domain.people import Practitioner
@@ -91,8 +91,8 @@ def _receipt(row: Any, *, undoable: bool) -> Receipt:
     )
 
 
-def undo(session: Session, uid: str, person: Practitioner, at: datetime) -> None:
-    """Take a receipt back.
+def undo(session: Session, uid: str, person: Practitioner, at: datetime) -> tuple[str, ...]:
+    """Take a receipt back; return the names of the photo files of which no record speaks any more.
 
     Raises:
         NoSuchRecord: there is no such receipt.
@@ -110,13 +110,13 @@ def undo(session: Session, uid: str, person: Practitioner, at: datetime) -> None
             (row.id,),
         )
     }
-    _refuse_built_on(session, row.last_number, came)
+    _refuse_built_on(session, _last_change_before(session, row), came)
     open_receiving(connection, row.id)
     affected = Affected()
     _name_sessions(session, came, affected)
     _forget_summaries(session, came)
     _give_back(session, row.id, affected, at)
-    superseded = _superseded(session, came)
+    superseded, photos = _superseded(session, came), _photo_files(session, came)
     try:
         for table in _deletion_order(came):
             first, last = came[table]
@@ -138,6 +138,7 @@ def undo(session: Session, uid: str, person: Practitioner, at: datetime) -> None
     record_change(
         session, at, person, TAKEN_BACK, kind=EXCHANGE, uid=uid, after={"bundle": row.bundle_uid}
     )
+    return photos
 
 
 def _refuse(session: Session, row: Any) -> None:
@@ -152,15 +153,42 @@ def _refuse(session: Session, row: Any) -> None:
         raise ReceiptNotUndoable("later_receipt")
 
 
+def _last_change_before(session: Session, row: Any) -> int:
+    """The row number of the last change made here before a receipt.
+
+    After a restore this machine counts its changes anew; what it was then the trail tells.
+    """
+    found: int = (
+        session.connection()
+        .exec_driver_sql(
+            "SELECT coalesce(max(id), 0) FROM exchange_change WHERE number <= ? AND origin ="
+            " (SELECT origin FROM audit_entry WHERE record_kind = ? AND record_uid = ?"
+            " AND act = ?)",
+            (row.last_number, EXCHANGE, row.uid, RECEIVED),
+        )
+        .scalar_one()
+    )
+    return found
+
+
+def _photo_files(session: Session, came: dict[str, tuple[int, int]]) -> tuple[str, ...]:
+    if "photo" not in came:
+        return ()
+    rows = session.connection().exec_driver_sql(
+        "SELECT file_sha256 FROM photo WHERE id BETWEEN ? AND ?", came["photo"]
+    )
+    return tuple(rows.scalars())
+
+
 def _refuse_built_on(session: Session, after: int, came: dict[str, tuple[int, int]]) -> None:
     """Whatever was changed here since then must stand apart from what came."""
     connection = session.connection()
+    first, last = came.get("exchange_change", (1, 0))
     rows = connection.exec_driver_sql(
         "SELECT table_name, row_uid, builds_on FROM exchange_change"
-        " WHERE origin = (SELECT origin FROM installation) AND number > ?",
-        (after,),
+        " WHERE id > ? AND id NOT BETWEEN ? AND ?",
+        (after, first, last),
     ).all()
-    first, last = came.get("exchange_change", (1, 0))
     for row in rows:
         if row.table_name == ERASURE_TABLE:
             raise ReceiptNotUndoable("erased")
@@ -259,6 +287,13 @@ def _give_back(
         if row.table_name == "plan":
             affected.plans.add(row.row_id)
         elif row.table_name == "session":
+            # It may have been voided or countersigned here since.
+            connection.exec_driver_sql(
+                "UPDATE session SET state = CASE WHEN voided_at IS NOT NULL THEN 'void'"
+                " WHEN countersigned_at IS NOT NULL THEN 'countersigned' ELSE state END"
+                " WHERE id = ?",
+                (row.row_id,),
+            )
             found = connection.exec_driver_sql(
                 "SELECT client_id, plan_id, day, practitioner_id FROM session WHERE id = ?",
                 (row.row_id,),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -20,6 +20,7 @@ from needlelog.db.exchange.receiving import (
     Taken,
     hear_of,
 )
+from needlelog.db.photo_hashes import without_record
 from needlelog.db.schema import SCHEMA
 from needlelog.db.stores.people import all_people, clinic_name
 from needlelog.db.types import uuid7
@@ -125,8 +126,10 @@ def receive(
             if taken.erasures and not agree_erasures:
                 raise ErasureNotAgreed(len(taken.erasures))
             clinic_is_called = clinic_name(session)
-            # Before the commit: killed right after it, nobody may be left without a way in.
+            # Before the commit: killed right after it, nobody may be left without a way in,
+            # and no picture of a destroyed client may have come back.
             _let_in(clinic, session, bundle.slots)
+            _remove_photos(clinic, without_record(session, photos.names))
     except BaseException:
         photos.forget()
         raise
@@ -147,7 +150,7 @@ def receipts(clinic: Clinic) -> tuple[Receipt, ...]:
 def undo_receive(clinic: Clinic, uid: str) -> Receipt:
     """Take a receipt back: the rows that came go, those that changed are as they were.
 
-    The file can be received again. Photos stay on the disk until then.
+    The file can be received again; the photos that came with it go as well.
 
     Raises:
         NotAllowed, NoSuchRecord.
@@ -155,9 +158,10 @@ def undo_receive(clinic: Clinic, uid: str) -> Receipt:
     """
     require(clinic.person, Permission.MANAGER, "receive_records")
     with clinic.database.write() as session:
-        store.undo(session, uid, clinic.person, clinic.clock())
+        photos = store.undo(session, uid, clinic.person, clinic.clock())
         found = next(each for each in store.receipts(session) if each.uid == uid)
         clinic.name = clinic_name(session)
+    _remove_photos(clinic, photos)
     _bring_keys_in_line(clinic, [])
     return found
 
@@ -264,6 +268,7 @@ class _Photos:
         self._digest = hashlib.sha256()
         self._name = ""
         self._left = 0
+        self.names: set[str] = set()
         self.kept = 0
 
     def take(self, record: Any) -> None:
@@ -310,6 +315,7 @@ class _Photos:
             raise BundleDamaged(self._file)
         path = photo_file(self._folder, name)
         self._name, self._left, self._digest = name, size, hashlib.sha256()
+        self.names.add(name)
         if path.exists():
             return
         if not self._folder.parent.is_dir():
@@ -321,6 +327,12 @@ class _Photos:
         self._open = contextlib.ExitStack()
         self._target = self._open.enter_context(new_file(path))
         self._new.append(path)
+
+
+def _remove_photos(clinic: Clinic, names: Iterable[str]) -> None:
+    for name in names:
+        with contextlib.suppress(OSError):
+            photo_file(clinic.folder.photos, name).unlink(missing_ok=True)
 
 
 def _nothing(clinic: Clinic, head: BundleHead) -> Receipt:

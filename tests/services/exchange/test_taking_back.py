@@ -1,0 +1,90 @@
+"""Taking a receipt back where the records went on meanwhile."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from needlelog.db.new_chain import start_new_chain
+from needlelog.domain.clients import Client, Consent, ConsentKind, ConsentStatus
+from needlelog.domain.exchange.errors import ReceiptNotUndoable
+from needlelog.domain.photos import PhotoPhase
+from needlelog.domain.session_filter import SessionFilter
+from needlelog.domain.sessions import SessionState
+from needlelog.services import clients, photos, retention, review, sessions
+from needlelog.services.clinic import Clinic
+from needlelog.services.exchange.machines import join
+from needlelog.services.exchange.receiving import receive, undo_receive
+from needlelog.services.exchange.sending import send
+from needlelog.services.verification import verify
+from tests.services.exchange.test_exchange import FACE, signed
+from tests.services.machines import Machines, differences
+
+
+def taken_in(machines: Machines, sender: Clinic, receiver: Clinic) -> str:
+    """The receipt of what one machine sent to another."""
+    machines.clock.forward(seconds=1)
+    return receive(receiver, machines.stick / send(sender, machines.stick).file).uid
+
+
+def test_a_session_voided_here_since_stays_void(machines: Machines) -> None:
+    one, two, _ = machines.clinics
+    made = signed(one, clients.create_client(one, Client("", "Anna")).uid)
+    machines.everybody()
+    review.countersign(one, review.find_sessions(one, SessionFilter()), also_incomplete=True)
+    receipt = taken_in(machines, one, two)
+    sessions.void_session(two, made.content.uid, "wrong client")
+    undo_receive(two, receipt)
+    found = sessions.session_record(two, made.content.uid)
+    assert found.countersigned_at is None
+    assert found.state is SessionState.VOID
+    assert verify(two) == ()
+    machines.everybody()
+    for clinic in machines.clinics:
+        assert differences(one, clinic) == []
+
+
+def test_what_came_is_built_on_by_a_machine_that_was_restored_since(machines: Machines) -> None:
+    one, two, _ = machines.clinics
+    anna = clients.create_client(one, Client("", "Anna", phone="0"))
+    machines.everybody()
+    for number in range(3):  # so that numbers of the former chain are greater than the new one's
+        clients.save_client(two, replace(clients.client(two, anna.uid), note=str(number)))
+    clients.save_client(one, replace(clients.client(one, anna.uid), phone="1"))
+    receipt = taken_in(machines, one, two)
+    with two.database.write() as session:
+        start_new_chain(session, machines.clock(), two.person, "backup restored")
+    join(two, "Room 1 again")
+    clients.save_client(two, replace(clients.client(two, anna.uid), phone="2"))
+    with pytest.raises(ReceiptNotUndoable):
+        undo_receive(two, receipt)
+    assert clients.client(two, anna.uid).phone == "2"
+
+
+def test_no_photo_of_a_destroyed_client_comes_back_with_an_older_file(machines: Machines) -> None:
+    one, two, _ = machines.clinics
+    paper = Consent("c", ConsentKind.PHOTO, "1", ConsentStatus.GIVEN, date(2026, 3, 1))
+    anna = clients.create_client(one, Client("", "Anna", consents=(paper,)))
+    machines.everybody()
+    photos.add_photo(two, anna.uid, FACE, photos.NewPhoto("face_front", PhotoPhase.BEFORE))
+    machines.clock.forward(seconds=1)
+    older = machines.stick / send(two, machines.stick).file
+    retention.destroy(one, anna.uid, "time is over", "Anna", "A. U.")
+    receive(one, older, agree_erasures=True)
+    assert [path for path in one.folder.photos.rglob("*") if path.is_file()] == []
+    assert verify(one) == ()
+
+
+def test_photos_that_came_go_with_their_records_and_come_again(machines: Machines) -> None:
+    one, two, _ = machines.clinics
+    paper = Consent("c", ConsentKind.PHOTO, "1", ConsentStatus.GIVEN, date(2026, 3, 1))
+    anna = clients.create_client(one, Client("", "Anna", consents=(paper,)))
+    photo = photos.add_photo(one, anna.uid, FACE, photos.NewPhoto("face_front", PhotoPhase.BEFORE))
+    machines.clock.forward(seconds=1)
+    file = machines.stick / send(one, machines.stick).file
+    undo_receive(two, receive(two, file).uid)
+    assert [path for path in two.folder.photos.rglob("*") if path.is_file()] == []
+    receive(two, file)
+    assert photos.original(two, photo.uid) == FACE
