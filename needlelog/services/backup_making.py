@@ -14,7 +14,7 @@ import needlelog
 from needlelog.db.backup_copy import copy_state
 from needlelog.db.backup_proof import prove
 from needlelog.db.holding import drafts_mark, trail_heads
-from needlelog.domain.backup_errors import BackupStopped
+from needlelog.domain.backup_errors import BackupDoubtful, BackupStopped
 from needlelog.domain.backups import (
     BackupNote,
     BackupReason,
@@ -88,7 +88,10 @@ class Making:
     def in_place(
         self, place: BackupPlace, watch: Watch, only_if_changed: bool
     ) -> BackupNote | None:
-        """The backup in this place; ``None`` where it has the present state already."""
+        """The backup in this place; ``None`` where it has the present state already.
+
+        Raises `BackupDoubtful` where what it has of it is no good backup, besides other reasons.
+        """
         place.clear_unproven()
         keys = present_keys(self._clinic.folder.keys, self._clinic.key)
         if only_if_changed:
@@ -96,6 +99,8 @@ class Making:
             present = next((note for note in place.notes() if note.state == state), None)
             if present is not None:
                 self._made = self._made or MadeBackup(place, present)
+                if present.doubt:
+                    raise BackupDoubtful  # looking again has mended nothing
                 return None
         name = free_name(place, backup_name(self._at, self._reason))
         made = self._made

@@ -268,6 +268,10 @@ def test_a_broken_trail_makes_a_doubtful_backup_that_is_kept_and_told(
     assert status.last.name == good.name, "a doubtful one is not the last good one"
     folder = clinic.folder.backups / outcome.made[Which.CLINIC].note.name
     assert names_of(clinic, folder) == ["Amara Osei", "Signed since"]
+    back_up(clinic, IDLE, only_if_changed=True)
+    again = backup_status(clinic).clinic
+    assert again.failure is not None, "nothing was mended by looking again"
+    assert not again.is_well
 
 
 def test_leftovers_of_a_killed_program_are_cleared(clinic: Clinic) -> None:
