@@ -18,7 +18,8 @@ from needlelog.db.schema import SCHEMA
 from needlelog.db.soundness import broken_trail, damage
 from needlelog.domain.errors import DiskFull
 from needlelog.domain.moving import PACKED_SUFFIX, PackedClinic, UnsoundRecords
-from needlelog.files.atomic_write import write_error
+from needlelog.files.atomic_write import write_atomically, write_error
+from needlelog.files.backups.making import present_keys
 from needlelog.files.clinic_folder import ClinicFolder
 from needlelog.files.folder_lock import FolderLock
 from needlelog.files.key_slots import SlotOwner
@@ -56,6 +57,7 @@ def pack(clinic: Clinic, target: Path, progress: Progress | None = None) -> Pack
     Raises:
         NotAllowed: the person is no manager.
         UnsoundRecords: the records are damaged; restore a backup first.
+        KeysMissing, KeysDamaged: neither the key file nor its copy opens the records.
         DiskFull, WriteRefused, WriteFailed, ReadFailed: no file was written.
     """
     require(clinic.person, Permission.MANAGER, "pack")
@@ -70,10 +72,7 @@ def _packed(
     clinic: Clinic, place: ClinicFolder, target: Path, progress: Progress | None
 ) -> PackedClinic:
     clinic.database.copy_to(place.database)
-    try:
-        shutil.copyfile(clinic.folder.keys, place.keys)
-    except OSError as error:
-        raise write_error(place.keys.name, error) from error
+    write_atomically(place.keys, present_keys(clinic.folder.keys, clinic.key))
     copied = Database(place.database, clinic.key.secret)
     try:
         with copied.read() as session:
@@ -164,7 +163,7 @@ def unpack(
             place = made_ready(folder)
             total = sum(entry for entry in reader.sizes().values())
             reader.extract(place.path, _Counter(progress, total))
-            shutil.copyfile(place.keys, copy_of(place.keys))
+            _copy_keys(place)
             doubtful = bool(reader.contents.doubt)
             require_sound(place, key, file.name, clock(), doubtful=doubtful)
             told = {"packed_at": reader.contents.packed_at.astimezone(UTC).isoformat()}
@@ -175,6 +174,13 @@ def unpack(
             _take_away(folder, lock, was_there=was_there)
             raise
         return reader.contents
+
+
+def _copy_keys(place: ClinicFolder) -> None:
+    try:
+        shutil.copyfile(place.keys, copy_of(place.keys))
+    except OSError as error:
+        raise write_error(place.keys.name, error) from error
 
 
 def _take_away(folder: ClinicFolder, lock: FolderLock | None, *, was_there: bool) -> None:

@@ -164,6 +164,19 @@ def test_the_recovery_code_opens_the_file_and_the_clinic_made_of_it(
     open_clinic(folder, MANAGER.uid, "quite new words", clock, CHEAP).close()
 
 
+@pytest.mark.parametrize("left", [b"damaged", None])
+def test_keys_that_were_damaged_while_open_are_not_packed(
+    clinic: Clinic, clock: SteppingClock, tmp_path: Path, left: bytes | None
+) -> None:
+    if left is None:
+        clinic.folder.keys.unlink()
+    else:
+        clinic.folder.keys.write_bytes(left)
+    pack(clinic, tmp_path / "moved.nlpack")
+    unpack(tmp_path / "moved.nlpack", tmp_path / "there", MANAGER.uid, PASSPHRASE, clock)
+    open_clinic(tmp_path / "there", MANAGER.uid, PASSPHRASE, clock, CHEAP).close()
+
+
 def test_a_wrong_passphrase_makes_no_folder(
     packed: Path, tmp_path: Path, clock: SteppingClock
 ) -> None:

@@ -72,8 +72,11 @@ class BackupPlace:
         return photo_file(self.photos, file_sha256)
 
     def photos_here(self) -> dict[str, int]:
-        """The names of all photo files of this place, with their bytes."""
-        return {entry.name: entry.stat().st_size for entry in self._photo_files()}
+        """The names of all photo files of this place, with their bytes. Raises `ReadFailed`."""
+        try:
+            return {entry.name: entry.stat().st_size for entry in self._photo_files()}
+        except OSError as error:
+            raise ReadFailed(self.photos.name, error.strerror or type(error).__name__) from error
 
     def clear_unproven(self) -> None:
         """Delete what was begun and never proven. Only while no other backup is being made."""

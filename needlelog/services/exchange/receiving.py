@@ -41,6 +41,7 @@ from needlelog.files.atomic_write import new_file, write_error
 from needlelog.files.exchange.bundle_file import BundleReader, PhotoPiece
 from needlelog.files.key_slots import SlotOwner
 from needlelog.files.photo_check import photo_file
+from needlelog.files.photo_return import is_unharmed
 from needlelog.services.acts import Permission, require
 from needlelog.services.exchange.heads import head_of
 from needlelog.services.retention import remove_left_files
@@ -316,7 +317,8 @@ class _Photos:
         path = photo_file(self._folder, name)
         self._name, self._left, self._digest = name, size, hashlib.sha256()
         self.names.add(name)
-        if path.exists():
+        was_there = path.exists()
+        if was_there and is_unharmed(self._folder, name):
             return
         if not self._folder.parent.is_dir():
             raise RecordsGone
@@ -326,7 +328,8 @@ class _Photos:
             raise write_error(path.parent.name, error) from error
         self._open = contextlib.ExitStack()
         self._target = self._open.enter_context(new_file(path))
-        self._new.append(path)
+        if not was_there:
+            self._new.append(path)
 
 
 def _remove_photos(clinic: Clinic, names: Iterable[str]) -> None:

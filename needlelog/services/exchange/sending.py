@@ -26,6 +26,7 @@ from needlelog.domain.exchange.errors import ThisMachineUnnamed
 from needlelog.files.exchange.bundle_file import SUFFIX, BundleWriter, new_bundle
 from needlelog.files.exchange.machine_key import kept_key
 from needlelog.files.photo_check import photo_file
+from needlelog.files.photo_return import is_unharmed
 from needlelog.services.acts import Permission, acting, require
 from needlelog.services.exchange.heads import head_document
 
@@ -85,7 +86,7 @@ def send(
         photos = [
             name
             for name in reading.new_photo_files(session, since, marks)
-            if photo_file(clinic.folder.photos, name).is_file()
+            if is_unharmed(clinic.folder.photos, name)
         ]
         head = BundleHead(
             uid=uuid7(at),
