@@ -17,7 +17,9 @@ from needlelog.db.documents import canonical, from_plain
 from needlelog.db.exchange.forgetting import ERASURE_TABLE
 from needlelog.db.exchange.kinds import ZONE_SETS, ZONES, kinds
 from needlelog.db.exchange.marks import own_marks
+from needlelog.db.exchange.merging import settle_merges
 from needlelog.db.exchange.settling import Affected, bring_in_line
+from needlelog.db.exchange.taking import Taking
 from needlelog.db.exchange.zone_sets import write_zones
 from needlelog.db.installation import origin_of
 from needlelog.db.sqlite.exchanging import close_receiving, open_receiving
@@ -128,6 +130,10 @@ def undo(session: Session, uid: str, person: Practitioner, at: datetime) -> tupl
         raise ReceiptNotUndoable("built_on") from error
     _be_heads_again(session, superseded)
     connection.exec_driver_sql("DELETE FROM exchange_before WHERE receipt_id = ?", (row.id,))
+    # Of the merges that are left some may have been made or undone here since.
+    moved = settle_merges(Taking(session, None, at))
+    affected.clients |= moved
+    affected.found |= moved
     _leave_gone(session, affected)
     bring_in_line(session, affected)
     close_receiving(connection)

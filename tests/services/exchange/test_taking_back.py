@@ -13,7 +13,7 @@ from needlelog.domain.exchange.errors import ReceiptNotUndoable
 from needlelog.domain.photos import PhotoPhase
 from needlelog.domain.session_filter import SessionFilter
 from needlelog.domain.sessions import SessionState
-from needlelog.services import clients, photos, retention, review, sessions
+from needlelog.services import client_merge, clients, photos, retention, review, sessions
 from needlelog.services.clinic import Clinic
 from needlelog.services.exchange.machines import join
 from needlelog.services.exchange.receiving import receive, undo_receive
@@ -88,3 +88,25 @@ def test_photos_that_came_go_with_their_records_and_come_again(machines: Machine
     assert [path for path in two.folder.photos.rglob("*") if path.is_file()] == []
     receive(two, file)
     assert photos.original(two, photo.uid) == FACE
+
+
+def test_a_merge_undone_here_since_stays_undone(machines: Machines) -> None:
+    one, two, _ = machines.clinics
+    anna, berta, clara = (
+        clients.create_client(one, Client("", name)).uid for name in ("Anna", "Berta", "Clara")
+    )
+    merged = client_merge.merge(one, berta, clara)
+    machines.everybody()
+    client_merge.merge(one, anna, berta)
+    receipt = taken_in(machines, one, two)
+    client_merge.undo_merge(two, merged.uid)
+    undo_receive(two, receipt)
+    with two.database.read() as session:
+        rows = session.connection().exec_driver_sql(
+            "SELECT name, active FROM client WHERE merged_into_id IS NULL ORDER BY name"
+        )
+        assert [tuple(row) for row in rows] == [("Anna", 1), ("Berta", 1), ("Clara", 1)]
+    assert verify(two) == ()
+    machines.everybody()
+    for clinic in machines.clinics:
+        assert differences(one, clinic) == []
