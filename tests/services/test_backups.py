@@ -433,6 +433,23 @@ def test_photos_come_along_once_and_go_with_the_last_backup_that_lists_them(
     assert first.photos_here() == {two: 3}
 
 
+def test_a_photo_cut_off_in_the_place_is_copied_again_and_one_cut_off_here_is_not(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contents = {hashlib.sha256(content).hexdigest(): content for content in (b"one", b"two")}
+    one, two = contents
+    put_photo_rows(clinic, contents)
+    monkeypatch.setattr("needlelog.db.backup_copy.photo_file_hashes", lambda _session: (one, two))
+    place = back_up(clinic, IDLE).made[Which.CLINIC].place
+    place.photo_path(one).write_bytes(b"")
+    (clinic.folder.photos / two[:2] / two).write_bytes(b"")
+    note = back_up(clinic, IDLE).made[Which.CLINIC].note
+    assert place.photo_names(note.name) == (one, two)
+    assert place.photo_path(one).read_bytes() == b"one"
+    assert place.photo_path(two).read_bytes() == b"two"
+    assert (note.photos, note.photo_bytes, note.photos_left_out) == (2, 6, 0)
+
+
 def test_photos_stay_while_nobody_can_say_who_needs_them(
     clinic: Clinic, monkeypatch: pytest.MonkeyPatch
 ) -> None:

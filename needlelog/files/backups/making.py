@@ -116,11 +116,15 @@ def copy_photos(
     taken, left_out, size = [], [], 0
     for number, name in enumerate(wanted):
         progress(number / len(wanted))
-        if name in here:
+        if _is_copied(photos, name, here):
             size += here[name]
         else:
             path = place.photo_path(name)
             content = _whole(photo_file(photos, name), name)
+            if content is None and name in here:
+                size += here[name]  # the damage is here, not in the place
+                taken.append(name)
+                continue
             if content is None:
                 left_out.append(name)
                 continue
@@ -132,6 +136,15 @@ def copy_photos(
             size += len(content)
         taken.append(name)
     return CopiedPhotos(tuple(taken), size, tuple(left_out))
+
+
+def _is_copied(photos: Path, name: str, here: Mapping[str, int]) -> bool:
+    """Whether the place has the photo, and not only the beginning of it."""
+    if name not in here:
+        return False
+    with contextlib.suppress(OSError):
+        return photo_file(photos, name).stat().st_size == here[name]
+    return True
 
 
 def write_photo_list(folder: Path, names: Iterable[str]) -> str:
