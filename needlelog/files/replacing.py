@@ -61,9 +61,12 @@ def put_in_place(
     none. ``ready`` is gone at the end.
 
     Raises:
+        ReadFailed: there is nothing in ``ready``; all is as it was.
         DiskFull, WriteRefused, WriteFailed: before anything was decided, then all is as it was;
             afterwards the rest is done by `finish_replacing` at the next opening.
     """
+    if not ClinicFolder(ready).database.is_file():
+        raise ReadFailed(ready.name, "the records that were made ready are gone")
     journal = {
         "format": _FORMAT,
         "version": 1,

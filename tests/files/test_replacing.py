@@ -192,3 +192,14 @@ def test_each_time_has_a_place_of_its_own(folder: ClinicFolder) -> None:
     first = free_place_aside(folder, NOW)
     (folder.path / first).mkdir(parents=True)
     assert (first, free_place_aside(folder, NOW)) == (ASIDE, f"{ASIDE}-2")
+
+
+def test_nothing_is_replaced_by_nothing(tmp_path: Path) -> None:
+    folder = ClinicFolder(tmp_path)
+    folder.database.write_text("old records")
+    ready = made_ready(folder)
+    drop_made_ready(folder)
+    with pytest.raises(ReadFailed):
+        put_in_place(folder, ready.path, ASIDE, ABOUT)
+    assert not replacing_waits(folder)
+    assert [path.name for path in tmp_path.iterdir()] == ["needlelog.db"]
