@@ -41,16 +41,18 @@ def command(
     yes: bool,
     destroy: bool,
 ) -> None:
-    """Say what FILE would bring: new, changed, conflicts; with --yes take it in.
+    """Say what FILE would bring: new, changed, conflicts; with --yes back up and take it in.
 
     Exit code 1 says that conflicts wait for a choice, which is made in the window.
     """
+    from needlelog.services.exchange.backup_before import back_up_before_receiving
     from needlelog.services.exchange.receiving import preview, receive
 
     with opened_clinic(profile, person, passphrase_file) as clinic:
         looked = preview(clinic, file)
         _tell(looked)
         if yes and not looked.nothing_new:
+            back_up_before_receiving(clinic)
             receive(clinic, file, agree_erasures=destroy)
             click.echo("It was taken in.")
     raise SystemExit(FAULTS_FOUND if looked.conflicts else DONE)

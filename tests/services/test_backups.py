@@ -40,6 +40,7 @@ from needlelog.services.backup_places import (
 from needlelog.services.backups import back_up, back_up_to
 from needlelog.services.clients import create_client
 from needlelog.services.clinic import Clinic
+from needlelog.services.exchange.backup_before import back_up_before_receiving
 from tests.services.conftest import PASSPHRASE, SteppingClock
 
 IDLE = BackupReason.IDLE
@@ -272,6 +273,19 @@ def test_a_broken_trail_makes_a_doubtful_backup_that_is_kept_and_told(
     again = backup_status(clinic).clinic
     assert again.failure is not None, "nothing was mended by looking again"
     assert not again.is_well
+    back_up_before_receiving(clinic)  # what a colleague sends is not kept out for that
+
+
+def test_nothing_is_received_without_room_for_a_backup(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_room(*_args: object, **_named: object) -> None:
+        raise BackupNoRoom("backups", 2000, 1000)
+
+    monkeypatch.setattr(service, "copy_state", no_room)
+    record(clinic)
+    with pytest.raises(BackupNoRoom):
+        back_up_before_receiving(clinic)
 
 
 def test_leftovers_of_a_killed_program_are_cleared(clinic: Clinic) -> None:

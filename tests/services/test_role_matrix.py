@@ -54,6 +54,7 @@ TABLE: dict[Who, dict[str, str]] = {
         "clock_check": "clock_behind",
         "consent_texts": "templates template_history",
         "consents": "valid_consent consent_standings needed_consents consent consent_paper",
+        "exchange.backup_before": "back_up_before_receiving",
         "exchange.conflicts": "conflicts conflict_count",
         "exchange.machines": "machines this_machine replaced_here key_is_lost",
         "exchange.receiving": "receipts",

@@ -135,10 +135,10 @@ def receive(
         photos.forget()
         raise
     clinic.name = clinic_is_called
-    _bring_keys_in_line(clinic, bundle.slots)
     if taken.receipt.erased:
         clinic.database.forget_former_pages()
         remove_left_files(clinic)
+    _bring_keys_in_line(clinic, bundle.slots)
     return taken.receipt
 
 

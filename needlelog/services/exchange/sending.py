@@ -23,6 +23,7 @@ from needlelog.db.types import uuid7
 from needlelog.db.verify_exchange import EXCHANGE
 from needlelog.domain.exchange.bundles import BundleHead, Machine, Sent, Waiting
 from needlelog.domain.exchange.errors import ThisMachineUnnamed
+from needlelog.files.atomic_write import write_error
 from needlelog.files.exchange.bundle_file import SUFFIX, BundleWriter, new_bundle
 from needlelog.files.exchange.machine_key import kept_key
 from needlelog.files.photo_check import photo_file
@@ -107,6 +108,7 @@ def send(
         counts = reading.kind_counts(session, since, marks)
         with new_bundle(path, clinic.key, signer) as writer:
             rows = _Writing(clinic, session, head, writer, progress).write(photos)
+        size = _size(path)
     with acting(clinic, "send_records") as act:
         told = {"file": path.name, "changes": head.changes, "rows": rows, "photos": head.photos}
         told["counts"] = [[each.kind, each.new, each.changed] for each in counts]
@@ -114,7 +116,7 @@ def send(
     return Sent(
         uid=head.uid,
         file=path.name,
-        size=path.stat().st_size,
+        size=size,
         made_at=at,
         entries=head.entries,
         changes=head.changes,
@@ -180,3 +182,10 @@ def _file_name(machine: str, at: datetime) -> str:
     plain_name = unicodedata.normalize("NFKD", machine).encode("ascii", "ignore").decode()
     words = "".join(letter if letter.isalnum() else "-" for letter in plain_name).strip("-")
     return f"{words or 'machine'}-{at.astimezone(UTC):%Y%m%dT%H%M%S%fZ}{SUFFIX}"
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError as error:  # the stick was pulled as soon as the file was on it
+        raise write_error(path.name, error) from error

@@ -5,11 +5,9 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from needlelog.domain.backups import BackupReason
 from needlelog.domain.exchange.errors import ConflictGone
-from needlelog.files.backups.last_ones import Which
 from needlelog.services.backup_making import Watch
-from needlelog.services.backups import back_up
+from needlelog.services.exchange.backup_before import back_up_before_receiving
 from needlelog.services.exchange.conflicts import choose
 from needlelog.services.exchange.receiving import receive, undo_receive
 from needlelog.services.people import people
@@ -39,13 +37,10 @@ def take_in(
     ``agreed`` says that records destroyed elsewhere are destroyed here too.
 
     Raises:
-        As `receive` and `back_up`, and what kept the backup from being made.
+        As `receive` and `back_up_before_receiving`.
     """
     watch = Watch(lambda share: job.share(share * _BACKUP_SHARE), job.stopped)
-    outcome = back_up(clinic, BackupReason.BEFORE_RECEIVE, watch, only_if_changed=True)
-    failed = outcome.failed.get(Which.CLINIC)
-    if failed is not None:
-        raise failed
+    back_up_before_receiving(clinic, watch)
 
     def told(done: int, total: int) -> None:
         part = done / total if total else 1.0
