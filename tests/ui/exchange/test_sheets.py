@@ -218,7 +218,7 @@ def test_who_sits_at_the_window_goes_by_the_name_that_came(two: Two) -> None:
 def test_without_a_backup_nothing_is_taken_in(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
     two.treated(two.far, "Anna")
     full = BackupOutcome({}, {Which.CLINIC: DiskFull("backups")})
-    monkeypatch.setattr("needlelog.ui.exchange.taking_in.back_up", lambda *_a, **_k: full)
+    monkeypatch.setattr("needlelog.services.exchange.backup_before.back_up", lambda *_a, **_k: full)
     sheet = looked_into(two, two.sent_by(two.far))
     sheet.take.click()
     two.rest()
