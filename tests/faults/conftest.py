@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from needlelog.db import types
 from tests.faults.clinic import copy_folder, make_folder, opened, treat
 
 
@@ -13,9 +14,12 @@ from tests.faults.clinic import copy_folder, make_folder, opened, treat
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A clinic with two clients and a signed session."""
     folder = tmp_path_factory.mktemp("faults") / "template"
-    make_folder(folder)
-    with opened(folder) as clinic:
-        treat(clinic, "anna", "the first record")
+    with pytest.MonkeyPatch.context() as patch:
+        # Other tests of this process may have given out identities of later days.
+        patch.setattr(types, "_uids", types._UidSource())
+        make_folder(folder)
+        with opened(folder) as clinic:
+            treat(clinic, "anna", "the first record")
     return folder
 
 
