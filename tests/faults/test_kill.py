@@ -16,7 +16,7 @@ import pytest
 
 from tests.faults.kinds import KINDS
 
-SAMPLE = 8
+SAMPLE = 5
 IN_ALL = int(os.environ.get("NEEDLELOG_FAULTS", str(SAMPLE * len(KINDS))))
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -350,7 +350,7 @@ def test_a_clinics_life(machines: tuple[Path, Path]) -> None:
     run_state_machine_as_test(
         life,
         settings=settings(
-            max_examples=LONG // 5 or 4,
+            max_examples=LONG // 5 or 3,
             stateful_step_count=60 if LONG else 25,
             deadline=None,
             phases=(Phase.explicit, Phase.reuse, Phase.generate),

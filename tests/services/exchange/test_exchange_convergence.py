@@ -468,7 +468,7 @@ def test_machines_converge(machine_template: list[Path], steps: int) -> None:
     run_state_machine_as_test(
         ThreeMachines,
         settings=settings(
-            max_examples=long or 10,
+            max_examples=long or 6,
             stateful_step_count=steps,
             deadline=None,
             derandomize=not long,
