@@ -109,4 +109,6 @@ class Report:
 
     def _add(self, text: str, aim: float | None, unit: str, words: str) -> None:
         goal = f" (aim ≤ {aim:g}{unit})" if aim is not None else ""
-        self.lines.append(f"{text}{goal}" + (f"   [{words}]" if words else ""))
+        line = f"{text}{goal}" + (f"   [{words}]" if words else "")
+        self.lines.append(line)
+        print(line, flush=True)  # noqa: T201 - a long measurement that is cut off keeps its figures
