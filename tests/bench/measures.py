@@ -109,6 +109,7 @@ class Report:
 
     def _add(self, text: str, aim: float | None, unit: str, words: str) -> None:
         goal = f" (aim ≤ {aim:g}{unit})" if aim is not None else ""
+        # Printed at once: a long measurement that is cut off keeps its figures.
         line = f"{text}{goal}" + (f"   [{words}]" if words else "")
         self.lines.append(line)
-        print(line, flush=True)  # noqa: T201 - a long measurement that is cut off keeps its figures
+        print(line, flush=True)
