@@ -27,7 +27,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 keep_constants()
 
 settings.register_profile("dev", deadline=None, max_examples=100)
-settings.register_profile("ci", deadline=None, max_examples=30, print_blob=True)
+settings.register_profile("ci", deadline=None, max_examples=15, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 BENCHMARKS = Path(__file__).parent / "bench"

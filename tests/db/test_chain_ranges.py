@@ -139,7 +139,7 @@ harms = st.lists(st.tuples(st.sampled_from(HARM), st.integers(1, 14)), max_size=
 
 @settings(
     deadline=None,
-    max_examples=150,
+    max_examples=60,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(

@@ -34,7 +34,7 @@ from tests.faults.clinic import (
 from tests.files.photos.faces import encoded, face
 
 PAGE = 4096
-MANY = int(os.environ.get("NEEDLELOG_FAULTS", "36"))
+MANY = int(os.environ.get("NEEDLELOG_FAULTS", "18"))
 """How many places of the records and of the log are damaged, one after the other."""
 
 
