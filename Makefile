@@ -4,6 +4,8 @@ PYTHON := .venv/bin/python
 READY  := .venv/.ready
 SAMPLE := demo/clinic
 JOBS   ?= 2
+# Tested by processes of their own, because what ran before slows down those that go on.
+WINDOW := tests/ui tests/journeys tests/faults
 
 .PHONY: help run demo tour test faults bench setup lock translations
 .DELETE_ON_ERROR:
@@ -43,7 +45,8 @@ test: $(READY)
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy
 	@.venv/bin/lint-imports --no-logo
-	@$(PYTHON) -m pytest -n $(JOBS)
+	@$(PYTHON) -m pytest -n $(JOBS) tests $(WINDOW:%=--ignore=%)
+	@$(PYTHON) -m pytest -n $(JOBS) $(WINDOW)
 
 faults: $(READY)
 	@NEEDLELOG_FAULTS=1000 $(PYTHON) -m pytest tests/faults -p no:randomly -p no:xdist -s
