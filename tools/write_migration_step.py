@@ -1,8 +1,8 @@
 """Writes the newest migration step from what the tables say now.
 
 The released schema is the one the steps before lead to. A table that differs is made anew under
-another name, filled with the columns both have, and takes the old one's place; indexes and locks
-are made anew. Run it after each change of the tables, until the schema is released.
+another name, filled with the columns both have, and takes the old one's place; then all locks are
+made anew. Run it after each change of the tables, until the schema is released.
 """
 
 from __future__ import annotations
@@ -87,7 +87,13 @@ def steps(before: list[Entry], after: list[Entry]) -> list[str]:
         if kind == "table" and ("table", name) in old and old["table", name] != sql
     }
     gone = [name for kind, name in old if kind == "table" and ("table", name) not in new]
-    written = [f"DROP TRIGGER {name}" for kind, name in old if kind == "trigger"]
+    # No lock may speak of a table while it is made anew; else only those that differ are touched.
+    kept = set() if changed or gone else {each for each in new if old.get(each) == new[each]}
+    written = [
+        f"DROP TRIGGER {name}"
+        for kind, name in old
+        if kind == "trigger" and (kind, name) not in kept
+    ]
     written += [f"DROP TABLE {name}" for name in gone]
     for kind, name, table, sql in after:
         if kind == "table":
@@ -104,7 +110,9 @@ def steps(before: list[Entry], after: list[Entry]) -> list[str]:
         for kind, name, table, _sql in before
         if kind == "index" and (kind, name) not in new and table not in changed | set(gone)
     ]
-    triggers = [sql for kind, _name, _table, sql in after if kind == "trigger"]
+    triggers = [
+        sql for kind, name, _table, sql in after if kind == "trigger" and (kind, name) not in kept
+    ]
     return [*written, *indexes, *triggers]
 
 

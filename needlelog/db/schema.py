@@ -42,5 +42,5 @@ TABLE_MODULES = (
 )
 metadata = Base.metadata
 
-SCHEMA = 3
+SCHEMA = 4
 """Number of the newest schema this program reads and writes."""

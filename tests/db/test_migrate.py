@@ -30,6 +30,7 @@ KEY = bytes(range(32))
 RELEASED = Path(__file__).parents[1] / "data"
 SCHEMA_1 = RELEASED / "schema-1"
 SCHEMA_2 = RELEASED / "schema-2"
+SCHEMA_3 = RELEASED / "schema-3"
 
 NEXT = f"{SCHEMA + 1:04d}"
 STEP = '''
@@ -163,10 +164,11 @@ def test_file_of_schema_1_opens_and_is_sound(old: Database) -> None:
     opened.close()
 
 
-def test_file_of_schema_2_opens_and_is_sound(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kept", [SCHEMA_2, SCHEMA_3], ids=lambda kept: kept.name)
+def test_sample_clinic_of_an_earlier_schema_opens_and_is_sound(kept: Path, tmp_path: Path) -> None:
     """A whole sample clinic as the program of that schema left it, with its trail and photos."""
-    expected = json.loads((SCHEMA_2 / "key.json").read_text())
-    old = released(SCHEMA_2, tmp_path)
+    expected = json.loads((kept / "key.json").read_text())
+    old = released(kept, tmp_path)
     old.close()
     key = bytes.fromhex(expected["raw_key"])
     opened = open_database(old.path, key, at=NOW, backups=tmp_path / "backups")
@@ -201,7 +203,7 @@ def rows_by_name(database: Database) -> dict[str, list[dict[str, object]]]:
         }
 
 
-@pytest.mark.parametrize("kept", [SCHEMA_1, SCHEMA_2], ids=lambda kept: kept.name)
+@pytest.mark.parametrize("kept", [SCHEMA_1, SCHEMA_2, SCHEMA_3], ids=lambda kept: kept.name)
 def test_every_row_is_in_the_newest_schema(kept: Path, tmp_path: Path) -> None:
     old = released(kept, tmp_path)
     before = rows_by_name(old)

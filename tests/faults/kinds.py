@@ -9,6 +9,7 @@ from tests.faults.rehearsals import (
     Merging,
     Migrating,
     MigratingSchema2,
+    MigratingSchema3,
     Rehearsal,
     Signing,
 )
@@ -19,6 +20,7 @@ KINDS: dict[str, type[Rehearsal]] = {
     "merging": Merging,
     "migrating-1": Migrating,
     "migrating-2": MigratingSchema2,
+    "migrating-3": MigratingSchema3,
     "backing-up": BackingUp,
     "restoring": Restoring,
     "exchanging": Exchanging,

@@ -276,6 +276,12 @@ class Migrating(Rehearsal):
 
 
 class MigratingSchema2(Migrating):
-    """The same with the later of the two released schemas."""
+    """The same with the second of the released schemas."""
 
     schema = "schema-2"
+
+
+class MigratingSchema3(Migrating):
+    """The same with the third."""
+
+    schema = "schema-3"

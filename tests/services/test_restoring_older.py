@@ -71,7 +71,7 @@ def old_backup(folder: ClinicFolder, schema: str, number: int) -> str:
     return person.uid
 
 
-@pytest.mark.parametrize(("schema", "number"), [("schema-1", 1), ("schema-2", 2)])
+@pytest.mark.parametrize(("schema", "number"), [("schema-1", 1), ("schema-2", 2), ("schema-3", 3)])
 def test_an_older_backup_is_brought_up_to_date(
     tmp_path: Path, clock: SteppingClock, schema: str, number: int
 ) -> None:
