@@ -45,9 +45,10 @@ class ItemLine(QWidget):
             self.days.day_chosen.connect(self._set_day)
             column.addWidget(self.days)
         self._hours: QWidget | None = None
-        self.hour = TimeField(self.tr("{item}: time of day").format(item=item.name))
+        self.hour: TimeField | None = None
         if item.ask_hour:
-            self._hours = self._hour_chips()
+            self.hour = TimeField(self.tr("{item}: time of day").format(item=item.name))
+            self._hours = self._hour_chips(self.hour)
             column.addWidget(self._hours)
         self._areas: dict[str, Button] = {}
         if item.ask_areas:
@@ -62,7 +63,7 @@ class ItemLine(QWidget):
         column.addWidget(self.note)
         self.show_item(item)
 
-    def _hour_chips(self) -> QWidget:
+    def _hour_chips(self, field: TimeField) -> QWidget:
         holder = QWidget()
         flow = FlowLayout(holder, spacing=6)
         for words, hour in (
@@ -74,9 +75,9 @@ class ItemLine(QWidget):
             chip.setAccessibleName(f"{self._item.name}: {words}")
             chip.clicked.connect(lambda _on=False, hour=hour: self._set_hour(hour))
             flow.addWidget(chip)
-        self.hour.setFixedWidth(self.hour.line.fontMetrics().horizontalAdvance("00:00") + 64)
-        self.hour.timeCommitted.connect(self._set_hour)
-        flow.addWidget(self.hour)
+        field.setFixedWidth(field.line.fontMetrics().horizontalAdvance("00:00") + 64)
+        field.timeCommitted.connect(self._set_hour)
+        flow.addWidget(field)
         return holder
 
     def _area_chips(self) -> QWidget:
@@ -100,7 +101,7 @@ class ItemLine(QWidget):
         day = answer.last_exposure if answer else None
         if self.days is not None:
             self.days.show_day(day)
-        if self._hours is not None:
+        if self._hours is not None and self.hour is not None:
             recent = day is not None and 0 <= (self._today - day).days <= _RECENT_DAYS
             self._hours.setVisible(recent)
             at = answer.last_at if answer else None
