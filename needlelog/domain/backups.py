@@ -95,6 +95,12 @@ class BackupNote:
         """Equal for two backups between which nothing was recorded."""
         return (self.holding.heads, self.holding.drafts, self.files.get("keys.json", ""))
 
+    @property
+    def age(self) -> tuple[datetime, int, str]:
+        """What backups are put in order by; of one instant the tenth comes after the ninth."""
+        _, _, number = self.name.rpartition("-")
+        return (self.made_at, int(number) if number.isdecimal() else 1, self.name)
+
 
 def backup_name(made_at: datetime, reason: BackupReason) -> str:
     """The name of a backup's folder, such as ``20261122T090059Z-closing``."""
@@ -107,9 +113,10 @@ def to_keep(notes: Iterable[BackupNote], now: datetime) -> frozenset[str]:
     It is counted in hours (days, …) that have a backup, not in hours gone by: a clock that is
     wrong for a day, or a long holiday, costs no older backup. What was made in the future, by this
     clock, is kept and takes nobody's place. Of those made before a larger act the last few stay.
-    Of doubtful ones only the newest is kept; it costs no good one its place.
+    Of doubtful ones only the newest is kept; it costs no good one its place. After a restore the
+    last one of the records from before it stays as long as one of its month does.
     """
-    everything = sorted(notes, key=lambda note: (note.made_at, note.name), reverse=True)
+    everything = sorted(notes, key=lambda note: note.age, reverse=True)
     kept = {note.name for note in everything if note.made_at > now}
     past = [note for note in everything if note.made_at <= now and not note.doubt]
     kept |= {note.name for note in [each for each in everything if each.doubt][:1]}
@@ -120,7 +127,17 @@ def to_keep(notes: Iterable[BackupNote], now: datetime) -> frozenset[str]:
         for note in past:
             newest.setdefault(span(note.made_at.astimezone(UTC)), note.name)
         kept |= set(list(newest.values())[:most])
+    months = list(dict.fromkeys(_month(note) for note in past))[:MONTHS_KEPT]
+    lines: dict[str, BackupNote] = {}
+    for note in past:
+        lines.setdefault(note.holding.origin, note)
+    kept |= {note.name for note in lines.values() if _month(note) in months}
     return frozenset(kept)
+
+
+def _month(note: BackupNote) -> tuple[int, int]:
+    at = note.made_at.astimezone(UTC)
+    return at.year, at.month
 
 
 _SPANS: tuple[tuple[int, Callable[[datetime], Hashable]], ...] = (
@@ -133,9 +150,7 @@ _SPANS: tuple[tuple[int, Callable[[datetime], Hashable]], ...] = (
 
 def newest(notes: Iterable[BackupNote], now: datetime) -> BackupNote | None:
     """The good backup made last; one from the future only where there is no other."""
-    everything = sorted(
-        (note for note in notes if not note.doubt), key=lambda note: (note.made_at, note.name)
-    )
+    everything = sorted((note for note in notes if not note.doubt), key=lambda note: note.age)
     past = [note for note in everything if note.made_at <= now]
     found = past or everything
     return found[-1] if found else None

@@ -85,6 +85,5 @@ def _folders(folder: Path) -> list[Path]:
 
 def _newest_first(found: Iterable[FoundBackup]) -> tuple[FoundBackup, ...]:
     own = {each.folder: each for each in found}
-    return tuple(
-        sorted(own.values(), key=lambda each: (-each.note.made_at.timestamp(), each.source))
-    )
+    by_source = sorted(own.values(), key=lambda each: each.source)
+    return tuple(sorted(by_source, key=lambda each: each.note.made_at, reverse=True))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ from needlelog.files.backups.making import (
     copy_file,
     copy_photos,
     free_name,
+    has_keys_of,
     present_keys,
     require_room,
     size_of_new_photos,
@@ -86,9 +88,16 @@ class Making:
         self._made: MadeBackup | None = None
 
     def in_place(
-        self, place: BackupPlace, watch: Watch, only_if_changed: bool
+        self,
+        place: BackupPlace,
+        watch: Watch,
+        only_if_changed: bool,
+        former: Sequence[BackupPlace] = (),
     ) -> BackupNote | None:
         """The backup in this place; ``None`` where it has the present state already.
+
+        ``former`` are the places of the same clinic and computer from before a restore: what is
+        kept is judged for all of them together, so that they empty in time.
 
         Raises `BackupDoubtful` where what it has of it is no good backup, besides other reasons.
         """
@@ -110,8 +119,27 @@ class Making:
             note = self._copied(made, place, name, keys, watch)
         self._made = made or MadeBackup(place, note)
         with contextlib.suppress(OSError, KnownError):
-            place.thin(to_keep(place.notes(), self._at))
+            self._thin(place, former)
         return note
+
+    def _thin(self, place: BackupPlace, former: Sequence[BackupPlace]) -> None:
+        lines = {each: self._of_this_clinic(each) for each in former}
+        kept = to_keep([*place.notes(), *chain.from_iterable(lines.values())], self._at)
+        place.thin(kept)
+        for each, ours in lines.items():
+            each.clear_unproven()
+            names = {note.name for note in ours}
+            each.thin(kept | {note.name for note in each.notes() if note.name not in names})
+            each.remove_if_empty()
+
+    def _of_this_clinic(self, place: BackupPlace) -> tuple[BackupNote, ...]:
+        """Those of the identity the folder is named after that the present key opens."""
+        return tuple(
+            note
+            for note in place.notes()
+            if note.holding.origin == place.folder.name
+            and has_keys_of(place.folder_of(note.name), self._clinic.key)
+        )
 
     def _present_state(self, keys: bytes) -> BackupState:
         with self._clinic.database.read() as session:

@@ -5,11 +5,13 @@ Everything here looks at drives that may be slow: call it from the background wo
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from needlelog.db.exchange.machines import machines
 from needlelog.db.holding import waiting_since
 from needlelog.db.installation import origin_of
 from needlelog.domain.backup_errors import BackupPlaceMissing
@@ -22,6 +24,7 @@ from needlelog.domain.backups import (
     lateness,
     newest,
 )
+from needlelog.domain.errors import KnownError
 from needlelog.files.backups.last_ones import Which, load_last_ones, save_last_ones
 from needlelog.files.backups.place import BackupPlace
 from needlelog.files.backups.second_place import (
@@ -117,12 +120,22 @@ def backup_status(clinic: Clinic) -> BackupStatus:
 
 
 def backups(clinic: Clinic) -> dict[Which, tuple[BackupNote, ...]]:
-    """The backups that lie in each place that can be reached, newest first."""
+    """The backups that lie in each place that can be reached, newest first.
+
+    In the second place also those this computer made before a restore.
+    """
     second = load_choice(clinic.folder.path).second
-    return {
-        which: place.notes()
+    found = {
+        which: list(place.notes())
         for which, place in places_of(clinic).items()
         if which is Which.CLINIC or _is_there(second)
+    }
+    if Which.SECOND in found:
+        for former in former_places(clinic):
+            found[Which.SECOND] += former.notes()
+    return {
+        which: tuple(sorted(notes, key=lambda note: note.age, reverse=True))
+        for which, notes in found.items()
     }
 
 
@@ -136,6 +149,41 @@ def places_of(clinic: Clinic) -> dict[Which, BackupPlace]:
     return places
 
 
+def former_places(clinic: Clinic) -> tuple[BackupPlace, ...]:
+    """Where in the second place this computer made backups before it went on from a restored one.
+
+    Never the folder of another computer: only what was noted here when a backup was made counts,
+    and not what belongs to another machine of the clinic that is in use.
+    """
+    choice = load_choice(clinic.folder.path)
+    if choice.second is None:
+        return ()
+    with clinic.database.read() as session:
+        others = {each.uid for each in machines(session) if each.active and not each.here}
+        taken = {origin_of(session), *others}
+    mine = own_origins(clinic.folder.path, choice)
+    places = [BackupPlace(choice.second.backups_of(each)) for each in mine if each not in taken]
+    return tuple(place for place in places if place.folder.is_dir())
+
+
+def remember_origin(clinic: Clinic) -> None:
+    """Note under which identity backups are made in the second place, before one is."""
+    folder = clinic.folder.path
+    choice = load_choice(folder)
+    with clinic.database.read() as session:
+        origins = tuple(dict.fromkeys((*own_origins(folder, choice), origin_of(session))))
+    if origins != choice.origins:
+        with contextlib.suppress(KnownError):
+            save_choice(folder, replace(choice, origins=origins))
+
+
+def own_origins(clinic_folder: Path, choice: PlaceChoice) -> tuple[str, ...]:
+    """The identities noted so far; a program that did not note them kept its last backup."""
+    last = load_last_ones(clinic_folder).notes.get(Which.SECOND)
+    known = () if last is None else (last.holding.origin,)
+    return tuple(dict.fromkeys((*choice.origins, *known)))
+
+
 def choose_second_place(clinic: Clinic, folder: Path) -> SecondPlace:
     """Let backups go to this folder as well.
 
@@ -146,7 +194,8 @@ def choose_second_place(clinic: Clinic, folder: Path) -> SecondPlace:
     """
     require(clinic.person, Permission.MANAGER, "choose_second_place")
     second = prepare(folder, clinic.folder.path)
-    save_choice(clinic.folder.path, PlaceChoice(second))
+    choice = load_choice(clinic.folder.path)
+    save_choice(clinic.folder.path, PlaceChoice(second, origins=choice.origins))
     last = load_last_ones(clinic.folder.path)
     save_last_ones(clinic.folder.path, last.without(Which.SECOND))
     return second
@@ -155,7 +204,8 @@ def choose_second_place(clinic: Clinic, folder: Path) -> SecondPlace:
 def forget_second_place(clinic: Clinic) -> None:
     """Make no further backups there; those made stay. Raises `NotAllowed`."""
     require(clinic.person, Permission.MANAGER, "forget_second_place")
-    save_choice(clinic.folder.path, PlaceChoice())
+    choice = load_choice(clinic.folder.path)
+    save_choice(clinic.folder.path, PlaceChoice(origins=choice.origins))
     last = load_last_ones(clinic.folder.path)
     save_last_ones(clinic.folder.path, last.without(Which.SECOND))
 

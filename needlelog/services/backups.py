@@ -24,7 +24,7 @@ from needlelog.files.backups.place import BackupPlace
 from needlelog.files.backups.second_place import SecondPlace, load_choice, prepare
 from needlelog.services.acts import Permission, require
 from needlelog.services.backup_making import UNWATCHED, MadeBackup, Making, Watch
-from needlelog.services.backup_places import places_of
+from needlelog.services.backup_places import former_places, places_of, remember_origin
 
 if TYPE_CHECKING:
     from needlelog.services.clinic import Clinic
@@ -63,12 +63,15 @@ def back_up(
     second = load_choice(clinic.folder.path).second
     making = Making(clinic, reason)
     places = places_of(clinic)
+    former = former_places(clinic)
+    if second is not None:
+        remember_origin(clinic)
     outcome = BackupOutcome({}, {})
     for number, (which, place) in enumerate(places.items()):
         tell = _share_of(watch, number, len(places))
         drive = second if which is Which.SECOND else None
         try:
-            made = _on_drive(making, place, drive, tell, only_if_changed)
+            made = _on_drive(making, place, drive, tell, only_if_changed, former)
         except BackupStopped:
             raise
         except KnownError as error:
@@ -93,13 +96,14 @@ def _on_drive(
     drive: SecondPlace | None,
     watch: Watch,
     only_if_changed: bool,
+    former: tuple[BackupPlace, ...],
 ) -> BackupNote | None:
     """The backup in a place; where its drive was pulled meanwhile, that is the error."""
     if drive is None:
         return making.in_place(place, watch, only_if_changed)
     drive.require_there()
     try:
-        return making.in_place(place, watch, only_if_changed)
+        return making.in_place(place, watch, only_if_changed, former)
     except BackupStopped:
         raise
     except KnownError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -112,6 +113,34 @@ def test_a_doubtful_one_never_pushes_a_good_one_out() -> None:
     left = kept_of([*good, *doubtful])
     assert [each for each in left if not each.doubt] == kept_of(good)
     assert [each for each in left if each.doubt] == doubtful[:1]
+
+
+def test_the_tenth_of_one_second_is_newer_than_the_ninth() -> None:
+    first = note(NOW)
+    same = [first, *(replace(first, name=f"{first.name}-{number}") for number in range(2, 12))]
+    assert [each.name[-3:] for each in kept_of(same)] == ["-10", "-11"]
+    assert newest(same, NOW) == same[-1]
+
+
+def test_one_that_was_told_of_goes_for_two_newer_ones_that_nobody_was_told_of() -> None:
+    """As where a program is killed twice right after a backup got its name."""
+    told = note(NOW - timedelta(minutes=61))
+    untold = [note(NOW - timedelta(minutes=60, seconds=1)), note(NOW)]
+    assert kept_of([told, *untold]) == untold
+
+
+def test_the_last_one_before_a_restore_stays_as_long_as_one_of_its_month() -> None:
+    former = replace(HOLDING, origin="former")
+    before = [
+        replace(each, holding=former)
+        for each in every(timedelta(hours=1), 3, NOW - timedelta(days=200))
+    ]
+    since = every(timedelta(days=2), 90)
+    left = [each for each in kept_of([*before, *since]) if each.holding == former]
+    assert left == before[:1]
+    later = [note(NOW + timedelta(days=31 * number)) for number in range(1, 9)]
+    left = kept_of([*before, *since, *later], NOW + timedelta(days=250))
+    assert not [each for each in left if each.holding == former]
 
 
 @given(

@@ -134,6 +134,13 @@ def test_two_in_one_second_stand_side_by_side(clinic: Clinic) -> None:
     assert len(backups(clinic)[Which.CLINIC]) == 2
 
 
+def test_of_many_in_one_second_the_one_made_last_is_listed(clinic: Clinic) -> None:
+    for number in ("idle", "2", "3", "4"):
+        made = back_up(clinic, IDLE).made[Which.CLINIC]
+        assert backups(clinic)[Which.CLINIC][0].name == made.note.name
+        assert made.note.name.endswith(f"-{number}")
+
+
 def test_the_second_place_gets_the_same_bytes(clinic: Clinic, drive: Path) -> None:
     choose_second_place(clinic, drive)
     record(clinic)

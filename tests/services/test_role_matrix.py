@@ -47,7 +47,7 @@ class Who(Enum):
 TABLE: dict[Who, dict[str, str]] = {
     Who.ALL: {
         "access": "note_opening",
-        "backup_places": "backup_status backups places_of",
+        "backup_places": "backup_status backups places_of former_places remember_origin",
         "backups": "back_up back_up_to",
         "aftercare": "sheets sheet_versions given_sheet handout",
         "clients": "client search_client_ids client_rows",

@@ -90,12 +90,20 @@ def unproven_folder(place: BackupPlace, made_at_name: str) -> Iterator[Path]:
 
 
 def free_name(place: BackupPlace, wanted: str) -> str:
-    """The name, or one with a number where two backups were made in one second."""
-    name, number = wanted, 1
-    while place.folder_of(name).exists():
-        number += 1
-        name = f"{wanted}-{number}"
-    return name
+    """The name, or one with a number where two backups were made in one second.
+
+    The number is greater than any there: one that was let go of does not lend its name, and with
+    it its place in the order, to a newer one.
+    """
+    taken = [0]
+    with contextlib.suppress(OSError):
+        for path in place.folder.iterdir():
+            name = path.name.removesuffix(UNPROVEN)
+            if name == wanted:
+                taken.append(1)
+            elif name.startswith(f"{wanted}-") and (number := name[len(wanted) + 1 :]).isdecimal():
+                taken.append(int(number))
+    return f"{wanted}-{max(taken) + 1}" if max(taken) else wanted
 
 
 def copy_photos(
@@ -171,6 +179,13 @@ def present_keys(keys: Path, data_key: DataKey) -> bytes:
             except KnownError as found:
                 error = found
     raise error
+
+
+def has_keys_of(folder: Path, data_key: DataKey) -> bool:
+    """Whether a backup can be opened with the key of this clinic."""
+    with contextlib.suppress(OSError, KnownError):
+        return decode((folder / KEYS).read_bytes(), KEYS).belongs_to(data_key)
+    return False
 
 
 def write_keys(folder: Path, content: bytes) -> str:

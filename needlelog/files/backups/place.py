@@ -54,7 +54,7 @@ class BackupPlace:
         for folder in self._folders():
             with contextlib.suppress(KnownError):
                 found.append(read_note(folder))
-        return tuple(sorted(found, key=lambda note: (note.made_at, note.name), reverse=True))
+        return tuple(sorted(found, key=lambda note: note.age, reverse=True))
 
     def photo_names(self, name: str) -> tuple[str, ...]:
         """The photo files that belong to a backup. Raises `BackupUnreadable`."""
@@ -98,6 +98,14 @@ class BackupPlace:
             if note.name not in keep:
                 self._remove(note.name)
         self._remove_unlisted_photos()
+
+    def remove_if_empty(self) -> None:
+        """Take the folder away where nothing lies in it any more."""
+        with contextlib.suppress(OSError):
+            for part in [*self.photos.glob("[0-9a-f][0-9a-f]"), self.photos]:
+                with contextlib.suppress(OSError):
+                    part.rmdir()
+            self.folder.rmdir()
 
     def _remove(self, name: str) -> None:
         folder = self.folder_of(name)

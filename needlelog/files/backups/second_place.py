@@ -47,10 +47,15 @@ class SecondPlace:
 
 @dataclass(frozen=True, slots=True)
 class PlaceChoice:
-    """What was chosen on this computer; the question may be put off until ``ask_again_at``."""
+    """What was chosen on this computer; the question may be put off until ``ask_again_at``.
+
+    ``origins`` are the identities under which this computer made backups in a second place: after
+    a restore it goes on under another one, and those of the former are still its own.
+    """
 
     second: SecondPlace | None = None
     ask_again_at: datetime | None = None
+    origins: tuple[str, ...] = ()
 
 
 def load_choice(clinic_folder: Path) -> PlaceChoice:
@@ -61,6 +66,7 @@ def load_choice(clinic_folder: Path) -> PlaceChoice:
         return PlaceChoice(
             None if second is None else SecondPlace(Path(second["folder"]), str(second["mark"])),
             None if again is None else datetime.fromisoformat(again),
+            tuple(str(each) for each in stored.get("origins", ())),
         )
     return PlaceChoice()
 
@@ -71,6 +77,7 @@ def save_choice(clinic_folder: Path, choice: PlaceChoice) -> None:
     content = {
         "second": None if second is None else {"folder": str(second.folder), "mark": second.mark},
         "ask_again_at": None if again is None else again.isoformat(),
+        "origins": list(choice.origins),
     }
     write_atomically(clinic_folder / FILE, json.dumps(content, indent=2).encode())
 
