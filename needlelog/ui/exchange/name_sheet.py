@@ -91,7 +91,10 @@ class NameSheet(EntrySheet):
         self._asks_kind = renamed is None and bool(machines) and not rejoins
         if self._asks_kind:
             self.add_row(self.tr("This is"), self.kind)
-            self.body.addWidget(self._former_row)
+        else:
+            self.body.addWidget(self.kind)
+            self.kind.hide()
+        self.body.addWidget(self._former_row)
         self.kind.chosen.connect(lambda _key: self._show_kind())
         self._former_row.hide()
         if replaced:

@@ -56,8 +56,9 @@ class BehindSheet(SheetDialog):
         self._ids: Sequence[int] = ()
         self._named = context.clinic.person.role is not Role.INSPECTOR
         self._choice = SegmentedControl([(str(n), each.name) for n, each in enumerate(lists)])
-        if len(lists) > 1:
-            self.body.addWidget(self._choice)
+        self.body.addWidget(self._choice)
+        if len(lists) == 1:
+            self._choice.hide()
         self.counts = label(self.tr("Looking…"), "quiet")
         self.body.addWidget(self.counts)
         self.model = QStandardItemModel(self)

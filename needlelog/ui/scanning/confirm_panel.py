@@ -67,6 +67,8 @@ class ConfirmPanel(QWidget):
         self._known = product_of(code, products)
         none_label = self.tr("Not in the stock yet") if code.product_code else self.tr("Not chosen")
         self.product = ChoiceBox(self.tr("Product"), none_label=none_label)
+        self.product.setParent(self)
+        self.product.hide()
         self.readings: list[QRadioButton] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -119,6 +121,7 @@ class ConfirmPanel(QWidget):
                 [(one.uid, f"{one.name} · {category_word(one.category)}") for one in products]
             )
             self.product.chosen.connect(lambda _uid: self.changed.emit())
+            self.product.show()
             product = self.product
         self._lot, self._expiry = label("", "strong"), label("", "strong")
         self._serial = label("", "strong")
