@@ -52,7 +52,8 @@ def restore_backup(
     clinic = _opened(folder, person_uid, secret)
     try:
         if clinic is not None:
-            restoring.restore_here(clinic, restoring.prepare_here(clinic, backup))
+            prepared = restoring.prepare_here(clinic, backup, by_code=by_code)
+            restoring.restore_here(clinic, prepared)
         else:
             prepared = restoring.prepare(folder, backup, person_uid, secret, real_clock)
             restoring.restore(folder, prepared, person_uid, real_clock)
@@ -139,15 +140,15 @@ def _people(folder: ClinicFolder, backup: FoundBackup) -> tuple[tuple[str, str],
 
 
 def _opened(folder: ClinicFolder, person_uid: str, secret: str | RecoveryCode) -> Clinic | None:
-    """The clinic, signed in; None where its records cannot be opened, or by the recovery code."""
+    """The clinic, signed in; None where its records cannot be opened."""
     from needlelog.app import real_clock
     from needlelog.domain.restoring import CANNOT_BE_OPENED
-    from needlelog.services.clinic import open_clinic
+    from needlelog.services.clinic import open_clinic, open_with_recovery_code
 
-    if not isinstance(secret, str):
-        return None
     try:
-        return open_clinic(folder.path, person_uid, secret, real_clock)
+        if isinstance(secret, str):
+            return open_clinic(folder.path, person_uid, secret, real_clock)
+        return open_with_recovery_code(folder.path, person_uid, secret, real_clock)
     except CANNOT_BE_OPENED:
         return None
 

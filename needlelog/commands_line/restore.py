@@ -53,8 +53,9 @@ def command(  # noqa: PLR0913  one parameter an option
 ) -> None:
     """Put a backup in the place of the records, or make a clinic in DIR of the JSON file EXPORT.
 
-    What a backup replaces is set aside in the clinic folder and can be taken back. Where the
-    records cannot be opened any more, a passphrase of the backup, or the recovery code, is enough.
+    What a backup replaces is set aside in the clinic folder and can be taken back. As long as the
+    clinic opens, its manager does it, with a passphrase or the recovery code. Where the records
+    cannot be opened any more, a passphrase of the backup, or the recovery code, is enough.
 
     For an EXPORT the passphrase asked for is a new one, --person is the manager who signs in
     first, and the recovery code is shown once: write it down.

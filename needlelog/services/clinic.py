@@ -116,6 +116,26 @@ def open_clinic(
     )
 
 
+def open_with_recovery_code(
+    folder_path: Path,
+    person_uid: str,
+    recovery_code: RecoveryCode,
+    clock: Clock,
+    kdf: KdfCost = STANDARD_COST,
+) -> Clinic:
+    """Open a clinic as this person with its recovery code; passphrases stay as they are.
+
+    The code is the owner's: it opens as whomever it says, and the role of that person decides what
+    may be done.
+
+    Raises:
+        WrongRecoveryCode, TooSoon, NoSuchPerson, and those of `open_clinic`.
+    """
+    return _open(
+        folder_path, person_uid, clock, kdf, lambda keys: keys.unlock_with_recovery(recovery_code)
+    )
+
+
 def reset_passphrase(
     folder_path: Path,
     person_uid: str,
@@ -129,9 +149,7 @@ def reset_passphrase(
     Raises:
         WrongRecoveryCode, TooSoon, NoSuchPerson, EmptyPassphrase, and those of `open_clinic`.
     """
-    clinic = _open(
-        folder_path, person_uid, clock, kdf, lambda keys: keys.unlock_with_recovery(recovery_code)
-    )
+    clinic = open_with_recovery_code(folder_path, person_uid, recovery_code, clock, kdf)
     try:
         with acting(clinic, "reset_passphrase", Permission.ANYBODY) as act:
             act.record("passphrase reset with the recovery code", "practitioner", person_uid)

@@ -6,17 +6,19 @@ import contextlib
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from needlelog.db.database_file import schema_number
 from needlelog.db.engine import Database
 from needlelog.db.holding import holding_of
 from needlelog.db.installation import origin_of
 from needlelog.db.queries.only_now import UNREADABLE, only_now
 from needlelog.db.schema import SCHEMA
+from needlelog.db.stores.people import person_of
 from needlelog.domain.errors import (
     DiskFull,
     KeysDamaged,
@@ -24,7 +26,7 @@ from needlelog.domain.errors import (
     NewerFile,
     ReadFailed,
 )
-from needlelog.domain.restoring import BackupChanged, OnlyNow, OtherClinic
+from needlelog.domain.restoring import CANNOT_BE_OPENED, BackupChanged, OnlyNow, OtherClinic
 from needlelog.files.atomic_write import write_error
 from needlelog.files.backup_search import FoundBackup, backups_below, backups_of
 from needlelog.files.clinic_folder import ClinicFolder
@@ -62,6 +64,7 @@ class Prepared:
     ``now`` is what would be set aside and the backup does not hold, None where the present
     records cannot be read. ``sessions_now`` and ``last_now`` are what they hold. ``photos`` are
     those to be brought back with it, ``photos_lost`` counts those that nobody has any more.
+    ``by_code`` is whether the recovery code stood for a passphrase.
     """
 
     found: FoundBackup
@@ -72,6 +75,7 @@ class Prepared:
     last_now: datetime | None
     photos: tuple[str, ...]
     photos_lost: int
+    by_code: bool = False
 
 
 def backups_to_restore(folder: ClinicFolder, chosen: Path | None = None) -> tuple[FoundBackup, ...]:
@@ -100,20 +104,31 @@ def prepare(
 
     Raises:
         WrongPassphrase, WrongRecoveryCode, NoSuchPerson: it was not opened.
+        NotAllowed: the clinic itself can be opened, and the person is no manager in it.
         FolderInUse, and those of `prepare_here`.
     """
     key = opened_with(_keys_of(found), person_uid, secret)
     with FolderLock(folder.lock, clock):
         database = Database(folder.database, key.secret) if folder.database.exists() else None
         try:
-            return _prepared(folder, found, key, database, clock(), progress)
+            _require_manager_of(folder, database, person_uid)
+            prepared = _prepared(folder, found, key, database, clock(), progress)
+            return replace(prepared, by_code=not isinstance(secret, str))
         finally:
             if database is not None:
                 database.close()
 
 
-def prepare_here(clinic: Clinic, found: FoundBackup, progress: Progress | None = None) -> Prepared:
+def prepare_here(
+    clinic: Clinic,
+    found: FoundBackup,
+    progress: Progress | None = None,
+    *,
+    by_code: bool = False,
+) -> Prepared:
     """Copy a backup beside the open records and prove it; the records go on in use.
+
+    ``by_code`` says that the clinic was opened with the recovery code, which the trail then tells.
 
     Raises:
         NotAllowed: the person is no manager.
@@ -122,7 +137,8 @@ def prepare_here(clinic: Clinic, found: FoundBackup, progress: Progress | None =
     """
     require(clinic.person, Permission.MANAGER, "restore")
     at = clinic.clock()
-    return _prepared(clinic.folder, found, clinic.key, clinic.database, at, progress)
+    prepared = _prepared(clinic.folder, found, clinic.key, clinic.database, at, progress)
+    return replace(prepared, by_code=by_code)
 
 
 def drop(folder: ClinicFolder) -> None:
@@ -177,6 +193,20 @@ def restore(folder: ClinicFolder, prepared: Prepared, person_uid: str, clock: Cl
 
 def _keys_of(found: FoundBackup) -> KeyDocument:
     return read_keys(found.folder / "keys.json")
+
+
+def _require_manager_of(folder: ClinicFolder, database: Database | None, person_uid: str) -> None:
+    """Where the records can be opened they decide who restores, whatever opened the backup."""
+    if database is None or _readable_keys(folder) is None:
+        return
+    try:
+        if schema_number(database) != SCHEMA:
+            return
+        with database.read() as session:
+            person = person_of(session, person_uid)
+    except (*CANNOT_BE_OPENED, *UNREADABLE):
+        return
+    require(person, Permission.MANAGER, "restore")
 
 
 def _prepared(
@@ -310,11 +340,13 @@ def _make_ready(
     try:
         for name in prepared.photos:
             bring_back(folder.photos, name, (prepared.found.place.photos,))
-        told: Mapping[str, str | int] = {
+        told: dict[str, str | int] = {
             "backup": note.name,
             "sessions": note.holding.sessions,
             "made_at": note.made_at.astimezone(UTC).isoformat(),
         }
+        if prepared.by_code:
+            told["opened_with"] = "recovery code"
         make_our_own(prepared.place, prepared.key, person, at, RESTORED, told)
     except BaseException:
         drop_made_ready(folder)

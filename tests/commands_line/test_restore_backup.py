@@ -7,8 +7,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from needlelog.app import real_clock
 from needlelog.cli import main
-from tests.commands_line.conftest import PASSPHRASE, Kept
+from needlelog.domain.people import Practitioner, Role
+from needlelog.files.key_store import KeyStore
+from needlelog.services.clinic import new_recovery_code, open_clinic
+from needlelog.services.people import add_person
+from tests.commands_line.conftest import CHEAP, PASSPHRASE, Kept
 
 
 def call(*arguments: object, passphrase: str = PASSPHRASE) -> Result:
@@ -69,6 +74,22 @@ def test_wrong_words_and_wrong_use(backed: Kept) -> None:
     assert call("restore", "--take-back", *where).exit_code == 2
     code = call("restore", "--backup", "latest", "--recovery-code", *where, passphrase="1234")
     assert (code.exit_code, "recovery code" in code.output) == (3, True)
+
+
+def test_with_the_recovery_code_a_manager_restores_as_in_the_window(kept: Kept) -> None:
+    uid = KeyStore(kept.folder / "keys.json", kept.folder / "x", real_clock).people()[0].person_uid
+    clinic = open_clinic(kept.folder, uid, PASSPHRASE, real_clock, CHEAP)
+    code = new_recovery_code(clinic)
+    add_person(clinic, Practitioner("room", "Nora Room", Role.PRACTITIONER), "her own words")
+    clinic.close()
+    assert call("backup", "--profile", kept.folder).exit_code == 0
+    asked = ("restore", "--backup", "latest", "--recovery-code", "--profile", kept.folder)
+    told = call(*asked, "--person", "Nora Room", passphrase=code.text)
+    assert (told.exit_code, "Your role does not allow this" in told.output) == (3, True), told
+    assert not (kept.folder / "set-aside").exists()
+    told = call(*asked, "--person", "Rina Patel", passphrase=code.text)
+    assert told.exit_code == 0, told.output
+    assert call("verify", "--profile", kept.folder).exit_code == 0
 
 
 def test_photos_are_looked_for(backed: Kept) -> None:

@@ -23,7 +23,7 @@ from needlelog.domain.errors import (
     WrongRecoveryCode,
 )
 from needlelog.domain.moving import UnsoundRecords
-from needlelog.domain.people import Role
+from needlelog.domain.people import Practitioner, Role
 from needlelog.domain.record_errors import DatabaseDamaged, DatabaseNotOpened, NotAllowed
 from needlelog.domain.restoring import OnlyNow, OtherClinic
 from needlelog.files.backup_search import FoundBackup, Source
@@ -32,6 +32,7 @@ from needlelog.files.recovery_code import new_recovery_code
 from needlelog.services import clients, photos, sessions
 from needlelog.services.backups import back_up, back_up_to
 from needlelog.services.clinic import Clinic, create_clinic, open_clinic, reset_passphrase
+from needlelog.services.people import add_person
 from needlelog.services.photo_repair import bring_photos_back, harmed_photos
 from needlelog.services.restoring import (
     backups_to_restore,
@@ -372,6 +373,30 @@ def test_missing_keys_come_from_the_backup_and_the_recovery_code_opens(
     # There were no keys: those of today stay, and the new passphrase with them.
     day.open("new words of mine")
     assert day.notes() == ["after", "before"]
+
+
+def test_where_the_clinic_opens_its_manager_restores_whatever_opened_the_backup(
+    day: Day, template: Template, clock: SteppingClock
+) -> None:
+    room = Practitioner("room", "Nora Room", Role.PRACTITIONER)
+    add_person(day.clinic, room, "her own words")
+    day.clock.forward(hours=1)
+    day.back_up()
+    day.clinic.close()
+    folder = ClinicFolder(day.path)
+    found = backups_to_restore(folder)[0]
+    for secret in ("her own words", template.code):
+        with pytest.raises(NotAllowed):
+            prepare(folder, found, room.uid, secret, clock)
+    prepared = prepare(folder, found, MANAGER.uid, template.code, clock)
+    restore(folder, prepared, MANAGER.uid, clock)
+    first = last_entries(day.open())[-1]
+    assert (first.act, first.person) == ("backup restored", MANAGER.name)
+    assert json.loads(first.after or "")["opened_with"] == "recovery code"
+    day.clinic.close()
+    (day.path / "needlelog.db").write_bytes(bytes(200_000))
+    restore(folder, prepare(folder, found, room.uid, template.code, clock), room.uid, clock)
+    assert last_entries(day.open())[-1].person == room.name
 
 
 # --- photos ---------------------------------------------------------------------------------------
