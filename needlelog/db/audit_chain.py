@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
 
 from needlelog.db.bulk_insert import insert_rows
 from needlelog.db.chain_ranges import Looked, looked_through
@@ -21,6 +20,7 @@ from needlelog.db.prepared import Prepared
 from needlelog.db.tables.audit import AuditEntryTable
 from needlelog.db.tables.base import table_of
 from needlelog.db.tombstones import Tombstone, valid_tombstones
+from needlelog.db.transaction import Session
 from needlelog.db.types import to_microseconds
 from needlelog.domain.people import Practitioner
 

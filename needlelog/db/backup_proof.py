@@ -11,7 +11,6 @@ from threading import Event, Thread
 
 import sqlcipher3
 from sqlalchemy import Engine, create_engine
-from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from needlelog.db.audit_chain import broken_chains
@@ -19,6 +18,7 @@ from needlelog.db.driver_errors import known_driver_errors
 from needlelog.db.holding import holding_of
 from needlelog.db.installation import origin_of
 from needlelog.db.sqlite.connect import keyed_for_reading
+from needlelog.db.transaction import Session
 from needlelog.domain.backup_errors import BackupNotProven, BackupStopped
 from needlelog.domain.backups import Holding
 from needlelog.domain.record_errors import DatabaseDamaged, DatabaseNotOpened
@@ -144,12 +144,12 @@ class _Check:
             self.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
 
     def _check_records(self, engine: Engine, expected: Holding) -> None:
-        with Session(engine) as session:
+        with engine.connect() as connection:
+            session = Session(connection)
             if holding_of(session, origin_of(session)) != expected:
                 raise _WrongError("counts")
             if next(iter(broken_chains(session)), None) is not None:
                 self.doubt = "chain"
-            connection = session.connection()
             if connection.exec_driver_sql("PRAGMA cipher_integrity_check").all():
                 raise _WrongError("pages")
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from functools import cache
 
 from sqlalchemy import ColumnElement, ForeignKeyConstraint, Table, and_, exists, or_, select
-from sqlalchemy.orm import Session
 
 from needlelog.db.schema import metadata
+from needlelog.db.transaction import Session
 
 CLIENT = "client"
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Row, select
-from sqlalchemy.orm import Session
 
 from needlelog.db.queries.consents import consent_of
 from needlelog.db.tables.audit import AuditEntryTable
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable, ConsentTable
 from needlelog.db.tombstones import erased_uids, valid_tombstones
+from needlelog.db.transaction import Session
 from needlelog.domain.clients import ConsentStatus
 from needlelog.domain.consents import document_hash
 from needlelog.domain.faults import Fault

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, select, text
-from sqlalchemy.orm import Session
 
 from needlelog.db.documents import canonical, from_text
 from needlelog.db.prepared import Prepared
@@ -14,6 +13,7 @@ from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.sessions import DraftTable, SessionTable
+from needlelog.db.transaction import Session
 from needlelog.domain.record_errors import NoSuchRecord, RecordLocked
 from needlelog.domain.sessions import SessionDraft
 

@@ -1,7 +1,7 @@
 """The clinic's database: one engine factory, short transactions, errors in sentences.
 
 Work goes through `Database.read` and `Database.write`, from any thread. Each opens its own
-transaction and closes it; ORM objects must not leave the block.
+transaction and closes it.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import sqlcipher3
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from needlelog.db.drive_state import FileInPlace, cause_of
 from needlelog.db.driver_errors import known_driver_errors
 from needlelog.db.sqlite.connect import connect
 from needlelog.db.sqlite.copies import copy_database, fold_log_into_file
+from needlelog.db.transaction import Session
 from needlelog.domain.errors import KnownError
 
 if TYPE_CHECKING:
@@ -53,8 +53,9 @@ class Database:
         Raises:
             KnownError: the file is missing, damaged, locked or not ours.
         """
-        with self.sentences(), Session(self.engine, expire_on_commit=False) as session:
-            yield session
+        with self.sentences(), self.engine.connect() as connection:
+            connection.begin()  # undone at the end, so that nothing can be written by the way
+            yield Session(connection)
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -68,19 +69,14 @@ class Database:
         """
         if self._shared is not None:
             yield self._shared
-            self._shared.flush()
             return
-        with (
-            self._one_writer,
-            self.sentences(),
-            Session(self.writing, expire_on_commit=False) as session,
-            session.begin(),
-        ):
+        with self._one_writer, self.sentences():
             self._in_place.require()
-            session.info.update(self._known)
-            session.connection()  # takes the write lock now rather than at the first statement
-            yield session
-            self._known["origin"] = session.info.get("origin")
+            with self.writing.begin() as connection:  # takes the write lock at once
+                session = Session(connection)
+                session.info.update(self._known)
+                yield session
+                self._known["origin"] = session.info.get("origin")
 
     @contextmanager
     def together(self) -> Iterator[None]:

@@ -13,7 +13,6 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
-from sqlalchemy.orm import Session
 
 from needlelog.db.audit_chain import entry_hash, record_change
 from needlelog.db.client_rows import mentioning_columns, row_number, rows_of_clients
@@ -42,6 +41,7 @@ from needlelog.db.tables.retention import (
 )
 from needlelog.db.tables.sessions import SessionTable
 from needlelog.db.tombstones import DESTROYED, ERASURE, Tombstone, digest_of
+from needlelog.db.transaction import Session
 from needlelog.db.verify_erasures import REGISTERED
 from needlelog.db.week_sums import keep_week
 from needlelog.domain.people import Practitioner

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import func, select, text
-from sqlalchemy.orm import Session
 
 from needlelog.db.installation import origin_of
 from needlelog.db.tables.audit import AuditEntryTable
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.sessions import DraftTable, SessionTable
+from needlelog.db.transaction import Session
 from needlelog.db.types import from_microseconds, to_microseconds
 from needlelog.db.whole_tables import row_counts
 from needlelog.domain.backups import Holding, TrailHead

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
 
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.people import InstallationTable
+from needlelog.db.transaction import Session
 from needlelog.db.types import uuid7
 
 _INSTALLATION = table_of(InstallationTable)

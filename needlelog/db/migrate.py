@@ -14,9 +14,9 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
-from sqlalchemy.orm import Session
 
 from needlelog.db.engine import Database
+from needlelog.db.transaction import Session
 from needlelog.domain.errors import KnownError
 from needlelog.domain.record_errors import MigrationFailed
 
@@ -49,9 +49,7 @@ def migrate(
         with foreign_keys_off(database) as connection, connection.begin():
             _run(connection, ScriptDirectory(str(steps)))
             if afterwards is not None:
-                with Session(connection) as session:
-                    afterwards(session)
-                    session.flush()
+                afterwards(Session(connection))
             if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
                 raise DanglingReferenceError
     except KnownError:

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from needlelog.db.audit_chain import record_change
 from needlelog.db.installation import origin_of, take_new_origin
 from needlelog.db.tables.audit import AuditEntryTable
 from needlelog.db.tables.base import table_of
+from needlelog.db.transaction import Session
 from needlelog.domain.people import Practitioner
 
 _ENTRY = table_of(AuditEntryTable)

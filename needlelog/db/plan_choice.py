@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session
 
 from needlelog.db.same_client import client_ids
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.plans import PlanTable
 from needlelog.db.tables.summaries import PlanSummaryTable
+from needlelog.db.transaction import Session
 from needlelog.domain.plans import Phase
 
 

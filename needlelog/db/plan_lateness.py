@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from sqlalchemy import ColumnElement, select, update
-from sqlalchemy.orm import Session
 
 from needlelog.db.summaries import COUNTED_STATES
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.plans import PlanTable
 from needlelog.db.tables.review import SessionSummaryTable
 from needlelog.db.tables.sessions import SessionTable
+from needlelog.db.transaction import Session
 from needlelog.domain.plans import days_late
 
 _SESSION = table_of(SessionTable)

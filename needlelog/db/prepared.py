@@ -17,9 +17,9 @@ import sqlcipher3
 from sqlalchemy import BindParameter, Connection, Select, bindparam
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
 from sqlalchemy.sql import ClauseElement
 
+from needlelog.db.transaction import Session
 from needlelog.db.types import to_microseconds
 
 _DIALECT = SQLiteDialect_pysqlite()

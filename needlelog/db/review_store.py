@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
 
 from needlelog.db.audit_chain import record_change
 from needlelog.db.documents import canonical, from_plain
@@ -19,6 +18,7 @@ from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.review import QuestionTable, SavedFilterTable
 from needlelog.db.tables.sessions import AddendumTable, SessionTable
+from needlelog.db.transaction import Session
 from needlelog.db.types import named_uid, uuid7
 from needlelog.domain.people import Practitioner
 from needlelog.domain.record_errors import NoSuchRecord

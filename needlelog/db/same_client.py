@@ -9,16 +9,16 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
-from sqlalchemy.orm import Session, aliased
 
 from needlelog.db.prepared import Prepared
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
+from needlelog.db.transaction import Session
 
 Statement = TypeVar("Statement", bound=Select[Any])
 
 _CLIENT = table_of(ClientTable)
-RECORDED = aliased(_CLIENT, name="recorded")
+RECORDED = _CLIENT.alias("recorded")
 """The client a row was written under, where the statement also has the client kept."""
 KEPT = func.coalesce(RECORDED.c.merged_into_id, RECORDED.c.id)
 
@@ -75,7 +75,7 @@ def kept_client(statement: Statement, column: ColumnElement[Any]) -> Statement:
 
 def kept_uids(session: Session) -> dict[str, str]:
     """The uid of the client kept, by the uid of each duplicate."""
-    kept = aliased(_CLIENT, name="kept")
+    kept = _CLIENT.alias("kept")
     rows = session.connection().execute(
         select(_CLIENT.c.uid, kept.c.uid).join(kept, kept.c.id == _CLIENT.c.merged_into_id)
     )

@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, insert, select, text, update
-from sqlalchemy.orm import Session
 
 from needlelog.db.audit_chain import record_change
 from needlelog.db.bulk_insert import insert_rows
@@ -33,6 +32,7 @@ from needlelog.db.tables.base import table_of
 from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.screening import FindingTable
 from needlelog.db.tables.sessions import AddendumTable, SessionTable
+from needlelog.db.transaction import Session
 from needlelog.db.types import offset_of, uuid7
 from needlelog.db.week_sums import add_to_week, keep_week
 from needlelog.domain.people import Practitioner

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import select, text
-from sqlalchemy.orm import Session
 
 from needlelog.db.plan_lateness import keep_all_lateness
 from needlelog.db.prepared import Prepared
@@ -16,6 +15,7 @@ from needlelog.db.summaries import keep_plan_summary
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.review import SessionSummaryTable
 from needlelog.db.tables.sessions import SessionTable
+from needlelog.db.transaction import Session
 from needlelog.db.week_sums import keep_all_weeks
 from needlelog.domain.review import review_facts
 from needlelog.domain.sessions import SessionDraft, SessionRecord, SessionState

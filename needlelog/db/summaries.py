@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, func, insert, select, text
-from sqlalchemy.orm import Session
 
 from needlelog.db.documents import canonical
 from needlelog.db.prepared import Prepared
@@ -16,6 +15,7 @@ from needlelog.db.tables.base import table_of
 from needlelog.db.tables.plans import PlanTable
 from needlelog.db.tables.sessions import SessionTable, TreatedZoneTable
 from needlelog.db.tables.summaries import ClientSummaryTable, PlanSummaryTable
+from needlelog.db.transaction import Session
 from needlelog.domain.plans import Phase, Plan, next_due
 from needlelog.domain.sessions import SessionState
 

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, select
-from sqlalchemy.orm import Session
 
 from needlelog.db.tables.audit import AuditEntryTable
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.retention import AuditTombstoneTable, ErasureTable
+from needlelog.db.transaction import Session
 
 ERASURE = "erasure"
 """The kind of record that an erasure's entry is about."""

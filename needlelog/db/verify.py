@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from sqlalchemy import bindparam, exists, select
-from sqlalchemy.orm import Session
 
 from needlelog.db.audit_chain import BrokenChain, broken_chains
 from needlelog.db.consent_checks import consent_faults
@@ -20,6 +19,7 @@ from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.plans import PlanTable
 from needlelog.db.tables.sessions import SessionTable
 from needlelog.db.tables.summaries import ClientSummaryTable, PlanSummaryTable
+from needlelog.db.transaction import Session
 from needlelog.db.verify_erasures import erasure_faults
 from needlelog.db.verify_exchange import exchange_faults
 from needlelog.db.verify_photos import photo_row_faults

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Row, func, select
-from sqlalchemy.orm import Session
 
 from needlelog.db.documents import plain
 from needlelog.db.tables.base import table_of
@@ -19,6 +18,7 @@ from needlelog.db.tombstones import (
     told_digest,
     tombstones_by_erasure,
 )
+from needlelog.db.transaction import Session
 from needlelog.domain.faults import Fault
 
 _ERASURE = table_of(ErasureTable)

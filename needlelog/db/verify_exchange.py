@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterator
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from needlelog.db.exchange.marks import entry_hash_at
 from needlelog.db.tables.audit import AuditEntryTable
 from needlelog.db.tables.base import table_of
+from needlelog.db.transaction import Session
 from needlelog.domain.faults import Fault
 
 EXCHANGE = "exchange"

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Row, select
-from sqlalchemy.orm import Session
 
 from needlelog.db.documents import plain
 from needlelog.db.score_rows import SCORE, by_score, given_fields, scores_with_items
 from needlelog.db.tables.audit import AuditEntryTable
 from needlelog.db.tables.base import table_of
 from needlelog.db.tombstones import erased_uids, valid_tombstones
+from needlelog.db.transaction import Session
 from needlelog.domain.faults import Fault
 from needlelog.domain.scores import DraftScore
 

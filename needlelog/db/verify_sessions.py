@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
 
 from needlelog.db.documents import canonical, plain
 from needlelog.db.prepared import Prepared
@@ -24,6 +23,7 @@ from needlelog.db.tables.base import table_of
 from needlelog.db.tables.review import SessionSummaryTable
 from needlelog.db.tables.sessions import SessionTable
 from needlelog.db.tombstones import erased_uids, valid_tombstones
+from needlelog.db.transaction import Session
 from needlelog.domain.faults import Fault
 from needlelog.domain.session_gaps import treatment_day
 from needlelog.domain.sessions import SessionRecord, SessionState

@@ -26,7 +26,6 @@ from sqlalchemy import (
     true,
     union_all,
 )
-from sqlalchemy.orm import Session
 
 from needlelog.db.prepared import Prepared
 from needlelog.db.summaries import COUNTED_STATES
@@ -41,6 +40,7 @@ from needlelog.db.tables.sessions import (
     TreatedZoneTable,
 )
 from needlelog.db.tables.summaries import WeekSumTable
+from needlelog.db.transaction import Session
 from needlelog.domain.review import review_facts
 from needlelog.domain.screening.from_depth import DEPTH_ITEM
 from needlelog.domain.sessions import SessionRecord

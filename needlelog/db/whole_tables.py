@@ -10,10 +10,10 @@ from itertools import islice
 from typing import Any
 
 from sqlalchemy import Table, func, select
-from sqlalchemy.orm import Session
 
 from needlelog.db.schema import metadata
 from needlelog.db.sqlite.json_rows import json_rows
+from needlelog.db.transaction import Session
 
 _ROWS_AT_ONCE = 500
 

@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import insert, select, update
-from sqlalchemy.orm import Session
 
 from needlelog.db.installation import origin_of
 from needlelog.db.summaries import keep_summaries
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.sessions import SessionTable, TreatedZoneTable
+from needlelog.db.transaction import Session
 from needlelog.domain.clients import Client, Consent, ConsentKind, ConsentStatus
 from needlelog.domain.names import client_search_text
 from needlelog.domain.people import Practitioner, Role

@@ -25,9 +25,8 @@ from needlelog.domain.sessions import (
 from needlelog.domain.zones import Side
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from needlelog.db.engine import Database
+    from needlelog.db.transaction import Session
     from needlelog.domain.people import Practitioner
 
 NOW = datetime(2026, 3, 2, 14, 22, tzinfo=UTC)

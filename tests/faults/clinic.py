@@ -133,7 +133,7 @@ def adopt(folder: Path, raw_key: str) -> str:
 def rows(clinic: Clinic) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table, but for the search index, whose pages may lie anyhow."""
     with clinic.database.read() as session:
-        names = session.scalars(
+        names = session.connection().scalars(
             text(
                 "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '*_search*'"
                 " AND name NOT LIKE 'sqlite%' ORDER BY name"

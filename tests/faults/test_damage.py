@@ -235,7 +235,7 @@ def first_photo(clinic: Clinic) -> tuple[str, Path]:
     with clinic.database.read() as session:
         from sqlalchemy import text
 
-        name = session.scalar(
+        name = session.connection().scalar(
             text("SELECT file_sha256 FROM photo WHERE uid = :uid"), {"uid": photo.uid}
         )
     return photo.uid, clinic.folder.photos / str(name)[:2] / str(name)

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from needlelog.db.bulk.loading import Batch
 from needlelog.db.documents import plain
@@ -19,6 +18,7 @@ from needlelog.db.schema import metadata
 from needlelog.db.session_reading import records_by_id
 from needlelog.db.session_store import Screened, sign
 from needlelog.db.session_words import search_words, words_of_all
+from needlelog.db.transaction import Session
 from needlelog.db.types import uuid7
 from needlelog.db.verify import verify_database
 from needlelog.domain.people import Practitioner, Role

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from needlelog.db.audit_chain import FIRST_PREVIOUS_HASH
 from needlelog.db.bulk.columns import NUMBERED
@@ -11,6 +10,7 @@ from needlelog.db.installation import origin_of
 from needlelog.db.schema import metadata
 from needlelog.db.tables.audit import AuditEntryTable
 from needlelog.db.tables.base import table_of
+from needlelog.db.transaction import Session
 
 _ENTRY = table_of(AuditEntryTable)
 _POINTED_AT = ("practitioner", "device", "product", "lot")

@@ -7,13 +7,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from needlelog.db.exchange.kinds import CLINIC, references
 from needlelog.db.exchange.settling import heads_of
 from needlelog.db.exchange.taking import Touched
 from needlelog.db.schema import metadata
 from needlelog.db.sqlite.exchanging import next_number
+from needlelog.db.transaction import Session
 from needlelog.db.types import from_microseconds
 from needlelog.domain.exchange.fields import Conflict, Head, Side, held, in_conflict
 

@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from needlelog.db import erasure
 from needlelog.db.client_rows import rows_of_clients
 from needlelog.db.exchange.forgetting import ERASURE_TABLE, clients_taken
@@ -23,6 +21,7 @@ from needlelog.db.installation import origin_of
 from needlelog.db.sqlite.erasing import overwrite_deleted, wait_for_all_rows
 from needlelog.db.tables.retention import NEVER_THERE
 from needlelog.db.tombstones import Tombstone
+from needlelog.db.transaction import Session
 from needlelog.db.types import from_microseconds, uuid7
 from needlelog.domain.exchange.bundles import ErasureToCarryOut, Marks
 from needlelog.domain.exchange.errors import ErasureEntangled, ErasureHeld

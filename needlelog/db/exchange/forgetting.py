@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping
 
-from sqlalchemy.orm import Session
-
 from needlelog.db.sqlite.exchanging import next_number
+from needlelog.db.transaction import Session
 
 ERASURE_TABLE = "erasure"
 _AT_ONCE = 500

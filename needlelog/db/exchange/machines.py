@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from needlelog.db.exchange.conflicts import last_instants
 from needlelog.db.exchange.marks import keep_marks, marks_of, own_marks, what_all_have
@@ -13,6 +12,7 @@ from needlelog.db.installation import origin_of
 from needlelog.db.stores.rows import insert_row, row_id, update_row
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.exchange import MachineTable
+from needlelog.db.transaction import Session
 from needlelog.domain.exchange.bundles import Machine, Mark
 
 __all__ = ["keep_marks", "marks_of", "own_marks"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sqlalchemy import Connection
-from sqlalchemy.orm import Session
 
+from needlelog.db.transaction import Session
 from needlelog.domain.exchange.bundles import ChainEnd, Mark, Marks
 
 BEGINNING = ""

@@ -10,10 +10,9 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from needlelog.db.documents import canonical, from_text
 from needlelog.db.exchange.taking import Taking
+from needlelog.db.transaction import Session
 from needlelog.domain.sessions import SessionDraft
 
 

@@ -6,14 +6,13 @@ import json
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from needlelog.db.exchange.machines import all_have
 from needlelog.db.exchange.marks import own_marks
 from needlelog.db.exchange.settling import bring_in_line, settle
 from needlelog.db.exchange.taking import Taking, Touched
 from needlelog.db.installation import origin_of
 from needlelog.db.sqlite.exchanging import close_receiving, open_receiving
+from needlelog.db.transaction import Session
 from needlelog.db.types import from_microseconds
 from needlelog.domain.exchange.bundles import Mark
 

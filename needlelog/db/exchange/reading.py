@@ -12,10 +12,10 @@ from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, LargeBinary
-from sqlalchemy.orm import Session
 
 from needlelog.db.exchange.kinds import ZONE_SETS, ZONES, kinds, references, sent_columns
 from needlelog.db.schema import metadata
+from needlelog.db.transaction import Session
 from needlelog.domain.exchange.bundles import KindCount, Marks
 
 ENTRY_COLUMNS = (

@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from needlelog.db.audit_chain import record_change
 from needlelog.db.documents import canonical, from_plain
@@ -26,6 +25,7 @@ from needlelog.db.sqlite.exchanging import close_receiving, open_receiving
 from needlelog.db.stores.rows import insert_row
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.exchange import ExchangeReceiptTable, MachineTable
+from needlelog.db.transaction import Session
 from needlelog.db.verify_exchange import EXCHANGE, RECEIVED, TAKEN_BACK
 from needlelog.domain.exchange.bundles import BundleHead, Receipt
 from needlelog.domain.exchange.errors import ReceiptNotUndoable

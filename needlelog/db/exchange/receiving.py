@@ -10,8 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from needlelog.db.audit_chain import record_change
 from needlelog.db.exchange.conflicts import conflicts
 from needlelog.db.exchange.destroyed import Erasures
@@ -25,6 +23,7 @@ from needlelog.db.installation import origin_of
 from needlelog.db.same_client import KEPT_ID
 from needlelog.db.sqlite.exchanging import close_receiving
 from needlelog.db.tables.base import spelled
+from needlelog.db.transaction import Session
 from needlelog.db.verify_exchange import EXCHANGE, RECEIVED
 from needlelog.domain.exchange.bundles import (
     Alert,

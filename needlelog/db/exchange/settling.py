@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from needlelog.db.exchange.kinds import CLINIC, ZONES, fields_of, kinds, references
 from needlelog.db.exchange.merging import settle_merges
 from needlelog.db.exchange.taking import Taking, Touched
@@ -24,6 +22,7 @@ from needlelog.db.session_reading import records_by_id
 from needlelog.db.session_summaries import keep_session_summary
 from needlelog.db.stores.clients import keep_search_text
 from needlelog.db.summaries import keep_plan_summary, keep_summaries
+from needlelog.db.transaction import Session
 from needlelog.db.week_sums import keep_week
 from needlelog.domain.exchange.fields import Head, counted, held
 from needlelog.domain.sessions import SessionState

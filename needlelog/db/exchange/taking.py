@@ -12,8 +12,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from needlelog.db.audit_chain import FIRST_PREVIOUS_HASH, entry_hash
 from needlelog.db.client_rows import mentioning_columns
 from needlelog.db.exchange.kinds import (
@@ -29,6 +27,7 @@ from needlelog.db.exchange.marks import entry_hash_at, own_marks
 from needlelog.db.exchange.reading import CHANGE_COLUMNS, ENTRY_COLUMNS, binary_columns
 from needlelog.db.exchange.zone_sets import write_zones
 from needlelog.db.tombstones import Tombstone
+from needlelog.db.transaction import Session
 from needlelog.domain.exchange.bundles import ChainEnd, Mark
 from needlelog.domain.sessions import SessionState
 from needlelog.domain.stock import RECORD_DESTROYED

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from needlelog.db.exchange.kinds import ZONE_SETS, ZONES
 from needlelog.db.exchange.reading import zones_of
 from needlelog.db.installation import origin_of
 from needlelog.db.sqlite.exchanging import next_number
+from needlelog.db.transaction import Session
 from needlelog.db.types import uuid7
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from needlelog.db.exports.reading import Selection
 from needlelog.db.tables.audit import AuditEntryTable
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.sessions import SessionTable
+from needlelog.db.transaction import Session
 from needlelog.db.types import to_microseconds
 from needlelog.domain.exports.chain import ChainHead
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.photos import PhotoTable
+from needlelog.db.transaction import Session
 
 _PHOTO = table_of(PhotoTable)
 

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from needlelog.db.exports.client_tables import CLIENT_TABLES
 from needlelog.db.exports.columns import ExportTable
 from needlelog.db.exports.session_tables import SESSION_TABLES
 from needlelog.db.queries.session_order import session_ids
+from needlelog.db.transaction import Session
 from needlelog.domain.session_filter import SessionFilter
 
 EXPORT_TABLES: tuple[ExportTable, ...] = (*SESSION_TABLES, *CLIENT_TABLES)

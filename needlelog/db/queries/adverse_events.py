@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session
 
 from needlelog.db.same_client import client_ids
 from needlelog.db.tables.base import table_of
@@ -12,6 +11,7 @@ from needlelog.db.tables.outcomes import AdverseEventTable, FollowUpTable
 from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.sessions import SessionTable
 from needlelog.db.tables.stock import LotTable
+from needlelog.db.transaction import Session
 from needlelog.domain.adverse_events import AdverseEvent, AdverseKind
 from needlelog.domain.record_errors import NoSuchRecord
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import and_, or_, select
-from sqlalchemy.orm import Session
 
 from needlelog.db.sqlite.search import search_query
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable, HistoryItemTable
 from needlelog.db.tables.summaries import ClientSummaryTable
+from needlelog.db.transaction import Session
 from needlelog.domain.clients import Answer, HistoryItem, HistoryKind
 from needlelog.domain.names import SearchTerms, matches
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import Row, Select, or_, select
-from sqlalchemy.orm import Session, aliased
 
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientMergeTable, ClientTable
 from needlelog.db.tables.summaries import ClientSummaryTable
+from needlelog.db.transaction import Session
 from needlelog.domain.client_merge import ClientMerge, Entry
 from needlelog.domain.record_errors import NoSuchRecord
 
 _CLIENT = table_of(ClientTable)
 _MERGE = table_of(ClientMergeTable)
 _SUMMARY = table_of(ClientSummaryTable)
-_KEPT, _DUPLICATE = aliased(_CLIENT, name="kept"), aliased(_CLIENT, name="duplicate")
+_KEPT, _DUPLICATE = _CLIENT.alias("kept"), _CLIENT.alias("duplicate")
 
 
 def entries(session: Session) -> list[Entry]:

@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Row, Table, bindparam, select
-from sqlalchemy.orm import Session
 
 from needlelog.db.moments import moment_of
 from needlelog.db.prepared import Prepared, numbered, placeholders
@@ -23,6 +22,7 @@ from needlelog.db.tables.clients import (
     HistoryItemTable,
 )
 from needlelog.db.tables.summaries import ClientSummaryTable
+from needlelog.db.transaction import Session
 from needlelog.domain.clients import (
     Answer,
     AvoidKind,

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import Session
 
 from needlelog.db.queries.meant_sessions import MeantSessions
 from needlelog.db.same_client import KEPT, RECORDED
@@ -20,6 +19,7 @@ from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.plans import PlanTable
 from needlelog.db.tables.review import SessionSummaryTable
 from needlelog.db.tables.sessions import SessionTable, TreatedZoneTable
+from needlelog.db.transaction import Session
 from needlelog.domain.cohort import Rating, Split
 from needlelog.domain.scales import Rater
 

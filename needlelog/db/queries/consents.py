@@ -7,13 +7,13 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Row, select
-from sqlalchemy.orm import Session
 
 from needlelog.db.moments import moment_of
 from needlelog.db.prepared import Prepared, numbered, placeholders
 from needlelog.db.same_client import client_ids
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable, ConsentTable, ConsentTemplateTable
+from needlelog.db.transaction import Session
 from needlelog.domain.clients import Consent, ConsentKind, ConsentStatus
 from needlelog.domain.consents import ConsentTemplate
 from needlelog.domain.record_errors import NoSuchRecord

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import and_, exists, func, or_, select
-from sqlalchemy.orm import Session
 
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.review import SessionSummaryTable
 from needlelog.db.tables.sessions import DraftTable, SessionTable
+from needlelog.db.transaction import Session
 from needlelog.domain.sessions import SessionState
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from needlelog.db.sqlite.numbers import values_of
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.plans import PlanTable
+from needlelog.db.transaction import Session
 
 _PLAN = table_of(PlanTable)
 _CLIENT = table_of(ClientTable)

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, select, text
-from sqlalchemy.orm import Session, aliased
 
 from needlelog.db.same_client import JOINED, client_ids, kept_client
 from needlelog.db.summaries import COUNTED_STATES
@@ -18,6 +17,7 @@ from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.outcomes import FollowUpTable, SymptomTable
 from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.sessions import SessionTable, TreatedZoneTable
+from needlelog.db.transaction import Session
 from needlelog.domain.follow_up import FollowUp, FollowUpDays, Sign, Symptom, Treated
 from needlelog.domain.record_errors import NoSuchRecord
 from needlelog.domain.zones import Side
@@ -28,7 +28,7 @@ _SESSION = table_of(SessionTable)
 _ZONE = table_of(TreatedZoneTable)
 _CLIENT = table_of(ClientTable)
 _PERSON = table_of(PractitionerTable)
-_FORMER = aliased(_FOLLOW_UP)
+_FORMER = _FOLLOW_UP.alias()
 _COUNTED = ", ".join(f"'{state.value}'" for state in COUNTED_STATES)
 _TO_ASK = (
     "SELECT session.uid, client.uid FROM session"  # noqa: S608  no values

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from needlelog.db.same_client import kept_client, kept_uids
 from needlelog.db.summaries import COUNTED_STATES
@@ -18,6 +17,7 @@ from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.imports import ImportBatchTable, ImportedClientTable
 from needlelog.db.tables.review import SessionSummaryTable
 from needlelog.db.tables.sessions import SessionTable, TreatedZoneTable
+from needlelog.db.transaction import Session
 from needlelog.domain.imports.plan import KnownClient, Treated
 from needlelog.domain.record_errors import NoSuchRecord
 from needlelog.domain.sessions import SessionState

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError, NoResultFound
-from sqlalchemy.orm import Session
 
 from needlelog.db.tables.audit import AuditEntryTable
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.sessions import DraftTable
 from needlelog.db.tombstones import DESTROYED
+from needlelog.db.transaction import Session
 from needlelog.domain.errors import KnownError
 from needlelog.domain.restoring import OnlyNow
 

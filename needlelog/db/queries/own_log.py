@@ -10,13 +10,13 @@ from itertools import groupby
 from operator import itemgetter
 
 from sqlalchemy import or_, select, text
-from sqlalchemy.orm import Session
 
 from needlelog.db.prepared import Prepared, numbered
 from needlelog.db.same_client import client_ids
 from needlelog.db.summaries import COUNTED_STATES
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.stock import ProductTable
+from needlelog.db.transaction import Session
 from needlelog.domain.screening.own_log import Asked, Needling, OwnLog
 from needlelog.domain.zones import Side
 

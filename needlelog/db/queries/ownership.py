@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from needlelog.db.same_client import client_ids
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.sessions import SessionTable
+from needlelog.db.transaction import Session
 
 _SESSION = table_of(SessionTable)
 _PERSON = table_of(PractitionerTable)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, Select, func, select
-from sqlalchemy.orm import Session
 
 from needlelog.db.documents import from_text
 from needlelog.db.same_client import client_ids
@@ -15,6 +14,7 @@ from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.photos import PhotoTable, ThumbnailTable
 from needlelog.db.tables.sessions import SessionTable
+from needlelog.db.transaction import Session
 from needlelog.db.types import from_microseconds, to_microseconds
 from needlelog.domain.photo_markup import NO_MARKUP, Markup
 from needlelog.domain.photos import (

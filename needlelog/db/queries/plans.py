@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, select
-from sqlalchemy.orm import Session
 
 from needlelog.db.queries.client_list import alerts_of
 from needlelog.db.same_client import KEPT, RECORDED, client_ids
@@ -17,6 +16,7 @@ from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.plans import PlanTable, PlanZoneTable
 from needlelog.db.tables.summaries import ClientSummaryTable, PlanSummaryTable
+from needlelog.db.transaction import Session
 from needlelog.domain.clients import HistoryItem
 from needlelog.domain.plans import Phase, Plan
 from needlelog.domain.record_errors import NoSuchRecord

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, func, select, text
-from sqlalchemy.orm import Session
 
 from needlelog.db.prepared import Prepared
 from needlelog.db.tables.base import spelled as spelled_sql
@@ -15,6 +14,7 @@ from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.recalls import RecallNoticeTable, RecallTable
 from needlelog.db.tables.stock import LotTable, ProductTable
+from needlelog.db.transaction import Session
 from needlelog.domain.recalls import (
     Exposure,
     Notice,

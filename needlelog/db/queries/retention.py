@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, select, text
-from sqlalchemy.orm import Session
 
 from needlelog.db.same_client import client_ids
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.retention import ErasureTable, LegalHoldTable
+from needlelog.db.transaction import Session
 from needlelog.domain.retention import DestroyedRecord, KeepingRule, LegalHold, years_before
 
 _CLIENT = table_of(ClientTable)

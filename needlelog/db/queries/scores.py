@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, bindparam, func, select
-from sqlalchemy.orm import Session
 
 from needlelog.db.same_client import client_ids
 from needlelog.db.score_rows import PERSON, SCORE, by_score, given_fields, scores_with_items
@@ -14,6 +13,7 @@ from needlelog.db.summaries import COUNTED_STATES
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.sessions import SessionTable
+from needlelog.db.transaction import Session
 from needlelog.domain.record_errors import NoSuchRecord
 from needlelog.domain.scales import Rater
 from needlelog.domain.score_series import Total

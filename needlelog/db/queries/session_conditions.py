@@ -26,7 +26,6 @@ from sqlalchemy import (
     text,
     union_all,
 )
-from sqlalchemy.orm import Session
 
 from needlelog.db.sqlite.numbers import is_one_of, values_of
 from needlelog.db.sqlite.search import search_query
@@ -46,6 +45,7 @@ from needlelog.db.tables.sessions import (
     TreatedZoneTable,
 )
 from needlelog.db.tables.stock import DeviceTable, ProductTable
+from needlelog.db.transaction import Session
 from needlelog.domain.names import fold, search_terms
 from needlelog.domain.review import KEPT_FLAGS, Flag, Tick
 from needlelog.domain.session_filter import SessionFilter

@@ -13,7 +13,6 @@ from sqlalchemy import (
     func,
     select,
 )
-from sqlalchemy.orm import Session
 
 from needlelog.db.moments import moment_of
 from needlelog.db.queries.session_conditions import Condition
@@ -30,6 +29,7 @@ from needlelog.db.tables.sessions import (
     SessionTable,
     TreatedZoneTable,
 )
+from needlelog.db.transaction import Session
 from needlelog.domain.review import Flag, Tick
 from needlelog.domain.sessions import SessionState
 from needlelog.domain.zones import Side

@@ -15,7 +15,6 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session
 
 from needlelog.db.queries.session_conditions import (
     FEW,
@@ -35,6 +34,7 @@ from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.review import SessionSummaryTable
 from needlelog.db.tables.sessions import SessionTable
 from needlelog.db.tables.summaries import WeekCountTable
+from needlelog.db.transaction import Session
 from needlelog.domain.session_filter import SessionFilter
 from needlelog.domain.sessions import SessionState
 

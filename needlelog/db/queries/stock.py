@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select
-from sqlalchemy.orm import Session
 
 from needlelog.db.prepared import Prepared
 from needlelog.db.same_client import KEPT, RECORDED
@@ -14,6 +13,7 @@ from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.sessions import SessionTable
 from needlelog.db.tables.stock import DeviceTable, LotAdjustmentTable, LotTable, ProductTable
+from needlelog.db.transaction import Session
 from needlelog.domain.record_errors import NoSuchRecord
 from needlelog.domain.stock import Device, Lot, LotAdjustment, Product, StockUnit
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import Session
 
 from needlelog.db.same_client import client_ids
 from needlelog.db.summaries import COUNTED_STATES
@@ -19,6 +18,7 @@ from needlelog.db.tables.sessions import (
     TopicalTable,
     TreatedZoneTable,
 )
+from needlelog.db.transaction import Session
 from needlelog.domain.sessions import ReactionSign
 from needlelog.domain.timeline import TimelineProduct, TimelineSession, TimelineZone, highest
 from needlelog.domain.zones import Side

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import Date, Integer, Row, String, text
-from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
 from needlelog.db.same_client import IDS_OF_CLIENT, JOINED, KEPT_ID
 from needlelog.db.tables.base import spelled
+from needlelog.db.transaction import Session
 from needlelog.domain.lot_trace import LotTrace, LotTraceRow, UnitUse, UsedAs
 from needlelog.domain.sessions import SessionState
 from needlelog.domain.stock import Lot

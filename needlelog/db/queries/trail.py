@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, func, literal, literal_column, or_, select
-from sqlalchemy.orm import Session
 
 from needlelog.db.queries.trail_subjects import subjects
 from needlelog.db.same_client import client_ids
@@ -19,6 +18,7 @@ from needlelog.db.tables.outcomes import AdverseEventTable, FollowUpTable, Score
 from needlelog.db.tables.photos import PhotoTable
 from needlelog.db.tables.retention import AuditTombstoneTable
 from needlelog.db.tables.sessions import SessionTable
+from needlelog.db.transaction import Session
 from needlelog.domain.trail import OPENED, TrailEntry
 
 _ENTRY = table_of(AuditEntryTable)

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from needlelog.db.draft_store import drafts
 from needlelog.db.tables.base import table_of
@@ -17,6 +16,7 @@ from needlelog.db.tables.photos import PhotoTable
 from needlelog.db.tables.plans import PlanTable
 from needlelog.db.tables.sessions import SessionTable
 from needlelog.db.tables.stock import DeviceTable, LotTable, ProductTable
+from needlelog.db.transaction import Session
 
 _CLIENT = table_of(ClientTable)
 _OF_CLIENTS = {

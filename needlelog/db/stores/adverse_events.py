@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from needlelog.db.stores.rows import (
     columns_of,
     insert_row,
@@ -19,6 +17,7 @@ from needlelog.db.tables.outcomes import AdverseEventTable, FollowUpTable
 from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.sessions import SessionTable
 from needlelog.db.tables.stock import LotTable
+from needlelog.db.transaction import Session
 from needlelog.domain.adverse_events import AdverseEvent
 
 _NAMED_OTHERWISE = (

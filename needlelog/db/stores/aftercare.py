@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, select
-from sqlalchemy.orm import Session
 
 from needlelog.db.stores.rows import columns_of, insert_row, row_id, update_row
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.settings import AftercareTemplateTable
+from needlelog.db.transaction import Session
 from needlelog.domain.aftercare import AftercareSheet
 from needlelog.domain.zones import ZoneGroup
 

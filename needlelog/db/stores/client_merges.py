@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
 
 from needlelog.db.documents import canonical, from_text
 from needlelog.db.same_client import ids_under
@@ -21,6 +20,7 @@ from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientMergeTable, ClientTable, HistoryItemTable
 from needlelog.db.tables.review import SessionSummaryTable
 from needlelog.db.tables.sessions import DraftTable, SessionTable
+from needlelog.db.transaction import Session
 from needlelog.domain.people import Practitioner
 from needlelog.domain.sessions import SessionDraft
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, insert, or_, select
-from sqlalchemy.orm import Session
 
 from needlelog.db.exchange.zone_sets import note_zones, zones_now
 from needlelog.db.installation import origin_of
@@ -22,6 +21,7 @@ from needlelog.db.tables.clients import (
     ClientTable,
     HistoryItemTable,
 )
+from needlelog.db.transaction import Session
 from needlelog.db.types import uuid7
 from needlelog.domain.clients import Client, ClientConcern, HistoryItem
 from needlelog.domain.names import client_search_text

@@ -6,13 +6,13 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from needlelog.db.documents import canonical
 from needlelog.db.moments import moment
 from needlelog.db.stores.rows import columns_of, insert_row, optional_row_id, row_id, update_row
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable, ConsentTable, ConsentTemplateTable
+from needlelog.db.transaction import Session
 from needlelog.domain.clients import Consent, ConsentStatus
 from needlelog.domain.consents import ConsentTemplate
 

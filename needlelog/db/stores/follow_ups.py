@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from needlelog.db.bulk_insert import insert_rows
 from needlelog.db.installation import origin_of
 from needlelog.db.stores.rows import columns_of, insert_row, optional_row_id, row_id
@@ -14,6 +12,7 @@ from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.outcomes import FollowUpTable, SymptomTable
 from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.sessions import SessionTable
+from needlelog.db.transaction import Session
 from needlelog.db.types import uuid7
 from needlelog.domain.follow_up import FollowUp
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from needlelog.db.stores.rows import insert_row, row_id, update_row
 from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.retention import LegalHoldTable
+from needlelog.db.transaction import Session
 from needlelog.domain.retention import LegalHold
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from needlelog.db.documents import canonical
 from needlelog.db.stores.rows import insert_row, row_id, update_row
 from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.imports import ImportBatchTable, ImportedClientTable
 from needlelog.db.tables.people import PractitionerTable
+from needlelog.db.transaction import Session
 from needlelog.db.types import uuid7
 from needlelog.domain.people import Practitioner
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from sqlalchemy import Row, select
-from sqlalchemy.orm import Session
 
 from needlelog.db.stores.rows import columns_of, insert_row, row_id, update_row
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.people import InstallationTable, PractitionerTable
+from needlelog.db.transaction import Session
 from needlelog.domain.people import Practitioner, Role
 from needlelog.domain.record_errors import NoSuchRecord
 

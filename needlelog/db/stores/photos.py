@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from needlelog.db.documents import canonical
 from needlelog.db.stores.rows import insert_row, optional_row_id, row_id, update_row
 from needlelog.db.tables.clients import ClientTable, ConsentTable
 from needlelog.db.tables.photos import PhotoTable, ThumbnailTable
+from needlelog.db.transaction import Session
 from needlelog.db.types import offset_of
 from needlelog.domain.photo_markup import Markup
 from needlelog.domain.photos import Photo, PhotoPhase, StoredAlignment, Thumbnail

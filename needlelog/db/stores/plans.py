@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import delete, insert
-from sqlalchemy.orm import Session
 
 from needlelog.db.exchange.zone_sets import note_zones, zones_now
 from needlelog.db.installation import origin_of
@@ -15,6 +14,7 @@ from needlelog.db.summaries import keep_plan_summary
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.plans import PlanTable, PlanZoneTable
+from needlelog.db.transaction import Session
 from needlelog.db.types import uuid7
 from needlelog.domain.plans import Plan
 

@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, select
-from sqlalchemy.orm import Session
 
 from needlelog.db.documents import canonical, from_text
 from needlelog.db.stores.rows import insert_row, row_id, update_row
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.settings import PresetTable
+from needlelog.db.transaction import Session
 from needlelog.domain.presets import Preset
 from needlelog.domain.record_errors import NoSuchRecord
 from needlelog.domain.sessions import ZoneRow

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from needlelog.db.bulk_insert import insert_rows
 from needlelog.db.installation import origin_of
@@ -15,6 +14,7 @@ from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.recalls import RecallNoticeTable, RecallTable
+from needlelog.db.transaction import Session
 from needlelog.db.types import uuid7
 from needlelog.domain.people import Practitioner
 from needlelog.domain.recalls import Notice, Recall, RecallCounts

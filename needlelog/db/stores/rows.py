@@ -7,10 +7,10 @@ from enum import Enum
 from typing import Any
 
 from sqlalchemy import insert, select, update
-from sqlalchemy.orm import Session
 
 from needlelog.db.installation import origin_of
 from needlelog.db.tables.base import Base, table_of
+from needlelog.db.transaction import Session
 from needlelog.domain.record_errors import NoSuchRecord
 
 Transaction = Session

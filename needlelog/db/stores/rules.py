@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, select, update
-from sqlalchemy.orm import Session
 
 from needlelog.db.prepared import Prepared
 from needlelog.db.stores.rows import insert_row, row_id
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.settings import RuleOverrideTable
+from needlelog.db.transaction import Session
 from needlelog.db.types import uuid7
 from needlelog.domain.screening.findings import Severity
 from needlelog.domain.screening.rules import RuleChange

@@ -9,7 +9,6 @@ import json
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from needlelog.db import score_rows
 from needlelog.db.documents import from_plain
@@ -21,6 +20,7 @@ from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.outcomes import ScoreTable
 from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.settings import SettingTable
+from needlelog.db.transaction import Session
 from needlelog.domain.own_scales import OwnScale
 from needlelog.domain.people import Practitioner
 from needlelog.domain.scores import Score

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
 
 from needlelog.db.documents import canonical
 from needlelog.db.prepared import Prepared
@@ -15,6 +14,7 @@ from needlelog.db.stores.rows import insert_row, row_id, update_row
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.settings import LimitOverrideTable, SettingTable
+from needlelog.db.transaction import Session
 from needlelog.db.types import named_uid, uuid7
 from needlelog.domain.depth_advice import LimitOverride
 

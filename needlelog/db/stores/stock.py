@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from needlelog.db.stores.rows import columns_of, insert_row, row_id, update_row
 from needlelog.db.tables.base import Base
 from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.stock import DeviceTable, LotAdjustmentTable, LotTable, ProductTable
+from needlelog.db.transaction import Session
 from needlelog.db.types import uuid7
 from needlelog.domain.stock import Device, Lot, Product
 

@@ -8,13 +8,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import text
-from sqlalchemy.orm import Session
 
 from needlelog.db.bulk_insert import insert_rows
 from needlelog.db.installation import origin_of
 from needlelog.db.prepared import Prepared, numbered
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.stock import LotAdjustmentTable
+from needlelog.db.transaction import Session
 from needlelog.db.types import uuid7
 from needlelog.domain.stock import MORE_THAN_COUNTED
 from needlelog.domain.stock_use import lot_uses

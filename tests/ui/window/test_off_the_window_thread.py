@@ -20,8 +20,7 @@ from needlelog.ui.screens.session.screen import SessionScreen
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sqlalchemy.orm import Session
-
+    from needlelog.db.transaction import Session
     from needlelog.ui.desk import Desk
     from tests.ui.window.conftest import Made, Starter
 
