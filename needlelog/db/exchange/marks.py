@@ -64,14 +64,18 @@ def keep_marks(session: Session, machine: str, marks: Marks) -> None:
 
 
 def what_all_have(session: Session, others: Iterable[str], here: Marks) -> dict[str, Mark]:
-    """What every one of these machines has; with none, what was there before any machine."""
+    """What every one of these machines has; with none, what was there before any machine.
+
+    Never more than is ``here``: after taking something back others may have what this machine has
+    not, and a file must not take for granted what its sender does not know.
+    """
     beginning = marks_of(session, BEGINNING)
     known = [marks_of(session, machine) for machine in others]
     if not known:
         return beginning
     found = {}
-    for origin in here:
-        least = [marks.get(origin, _NOTHING) for marks in known]
+    for origin, mine in here.items():
+        least = [mine, *(marks.get(origin, _NOTHING) for marks in known)]
         first = beginning.get(origin, _NOTHING)
         found[origin] = Mark(
             max(first.sequence, min(mark.sequence for mark in least)),

@@ -7,6 +7,8 @@ from datetime import date
 
 import pytest
 
+from needlelog.db.exchange.machines import all_have
+from needlelog.db.exchange.marks import covers, own_marks
 from needlelog.db.new_chain import start_new_chain
 from needlelog.domain.clients import Client, Consent, ConsentKind, ConsentStatus
 from needlelog.domain.exchange.errors import ReceiptNotUndoable
@@ -16,7 +18,7 @@ from needlelog.domain.sessions import SessionState
 from needlelog.services import client_merge, clients, photos, retention, review, sessions
 from needlelog.services.clinic import Clinic
 from needlelog.services.exchange.machines import join
-from needlelog.services.exchange.receiving import receive, undo_receive
+from needlelog.services.exchange.receiving import receipts, receive, undo_receive
 from needlelog.services.exchange.sending import send
 from needlelog.services.verification import verify
 from tests.services.exchange.test_exchange import FACE, signed
@@ -109,4 +111,27 @@ def test_a_merge_undone_here_since_stays_undone(machines: Machines) -> None:
     assert verify(two) == ()
     machines.everybody()
     for clinic in machines.clinics:
+        assert differences(one, clinic) == []
+
+
+def test_a_file_takes_nothing_for_granted_that_its_sender_took_back(machines: Machines) -> None:
+    one, two, three = machines.clinics
+    machines.everybody()
+    signed(two, clients.create_client(two, Client("", "Anna")).uid)
+    machines.pass_on(1, 2)
+    machines.pass_on(1, 0)
+    machines.pass_on(2, 0)  # by which the first hears that the third has it too
+    for receipt in [each.uid for each in receipts(one) if each.undone_at is None][:2]:
+        undo_receive(one, receipt)
+    newest = next(each.uid for each in receipts(three) if each.undone_at is None)
+    undo_receive(three, newest)
+    with one.database.read() as session:
+        marks = own_marks(session)
+        assert covers(marks, all_have(session, marks))
+    berta = clients.create_client(one, Client("", "Berta"))
+    taken_in(machines, one, three)
+    assert clients.client(three, berta.uid).name == "Berta"
+    machines.everybody()
+    for clinic in machines.clinics:
+        assert verify(clinic) == ()
         assert differences(one, clinic) == []
