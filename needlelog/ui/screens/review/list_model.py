@@ -14,7 +14,6 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont
 
 from needlelog.ui.review_words import (
     missing_sentence,
@@ -26,15 +25,12 @@ from needlelog.ui.review_words import (
 )
 from needlelog.ui.row_blocks import Fetch, RowBlocks
 from needlelog.ui.screens.review.columns import Column, name, title
-from needlelog.ui.theme.active import metrics
-from needlelog.ui.theme.fonts import text_font
 
 if TYPE_CHECKING:
     from needlelog.domain.zones import ZoneCatalogue
     from needlelog.services.review import SessionRow
 
 _Index = QModelIndex | QPersistentModelIndex
-_SMALL = (Column.WHEN, Column.PRACTITIONER, Column.TREATED, Column.STATE, Column.NUMBER)
 
 
 class SessionListModel(QAbstractTableModel):
@@ -95,12 +91,24 @@ class SessionListModel(QAbstractTableModel):
         """The row at a place, ``None`` while it is being fetched."""
         return self._blocks.row(place)
 
+    def row_or_ask(self, place: int) -> SessionRow | None:
+        """The row at a place; one that is not here is asked for."""
+        return self._blocks.row_or_ask(place)
+
+    def today(self) -> date:
+        """The day as which the days of the list are told."""
+        return self._today()
+
     # --- ticks ---------------------------------------------------------------------------------
 
     @property
     def ticked(self) -> list[int]:
         """The sessions ticked, in the order in which they were ticked."""
         return list(self._ticked)
+
+    def is_ticked(self, place: int) -> bool:
+        """Whether the row at a place is ticked."""
+        return self._blocks.ids[place] in self._ticked
 
     def toggle(self, place: int) -> None:
         """Tick a row, or take its tick away."""
@@ -154,7 +162,7 @@ class SessionListModel(QAbstractTableModel):
             return None
         column = Column(index.column())
         if role == self.TickedRole:
-            return self._blocks.ids[index.row()] in self._ticked
+            return self.is_ticked(index.row())
         row = self._blocks.row_or_ask(index.row())
         if row is None:
             waiting = role == Qt.ItemDataRole.DisplayRole and column is Column.CLIENT
@@ -165,30 +173,30 @@ class SessionListModel(QAbstractTableModel):
         if role == self.RowRole:
             return row
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(row, column)
+            return self.texts(row).get(column)
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._hint(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(row, column, ticked=row.id in self._ticked)
-        return _font(column) if role == Qt.ItemDataRole.FontRole else None
+        return None
 
-    def _text(self, row: SessionRow, column: Column) -> str | None:
-        if column is Column.WHEN:
-            return when_words(row, self._today())
+    def texts(self, row: SessionRow) -> dict[Column, str]:
+        """What a row says in its columns of text."""
         return {
+            Column.WHEN: when_words(row, self._today()),
             Column.CLIENT: row.client_name,
             Column.PRACTITIONER: row.practitioner_name,
             Column.TREATED: treated_words(row, self._zones),
             Column.STATE: state_words(row.state)[0],
             Column.NUMBER: str(row.number or ""),
-        }.get(column)
+        }
 
     def _hint(self, row: SessionRow, column: Column) -> str | None:
         if column is Column.COMPLETE:
             return missing_sentence(row.ticks)
         if column is Column.FLAGS:
             return " · ".join(words for words, _tone in pills(row)) or None
-        return self._text(row, column)
+        return self.texts(row).get(column)
 
     def _spoken(self, row: SessionRow, column: Column, *, ticked: bool) -> str:
         if column is Column.TICKED:
@@ -200,9 +208,3 @@ class SessionListModel(QAbstractTableModel):
     def _arrived(self, first: int, last: int) -> None:
         self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
         self.rows_arrived.emit()
-
-
-def _font(column: Column) -> QFont | None:
-    if column is Column.CLIENT:
-        return text_font(metrics().text(14), QFont.Weight.DemiBold)
-    return text_font(metrics().text(13)) if column in _SMALL else None

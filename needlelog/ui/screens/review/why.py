@@ -14,13 +14,14 @@ from needlelog.domain.screening.from_depth import DEPTH_ITEM
 from needlelog.domain.session_gaps import treatment_day
 from needlelog.domain.stock import known_expired
 from needlelog.ui import formats
+from needlelog.ui.decision_words import where_words
 from needlelog.ui.follow_up.words import event_line
 from needlelog.ui.record_words import joined, local_moment, lot_words
 from needlelog.ui.screening_words import finding_words
 from needlelog.ui.zone_words import zone_name
 
 if TYPE_CHECKING:
-    from needlelog.domain.screening.findings import Finding
+    from needlelog.domain.screening.findings import Decision, Finding
     from needlelog.domain.sessions import SessionRecord
     from needlelog.domain.zones import ZoneCatalogue
     from needlelog.services.follow_up import Outcomes
@@ -53,26 +54,35 @@ def reasons(
 
 
 def _found(record: SessionRecord, zones: ZoneCatalogue) -> Iterator[Why]:
-    decided = {decision.rule: decision for decision in record.content.decisions}
     by_rule: dict[str, list[Finding]] = {}
     for finding in record.findings:
         by_rule.setdefault(finding.rule, []).append(finding)
     for rule, same in by_rule.items():
-        decision = decided.get(rule)
-        told = decision is not None and bool(decision.reason.strip())
+        decisions = [each for each in record.content.decisions if each.rule == rule]
+        reasoned = [each for each in decisions if each.reason.strip()]
+        told = bool(reasoned)
         if same[0].severity is Severity.NOTE and not told:
             continue
         sentence = " ".join(dict.fromkeys(_finding(finding, zones) for finding in same))
         said = _row_reasons(record, same)
-        if decision is not None and told:
-            when = decision.decided_at and local_moment(decision.decided_at, record.content)
-            said = _quoted(decision.reason, joined(decision.decided_by, when or ""))
-            if decision.prescriber.strip():
-                asked = translate("ReviewWhy", "prescriber {name}")
-                said = joined(said, asked.format(name=decision.prescriber.strip()))
-        elif not said and decision is not None and decision.seen:
-            said = translate("ReviewWhy", "seen by {name}").format(name=decision.decided_by)
+        if told:
+            words = [_said(each, record, zones, several=len(reasoned) > 1) for each in reasoned]
+            said = "\n".join(words)
+        elif not said and any(each.seen for each in decisions):
+            names = ", ".join(dict.fromkeys(each.decided_by for each in decisions if each.seen))
+            said = translate("ReviewWhy", "seen by {name}").format(name=names)
         yield Why(sentence, said, _tone(same[0], said, told=told))
+
+
+def _said(decision: Decision, record: SessionRecord, zones: ZoneCatalogue, *, several: bool) -> str:
+    """A reason with who gave it; where there are several, also for which zones."""
+    when = decision.decided_at and local_moment(decision.decided_at, record.content)
+    said = _quoted(decision.reason, joined(decision.decided_by, when or ""))
+    if decision.prescriber.strip():
+        asked = translate("ReviewWhy", "prescriber {name}")
+        said = joined(said, asked.format(name=decision.prescriber.strip()))
+    where = where_words(decision.rule, decision.covers, zones) if several else ""
+    return f"{where}: {said}" if where else said
 
 
 def _tone(finding: Finding, said: str, *, told: bool) -> str:

@@ -1,0 +1,190 @@
+"""A page of the list is one step between Qt and Python, and what repeats is made once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QColor, QFontMetrics, QHoverEvent, QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from needlelog.domain.review import Flag, Tick
+from needlelog.files.reference_data import zone_catalogue
+from needlelog.services.review import SessionRow
+from needlelog.ui.screens.review import cell_pictures, row_painter
+from needlelog.ui.screens.review.columns import Column
+from needlelog.ui.screens.review.list_model import SessionListModel
+from needlelog.ui.screens.review.session_table import SessionTable
+from needlelog.ui.theme.active import theme
+from needlelog.ui.theme.fonts import text_font
+from needlelog.ui.theme.manager import Mode, ThemeManager
+from tests.ui.screens.review.test_session_list import DAY, Fetches, row
+
+ROWS = 40
+
+
+class Counted:
+    """How often something was called."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, owner: object, name: str) -> None:
+        self.calls = 0
+        real = getattr(owner, name)
+
+        def counting(*given: object, **named: object) -> object:
+            self.calls += 1
+            return real(*given, **named)
+
+        monkeypatch.setattr(owner, name, counting)
+
+
+@pytest.fixture
+def look(qapp: QApplication) -> ThemeManager:
+    manager = ThemeManager(qapp)
+    manager.apply(Mode.LIGHT)
+    return manager
+
+
+@pytest.fixture
+def table(qtbot: QtBot, look: ThemeManager) -> Iterator[SessionTable]:
+    assert look.mode is Mode.LIGHT
+    model = SessionListModel(Fetches(), zone_catalogue(), lambda: DAY)
+    made = SessionTable(model)
+    qtbot.addWidget(made)
+    made.resize(1000, 600)
+    made.show()
+    model.set_ids(list(range(ROWS)), [_row(number) for number in range(ROWS)])
+    yield made
+    model.set_ids([])
+
+
+def _row(number: int) -> SessionRow:
+    ticks = Tick.CONSENT if number % 2 else Tick.CONSENT | Tick.LOTS
+    return replace(row(number, ticks), flags=Flag.LOT_MISSING if number % 3 else Flag.ADDENDUM)
+
+
+def painted(table: SessionTable) -> QImage:
+    """The rows as they stand in the view."""
+    return table.viewport().grab().toImage()
+
+
+def ground(table: SessionTable, place: int, column: Column) -> QColor:
+    """The colour at the left edge of a cell."""
+    rect = table.visualRect(table.model().index(place, column))
+    return painted(table).pixelColor(rect.left() + 2, rect.center().y())
+
+
+def test_a_page_is_painted_without_asking_the_model_cell_by_cell(
+    table: SessionTable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted(table)
+    asked = Counted(monkeypatch, SessionListModel, "data")
+    paints = Counted(monkeypatch, row_painter.RowPainter, "paint")
+    painted(table)
+    assert paints.calls == 1
+    assert asked.calls == 0
+
+
+def test_what_repeats_is_made_once(table: SessionTable, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Counted(monkeypatch, row_painter, "QFontMetrics")
+    also = Counted(monkeypatch, cell_pictures, "QFontMetrics")
+    words = Counted(monkeypatch, row_painter, "pills")
+    ticks = Counted(monkeypatch, cell_pictures, "_paint_ticks")
+    table.viewport().resize(table.viewport().size())
+    painted(table)
+    shown = table.rowAt(table.viewport().height() - 1) + 1
+    assert 5 < shown < ROWS
+    assert made.calls <= len(Column)
+    assert also.calls <= 1
+    assert words.calls <= shown
+    assert ticks.calls <= 2
+    before = (made.calls, also.calls, words.calls, ticks.calls)
+    painted(table)
+    assert (made.calls, also.calls, words.calls, ticks.calls) == before
+
+
+def test_the_row_in_front_and_the_row_under_the_pointer_stand_out(table: SessionTable) -> None:
+    table.choose(2)
+    middle = table.visualRect(table.model().index(4, Column.CLIENT)).center()
+    _hover(table, middle)
+    for column in (Column.TICKED, Column.CLIENT, Column.FLAGS):
+        assert ground(table, 2, column) == theme().colour("accent_ground")
+        assert ground(table, 4, column) == theme().colour("hover")
+        assert ground(table, 3, column) == theme().colour("surface")
+    table.choose(3)
+    assert ground(table, 2, Column.CLIENT) == theme().colour("surface")
+
+
+def test_a_tick_is_painted_and_taken_away(table: SessionTable) -> None:
+    model = table.model()
+    assert isinstance(model, SessionListModel)
+
+    def box() -> QColor:
+        place = table.visualRect(model.index(1, Column.TICKED)).center()
+        return painted(table).pixelColor(place - QPoint(7, 0))
+
+    model.toggle(1)
+    assert box() == theme().colour("accent")
+    model.toggle(1)
+    assert box() == theme().colour("surface")
+
+
+def test_another_theme_and_another_day_are_followed(
+    table: SessionTable, look: ThemeManager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table.choose(2)
+    light = painted(table)
+    look.apply(Mode.DARK)
+    assert ground(table, 4, Column.CLIENT) == theme().colour("surface")
+    assert painted(table) != light
+    look.apply(Mode.LIGHT)
+    assert painted(table) == light
+    today = Counted(monkeypatch, row_painter, "pills")
+    monkeypatch.setattr(SessionListModel, "today", lambda _self: date(2027, 3, 2))
+    painted(table)
+    assert today.calls > 0
+
+
+def test_a_row_that_is_not_here_shows_that_it_comes(table: SessionTable) -> None:
+    model = table.model()
+    assert isinstance(model, SessionListModel)
+    model.set_ids(list(range(100, 200)))
+    assert _has_ink(table, Column.CLIENT)
+    assert not _has_ink(table, Column.WHEN)
+    model.set_ids(list(range(ROWS)), [_row(number) for number in range(ROWS)])
+    assert _has_ink(table, Column.WHEN)
+
+
+def test_words_end_where_their_column_ends(table: SessionTable) -> None:
+    model = table.model()
+    assert isinstance(model, SessionListModel)
+    long = replace(_row(0), practitioner_name="A name much longer than its column is wide")
+    model.set_ids([0], [long])
+    painted(table)
+    font = QFontMetrics(text_font(13))
+    width = table.columnWidth(Column.PRACTITIONER)
+    assert font.horizontalAdvance(long.practitioner_name) > width
+    right = table.visualRect(model.index(0, Column.PRACTITIONER)).right()
+    image = painted(table)
+    edge = {image.pixelColor(right - 4, y).name() for y in range(5, 40)}
+    assert edge == {theme().colour("surface").name()}
+
+
+def _has_ink(table: SessionTable, column: Column) -> bool:
+    image, rect = painted(table), table.visualRect(table.model().index(0, column))
+    row = {
+        image.pixelColor(x, y).lightness()
+        for x in range(rect.left(), rect.right())
+        for y in range(rect.top(), rect.bottom() - 1)
+    }
+    return min(row) < 160
+
+
+def _hover(table: SessionTable, place: QPoint) -> None:
+    event = QHoverEvent(
+        QHoverEvent.Type.HoverMove, place, table.viewport().mapToGlobal(place), QPoint(-1, -1)
+    )
+    QApplication.sendEvent(table.viewport(), event)
