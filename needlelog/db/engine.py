@@ -6,7 +6,7 @@ transaction and closes it.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +44,7 @@ class Database:
         self._known: dict[str, Any] = {}
         self._shared: Session | None = None
         self._one_writer = Lock()
+        self._holds_former_pages = False
         self._in_place = FileInPlace(path)
 
     @contextmanager
@@ -53,9 +54,14 @@ class Database:
         Raises:
             KnownError: the file is missing, damaged, locked or not ours.
         """
-        with self.sentences(), self.engine.connect() as connection:
-            connection.begin()  # undone at the end, so that nothing can be written by the way
-            yield Session(connection)
+        try:
+            with self.sentences(), self.engine.connect() as connection:
+                connection.begin()  # undone at the end, so that nothing can be written by the way
+                yield Session(connection)
+        finally:
+            if self._holds_former_pages:
+                with suppress(KnownError):
+                    self.forget_former_pages()
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -113,11 +119,16 @@ class Database:
         self.engine.dispose()
 
     def forget_former_pages(self) -> None:
-        """Empty the write-ahead log, in which pages from before an erasure may stand."""
+        """Empty the write-ahead log, in which pages from before an erasure may stand.
+
+        Where somebody reads just then, such as a backup, it is done when the last of them has
+        read, at the latest when the program closes.
+        """
+        self._holds_former_pages = True
         with self.sentences(), self.engine.connect() as connection:
             driver = connection.connection.driver_connection
             if driver is not None:
-                fold_log_into_file(driver)
+                self._holds_former_pages = not fold_log_into_file(driver)
 
     @contextmanager
     def sentences(self) -> Iterator[None]:

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from needlelog.db.client_rows import mentioning_columns, tables_of_a_client
 from needlelog.db.schema import metadata
+from needlelog.domain.backups import BackupReason
 from needlelog.domain.clients import (
     Client,
     Consent,
@@ -44,6 +45,8 @@ from needlelog.services import (
     sessions,
     stock,
 )
+from needlelog.services.backup_making import Watch
+from needlelog.services.backups import back_up
 from needlelog.services.clinic import Clinic
 from needlelog.services.export_json import export_json
 from needlelog.services.exports.against import faults_against
@@ -210,6 +213,22 @@ def test_the_file_itself_holds_no_word_of_the_client(old: Clinic) -> None:
     destroyed(old)
     assert words_on_disk(old, b"Quagmire") == 0
     assert words_on_disk(old, b"quagmire") == 0
+    assert words_on_disk(old, b"serum") > 0
+
+
+def test_nothing_of_a_client_destroyed_during_a_backup_stays_once_it_has_ended(
+    old: Clinic,
+) -> None:
+    meanwhile: list[int] = []
+
+    def destroy(_share: float) -> None:
+        if not meanwhile:
+            destroyed(old)
+            meanwhile.append(words_on_disk(old, b"Quagmire"))
+
+    assert not back_up(old, BackupReason.IDLE, Watch(destroy, lambda: False)).failed
+    assert meanwhile[0] > 0, "the backup still reads them"
+    assert words_on_disk(old, b"Quagmire") == 0
     assert words_on_disk(old, b"serum") > 0
 
 

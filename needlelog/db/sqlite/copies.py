@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from needlelog.db.driver_errors import known_driver_errors
-from needlelog.db.sqlite.connect import keyed
+from needlelog.db.sqlite.connect import BUSY_TIMEOUT_MS, keyed
 from needlelog.domain.errors import WriteFailed
 
 
@@ -44,6 +44,14 @@ def _copy_pages(source: Path, key: bytes, target: Path) -> None:
         read.close()
 
 
-def fold_log_into_file(connection: Any) -> None:
-    """Empty the write-ahead log, as far as no reader still needs it. Outside a transaction."""
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+def fold_log_into_file(connection: Any) -> bool:
+    """Empty the write-ahead log and say whether that was possible: a reader may still need it.
+
+    Outside a transaction. It does not wait, for a writer would have to wait with it.
+    """
+    connection.execute("PRAGMA busy_timeout = 0").fetchall()
+    try:
+        ((busy, *_pages),) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}").fetchall()
+    return not busy
