@@ -121,6 +121,18 @@ def test_a_changed_field_is_saved_when_it_is_left(
     assert identity.saved.text().startswith("Saved ")
 
 
+def test_a_long_name_shows_its_beginning(qtbot: QtBot, amara: Client, screen: ClientScreen) -> None:
+    open_tab(qtbot, screen, amara, "details")
+    name = screen.details.identity.name
+    name.setFocus()
+    name.selectAll()
+    QTest.keyClicks(name, "Maria Magdalena Konstantina Papadopoulou-Wolfeschlegelsteinhausen")
+    assert name.cursorPosition() > 40
+    with qtbot.waitSignal(screen.editor.saved):
+        QTest.keyClick(name, Qt.Key.Key_Tab)
+    assert name.cursorPosition() == 0
+
+
 def test_an_empty_name_is_refused_and_the_old_one_kept(
     qtbot: QtBot, clinic: Clinic, amara: Client, screen: ClientScreen
 ) -> None:

@@ -30,6 +30,11 @@ class CommitLine(QLineEdit):
         self._shown = text
         if self.text() != text:
             self.setText(text)
+            self.setCursorPosition(0)  # a long name shows its beginning
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.setCursorPosition(0)
 
     def commit(self) -> None:
         """Hand over what was typed."""
