@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
+from typing import TYPE_CHECKING
 
 import sqlcipher3
 from sqlalchemy import Engine, create_engine
@@ -22,6 +22,9 @@ from needlelog.db.transaction import Session
 from needlelog.domain.backup_errors import BackupNotProven, BackupStopped
 from needlelog.domain.backups import Holding
 from needlelog.domain.record_errors import DatabaseDamaged, DatabaseNotOpened
+
+if TYPE_CHECKING:
+    import sqlite3
 
 _STEPS_BETWEEN_LOOKS = 1_000_000
 _LOOK_SECONDS = 0.05

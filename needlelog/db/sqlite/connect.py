@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import TYPE_CHECKING, cast
 
 import sqlcipher3
@@ -17,6 +16,7 @@ from needlelog.domain.record_errors import (
 )
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable
     from pathlib import Path
 
@@ -114,26 +114,26 @@ _REFUSALS: dict[str, Callable[[], KnownError]] = {
 }
 # The driver's backup tells no code at all, only SQLite's own words for it.
 _CODES = {
-    "access permission denied": sqlite3.SQLITE_PERM,
-    "database is locked": sqlite3.SQLITE_BUSY,
-    "database table is locked": sqlite3.SQLITE_LOCKED,
-    "attempt to write a readonly database": sqlite3.SQLITE_READONLY,
-    "disk I/O error": sqlite3.SQLITE_IOERR,
-    "database disk image is malformed": sqlite3.SQLITE_CORRUPT,
-    "database or disk is full": sqlite3.SQLITE_FULL,
-    "unable to open database file": sqlite3.SQLITE_CANTOPEN,
-    "file is not a database": sqlite3.SQLITE_NOTADB,
+    "access permission denied": sqlcipher3.SQLITE_PERM,
+    "database is locked": sqlcipher3.SQLITE_BUSY,
+    "database table is locked": sqlcipher3.SQLITE_LOCKED,
+    "attempt to write a readonly database": sqlcipher3.SQLITE_READONLY,
+    "disk I/O error": sqlcipher3.SQLITE_IOERR,
+    "database disk image is malformed": sqlcipher3.SQLITE_CORRUPT,
+    "database or disk is full": sqlcipher3.SQLITE_FULL,
+    "unable to open database file": sqlcipher3.SQLITE_CANTOPEN,
+    "file is not a database": sqlcipher3.SQLITE_NOTADB,
 }
 _SENTENCES: dict[int, Callable[[str], KnownError]] = {
-    sqlite3.SQLITE_FULL: DiskFull,
-    sqlite3.SQLITE_BUSY: DatabaseBusy,
-    sqlite3.SQLITE_LOCKED: DatabaseBusy,
-    sqlite3.SQLITE_PROTOCOL: DatabaseBusy,
-    sqlite3.SQLITE_CORRUPT: DatabaseDamaged,
-    sqlite3.SQLITE_NOTADB: DatabaseNotOpened,
-    sqlite3.SQLITE_READONLY: WriteRefused,
-    sqlite3.SQLITE_PERM: WriteRefused,
-    sqlite3.SQLITE_AUTH: WriteRefused,
-    sqlite3.SQLITE_IOERR: lambda file: WriteFailed(file, "the drive reported an error"),
-    sqlite3.SQLITE_CANTOPEN: lambda file: ReadFailed(file, "the system does not open it"),
+    sqlcipher3.SQLITE_FULL: DiskFull,
+    sqlcipher3.SQLITE_BUSY: DatabaseBusy,
+    sqlcipher3.SQLITE_LOCKED: DatabaseBusy,
+    sqlcipher3.SQLITE_PROTOCOL: DatabaseBusy,
+    sqlcipher3.SQLITE_CORRUPT: DatabaseDamaged,
+    sqlcipher3.SQLITE_NOTADB: DatabaseNotOpened,
+    sqlcipher3.SQLITE_READONLY: WriteRefused,
+    sqlcipher3.SQLITE_PERM: WriteRefused,
+    sqlcipher3.SQLITE_AUTH: WriteRefused,
+    sqlcipher3.SQLITE_IOERR: lambda file: WriteFailed(file, "the drive reported an error"),
+    sqlcipher3.SQLITE_CANTOPEN: lambda file: ReadFailed(file, "the system does not open it"),
 }

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 NOT_NEEDED_YET = (
     "alembic",
+    "asyncio",
+    "email",
     "hypothesis",
+    "importlib.metadata",
     "numpy",
     "PIL",
     "pyqtgraph",
@@ -20,6 +23,9 @@ NOT_NEEDED_YET = (
     "qtawesome",
     "scipy",
     "sqlalchemy.dialects.postgresql",
+    "sqlalchemy.orm",
+    "sqlite3",
+    "ssl",
     "zxingcpp",
     "PySide6.QtMultimedia",
     "PySide6.QtNetwork",
