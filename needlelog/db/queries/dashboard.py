@@ -8,11 +8,10 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, case, func, select, text
-from sqlalchemy.orm import Session
 
 from needlelog.db.queries import period_sums
 from needlelog.db.queries.meant_sessions import MeantSessions, days_and_person
-from needlelog.db.queries.period_sums import in_stretch, session_sums
+from needlelog.db.queries.period_sums import session_sums
 from needlelog.db.queries.session_conditions import Condition, session_conditions, unindexed
 from needlelog.db.sqlite.counting import LATE, PLANNED
 from needlelog.db.tables.base import table_of
@@ -23,6 +22,7 @@ from needlelog.db.tables.review import SessionSummaryTable
 from needlelog.db.tables.screening import DecisionTable
 from needlelog.db.tables.sessions import HAS_REASON, DraftTable, SessionTable, TreatedZoneTable
 from needlelog.db.tables.summaries import ClientSummaryTable, PlanSummaryTable
+from needlelog.db.transaction import Session
 from needlelog.db.week_sums import counted_rows, monday_of
 from needlelog.domain.dashboard import (
     LATE_AFTER_DAYS,
@@ -85,9 +85,10 @@ def planned(session: Session, meant: MeantSessions) -> tuple[int, int]:
     came, stretches = period_sums.week_counts(session, meant, PLANNED)
     came_late, _ = period_sums.week_counts(session, meant, LATE)
     late = func.sum(case((_SUM.c.days_late > LATE_AFTER_DAYS, 1), else_=0))
-    asked = meant.select(func.count(), late).where(unindexed(_SUM.c.days_late).is_not(None))
     for stretch in stretches:
-        more, more_late = session.connection().execute(in_stretch(asked, stretch)).one()
+        asked = meant.select(func.count(), late, stretch=stretch)
+        asked = asked.where(unindexed(_SUM.c.days_late).is_not(None))
+        more, more_late = session.connection().execute(asked).one()
         came, came_late = came + more, came_late + (more_late or 0)
     return came, came_late
 
@@ -127,10 +128,10 @@ def waiting(session: Session, meant: MeantSessions) -> tuple[int, date | None]:
         first = select(_SESSION.c.day).where(signed, *days).order_by(_SESSION.c.day).limit(1)
         count, stretches = period_sums.week_counts(session, meant, SessionState.SIGNED)
         for stretch in stretches:
-            some = select(func.count()).select_from(_SESSION).where(signed, *days)
-            if stretch is not None:
-                some = some.where(_SESSION.c.day.between(*stretch))
-            count += _one(session, some)
+            of_these = days_and_person(meant.wanted, meant.today, _SESSION, stretch)
+            count += _one(
+                session, select(func.count()).select_from(_SESSION).where(signed, *of_these)
+            )
         return count, connection.execute(first).scalar()
     asked = meant.select(func.count(), func.min(_SESSION.c.day)).join(
         _SESSION, _SESSION.c.id == _SUM.c.session_id

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Column, Integer, MetaData, Select, Table, insert, select
-from sqlalchemy.orm import Session
 
 from needlelog.db.queries.session_conditions import Condition, session_conditions
 from needlelog.db.sqlite.statistics import tell_size
@@ -17,6 +16,7 @@ from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.review import SessionSummaryTable
 from needlelog.db.tables.sessions import SessionTable
+from needlelog.db.transaction import Session
 from needlelog.domain.dashboard import COUNTED, days_and_people_only
 from needlelog.domain.session_filter import SessionFilter
 from needlelog.domain.sessions import SessionState
@@ -41,20 +41,33 @@ class MeantSessions:
         """Whether only days and a person are asked for, which the sums of weeks know."""
         return self._found is None
 
-    def select(self, *columns: Any) -> Select[Any]:
-        """These columns of `session_summary` and of what the caller joins it with."""
+    def select(self, *columns: Any, stretch: tuple[date, date] | None = None) -> Select[Any]:
+        """These columns of `session_summary` and of what the caller joins it with.
+
+        ``stretch`` means these days of the filter's and no others.
+        """
         asked = select(*columns).select_from(_SUM)
         if self._found is not None:
             return asked.join(self._found, self._found.c.id == _SUM.c.session_id)
         uncounted = select(_SESSION.c.id).where(_SESSION.c.state.in_(_UNCOUNTED))
         return asked.where(
-            _SUM.c.session_id.not_in(uncounted), *days_and_person(self.wanted, self.today)
+            _SUM.c.session_id.not_in(uncounted),
+            *days_and_person(self.wanted, self.today, stretch=stretch),
         )
 
 
-def days_and_person(wanted: SessionFilter, today: date, table: Table = _SUM) -> Iterator[Condition]:
-    """The conditions about days and person, on `session_summary` or on `session`."""
-    first, last = wanted.days(today)
+def days_and_person(
+    wanted: SessionFilter,
+    today: date,
+    table: Table = _SUM,
+    stretch: tuple[date, date] | None = None,
+) -> Iterator[Condition]:
+    """The conditions about days and person, on `session_summary` or on `session`.
+
+    The days of a stretch stand in the place of the filter's: of two spans of days the database
+    goes through the first and asks each session about the second.
+    """
+    first, last = stretch or wanted.days(today)
     if first is not None:
         yield table.c.day >= first
     if last is not None:

@@ -6,10 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
-from sqlalchemy import Select, Table, case, func, literal, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy import Table, case, func, literal, select, text
 
 from needlelog.db.queries.meant_sessions import MeantSessions
 from needlelog.db.queries.session_conditions import Condition
@@ -17,6 +15,7 @@ from needlelog.db.tables.base import table_of
 from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.review import SessionSummaryTable
 from needlelog.db.tables.summaries import WeekCountTable, WeekSumTable, YearSumTable
+from needlelog.db.transaction import Session
 from needlelog.db.week_sums import (
     CARTRIDGE,
     NUMBING,
@@ -99,7 +98,7 @@ def session_sums(session: Session, meant: MeantSessions) -> list[tuple[date, int
         ]
     keys = (_SUM.c.day, _SUM.c.practitioner_id, _SUM.c.flags)
     for stretch in span.stretches:
-        rows = in_stretch(meant.select(*keys, func.count()), stretch).group_by(*keys)
+        rows = meant.select(*keys, func.count(), stretch=stretch).group_by(*keys)
         found += [tuple(row) for row in connection.execute(rows)]
     return found
 
@@ -191,11 +190,6 @@ def _of_person(wanted: SessionFilter, table: Table) -> Iterator[Condition]:
         yield table.c.practitioner_id == person.scalar_subquery()
 
 
-def in_stretch(asked: Select[Any], days: tuple[date, date] | None) -> Select[Any]:
-    """Only the sessions of these days, or all."""
-    return asked if days is None else asked.where(_SUM.c.day >= days[0], _SUM.c.day <= days[1])
-
-
 def _row_sums(
     session: Session, meant: MeantSessions, days: tuple[date, date] | None
 ) -> Iterable[Sum]:
@@ -206,13 +200,11 @@ def _row_sums(
         # A session without the flag has no row past an advice; looking for one takes long.
         flagged = _SUM.c.flags.op("&")(int(Flag.OVER_ADVICE)) != 0
         over = func.sum(case((flagged, rows.c.over), else_=0)) if about == ZONE else literal(0)
-        asked = meant.select(*keys, func.count(), over).join(
+        asked = meant.select(*keys, func.count(), over, stretch=days).join(
             rows, rows.c.session_id == _SUM.c.session_id
         )
         found += [
             (about, code, depth, uses, past)
-            for code, depth, uses, past in session.connection().execute(
-                in_stretch(asked, days).group_by(*keys)
-            )
+            for code, depth, uses, past in session.connection().execute(asked.group_by(*keys))
         ]
     return found
