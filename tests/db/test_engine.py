@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import sqlcipher3
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import insert, select, text
@@ -44,7 +45,7 @@ def reopen(path: Path, key: bytes, now: datetime) -> Database:
 
 def names(database: Database) -> list[str]:
     with database.read() as session:
-        return list(session.scalars(select(CLIENT.c.name).order_by(CLIENT.c.id)))
+        return list(session.connection().scalars(select(CLIENT.c.name).order_by(CLIENT.c.id)))
 
 
 def add_client(database: Database, name: str, now: datetime) -> None:
@@ -52,6 +53,15 @@ def add_client(database: Database, name: str, now: datetime) -> None:
         session.execute(
             insert(CLIENT), {"uid": name, "origin": "o", "name": name, "created_at": now}
         )
+
+
+def test_nothing_and_yes_are_bound_without_an_error_raised_for_each(tmp_path: Path) -> None:
+    known = {kind for kind, _protocol in sqlcipher3.adapters}
+    assert {type(None), bool} <= known
+    connection = connect(tmp_path / "a.db", b"k" * 32, must_exist=False)
+    row = connection.execute("SELECT ?, ?, typeof(?), typeof(?)", (None, True, None, True))
+    assert row.fetchone() == (None, 1, "null", "integer")
+    connection.close()
 
 
 @pytest.mark.parametrize(

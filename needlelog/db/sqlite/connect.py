@@ -37,6 +37,11 @@ _PRAGMAS = (
     "PRAGMA recursive_triggers = ON",
 )
 
+# Without an adapter the driver tries, and for want of one raises and drops an error, for each
+# value that is no whole number or text: some twenty times of what binding it takes.
+sqlcipher3.register_adapter(type(None), {}.get)
+sqlcipher3.register_adapter(bool, int)
+
 
 def connect(path: Path, key: bytes, *, must_exist: bool = True) -> sqlite3.Connection:
     """Open the file with its raw key and all pragmas set.
