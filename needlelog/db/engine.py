@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager, suppress
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import sqlcipher3
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -18,6 +18,7 @@ from needlelog.db.drive_state import FileInPlace, cause_of
 from needlelog.db.driver_errors import known_driver_errors
 from needlelog.db.sqlite.connect import connect
 from needlelog.db.sqlite.copies import copy_database, fold_log_into_file
+from needlelog.db.sqlite.resting_file import RestingFile, is_written_back
 from needlelog.db.transaction import Session
 from needlelog.domain.errors import KnownError
 
@@ -46,6 +47,7 @@ class Database:
         self._one_writer = Lock()
         self._holds_former_pages = False
         self._in_place = FileInPlace(path)
+        self._file = RestingFile(path)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -117,6 +119,13 @@ class Database:
     def close(self) -> None:
         """Close all connections; SQLite then folds its write-ahead log into the file."""
         self.engine.dispose()
+        self._file.close()
+
+    @contextmanager
+    def bytes_of_state(self) -> Iterator[BinaryIO | None]:
+        """The file's bytes, if they are the state a reader under way sees; see `RestingFile`."""
+        with self._file.bytes_of_state(self._is_written_back) as file:
+            yield file
 
     def forget_former_pages(self) -> None:
         """Empty the write-ahead log, in which pages from before an erasure may stand.
@@ -129,6 +138,14 @@ class Database:
             driver = connection.connection.driver_connection
             if driver is not None:
                 self._holds_former_pages = not fold_log_into_file(driver)
+
+    def _is_written_back(self) -> bool:
+        try:
+            self._in_place.require()
+        except KnownError:
+            return False
+        with self.engine.connect() as connection:
+            return is_written_back(connection.connection.driver_connection)
 
     @contextmanager
     def sentences(self) -> Iterator[None]:
