@@ -12,9 +12,6 @@ from needlelog.db.driver_errors import known_driver_errors, known_error_of
 from needlelog.db.engine import Database
 from needlelog.db.schema import SCHEMA, metadata
 from needlelog.db.sqlite.connect import connect
-from needlelog.db.sqlite.counting import counting_statements
-from needlelog.db.sqlite.search import search_statements
-from needlelog.db.sqlite.triggers import lock_triggers
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.people import InstallationTable
 from needlelog.db.types import uuid7
@@ -61,12 +58,17 @@ def create_schema(connection: Connection) -> None:
 
 def lock_tables(connection: Connection) -> None:
     """The locks, for tables that have none yet."""
+    from needlelog.db.sqlite.triggers import lock_triggers
+
     for statement in lock_triggers().values():
         connection.exec_driver_sql(statement)
 
 
 def create_open_tables(connection: Connection) -> None:
     """All tables, the search index and the schema's number, not locked yet."""
+    from needlelog.db.sqlite.counting import counting_statements
+    from needlelog.db.sqlite.search import search_statements
+
     metadata.create_all(connection, checkfirst=False)
     for statement in (*search_statements().values(), *counting_statements().values()):
         connection.exec_driver_sql(statement)

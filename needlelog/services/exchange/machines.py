@@ -19,7 +19,6 @@ from needlelog.domain.record_checks import checked_name
 from needlelog.domain.record_errors import NoSuchRecord
 from needlelog.files.exchange.machine_key import MachineKey, kept_key
 from needlelog.services.acts import Act, Permission, acting
-from needlelog.services.restoring import RESTORED
 
 if TYPE_CHECKING:
     from needlelog.services.clinic import Clinic
@@ -50,6 +49,8 @@ def replaced_here(clinic: Clinic) -> str:
     """The uid of the machine whose records were put back here from a backup, so that this computer
     takes its place. Empty where a packed clinic was unpacked, of which only a person knows whether
     this computer is a further one, or where it goes on from no machine."""
+    from needlelog.services.restoring import RESTORED
+
     with clinic.database.read() as session:
         began = store.beginning_here(session)
         if began is None or began[0] != RESTORED:

@@ -5,11 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from needlelog.files.exchange.chosen_folder import chosen_folder
-from needlelog.services.exchange.conflicts import conflict_count
 from needlelog.services.exchange.machines import key_is_lost, machines, replaced_here
-from needlelog.services.exchange.receiving import receipts
-from needlelog.services.exchange.sending import waiting
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -65,6 +61,11 @@ def read_standing(clinic: Clinic) -> Standing:
     known = machines(clinic)
     if not known:
         return Standing()
+    from needlelog.files.exchange.chosen_folder import chosen_folder
+    from needlelog.services.exchange.conflicts import conflict_count
+    from needlelog.services.exchange.receiving import receipts
+    from needlelog.services.exchange.sending import waiting
+
     named = any(each.here for each in known)
     return Standing(
         machines=known,

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlelog.services.follow_up import due_follow_ups
 from needlelog.ui import formats
-from needlelog.ui.follow_up.follow_up_sheet import Asked, FollowUpSheet
 from needlelog.ui.screens.today.side_cards import ListCard
 from needlelog.ui.screens.today.view import ASKED_AT_ONCE
 from needlelog.ui.widgets.button import Button
@@ -98,6 +97,8 @@ class AskCard(ListCard):
         return " · ".join(parts)
 
     def _ask(self, line: DueLine) -> None:
+        from needlelog.ui.follow_up.follow_up_sheet import Asked, FollowUpSheet
+
         FollowUpSheet(
             self._context, line.about, self.window(), Asked(due_day=line.due.due_day)
         ).open()

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlelog.ui import formats
-from needlelog.ui.questions.sheets import AnswerSheet
 from needlelog.ui.screens.today.side_cards import ListCard
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.labels import ElidedLabel, label
@@ -59,7 +58,12 @@ class QuestionsCard(ListCard):
             )
         )
         button.setEnabled(self._context.clinic.person.may_write)
-        button.clicked.connect(lambda: AnswerSheet(self._context, question, self.window()).open())
+        button.clicked.connect(lambda: self._answer(question))
         self.buttons.append(button)
         row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         return holder
+
+    def _answer(self, question: Question) -> None:
+        from needlelog.ui.questions.sheets import AnswerSheet
+
+        AnswerSheet(self._context, question, self.window()).open()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from needlelog.ui.recall.open_recall import show_recall
 from needlelog.ui.recall.words import left_words, subject_words
 from needlelog.ui.screens.today.side_cards import ListCard
 from needlelog.ui.widgets.button import Button
@@ -15,7 +14,7 @@ from needlelog.ui.widgets.labels import ElidedLabel
 from needlelog.ui.widgets.pill import Pill
 
 if TYPE_CHECKING:
-    from needlelog.domain.recalls import OpenRecall
+    from needlelog.domain.recalls import OpenRecall, Recall
     from needlelog.ui.context import Context
 
 
@@ -51,7 +50,12 @@ class RecallsCard(ListCard):
         across.addLayout(words, 1)
         button = Button(self.tr("Open"), "chip")
         button.setAccessibleName(self.tr("Open the recall of {what}").format(what=what))
-        button.clicked.connect(lambda: show_recall(self._context, self, open_one.recall))
+        button.clicked.connect(lambda: self._open(open_one.recall))
         across.addWidget(button)
         self.buttons.append(button)
         return line
+
+    def _open(self, recall: Recall) -> None:
+        from needlelog.ui.recall.open_recall import show_recall
+
+        show_recall(self._context, self, recall)
