@@ -131,7 +131,8 @@ def _references(session: Session) -> Iterator[Fault]:
 def _locks(session: Session) -> Iterator[Fault]:
     wanted = {**lock_triggers(), **search_statements(), **counting_statements()}
     rows = session.connection().exec_driver_sql(
-        "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' OR name IN ('client_search', 'session_search')"
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"
+        " OR name IN ('client_search', 'session_search', 'session_word')"
     )
     found = {row.name: row.sql for row in rows}
     for name, statement in wanted.items():

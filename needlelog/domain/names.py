@@ -144,6 +144,12 @@ def matches(terms: SearchTerms, search_text: str) -> bool:
     return all(any(f" {beginning}" in padded for beginning in group) for group in terms)
 
 
+def is_long_number(beginning: str) -> bool:
+    """Whether this begins a phone or a birth date with marks that nearly everybody may share and
+    that hardly two write on alike."""
+    return len(beginning) > _SHORTEST_PHONE_PIECE and beginning[0] in (_BIRTH, _PHONE)
+
+
 def _digits(text: str) -> str:
     return "".join(mark for mark in text if mark.isascii() and mark.isdigit())
 

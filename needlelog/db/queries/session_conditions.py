@@ -27,8 +27,8 @@ from sqlalchemy import (
     union_all,
 )
 
+from needlelog.db.queries.word_search import Words, words_of_lot, words_of_text
 from needlelog.db.sqlite.numbers import is_one_of, values_of
-from needlelog.db.sqlite.search import search_query
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.outcomes import AdverseEventTable
@@ -46,7 +46,6 @@ from needlelog.db.tables.sessions import (
 )
 from needlelog.db.tables.stock import DeviceTable, ProductTable
 from needlelog.db.transaction import Session
-from needlelog.domain.names import fold, search_terms
 from needlelog.domain.review import KEPT_FLAGS, Flag, Tick
 from needlelog.domain.session_filter import SessionFilter
 from needlelog.domain.zones import Side
@@ -165,8 +164,8 @@ def parts_of(session: Session, wanted: SessionFilter) -> list[Part]:
         *_about_use(wanted),
         *([_flagged(session, wanted.flags)] if wanted.flags else []),
         *([_concern(wanted.concern)] if wanted.concern else []),
-        *([_text(wanted.text)] if wanted.text.strip() else []),
-        *([_lot(wanted.lot)] if wanted.lot.strip() else []),
+        *([_worded(words_of_text(session, wanted.text))] if wanted.text.strip() else []),
+        *([_worded(words_of_lot(wanted.lot))] if wanted.lot.strip() else []),
     ]
 
 
@@ -286,11 +285,9 @@ def _concern(concern: str) -> Part:
     )
 
 
-def _text(typed: str) -> Part:
-    terms = search_terms(typed)
-    words = " AND ".join(f'"{word}"*' for word in fold(typed).split() if len(word) > 1)
-    clients = _matching("client_search", search_query(terms)) if terms else None
-    sessions = _matching("session_search", words) if words else None
+def _worded(words: Words) -> Part:
+    clients = _matching("client_search", words.clients) if words.clients else None
+    sessions = _matching("session_search", words.sessions) if words.sessions else None
     numbers: list[Any] = []
     asked: list[Condition] = []
     if clients is not None:
@@ -300,9 +297,9 @@ def _text(typed: str) -> Part:
         numbers.append(sessions)
 
     def between(first: int, last: int) -> Condition:
-        if not words:
+        if not words.sessions:
             return or_(*asked)
-        near = _matching("session_search", words, (first, last))
+        near = _matching("session_search", words.sessions, (first, last))
         return or_(*asked, unindexed(_SUM.c.session_id).in_(near))
 
     if not numbers:
@@ -310,17 +307,6 @@ def _text(typed: str) -> Part:
         return Part(nobody, select(_OTHER.c.session_id).where(_OTHER.c.session_id < 0))
     every = [] if sessions is None else [unindexed(_SUM.c.session_id).in_(sessions)]
     return Part(or_(*asked, *every), union_all(*numbers), between)
-
-
-def _lot(lot: str) -> Part:
-    words = _lot_words(lot)
-    numbers = _matching("session_search", words)
-    key = unindexed(_SUM.c.session_id)
-    return Part(
-        key.in_(numbers),
-        numbers,
-        lambda first, last: key.in_(_matching("session_search", words, (first, last))),
-    )
 
 
 def _matching(index: str, words: str, span: tuple[int, int] | None = None) -> Select[Any]:
@@ -331,12 +317,6 @@ def _matching(index: str, words: str, span: tuple[int, int] | None = None) -> Se
 
 def _match(index: str, words: str) -> Any:
     return text(f"{index} MATCH :words").bindparams(bindparam("words", words, unique=True))
-
-
-def _lot_words(lot: str) -> str:
-    joined = fold(lot).replace(" ", "")
-    parted = fold(lot)
-    return f'"{joined}"' if joined == parted else f'("{joined}" OR "{parted}")'
 
 
 def _of_session(table: Any, *conditions: Condition) -> Condition:

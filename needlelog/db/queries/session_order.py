@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -19,6 +20,7 @@ from sqlalchemy import Select, func, select
 from needlelog.db.queries.session_conditions import (
     FEW,
     Condition,
+    Part,
     base_conditions,
     of_few,
     of_many,
@@ -27,6 +29,7 @@ from needlelog.db.queries.session_conditions import (
     session_conditions,
     unindexed,
 )
+from needlelog.db.queries.word_search import first_by_day
 from needlelog.db.sqlite.numbers import Numbers, is_one_of, numbers_of, values_of
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
@@ -127,9 +130,15 @@ def meant_of(
     session: Session, wanted: SessionFilter, today: date, numbers: list[int]
 ) -> frozenset[int]:
     """Those of some sessions that a filter means."""
+    return _meant(session, wanted, today, numbers, parts_of(session, wanted))
+
+
+def _meant(
+    session: Session, wanted: SessionFilter, today: date, numbers: list[int], parts: list[Part]
+) -> frozenset[int]:
     if not numbers:
         return frozenset()
-    asked = [each.asked_in(min(numbers), max(numbers)) for each in parts_of(session, wanted)]
+    asked = [each.asked_in(min(numbers), max(numbers)) for each in parts]
     statement = select(_SUM.c.session_id).where(
         is_one_of(_SUM.c.session_id, numbers), *base_conditions(wanted, today), *asked
     )
@@ -154,17 +163,26 @@ class _Asked:
         self._sort = sort
         self._descending = descending
         self._base = list(base_conditions(wanted, today))
-        self._parts = parts_of(session, wanted)
+
+    @cached_property
+    def _parts(self) -> list[Part]:
+        return parts_of(self._session, self._wanted)
 
     def first(self, limit: int) -> list[int]:
         """The first of the list."""
+        if self._sort is SortKey.DAY:
+            worded = first_by_day(
+                self._session, self._wanted, self._today, limit, falling=self._descending
+            )
+            if worded is not None:
+                return worded
         if not self._parts:
             return self._near(limit)
         if self._one_state():
             return self._near(limit)
         near = self._near(max(FIRST, limit))
         whole = len(near) < FIRST
-        found = self._meant(near, whole)
+        found = self._those(near, whole)
         if len(found) >= limit or whole:
             return found[:limit]
         few = of_few(self._session, self._parts)
@@ -172,12 +190,12 @@ class _Asked:
             return self._sorted(few, limit)
         further = self._near(max(NEAR, limit))[len(near) :]
         whole = len(near) + len(further) < NEAR
-        found += self._meant(further, whole)
+        found += self._those(further, whole)
         if len(found) >= limit or whole:
             return found[:limit]
         return self._far(limit)
 
-    def _meant(self, numbers: list[int], whole: bool) -> list[int]:
+    def _those(self, numbers: list[int], whole: bool) -> list[int]:
         """Those of some sessions that meet all conditions, in their order.
 
         None where words are asked of numbers that lie far apart, unless these are the ``whole``.
@@ -185,8 +203,11 @@ class _Asked:
         spanned = any(part.between is not None for part in self._parts)
         if not numbers or (spanned and not whole and max(numbers) - min(numbers) > _WIDEST_SPAN):
             return []
-        meant = meant_of(self._session, self._wanted, self._today, numbers)
+        meant = self._meant(numbers)
         return [number for number in numbers if number in meant]
+
+    def _meant(self, numbers: list[int]) -> frozenset[int]:
+        return _meant(self._session, self._wanted, self._today, numbers, self._parts)
 
     def _far(self, limit: int) -> list[int]:
         """The first where they stand far apart: the sessions that meet the rarest condition are
@@ -196,7 +217,7 @@ class _Asked:
             return self._follow([rare.looked_for()], limit)
         found: list[int] = []
         for numbers in self._chunks(rare.looked_for()):
-            meant = meant_of(self._session, self._wanted, self._today, numbers)
+            meant = self._meant(numbers)
             found += [number for number in numbers if number in meant]
             if len(found) >= limit:
                 break

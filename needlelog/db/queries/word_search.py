@@ -1,0 +1,228 @@
+"""The first sessions of a list by day that some words mean, without finding all of them.
+
+The indexes of words know sessions and clients by their numbers, and new sessions have high ones.
+So the index is asked for its newest numbers, and whatever else lies on the same days is looked at
+by itself: days and numbers need not agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from needlelog.db.prepared import run
+from needlelog.db.sqlite.search import search_query, session_query
+from needlelog.db.transaction import Session
+from needlelog.domain.names import LONGEST_SEARCH, SearchTerms, fold, is_long_number, search_terms
+from needlelog.domain.session_filter import SessionFilter
+
+_WINDOWS = (8, 40)
+"""So many times the page are asked of the index of sessions, then so many."""
+_STRAYS = 2000
+"""So many sessions with lower numbers on the days of a page are looked at one by one."""
+_NEAR = 400
+"""So many sessions are looked at before the index of clients puts long numbers together."""
+_CLIENTS = 4000
+_SORTED, _SORTED_OF_ONE = 8000, 1000
+"""So many sessions of clients are sorted sooner than met by walking through the days; fewer where
+each is asked for its practitioner."""
+_LISTED = {"text", "lot", "period", "first", "last", "practitioner_uid"}
+_Found = list[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Queries of both indexes; a session is meant where one finds it or its client.
+
+    ``None`` where words find nothing. ``terms`` are what a client must match.
+    """
+
+    sessions: str | None
+    clients: str | None = None
+    terms: SearchTerms = ()
+
+
+def words_of_text(session: Session, typed: str) -> Words:
+    """What is typed to find sessions, by what stands in them or by who was treated."""
+    terms = search_terms(typed)
+    words = [word for word in fold(typed[:LONGEST_SEARCH]).split() if len(word) > 1]
+    return Words(
+        session_query(session.connection(), words), search_query(terms) if terms else None, terms
+    )
+
+
+def words_of_lot(lot: str) -> Words:
+    """A whole lot, with or without its spaces."""
+    joined = fold(lot).replace(" ", "")
+    parted = fold(lot)
+    return Words(f'"{joined}"' if joined == parted else f'("{joined}" OR "{parted}")')
+
+
+def first_by_day(
+    session: Session, wanted: SessionFilter, today: date, limit: int, *, falling: bool
+) -> list[int] | None:
+    """The first sessions of a filter in the order of days.
+
+    ``None`` where it asks for more than words, days and a person, or where this is no quick way.
+    """
+    asked = set(wanted.set_fields())
+    one = wanted.lot.strip() if "lot" in asked else wanted.text.strip()
+    if not one or not asked <= _LISTED or {"text", "lot"} <= asked:
+        return None
+    words = words_of_lot(wanted.lot) if "lot" in asked else words_of_text(session, wanted.text)
+    days = _Days(session, wanted, today, limit, falling=falling)
+    found: set[tuple[str, int]] = set()
+    for part in (days.of_index(words), days.of_clients(words)):
+        if part is None:
+            return None
+        found.update(part)
+    return [number for _day, number in sorted(found, reverse=falling)[:limit]]
+
+
+class _Days:
+    """The days and the person of a filter, followed from one end."""
+
+    def __init__(
+        self, session: Session, wanted: SessionFilter, today: date, limit: int, *, falling: bool
+    ) -> None:
+        self._session = session
+        self._limit = limit
+        self._way = "DESC" if falling else "ASC"
+        self._beyond = (
+            "session_id + 0 < ? AND day >= ?" if falling else "session_id + 0 > ? AND day <= ?"
+        )
+        self._lowest: Any = min if falling else max
+        first, last = wanted.days(today)
+        self._end = first if falling else last
+        self._of_one = bool(wanted.practitioner_uid)
+        wheres, values = [], []
+        for where, value in (
+            ("day >= ?", first and first.isoformat()),
+            ("day <= ?", last and last.isoformat()),
+            (
+                "practitioner_id = (SELECT id FROM practitioner WHERE uid = ?)",
+                wanted.practitioner_uid,
+            ),
+        ):
+            if value:
+                wheres.append(where)
+                values.append(value)
+        self._values = tuple(values)
+        self._base = "".join(f" AND {where}" for where in wheres)
+        self._checked = "".join(f" AND +{where}" for where in wheres)
+        """The same where no index may be chosen for it."""
+
+    def of_index(self, words: Words) -> _Found | None:
+        """Those in which the words stand."""
+        if words.sessions is None:
+            return []
+        matching = "SELECT rowid FROM session_search WHERE session_search MATCH ?"
+        for window in _WINDOWS:
+            most = window * self._limit
+            rows = self._rows(
+                f"{matching} ORDER BY rowid {self._way} LIMIT ?", words.sessions, most
+            )
+            numbers = [number for (number,) in rows]
+            found = self._sorted("session_id", numbers)
+            if len(numbers) < most:
+                return found
+            strays = self._strays(found, self._lowest(numbers))
+            if strays is None:
+                continue
+            if strays:
+                found += self._rows(
+                    "SELECT day, session_id FROM session_summary"  # noqa: S608  known names
+                    " WHERE session_id IN (SELECT value FROM json_each(?))"
+                    f" AND session_id + 0 IN ({matching} AND rowid BETWEEN ? AND ?)",
+                    *(_listed(strays), words.sessions, min(strays), max(strays)),
+                )
+            return found
+        return None
+
+    def _strays(self, found: _Found, beyond: int) -> list[int] | None:
+        """Sessions on the days of the page whose numbers the index was not asked for; ``None``
+        where the page is not known or they are many."""
+        if len(found) == self._limit:
+            edge = found[-1][0]
+        elif self._end is not None:
+            edge = self._end.isoformat()
+        else:
+            return None
+        rows = self._rows(
+            f"SELECT session_id FROM session_summary WHERE {self._beyond}{self._base}"  # noqa: S608
+            " LIMIT ?",
+            *(beyond, edge, *self._values, _STRAYS + 1),
+        )
+        return None if len(rows) > _STRAYS else [number for (number,) in rows]
+
+    def of_clients(self, words: Words) -> _Found:
+        """Those of clients whom the words find."""
+        if words.clients is None:
+            return []
+        if any(is_long_number(each) for group in words.terms for each in group):
+            near = self._near(words.terms)
+            if len(near) == self._limit:
+                return near
+        matching = "SELECT rowid FROM client_search WHERE client_search MATCH ?"
+        rows = self._rows(f"{matching} LIMIT ?", words.clients, _CLIENTS + 1)
+        clients = _listed(number for (number,) in rows)
+        if len(rows) <= _CLIENTS:
+            most = _SORTED_OF_ONE if self._of_one else _SORTED
+            ((count,),) = self._rows(
+                "SELECT count(*) FROM (SELECT 1 FROM session_summary"
+                " WHERE client_id IN (SELECT value FROM json_each(?)) LIMIT ?)",
+                *(clients, most + 1),
+            )
+            if count <= most:
+                return self._sorted("client_id", clients)
+            matching, asked = "SELECT value FROM json_each(?)", clients
+        else:
+            asked = words.clients
+        return self._rows(
+            "SELECT day, session_id FROM session_summary"  # noqa: S608  known names
+            f" WHERE client_id + 0 IN ({matching}){self._base} {self._order} LIMIT ?",
+            *(asked, *self._values, self._limit),
+        )
+
+    def _near(self, terms: SearchTerms) -> _Found:
+        """Those of the first sessions whose clients match, looked at one by one."""
+        asked, values = asked_of_clients(terms)
+        return self._rows(
+            "SELECT day, session_id FROM"  # noqa: S608  known names
+            " (SELECT day, session_id, client_id FROM session_summary"
+            f" WHERE true{self._base} {self._order} LIMIT ?) AS near"
+            f" CROSS JOIN client ON client.id = near.client_id WHERE {asked} {self._order} LIMIT ?",
+            *(*self._values, _NEAR, *values, self._limit),
+        )
+
+    def _sorted(self, column: str, numbers: str | Iterable[int]) -> _Found:
+        listed = numbers if isinstance(numbers, str) else _listed(numbers)
+        return self._rows(
+            "SELECT day, session_id FROM session_summary"  # noqa: S608  known names
+            f" WHERE {column} IN (SELECT value FROM json_each(?)){self._checked}"
+            f" ORDER BY trim(day) {self._way}, session_id + 0 {self._way} LIMIT ?",
+            *(listed, *self._values, self._limit),
+        )
+
+    @property
+    def _order(self) -> str:
+        return f"ORDER BY day {self._way}, session_id {self._way}"
+
+    def _rows(self, sql: str, *values: Any) -> list[Any]:
+        found: list[Any] = run(self._session.connection(), sql, values).fetchall()
+        return found
+
+
+def asked_of_clients(terms: SearchTerms) -> tuple[str, Sequence[str]]:
+    """The terms as a condition on ``client`` that is asked of one row, and its values."""
+    groups = [
+        "(" + " OR ".join(["instr(' ' || client.search_text, ?)"] * len(group)) + ")"
+        for group in terms
+    ]
+    return " AND ".join(groups), [f" {each}" for group in terms for each in group]
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return f"[{','.join(map(str, numbers))}]"
