@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from needlelog.db.exchange.machines import machines
+from needlelog.db.exchange.missing_photos import note_missing
 from needlelog.db.photo_hashes import photo_file_hashes
 from needlelog.files.backup_search import backups_below, backups_of
 from needlelog.files.photo_return import bring_back, is_unharmed
@@ -21,10 +23,14 @@ ACT = "photos brought back from a backup"
 
 @dataclass(frozen=True, slots=True)
 class PhotoRepair:
-    """Which photo files came back, and which no backup has unharmed."""
+    """Which photo files came back, and which no backup has unharmed.
+
+    ``asked`` is whether the other machines of the clinic are asked for those with the next file.
+    """
 
     brought: tuple[str, ...]
     lost: tuple[str, ...]
+    asked: bool = False
 
 
 def harmed_photos(clinic: Clinic, progress: Progress | None = None) -> tuple[str, ...]:
@@ -62,4 +68,12 @@ def bring_photos_back(
     if brought:
         with acting(clinic, "bring_photos_back") as act:
             act.record(ACT, "installation", "", after={"photos": len(brought)})
-    return PhotoRepair(brought, tuple(name for name in wanted if name not in set(brought)))
+    lost = tuple(name for name in wanted if name not in set(brought))
+    with clinic.database.read() as session:
+        known = machines(session)
+        here = next((each.uid for each in known if each.here), "")
+        asked = bool(lost and here) and any(each.active and not each.here for each in known)
+    if asked:
+        with clinic.database.write() as session:
+            note_missing(session, here, lost)
+    return PhotoRepair(brought, lost, asked)

@@ -91,7 +91,7 @@ def test_every_table_is_judged_whether_it_belongs_to_a_client() -> None:
         *("year_sum", "week_count"),
         *("audit_entry", "audit_tombstone", "erasure", "row_to_erase"),
         *("machine", "machine_mark", "exchange_change", "exchange_receipt", "exchange_came"),
-        *("exchange_before", "exchange_open"),
+        *("exchange_before", "exchange_open", "missing_photo"),
     }
     assert "session" in owned
     assert mentioning_columns() == (("lot_adjustment", "session_id"),)

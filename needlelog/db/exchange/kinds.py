@@ -20,6 +20,7 @@ LOCAL = frozenset(
             "year_sum",
             "week_count",
             "machine_mark",
+            "missing_photo",
             "exchange_receipt",
             "exchange_came",
             "exchange_before",

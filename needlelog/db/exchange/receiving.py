@@ -16,6 +16,7 @@ from needlelog.db.exchange.destroyed import Erasures
 from needlelog.db.exchange.kinds import CLINIC, kinds
 from needlelog.db.exchange.machines import keep_marks, known_machine, marks_of
 from needlelog.db.exchange.marks import chain_ends, own_marks
+from needlelog.db.exchange.missing_photos import keep_missing
 from needlelog.db.exchange.receipts import open_receipt, write_report
 from needlelog.db.exchange.settling import Affected, bring_in_line, changed_rows, settle
 from needlelog.db.exchange.taking import DoesNotFitError, ForkedError, Taking
@@ -170,10 +171,11 @@ class Incoming:
 
 
 def hear_of(session: Session, head: BundleHead) -> None:
-    """Keep what the sender has; an older file says nothing about that any more."""
+    """Keep what the sender has, and has not; an older file says nothing about that any more."""
     known = marks_of(session, head.sender).get(head.sender, _NOTHING)
     if head.marks.get(head.sender, _NOTHING).sequence >= known.sequence:
         keep_marks(session, head.sender, head.marks)
+        keep_missing(session, head.sender, head.missing)
 
 
 def _require_manager(session: Session) -> None:

@@ -51,6 +51,15 @@ class MachineMarkTable(Base):
     number: Mapped[int] = mapped_column()
 
 
+class MissingPhotoTable(Base):
+    """A photo file that a machine does not have unharmed: what another one told, what was found here."""
+
+    __tablename__ = "missing_photo"
+
+    machine_uid: Mapped[str] = mapped_column(primary_key=True)
+    file_sha256: Mapped[str] = mapped_column(primary_key=True)
+
+
 class ExchangeChangeTable(Base):
     """One change of one field, or with an empty ``field`` that a row was written.
 

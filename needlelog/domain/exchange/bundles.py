@@ -55,7 +55,8 @@ class BundleHead:
     """What a file says of itself, before its records.
 
     ``since`` is what it takes for granted, ``ends`` where the sender's trails end, ``marks`` what
-    the sender has now. ``program`` is the version of the program that wrote it.
+    the sender has now. ``program`` is the version of the program that wrote it. ``missing`` are
+    photo files the sender has not and asks for, ``brings`` those in this file that others asked for.
     """
 
     uid: str
@@ -71,6 +72,8 @@ class BundleHead:
     entries: int
     changes: int
     photos: int
+    missing: tuple[str, ...] = ()
+    brings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,7 @@ class Preview:
     @property
     def nothing_new(self) -> bool:
         """Whether everything in the file is here already."""
-        return not self.entries and not self.counts
+        return not (self.entries or self.counts or self.photos)
 
     @property
     def new(self) -> int:
@@ -184,7 +187,8 @@ class Waiting:
     """What the next file to the other machines would hold; ``counts`` tells it by kind.
 
     It holds what not everybody is known to have, so also what was sent and not confirmed yet by a
-    file of theirs. ``unsent`` is what was recorded here since the last file was written.
+    file of theirs. ``unsent`` is what was recorded here since the last file was written. Of the
+    ``photos`` others asked for ``photos_asked``, because they were damaged or lost.
     """
 
     entries: int
@@ -193,11 +197,15 @@ class Waiting:
     last_sent: datetime | None = None
     counts: tuple[KindCount, ...] = ()
     unsent: tuple[KindCount, ...] = ()
+    photos_asked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A file that was written for the other machines; ``counts`` tells what it holds by kind."""
+    """A file that was written for the other machines; ``counts`` tells what it holds by kind.
+
+    ``left_out`` counts photos whose files are missing or damaged here.
+    """
 
     uid: str
     file: str
@@ -208,3 +216,4 @@ class Sent:
     rows: int
     photos: int
     counts: tuple[KindCount, ...] = ()
+    left_out: int = 0

@@ -17,6 +17,8 @@ def head_document(head: BundleHead) -> dict[str, Any]:
         "since": _marks_document(dict(head.since)),
         "marks": _marks_document(dict(head.marks)),
         "ends": {origin: [end.sequence, end.hash] for origin, end in head.ends.items()},
+        "missing": list(head.missing),
+        "brings": list(head.brings),
     }
 
 
@@ -33,6 +35,8 @@ def head_of(document: dict[str, Any]) -> BundleHead:
                 origin: ChainEnd(int(sequence), str(hash_))
                 for origin, (sequence, hash_) in document["ends"].items()
             },
+            "missing": tuple(map(str, document["missing"])),
+            "brings": tuple(map(str, document["brings"])),
         }
     )
 

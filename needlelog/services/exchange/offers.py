@@ -13,6 +13,7 @@ from needlelog.domain.errors import KnownError, ReadFailed
 from needlelog.files.exchange.bundle_file import SUFFIX, first_record
 from needlelog.services.acts import Permission, require
 from needlelog.services.exchange.heads import head_of
+from needlelog.services.exchange.missing_photos import fills_a_gap
 
 if TYPE_CHECKING:
     from needlelog.domain.exchange.bundles import BundleHead
@@ -51,10 +52,13 @@ def offers(clinic: Clinic, folder: Path) -> tuple[Offer, ...]:
     with clinic.database.read() as session:
         mine = own_marks(session)
         here = next((each.uid for each in machines(session) if each.here), "")
-    found = []
-    for path, about in files[:_MOST_FILES]:
-        head = _head(clinic, path)
-        if head is not None and head.sender != here and not covers(mine, head.marks):
+        found = []
+        for path, about in files[:_MOST_FILES]:
+            head = _head(clinic, path)
+            if head is None or head.sender == here:
+                continue
+            if covers(mine, head.marks) and not fills_a_gap(session, clinic.folder.photos, head):
+                continue
             found.append(Offer(path, head.sender, head.sender_name, head.made_at, about.st_size))
     return tuple(sorted(found, key=lambda each: each.made_at, reverse=True))
 

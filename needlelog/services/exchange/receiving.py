@@ -44,6 +44,7 @@ from needlelog.files.photo_check import photo_file
 from needlelog.files.photo_return import is_unharmed
 from needlelog.services.acts import Permission, require
 from needlelog.services.exchange.heads import head_of
+from needlelog.services.exchange.missing_photos import fills_a_gap
 from needlelog.services.retention import remove_left_files
 
 if TYPE_CHECKING:
@@ -213,7 +214,9 @@ def _opened(clinic: Clinic, file: Path) -> _Bundle:
         if not reader.is_signed_by(sender.public_key if sender else head.sender_key):
             raise SenderNotTrusted(file.name, sender.name if sender else head.sender_name)
         mine = own_marks(session)
-        anything_new = not covers(mine, head.marks)
+        anything_new = not covers(mine, head.marks) or fills_a_gap(
+            session, clinic.folder.photos, head
+        )
         if anything_new and not covers(mine, head.since):
             raise RecordsBetweenMissing(file.name, head.sender_name)
     return _Bundle(reader, head, slots, sender is None, anything_new, here)

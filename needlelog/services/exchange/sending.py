@@ -18,6 +18,7 @@ from needlelog.db.exchange.marks import (
     marks_of,
     own_marks,
 )
+from needlelog.db.exchange.missing_photos import asked_for, keep_missing, note_missing, noted_here
 from needlelog.db.schema import SCHEMA
 from needlelog.db.types import uuid7
 from needlelog.db.verify_exchange import EXCHANGE
@@ -30,6 +31,7 @@ from needlelog.files.photo_check import photo_file
 from needlelog.files.photo_return import is_unharmed
 from needlelog.services.acts import Permission, acting, require
 from needlelog.services.exchange.heads import head_document
+from needlelog.services.exchange.missing_photos import MOST_ASKED, missing_here
 
 if TYPE_CHECKING:
     from needlelog.db.stores.rows import Transaction
@@ -48,10 +50,13 @@ def waiting(clinic: Clinic) -> Waiting:
         marks = own_marks(session)
         since = store.all_have(session, marks)
         sent = outgoing.sent_mark(session, SENT, EXCHANGE)
+        new = reading.new_photo_files(session, since, marks)
+        asked = set(asked_for(session)).difference(new, noted_here(session))
+        asked = {name for name in asked if photo_file(clinic.folder.photos, name).is_file()}
         return Waiting(
             entries=reading.entry_count(since, marks),
             changes=reading.change_count(session, since, marks),
-            photos=len(reading.new_photo_files(session, since, marks)),
+            photos=len(new) + len(asked),
             last_sent=outgoing.last_sent(session, SENT, EXCHANGE),
             counts=reading.kind_counts(session, since, marks),
             unsent=reading.kind_counts(
@@ -59,6 +64,7 @@ def waiting(clinic: Clinic) -> Waiting:
                 since if sent is None else {here: sent},
                 marks if sent is None else {here: marks[here]},
             ),
+            photos_asked=len(asked),
         )
 
 
@@ -68,7 +74,8 @@ def send(
     """Write a file for the other machines into a folder, such as a stick, and return what it holds.
 
     It holds what not every other machine is known to have, so no file needs to arrive for the next
-    to make sense. ``everything`` leaves out only what each machine's copy began with.
+    to make sense. ``everything`` leaves out only what each machine's copy began with. A photo that
+    is damaged here is left out and asked for; one that others asked for goes with it.
 
     Raises:
         NotAllowed: the person may only read.
@@ -79,16 +86,19 @@ def send(
     with clinic.database.read() as session:
         machine = _this(session)
     signer = kept_key(clinic.folder.path, clinic.key, machine.uid)
+    folder_of_photos = clinic.folder.photos
+    with clinic.database.read() as session:
+        missing = missing_here(session, folder_of_photos)
     with clinic.database.write() as session:
         outgoing.bring_own_in_line(session, at)
+        keep_missing(session, machine.uid, missing)
     with clinic.database.read() as session:
         marks = own_marks(session)
         since = marks_of(session, BEGINNING) if everything else store.all_have(session, marks)
-        photos = [
-            name
-            for name in reading.new_photo_files(session, since, marks)
-            if is_unharmed(clinic.folder.photos, name)
-        ]
+        new = dict.fromkeys(reading.new_photo_files(session, since, marks))
+        wanted = dict.fromkeys((*new, *asked_for(session)))
+        photos = [name for name in wanted if is_unharmed(folder_of_photos, name)]
+        left_out = new.keys() - set(photos)
         head = BundleHead(
             uid=uuid7(at),
             sender=machine.uid,
@@ -103,6 +113,8 @@ def send(
             entries=reading.entry_count(since, marks),
             changes=reading.change_count(session, since, marks),
             photos=len(photos),
+            missing=tuple(dict.fromkeys((*missing, *sorted(left_out))))[:MOST_ASKED],
+            brings=tuple(name for name in photos if name not in new),
         )
         path = folder / _file_name(machine.name, at)
         counts = reading.kind_counts(session, since, marks)
@@ -113,6 +125,7 @@ def send(
         told = {"file": path.name, "changes": head.changes, "rows": rows, "photos": head.photos}
         told["counts"] = [[each.kind, each.new, each.changed] for each in counts]
         act.record(SENT, EXCHANGE, head.uid, after=told)
+        note_missing(act.session, machine.uid, left_out)
     return Sent(
         uid=head.uid,
         file=path.name,
@@ -123,6 +136,7 @@ def send(
         rows=rows,
         photos=head.photos,
         counts=counts,
+        left_out=len(left_out),
     )
 
 

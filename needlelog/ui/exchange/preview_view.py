@@ -81,7 +81,7 @@ class PreviewView(QWidget):
             card.add(SideRow(kind_count_words(kind, new + changed), ", ".join(told)))
         if preview.photos and not any(kind == "photo" for kind, _new, _changed in lines):
             card.add(SideRow(kind_count_words("photo", preview.photos), ""))
-        if not lines:
+        if not lines and not preview.photos:
             card.add(label(self.tr("Only entries of the trail."), "quiet", wrap=True))
         return card
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QCheckBox, QProgressBar
 
 from needlelog.services.exchange.sending import send
@@ -48,7 +49,11 @@ class SendSheet(SheetDialog):
         self.bar.setAccessibleName(self.tr("Progress of the sending"))
         self.bar.hide()
         self.note = Note("good")
-        for widget in (self.what, self.whom, self.place, self.everything, self.bar, self.note):
+        self.left_out = Note("warn")
+        for widget in (
+            *(self.what, self.whom, self.place, self.everything, self.bar),
+            *(self.note, self.left_out),
+        ):
             self.body.addWidget(widget)
         self.body.addStretch(1)
         self.cancel = self.add_button(self.tr("Cancel"))
@@ -135,6 +140,14 @@ class SendSheet(SheetDialog):
             ),
             "good",
         )
+        if sent.left_out:
+            self.left_out.say(
+                self.tr(
+                    "Photos that are missing or damaged here and did not go with it: {n}. Bring "
+                    "them back under Settings, Backups, Photo files; the next file takes them along."
+                ).format(n=QLocale().toString(sent.left_out)),
+                "warn",
+            )
         self.send.hide()
         self.everything.hide()
         self.cancel.setText(self.tr("Close"))

@@ -194,7 +194,7 @@ def standing_words(standing: Standing, now: datetime) -> str:
     ]
     waiting = standing.waiting
     if waiting is not None:
-        told = counts_words(waiting.unsent)
+        told = counts_words(waiting.unsent, waiting.photos_asked)
         if told:
             words.append(translate("Exchange", "not sent yet: {what}").format(what=told))
         elif waiting.counts:

@@ -107,6 +107,9 @@ class PhotoSheet(SheetDialog):
         words = self.tr("Brought back: {n}. In no backup unharmed: {m}.").format(
             n=QLocale().toString(len(repair.brought)), m=QLocale().toString(len(repair.lost))
         )
+        if repair.asked:
+            asked = self.tr("The other computers are asked for them with the next file you send.")
+            words = f"{words} {asked}"
         self.outcome.say(words, "warn" if repair.lost else "good")
 
     def _fail(self, error: Exception) -> None:
