@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from needlelog.domain.screening.decisions import open_needs
+from needlelog.domain.screening.decisions import open_needs, parts_of
 from needlelog.domain.screening.draft_answers import with_decision
 from needlelog.domain.screening.engine import find
 from needlelog.domain.sessions import SessionDraft
@@ -21,10 +21,11 @@ def deal_with(clinic: Clinic, draft: SessionDraft) -> SessionDraft:
         zone_catalogue(),
         clinic.clock(),
     )
-    for need in open_needs(found, draft.decisions):
+    for need in open_needs(found, draft):
+        same = [finding for finding in found if finding.rule == need.finding.rule]
         draft = with_decision(
             draft,
-            need.finding.rule,
+            parts_of(same, draft)[-1],
             clinic.person.name,
             clinic.clock(),
             reason="agreed with the client",

@@ -19,6 +19,10 @@ IRREGULAR = {
         "I have seen this warning",
         "I have seen these %n warnings",
     ),
+    "The same %n reason(s) hold here too": (
+        "The same reason holds here too",
+        "The same %n reasons hold here too",
+    ),
 }
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Row
@@ -11,6 +13,7 @@ from needlelog.db.moments import moment, moment_of
 from needlelog.domain.clients import Answer
 from needlelog.domain.screening.findings import (
     Decision,
+    Extent,
     Finding,
     Scope,
     ScreeningAnswer,
@@ -37,20 +40,62 @@ def answer_rows(answers: Iterable[ScreeningAnswer]) -> list[dict[str, Any]]:
     ]
 
 
-def decision_rows(decisions: Iterable[Decision]) -> list[dict[str, Any]]:
-    """The rows of a session's decisions, in order."""
+def decision_rows(decisions: Sequence[Decision]) -> list[dict[str, Any]]:
+    """The rows of a session's decisions, one for each rule: the last with a reason, else the last.
+
+    The others are `other_decision_rows`.
+    """
+    return [_decision_row(place, decisions[place]) for place in sorted(_first_rank(decisions))]
+
+
+def other_decision_rows(decisions: Sequence[Decision]) -> list[dict[str, Any]]:
+    """The rows of the decisions that stand beside another on the same rule."""
+    first = _first_rank(decisions)
+    return [
+        _decision_row(place, decision)
+        for place, decision in enumerate(decisions)
+        if place not in first
+    ]
+
+
+def extent_rows(decisions: Iterable[Decision]) -> list[dict[str, Any]]:
+    """The rows of what each decision was made for."""
     return [
         {
+            "decision": place,
             "position": position,
-            "rule": decision.rule,
-            "reason": decision.reason,
-            "prescriber": decision.prescriber,
-            "seen": decision.seen,
-            "decided_by": decision.decided_by,
-            **moment("decided", decision.decided_at),
+            "zone": extent.zone,
+            "side": extent.side,
+            "thing": extent.thing,
+            "severity": extent.severity,
+            "figure": extent.figure,
+            "added_by": extent.by,
+            **moment("added", extent.at),
         }
-        for position, decision in enumerate(decisions)
+        for place, decision in enumerate(decisions)
+        for position, extent in enumerate(decision.covers)
     ]
+
+
+def _first_rank(decisions: Sequence[Decision]) -> set[int]:
+    found: dict[str, int] = {}
+    for place, decision in enumerate(decisions):
+        held = found.get(decision.rule)
+        if held is None or decision.reason.strip() or not decisions[held].reason.strip():
+            found[decision.rule] = place
+    return set(found.values())
+
+
+def _decision_row(position: int, decision: Decision) -> dict[str, Any]:
+    return {
+        "position": position,
+        "rule": decision.rule,
+        "reason": decision.reason,
+        "prescriber": decision.prescriber,
+        "seen": decision.seen,
+        "decided_by": decision.decided_by,
+        **moment("decided", decision.decided_at),
+    }
 
 
 def finding_rows(findings: Iterable[Finding]) -> list[dict[str, Any]]:
@@ -90,15 +135,34 @@ def answer_of(row: Row[Any]) -> ScreeningAnswer:
     )
 
 
-def decision_of(row: Row[Any]) -> Decision:
-    """A decision as it was signed."""
-    return Decision(
-        rule=row.rule,
-        reason=row.reason,
-        prescriber=row.prescriber,
-        seen=row.seen,
-        decided_by=row.decided_by,
-        decided_at=moment_of(row.decided_at, row.decided_offset),
+def decisions_of(rows: Iterable[Row[Any]], extents: Iterable[Row[Any]]) -> tuple[Decision, ...]:
+    """The decisions as they were signed, each with what it was made for."""
+    covers: defaultdict[int, list[Extent]] = defaultdict(list)
+    for row in extents:
+        covers[row.decision].append(_extent_of(row))
+    return tuple(
+        Decision(
+            rule=row.rule,
+            reason=row.reason,
+            prescriber=row.prescriber,
+            seen=row.seen,
+            decided_by=row.decided_by,
+            decided_at=moment_of(row.decided_at, row.decided_offset),
+            covers=tuple(covers[row.position]),
+        )
+        for row in sorted(rows, key=attrgetter("position"))
+    )
+
+
+def _extent_of(row: Row[Any]) -> Extent:
+    return Extent(
+        zone=row.zone,
+        side=None if row.side is None else Side(row.side),
+        thing=row.thing,
+        severity=Severity(row.severity),
+        figure=row.figure,
+        by=row.added_by,
+        at=moment_of(row.added_at, row.added_offset),
     )
 
 

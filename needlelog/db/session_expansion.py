@@ -8,13 +8,22 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Table, text
-from sqlalchemy.orm import Session
 
 from needlelog.db.moments import moment
 from needlelog.db.prepared import Prepared
-from needlelog.db.screening_rows import answer_rows, decision_rows
+from needlelog.db.screening_rows import (
+    answer_rows,
+    decision_rows,
+    extent_rows,
+    other_decision_rows,
+)
 from needlelog.db.tables.base import Base, table_of
-from needlelog.db.tables.screening import DecisionTable, ScreeningAnswerTable
+from needlelog.db.tables.screening import (
+    DecisionExtentTable,
+    DecisionTable,
+    OtherDecisionTable,
+    ScreeningAnswerTable,
+)
 from needlelog.db.tables.sessions import (
     CartridgeUseTable,
     CombinedTreatmentTable,
@@ -25,6 +34,7 @@ from needlelog.db.tables.sessions import (
     TopicalZoneTable,
     TreatedZoneTable,
 )
+from needlelog.db.transaction import Session
 from needlelog.domain.record_errors import NoSuchRecord
 from needlelog.domain.session_gaps import treatment_day
 from needlelog.domain.sessions import SessionDraft, SessionState, Speed
@@ -280,4 +290,6 @@ _CHILDREN: dict[type[Base], Callable[[SessionDraft, Keys], _Rows]] = {
     CombinedTreatmentTable: _combined,
     ScreeningAnswerTable: lambda draft, _keys: answer_rows(draft.answers),
     DecisionTable: lambda draft, _keys: decision_rows(draft.decisions),
+    OtherDecisionTable: lambda draft, _keys: other_decision_rows(draft.decisions),
+    DecisionExtentTable: lambda draft, _keys: extent_rows(draft.decisions),
 }

@@ -7,17 +7,22 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from sqlalchemy import Row, Select, select
-from sqlalchemy.orm import Session
 
 from needlelog.db.moments import at_offset, moment_of
 from needlelog.db.score_rows import drafts_of, scores_with_items
-from needlelog.db.screening_rows import answer_of, decision_of, finding_of
+from needlelog.db.screening_rows import answer_of, decisions_of, finding_of
 from needlelog.db.tables.base import Base, table_of
 from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.outcomes import ScoreTable
 from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.plans import PlanTable
-from needlelog.db.tables.screening import DecisionTable, FindingTable, ScreeningAnswerTable
+from needlelog.db.tables.screening import (
+    DecisionExtentTable,
+    DecisionTable,
+    FindingTable,
+    OtherDecisionTable,
+    ScreeningAnswerTable,
+)
 from needlelog.db.tables.sessions import (
     AddendumTable,
     CartridgeUseTable,
@@ -31,6 +36,7 @@ from needlelog.db.tables.sessions import (
     TreatedZoneTable,
 )
 from needlelog.db.tables.stock import DeviceTable, LotTable, ProductTable
+from needlelog.db.transaction import Session
 from needlelog.domain.sessions import (
     Addendum,
     Aftercare,
@@ -98,6 +104,8 @@ _ROWS: dict[type[Base], Select[Any]] = {
     CombinedTreatmentTable: select(table_of(CombinedTreatmentTable)),
     ScreeningAnswerTable: select(table_of(ScreeningAnswerTable)),
     DecisionTable: select(table_of(DecisionTable)),
+    OtherDecisionTable: select(table_of(OtherDecisionTable)),
+    DecisionExtentTable: select(table_of(DecisionExtentTable)),
     FindingTable: select(table_of(FindingTable)),
     ScoreTable: scores_with_items(),
     AddendumTable: select(_ADDENDUM),
@@ -192,7 +200,9 @@ def _content(head: Row[Any], of: Callable[[type[Base]], list[Row[Any]]]) -> Sess
         note=head.note,
         repeated_from=head.repeated_from,
         answers=tuple(answer_of(row) for row in of(ScreeningAnswerTable)),
-        decisions=tuple(decision_of(row) for row in of(DecisionTable)),
+        decisions=decisions_of(
+            (*of(DecisionTable), *of(OtherDecisionTable)), of(DecisionExtentTable)
+        ),
         ask_again_on=head.ask_again_on,
         defer_reason=head.defer_reason,
         scores=drafts_of(of(ScoreTable)),

@@ -25,6 +25,7 @@ _ROWS = tuple(
         ("cartridge_use", ("kind", "lot", "serial"), "id"),
         ("device_use", ("name", "serial"), "id"),
         ("decision", ("reason",), "position"),
+        ("other_decision", ("reason",), "position"),
     )
 )
 _LOT = 1

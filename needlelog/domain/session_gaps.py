@@ -97,13 +97,15 @@ _BLOCKING = frozenset(
 class Gap:
     """One thing to look at before signing; ``row`` is the number of a zone or product row.
 
-    ``rule`` is the code of the screening rule that a decision is missing for.
+    ``rule`` is the code of the screening rule that a decision is missing for; ``again`` says that
+    one was made before for something else, which would do here too.
     """
 
     code: GapCode
     place: Place
     row: int | None = None
     rule: str = ""
+    again: bool = False
 
     @property
     def blocking(self) -> bool:
@@ -133,7 +135,10 @@ def gaps(
     ``recalled`` needs a reason like what is expired.
     """
     day = treatment_day(draft)
-    found = [Gap(_NEEDS[each.need], Place.SCREENING, rule=each.finding.rule) for each in open_needs]
+    found = [
+        Gap(_NEEDS[each.need], Place.SCREENING, rule=each.finding.rule, again=each.again)
+        for each in open_needs
+    ]
     if unanswered:
         found.append(Gap(GapCode.SCREENING_OPEN, Place.SCREENING))
     found += _times(draft)

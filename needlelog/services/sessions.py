@@ -279,7 +279,7 @@ _UNDECIDED = {
 
 
 def _refuse_undecided(draft: SessionDraft, findings: Iterable[Finding]) -> None:
-    for gap in gaps(draft, {}, open_needs(findings, draft.decisions)):
+    for gap in gaps(draft, {}, open_needs(findings, draft)):
         sentence = _UNDECIDED.get(gap.code)
         if sentence is not None:
             raise RecordIncomplete(gap.code, sentence)

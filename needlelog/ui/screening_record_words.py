@@ -15,6 +15,7 @@ from needlelog.domain.sessions import SessionDraft, SessionRecord, SessionState
 from needlelog.domain.zones import Side, ZoneCatalogue
 from needlelog.ui import formats
 from needlelog.ui.answer_words import recorded_answer
+from needlelog.ui.decision_words import where_words, who_words
 from needlelog.ui.record_words import joined, local_moment
 from needlelog.ui.screening_words import finding_words, item_name, severity_word, window_words
 from needlelog.ui.zone_words import merged, zones_in_words
@@ -53,18 +54,13 @@ def answer_lines(content: SessionDraft) -> Iterator[str]:
 
 def recorded_findings(record: SessionRecord, zones: ZoneCatalogue) -> tuple[RecordedFinding, ...]:
     """The findings by rule, in the order in which they were found."""
-    decided = {decision.rule: decision for decision in record.content.decisions}
     by_rule: dict[str, list[Finding]] = {}
     for finding in record.findings:
         by_rule.setdefault(finding.rule, []).append(finding)
-    return tuple(
-        _recorded(record, same, decided.get(rule), zones) for rule, same in by_rule.items()
-    )
+    return tuple(_recorded(record, same, zones) for same in by_rule.values())
 
 
-def _recorded(
-    record: SessionRecord, same: list[Finding], decision: Decision | None, zones: ZoneCatalogue
-) -> RecordedFinding:
+def _recorded(record: SessionRecord, same: list[Finding], zones: ZoneCatalogue) -> RecordedFinding:
     first = same[0]
     words = finding_words(first, zones)
     lines = list(dict.fromkeys(finding_words(finding, zones).sentence for finding in same))
@@ -78,8 +74,9 @@ def _recorded(
             ),
         )
     )
-    if decision is not None:
-        lines.append(decision_line(decision, record.content))
+    for decision in record.content.decisions:
+        if decision.rule == first.rule and decision.says_something:
+            lines += decision_lines(decision, record.content, zones)
     return RecordedFinding(
         first.rule,
         first.severity,
@@ -98,18 +95,27 @@ def _window(finding: Finding) -> str:
     return _tr("window {window}").format(window=words)
 
 
-def decision_line(decision: Decision, content: SessionDraft) -> str:
-    """Reason, prescriber, who decided and when."""
-    who = decision.decided_by
-    if decision.decided_at is not None:
-        who = joined(who, local_moment(decision.decided_at, content))
+def decision_lines(
+    decision: Decision, content: SessionDraft, zones: ZoneCatalogue
+) -> Iterator[str]:
+    """Reason, prescriber, who decided and when, and for which zones or products it was decided.
+
+    Records of former programs do not say for what: there a decision is on all that its rule found.
+    """
+    own = [extent for extent in decision.covers if not extent.by and extent.at is None]
+    where = where_words(decision.rule, own, zones)
     if decision.reason.strip():
-        said = _tr("Treated with a reason: {reason}").format(reason=decision.reason.strip())
+        words = _tr("Treated with a reason for {where}: {reason}")
+        words = words if where else _tr("Treated with a reason: {reason}")
+        said = words.format(where=where, reason=decision.reason.strip())
     else:
-        said = _tr("Seen") if decision.seen else ""
+        said = _tr("Seen for {where}").format(where=where) if where else _tr("Seen")
+        said = said if decision.seen else ""
     prescriber = decision.prescriber.strip()
     asked = _tr("prescriber: {name}").format(name=prescriber) if prescriber else ""
-    return joined(said, asked, who)
+    who, *later = who_words(decision, zones, lambda at: local_moment(at, content))
+    yield joined(said, asked, who)
+    yield from later
 
 
 def rules_line(record: SessionRecord) -> str:

@@ -11,8 +11,9 @@ from PySide6.QtCore import QCoreApplication
 
 from needlelog.domain.zones import Side
 from needlelog.ui import formats
+from needlelog.ui.rule_words import rule_name
 from needlelog.ui.trail_fields import act_word, field_word, kind_word
-from needlelog.ui.zone_words import zone_name
+from needlelog.ui.zone_words import merged, zone_name, zones_in_words
 
 if TYPE_CHECKING:
     from needlelog.domain.trail import TrailEntry
@@ -73,10 +74,25 @@ def _session_lines(entry: TrailEntry, zones: ZoneCatalogue) -> Iterator[str]:
     rows = inner.get("zones") if isinstance(inner, dict) else None
     if isinstance(rows, list):
         yield _treated(rows)
+        yield from _decided(inner.get("decisions"), zones)
         return
     for key in ("text", "reason"):
         if content.get(key):
             yield _value(key, content[key], zones)
+
+
+def _decided(decisions: object, zones: ZoneCatalogue) -> Iterator[str]:
+    """What was decided about findings of the screening, and for which zones."""
+    for each in decisions if isinstance(decisions, list) else ():
+        reason = str(each.get("reason") or "").strip()
+        if not reason and not each.get("seen"):
+            continue
+        covers = each.get("covers") or ()
+        places = [(one["zone"], Side(one["side"] or Side.MID)) for one in covers if one["zone"]]
+        where = zones_in_words(zones, merged(places))
+        head = rule_name(str(each.get("rule")))
+        head = _tr("{rule} for {where}").format(rule=head, where=where) if where else head
+        yield f"{head}: “{_short(reason)}”" if reason else f"{head}: {_tr('seen')}"
 
 
 def _treated(rows: list[Any]) -> str:

@@ -366,6 +366,13 @@
 <context>
     <name>FinishSheet</name>
     <message numerus="yes">
+        <source>The same %n reason(s) hold here too</source>
+        <translation>
+            <numerusform>The same reason holds here too</numerusform>
+            <numerusform>The same %n reasons hold here too</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>I have seen these %n warning(s)</source>
         <translation>
             <numerusform>I have seen this warning</numerusform>

@@ -58,6 +58,8 @@ BY_HAND: dict[str, dict[str, Any]] = {
         "item": "retinoid",
     },
     "decision": {"position": 0, "rule": "retinoid"},
+    "other_decision": {"position": 1, "rule": "retinoid"},
+    "decision_extent": {"decision": 0, "position": 0, "severity": "warn"},
     "score": {
         "client_id": 1,
         "scale": "gais",

@@ -23,6 +23,7 @@ from needlelog.domain.scales import Rater
 from needlelog.domain.scores import DraftScore
 from needlelog.domain.screening.findings import (
     Decision,
+    Extent,
     Finding,
     Scope,
     ScreeningAnswer,
@@ -175,8 +176,19 @@ answers = st.builds(
     confirmed=st.booleans(),
     note=words,
 )
+extents = st.builds(
+    Extent,
+    zone=st.none() | codes,
+    side=st.none() | sides,
+    thing=words,
+    severity=st.sampled_from(Severity),
+    figure=st.none() | st.integers(-9, 99_999),
+    by=words,
+    at=st.none() | instants,
+)
 decisions = st.builds(
     Decision,
+    covers=st.lists(extents, max_size=3).map(tuple),
     rule=names,
     reason=words,
     prescriber=words,
@@ -242,7 +254,7 @@ drafts = st.builds(
     repeated_from=st.none() | st.uuids().map(str),
     scores=st.lists(draft_scores, max_size=3).map(tuple),
     answers=st.lists(answers, max_size=4).map(tuple),
-    decisions=st.lists(decisions, max_size=4, unique_by=lambda each: each.rule).map(tuple),
+    decisions=st.lists(decisions, max_size=4).map(tuple),
     ask_again_on=days,
     defer_reason=words,
 ).flatmap(
@@ -267,6 +279,7 @@ def offsets_of(draft: SessionDraft) -> list[timedelta | None]:
         instants_in.append(draft.aftercare.given_at)
     instants_in += [answer.last_at for answer in draft.answers]
     instants_in += [decision.decided_at for decision in draft.decisions]
+    instants_in += [extent.at for decision in draft.decisions for extent in decision.covers]
     return [None if instant is None else instant.utcoffset() for instant in instants_in]
 
 
@@ -369,7 +382,7 @@ def test_signing_is_all_or_nothing(
         assert draft_store.load_draft(session, draft.uid) == broken
         for table in ("session", "treated_zone", "audit_entry", "client_summary"):
             count = select(func.count()).select_from(metadata.tables[table])
-            assert session.scalar(count) == 0, table
+            assert session.connection().scalar(count) == 0, table
 
 
 def test_signing_names_a_record_that_is_gone(
@@ -440,4 +453,4 @@ def test_the_local_day_counts_not_the_day_in_utc(
     late = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)
     sign(database, replace(draft, started_at=late, offset_minutes=60), person)
     with database.read() as session:
-        assert session.scalar(select(metadata.tables["session"].c.day)) == date(2026, 3, 3)
+        assert session.connection().scalar(select(metadata.tables["session"].c.day)) == date(2026, 3, 3)

@@ -112,7 +112,7 @@ def test_its_sessions_were_screened(lived_in: Clinic) -> None:
     answers = [answer for record in every_record(lived_in) for answer in record.content.answers]
     assert any(answer.confirmed for answer in answers)
     assert all(record.rules_version for record in found)
-    assert not any(open_needs(record.findings, record.content.decisions) for record in found)
+    assert not any(open_needs(record.findings, record.content) for record in found)
 
 
 def test_amara_is_the_third_of_six_and_due_today(lived_in: Clinic) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,10 +21,13 @@ from needlelog.domain.clients import (
     HistoryKind,
 )
 from needlelog.domain.errors import InvalidValue
+from needlelog.domain.exports.request import ExportFormat
 from needlelog.domain.people import Role
 from needlelog.domain.plans import Plan
 from needlelog.domain.record_errors import NoSuchRecord, NotAllowed, RecordIncomplete
-from needlelog.domain.screening.findings import Decision, ScreeningAnswer, Severity
+from needlelog.domain.screening.decisions import parts_of
+from needlelog.domain.screening.draft_answers import with_decision
+from needlelog.domain.screening.findings import Decision, Finding, ScreeningAnswer, Severity
 from needlelog.domain.screening.own_log import Needling
 from needlelog.domain.screening.windows import Window, WindowUnit, parse_window
 from needlelog.domain.sessions import SessionDraft, SessionState, ZoneRow
@@ -34,6 +38,7 @@ from needlelog.services import clients, plans, screening, sessions, stock
 from needlelog.services.today import today_board
 from needlelog.services.verification import verify
 from tests.services.conftest import MANAGER, NOW, SteppingClock
+from tests.services.exports.conftest import give, tables_of
 from tests.services.trail import entries
 
 if TYPE_CHECKING:
@@ -216,6 +221,45 @@ def test_the_record_carries_what_was_found_and_decided(shipped: Clinic, client: 
     assert record.rules_version == shipped_rules().version
     assert record.content.decisions == (BLOCKED, SEEN)
     assert verify(shipped) == ()
+
+
+def test_a_zone_added_after_the_decision_is_not_signed_with_it(
+    shipped: Clinic, client: Client, tmp_path: Path
+) -> None:
+    chin, neck = replace(CHIN, depth_um=500), ZoneRow(2, "neck_front", Side.MID, depth_um=500)
+    cream = (yes("retinoid", last_exposure=NOW.date()),)
+    draft = begun(shipped, client, zones=(chin,), answers=cream)
+    found = _found(shipped, draft)
+    first = with_decision(draft, parts_of(found, draft)[0], "Anna", NOW, reason="shallow only")
+    both = replace(first, zones=(chin, neck))
+    sessions.save_draft(shipped, both)
+    with pytest.raises(RecordIncomplete) as caught:
+        sessions.sign_session(shipped, draft.uid)
+    assert caught.value.reason == "block_reason"
+    left = parts_of(_found(shipped, both), both)[-1]
+    told = with_decision(both, left, "Ben", NOW, reason="a day without cream")
+    sessions.save_draft(shipped, told)
+    sessions.sign_session(shipped, draft.uid)
+    record = sessions.session_record(shipped, draft.uid)
+    assert record.content.decisions == told.decisions
+    assert [(one.reason, one.covers[0].zone) for one in record.content.decisions] == [
+        ("shallow only", "chin"),
+        ("a day without cream", "neck_front"),
+    ]
+    assert verify(shipped) == ()
+    give(shipped, tmp_path / "x.zip", ExportFormat.CSV)
+    told_rows = tables_of(tmp_path / "x.zip")["findings"]
+    rows = [row for row in told_rows if row["rule"] == "retinoid_block"]
+    assert [(row["zone"], row["reason"]) for row in rows] == [
+        ("chin", "shallow only"),
+        ("neck_front", "a day without cream"),
+    ]
+
+
+def _found(clinic: Clinic, draft: SessionDraft) -> list[Finding]:
+    with clinic.database.read() as session:
+        found = screening.screened(session, draft, clinic.clock()).findings
+    return [one for one in found if one.rule == "retinoid_block"]
 
 
 def test_a_rule_changed_later_does_not_change_the_record(shipped: Clinic, client: Client) -> None:

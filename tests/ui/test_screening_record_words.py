@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from needlelog.domain.clients import Answer, Client
 from needlelog.domain.screening.findings import (
     Decision,
+    Extent,
     Finding,
     Scope,
     ScreeningAnswer,
@@ -105,6 +106,34 @@ def test_a_finding_tells_window_rule_version_and_what_was_decided() -> None:
     assert "Chin, Cheek lat. L+R" in second
     assert "version 2026.1+own" in second
     assert "Seen · Rina" in second
+
+
+def test_a_record_tells_for_which_zones_it_was_decided_and_who_added_one() -> None:
+    chin = Extent("chin", Side.MID, severity=Severity.WARN)
+    cheek = Extent("cheek_lateral", Side.BOTH, severity=Severity.WARN, by="Ben", at=AT)
+    content = replace(
+        RECORD.content,
+        decisions=(
+            DECISIONS[0],
+            replace(DECISIONS[1], covers=(chin, cheek)),
+            Decision(
+                "waxing_warn",
+                "no redness",
+                decided_by="Ben",
+                decided_at=AT,
+                covers=(replace(cheek, by="", at=None),),
+            ),
+        ),
+    )
+    record = replace(RECORD, content=content)
+    lines = recorded_findings(record, zone_catalogue())[1].lines[-3:]
+    assert lines == (
+        "Seen for Chin · Rina · 2 Nov 2026 14:00",
+        "the same for Cheek lat. L+R: Ben · 2 Nov 2026 14:00",
+        "Treated with a reason for Cheek lat. L+R: no redness · Ben · 2 Nov 2026 14:00",
+    )
+    page = session_html(record, Client("c", "Zoë"), "Clinic", zone_catalogue())
+    assert all(line in page for line in lines)
 
 
 def test_the_paper_carries_it_all_and_nothing_unescaped() -> None:

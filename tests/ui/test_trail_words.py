@@ -66,6 +66,35 @@ def test_parts_are_added_removed_and_changed_by_name() -> None:
             "signed: 2 zones, 1.25 mm",
         ),
         (
+            entry(
+                "signed",
+                "session",
+                None,
+                {
+                    "content": {
+                        "zones": [{"depth_um": 500}],
+                        "decisions": [
+                            {
+                                "rule": "sun_block",
+                                "reason": "in the shade",
+                                "covers": [
+                                    {"zone": "chin", "side": "mid"},
+                                    {"zone": "neck_front", "side": None},
+                                    {"zone": None, "side": None},
+                                ],
+                            },
+                            {"rule": "waxing_warn", "seen": True},
+                            {"rule": "keloid_block", "prescriber": "Dr Vogt"},
+                        ],
+                    }
+                },
+            ),
+            (
+                "signed: 1 zone, 0.50 mm; Sun or sunbed for Chin, Neck, front: “in the shade”;"
+                " Waxing or hair removal: seen"
+            ),
+        ),
+        (
             entry("settings changed", "setting", {"idle_minutes": 5}, {"idle_minutes": 9}),
             "settings changed: minutes until the lock 5 → 9",
         ),

@@ -46,6 +46,23 @@ def _uniform(value: str, table: str) -> str:
     )
 
 
+def _decided(column: str) -> str:
+    """What was decided about a finding: for its own place where that differs from the rest."""
+    return (
+        f"coalesce((SELECT other.{column} FROM other_decision AS other"
+        " JOIN decision_extent AS extent ON extent.session_id = other.session_id"
+        " AND extent.decision = other.position WHERE other.session_id = session.id"
+        " AND other.rule = row.rule AND extent.zone IS row.zone AND extent.side IS row.side"
+        " AND NOT EXISTS (SELECT 1 FROM decision AS one JOIN decision_extent AS its"
+        " ON its.session_id = one.session_id AND its.decision = one.position"
+        " WHERE one.session_id = session.id AND one.rule = row.rule"
+        " AND its.zone IS row.zone AND its.side IS row.side AND one.position > other.position)"
+        " ORDER BY other.position DESC LIMIT 1),"
+        f" (SELECT {column} FROM decision"
+        " WHERE session_id = session.id AND decision.rule = row.rule))"
+    )
+
+
 _ZONE_WORDS = (
     "(SELECT group_concat(word, " + f"char({ord(PART) - 1})" + ") FROM (SELECT zone || "
     f"{_PART} || side || {_PART} || custom_name AS word"
@@ -335,17 +352,8 @@ FINDINGS = _child(
     code("window", "row.window", "the rule’s window"),
     whole("measured_days", "row.measured_days", "what was compared with it", "days"),
     whole("measured_hours", "row.measured_hours", "what was compared with it", "hours"),
-    text(
-        "reason",
-        "(SELECT reason FROM decision WHERE session_id = session.id AND decision.rule = row.rule)",
-        "reason the practitioner gave",
-    ),
-    text(
-        "prescriber",
-        "(SELECT prescriber FROM decision WHERE session_id = session.id"
-        " AND decision.rule = row.rule)",
-        "prescriber who was asked",
-    ),
+    text("reason", _decided("reason"), "reason the practitioner gave"),
+    text("prescriber", _decided("prescriber"), "prescriber who was asked"),
 )
 ADDENDA = ExportTable(
     "addenda",

@@ -70,7 +70,11 @@ class FindingTable(Identified, Base):
 
 
 class DecisionTable(Identified, Base):
-    """What the practitioner decided about everything one rule found."""
+    """What the practitioner decided about what one rule found.
+
+    Where she decided several times, for one zone this and for another that, the last decision
+    with a reason stands here and the others in ``other_decision``.
+    """
 
     __tablename__ = "decision"
     __table_args__ = (
@@ -92,3 +96,48 @@ class DecisionTable(Identified, Base):
     decided_by: Mapped[str] = written_text()
     decided_at: Mapped[datetime | None] = mapped_column()
     decided_offset: Mapped[int | None] = mapped_column()
+
+
+class OtherDecisionTable(Identified, Base):
+    """A further decision on what a rule found, beside the one in ``decision``."""
+
+    __tablename__ = "other_decision"
+    __table_args__ = (UniqueConstraint("session_id", "position"), LOCKED_WITH_SESSION)
+
+    session_id: Mapped[int] = reference("session", index=False)
+    position: Mapped[int] = mapped_column()
+    rule: Mapped[str] = mapped_column()
+    reason: Mapped[str] = written_text()
+    prescriber: Mapped[str] = written_text()
+    seen: Mapped[bool] = mapped_column(default=False, server_default="0")
+    decided_by: Mapped[str] = written_text()
+    decided_at: Mapped[datetime | None] = mapped_column()
+    decided_offset: Mapped[int | None] = mapped_column()
+
+
+class DecisionExtentTable(Identified, Base):
+    """One thing that a decision was made for; a decision without any stands for all of its rule.
+
+    ``decision`` is the position of the decision in its session. ``figure`` is what was found then,
+    in the rule's own measure. ``added_by`` is empty where the decision was made for it, and names
+    who let it count for this too.
+    """
+
+    __tablename__ = "decision_extent"
+    __table_args__ = (
+        UniqueConstraint("session_id", "decision", "position"),
+        one_of("severity", "block", "warn", "note"),
+        LOCKED_WITH_SESSION,
+    )
+
+    session_id: Mapped[int] = reference("session", index=False)
+    decision: Mapped[int] = mapped_column()
+    position: Mapped[int] = mapped_column()
+    zone: Mapped[str | None] = mapped_column()
+    side: Mapped[str | None] = mapped_column()
+    thing: Mapped[str] = written_text()
+    severity: Mapped[str] = mapped_column()
+    figure: Mapped[int | None] = mapped_column()
+    added_by: Mapped[str] = written_text()
+    added_at: Mapped[datetime | None] = mapped_column()
+    added_offset: Mapped[int | None] = mapped_column()

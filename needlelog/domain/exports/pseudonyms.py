@@ -85,7 +85,16 @@ def pseudonymised_record(record: SessionRecord, names: Pseudonyms) -> SessionRec
         note="",
         answers=tuple(replace(answer, note="") for answer in content.answers),
         decisions=tuple(
-            replace(each, reason="", prescriber="", decided_by=person(each.decided_by))
+            replace(
+                each,
+                reason="",
+                prescriber="",
+                decided_by=person(each.decided_by),
+                covers=tuple(
+                    replace(one, by=person(one.by), thing="" if one.zone else one.thing)
+                    for one in each.covers
+                ),
+            )
             for each in content.decisions
         ),
         defer_reason="",

@@ -46,10 +46,30 @@ class ScreeningAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
-    """What the practitioner decided about everything one rule found in this session.
+class Extent:
+    """What one finding was about when it was decided.
 
-    ``reason`` and ``prescriber`` are hers; ``seen`` alone is enough for a warning.
+    ``thing`` is the product, the anaesthetic or the name of a zone of one's own; ``figure`` is
+    what was found in the rule's own measure, hours for one that counts time. ``by`` and ``at``
+    say who let the decision count for this too, empty where it was made for it.
+    """
+
+    zone: str | None = None
+    side: Side | None = None
+    thing: str = ""
+    severity: Severity = Severity.NOTE
+    figure: int | None = None
+    by: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the practitioner decided about something that one rule found in this session.
+
+    ``reason`` and ``prescriber`` are hers; ``seen`` alone is enough for a warning. ``covers`` is
+    what it was made for; where that was not written down, as in records of former programs, it
+    was made for everything the rule found.
     """
 
     rule: str
@@ -58,6 +78,12 @@ class Decision:
     seen: bool = False
     decided_by: str = ""
     decided_at: datetime | None = None
+    covers: tuple[Extent, ...] = ()
+
+    @property
+    def says_something(self) -> bool:
+        """Whether anything was decided at all."""
+        return bool(self.reason.strip() or self.prescriber.strip() or self.seen)
 
 
 @dataclass(frozen=True, slots=True)

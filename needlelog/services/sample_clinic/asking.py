@@ -10,6 +10,7 @@ from needlelog.domain.screening.answers import stored_answers
 from needlelog.domain.screening.asking import confirm_unchanged
 from needlelog.domain.screening.decisions import Need, needs
 from needlelog.domain.screening.engine import find
+from needlelog.domain.screening.extents import extent_of
 from needlelog.domain.screening.findings import Decision, ScreeningAnswer
 from needlelog.domain.screening.moments import treatment_moment
 from needlelog.files.reference_data import zone_catalogue
@@ -60,12 +61,17 @@ def with_decisions(clinic: Clinic, draft: SessionDraft, at: datetime) -> Session
 
 def decided(draft: SessionDraft, found: Iterable[Finding], by: str, at: datetime) -> SessionDraft:
     """The draft with a decision on each of these findings that needs one."""
-    made: dict[str, Decision] = {}
+    waiting: dict[str, list[tuple[Finding, Need]]] = {}
     for finding in found:
         need = needs(finding, None)
         if need is not None:
-            made[finding.rule] = _decision(finding, need, by, at)
-    return replace(draft, decisions=tuple(made.values()))
+            waiting.setdefault(finding.rule, []).append((finding, need))
+    decisions = []
+    for same in waiting.values():
+        covers = tuple(extent_of(finding, draft) for finding, _need in same)
+        last, need = same[-1]
+        decisions.append(replace(_decision(last, need, by, at), covers=covers))
+    return replace(draft, decisions=tuple(decisions))
 
 
 def _decision(finding: Finding, need: Need, by: str, at: datetime) -> Decision:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from needlelog.domain.clients import Answer, Client, HistoryItem, HistoryKind
 from needlelog.domain.screening.decisions import Need, needs, open_needs
 from needlelog.domain.screening.engine import find
+from needlelog.domain.screening.extents import extent_of
 from needlelog.domain.screening.findings import (
     Decision,
     Finding,
@@ -97,7 +98,8 @@ def test_card_f_with_the_neck_alone() -> None:
         ("anaesthetic_block", None),
     ]
     assert not {"sun_block", "hsv_warn"} & set(codes(left)), "they are about the face"
-    asked = [(need.finding.rule, need.need) for need in open_needs(left, ())]
+    draft = draft_at(TEN, zones=(NECK,))
+    asked = [(need.finding.rule, need.need) for need in open_needs(left, draft)]
     assert asked == [
         ("isotretinoin_block", Need.REASON),
         ("retinoid_block", Need.REASON),
@@ -105,16 +107,17 @@ def test_card_f_with_the_neck_alone() -> None:
         ("consent_missing", Need.REASON),
         ("phototype_warn", Need.SEEN),
     ]
+    cream = extent_of(next(one for one in left if one.rule == "retinoid_block"), draft)
     decided = [
         Decision("isotretinoin_block", "agreed", prescriber="Dr. Vogt"),
-        Decision("retinoid_block", "shallow only"),
+        Decision("retinoid_block", "shallow only", covers=(cream,)),
         Decision("metal_block", "tested", prescriber="Dr. Vogt"),
         Decision("consent_missing", "signs at the end"),
         Decision("phototype_warn", seen=True),
     ]
-    assert open_needs(left, decided) == ()
-    anonymous = [replace(decided[0], prescriber=" "), *decided[1:]]
-    assert [(each.finding.rule, each.need) for each in open_needs(left, anonymous)] == [
+    assert open_needs(left, replace(draft, decisions=tuple(decided))) == ()
+    undone = replace(draft, decisions=(replace(decided[0], prescriber=" "), *decided[1:]))
+    assert [(each.finding.rule, each.need) for each in open_needs(left, undone)] == [
         ("isotretinoin_block", Need.PRESCRIBER)
     ]
 

@@ -22,6 +22,8 @@ class FinishSheet(SheetDialog):
     """The :class:`Gap` whose place the practitioner wants to see."""
     seen_all = Signal()
     """Every warning that is listed was seen."""
+    same_asked = Signal()
+    """Every reason that was given before counts for what is listed too."""
 
     def __init__(
         self,
@@ -36,6 +38,8 @@ class FinishSheet(SheetDialog):
         self.lines: list[Button] = []
         self.seen = Button("", "secondary", "check-all")
         self.seen.clicked.connect(self.seen_all)
+        self.same = Button("", "secondary", "check-all")
+        self.same.clicked.connect(self.same_asked)
         self._page = ScrollPage()
         self.body.addWidget(self._page)
         self._complete = label(self.tr("Nothing is missing."), "good")
@@ -52,16 +56,30 @@ class FinishSheet(SheetDialog):
         self.show_gaps(gaps)
 
     def show_gaps(self, gaps: Sequence[tuple[Gap, str]]) -> None:
-        """Show what is missing now, with the name of the zone, product or finding it is about."""
+        """Show what is missing now, with the name of the zone, product or finding it is about.
+
+        What was decided before stands below the name, on a line of its own.
+        """
         self._clear()
         unseen = [pair for pair in gaps if pair[0].code is GapCode.WARNING_UNSEEN]
-        needed = [pair for pair in gaps if pair[0].blocking and pair not in unseen]
+        before = [pair for pair in gaps if pair[0].again and pair not in unseen]
+        needed = [pair for pair in gaps if pair[0].blocking and pair not in [*unseen, *before]]
         blocking = [(gap, self._sentence(gap, name)) for gap, name in needed]
         optional = self._open_lines([(gap, name) for gap, name in gaps if not gap.blocking])
         page = self._page
         if blocking:
             page.body.addWidget(label(self.tr("Needed before signing"), "section"))
             self._add_lines(page.body, blocking, "close-circle-outline", "stop")
+        if before:
+            page.body.addWidget(label(self.tr("Decided before, but not for this"), "section"))
+            self._add_lines(page.body, before, "close-circle-outline", "stop")
+            words = QCoreApplication.translate(
+                "FinishSheet", "The same %n reason(s) hold here too", "", len(before)
+            )
+            self.same.setText(words)
+            self.same.setAccessibleDescription(", ".join(name for _gap, name in before))
+            page.body.addWidget(self.same)
+        self.same.setVisible(bool(before))
         if unseen:
             page.body.addWidget(label(self.tr("Not seen yet"), "section"))
             lines = [(gap, self._sentence(gap, name)) for gap, name in unseen]
@@ -79,17 +97,18 @@ class FinishSheet(SheetDialog):
             self._add_lines(page.body, optional, "circle-outline", "quiet")
         page.body.addStretch(1)
         count = len(blocking) + len(optional) + len(unseen) + 2 * bool(unseen)
+        count += len(before) + 2 * bool(before)
         page.setMinimumHeight(min(56 + 46 * count, 400) if count else 0)
         page.setVisible(bool(gaps))
         self._complete.setVisible(not gaps)
-        self.sign.setEnabled(not blocking and not unseen)
+        self.sign.setEnabled(not blocking and not unseen and not before)
 
     def _clear(self) -> None:
         self.lines = []
         while (item := self._page.body.takeAt(0)) is not None:
             widget = item.widget()
-            if widget is self.seen:
-                self.seen.hide()
+            if widget in (self.seen, self.same):
+                widget.hide()
             elif widget is not None:
                 widget.hide()
                 widget.deleteLater()
@@ -98,8 +117,10 @@ class FinishSheet(SheetDialog):
         self, column: QVBoxLayout, lines: Sequence[tuple[Gap, str]], sign: str, role: str
     ) -> None:
         column.setSpacing(2)
-        for gap, sentence in lines:
+        for gap, words in lines:
+            sentence, _, before = words.partition("\n")
             button = Button(sentence, "row")
+            button.setAccessibleDescription(before)
             button.setIcon(icon(sign, role))
             button.setSizePolicy(
                 button.sizePolicy().Policy.Preferred, button.sizePolicy().Policy.Fixed
@@ -107,6 +128,10 @@ class FinishSheet(SheetDialog):
             button.clicked.connect(lambda _on=False, gap=gap: self._jump(gap))
             self.lines.append(button)
             column.addWidget(button)
+            if before:
+                note = label(before, "small", wrap=True)
+                note.setContentsMargins(38, 0, 8, 4)
+                column.addWidget(note)
 
     def _jump(self, gap: Gap) -> None:
         self.reject()

@@ -198,7 +198,7 @@ class SessionScreen(QWidget):
         parts.side.screening.asked.connect(self.screening.go_to_screening)
         for place in (parts.grid, parts.side.numbing):
             place.rule_asked.connect(self.screening.reveal)
-            place.rule_seen.connect(lambda rule: self.screening.see_all([rule]))
+            place.rule_seen.connect(lambda rule: self.screening.deal_with([rule]))
         self.screening.busy.connect(parts.setDisabled)
         self.screening.deferred.connect(self._deferred)
         parts.side.device.new_device_asked.connect(self.new_stock.device)

@@ -49,6 +49,7 @@ class Signing(QObject):
         )
         self.sheet.jump_asked.connect(self.jump_asked)
         self.sheet.seen_all.connect(lambda: self._see_all(views))
+        self.sheet.same_asked.connect(lambda: self._count_too(views))
         self.sheet.accepted.connect(self._sign)
         self.sheet.open()
 
@@ -64,13 +65,21 @@ class Signing(QObject):
         return [(gap, self._name_of(draft, gap)) for gap in found]
 
     def _see_all(self, views: DraftViews) -> None:
-        self._screening.see_all(self._screening.unseen(self._editor.draft))
+        self._screening.deal_with(self._screening.unseen(self._editor.draft))
+        self._show_gaps_again(views)
+
+    def _count_too(self, views: DraftViews) -> None:
+        self._screening.deal_with(self._screening.decided_before(self._editor.draft))
+        self._show_gaps_again(views)
+
+    def _show_gaps_again(self, views: DraftViews) -> None:
         if self.sheet is not None:
             self.sheet.show_gaps(self._named_gaps(views))
 
     def _name_of(self, draft: SessionDraft, gap: Gap) -> str:
         if gap.rule:
-            return self._screening.title_of(gap.rule)
+            title = self._screening.title_of(gap.rule)
+            return f"{title}\n{self._screening.before(gap.rule)}" if gap.again else title
         if gap.place is Place.ZONES:
             row = next((row for row in draft.zones if row.row == gap.row), None)
             return self._acts.name_of(row) if row else ""

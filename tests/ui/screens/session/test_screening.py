@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from needlelog.domain.clients import Answer, Client, HistoryItem, HistoryKind
-from needlelog.domain.screening.draft_answers import answer_of, decision_on
+from needlelog.domain.screening.draft_answers import answer_of, decisions_on
 from needlelog.domain.sessions import SessionDraft, SessionState
 from needlelog.domain.zones import Side
 from needlelog.files.reference_data import zone_catalogue
@@ -250,8 +250,7 @@ def test_a_reason_is_kept_with_person_and_time_and_taken_back_when_emptied(room:
     assert card is not None
     room.write(card.reason, "agreed with Dr Okafor")
     room.write(card.prescriber, "Dr Okafor")
-    kept = decision_on(room.draft, "metal_block")
-    assert kept is not None
+    (kept,) = decisions_on(room.draft, "metal_block")
     assert (kept.reason, kept.prescriber) == ("agreed with Dr Okafor", "Dr Okafor")
     assert kept.decided_by == room.clinic.person.name
     assert kept.decided_at is not None
@@ -259,11 +258,11 @@ def test_a_reason_is_kept_with_person_and_time_and_taken_back_when_emptied(room:
     assert sessions.load_draft(room.clinic, room.draft.uid).decisions == room.draft.decisions
     tap(room.screen.parts.undo)
     tap(room.screen.parts.undo)
-    assert decision_on(room.draft, "metal_block") is None
+    assert decisions_on(room.draft, "metal_block") == ()
     room.write(card.reason, "x")
     card.reason.clear()
     card.reason.textEdited.emit("")
-    assert decision_on(room.draft, "metal_block") is None
+    assert decisions_on(room.draft, "metal_block") == ()
 
 
 def test_a_warning_is_seen_in_the_row_and_all_at_once_at_the_end(room: Room) -> None:
@@ -292,6 +291,103 @@ def test_a_warning_is_seen_in_the_row_and_all_at_once_at_the_end(room: Room) -> 
     assert room.complaints == []
     record = sessions.session_record(room.clinic, room.records[-1])
     assert {one.rule for one in record.findings} == {"waxing_warn", "exfoliant_warn"}
+
+
+def cream_yesterday(room: Room) -> None:
+    """Retinoid cream, so that every treated zone waits for a reason."""
+    row = room.row("retinoid")
+    tap(row.yes)
+    days = row.line("retinoid").days
+    assert days is not None
+    day = days.chip(room.today - timedelta(days=1))
+    assert day is not None
+    tap(day)
+    QApplication.processEvents()
+
+
+def test_a_zone_added_later_says_what_was_decided_and_one_tap_lets_it_count(room: Room) -> None:
+    room.screen.acts.add_zone("chin", Side.MID)
+    cream_yesterday(room)
+    cards = room.screen.parts.screening.findings
+    card = cards.card("retinoid_block")
+    assert card is not None
+    assert len(card.parts) == 1
+    assert not card.parts[0].same.isVisible()
+    room.write(card.reason, "shallow only")
+    assert not card.view.open_need
+    room.screen.acts.add_zone("neck_front", Side.MID)
+    assert card.view.open_need
+    first, second = card.parts
+    assert first.reason.text() == "shallow only"
+    assert second.same.text() == "The same reason here too"
+    tap(second.same)
+    assert not card.view.open_need
+    assert len(card.parts) == 1
+    (kept,) = decisions_on(room.draft, "retinoid_block")
+    assert [(one.zone, one.by) for one in kept.covers] == [
+        ("chin", ""),
+        ("neck_front", room.clinic.person.name),
+    ]
+    assert room.screen.editor.undo_text.startswith("same reason: Retinol")
+    tap(room.screen.parts.undo)
+    assert card.view.open_need
+
+
+def test_another_reason_for_the_zone_added_later_is_typed_beside_the_first(room: Room) -> None:
+    room.screen.acts.add_zone("chin", Side.MID)
+    cream_yesterday(room)
+    card = room.screen.parts.screening.findings.card("retinoid_block")
+    assert card is not None
+    room.write(card.reason, "shallow only")
+    room.screen.acts.add_zone("neck_front", Side.MID)
+    room.write(card.reason, "shallow only, a scarf")
+    said = [one.reason for one in decisions_on(room.draft, "retinoid_block")]
+    assert said == ["shallow only", "shallow only, a scarf"]
+    assert [part.reason.text() for part in card.parts] == said
+    room.write(card.parts[0].reason, ", 0.5 mm")
+    assert decisions_on(room.draft, "retinoid_block")[0].reason == "shallow only, 0.5 mm"
+    card.parts[0].reason.clear()
+    card.parts[0].reason.textEdited.emit("")
+    assert [part.reason.text() for part in card.parts] == ["", "shallow only, a scarf"]
+    assert card.view.open_need
+
+
+def chip_of(room: Room) -> QAbstractButton:
+    """The button in the first row that lets the former reason count."""
+    row = room.screen.parts.grid.row_widgets()[0]
+    return next(
+        button
+        for button in row.findChildren(QAbstractButton)
+        if "Same reason" in button.text() and button.isVisible()
+    )
+
+
+def test_the_row_and_the_last_look_offer_the_former_reason(room: Room) -> None:
+    cream_yesterday(room)
+    card = room.screen.parts.screening.findings.card("retinoid_block")
+    assert card is not None
+    room.write(card.reason, "shallow only")
+    assert not card.view.open_need, "decided before a zone was chosen"
+    for zone in ("chin", "neck_front"):
+        room.screen.acts.set_depth([(zone, Side.MID)], 500)
+    assert card.view.open_need
+    assert card.view.parts[-1].before == ("Decided before a zone was chosen: “shallow only”",)
+    tap(room.screen.parts.to_zones)
+    assert chip_of(room).text() == "Same reason, all 2"
+    tap(room.screen.parts.finish)
+    sheet = room.screen.signing.sheet
+    assert sheet is not None
+    assert sheet.same.isVisible()
+    line = next(one for one in sheet.lines if one.text().startswith("Retinol"))
+    assert line.accessibleDescription() == "Decided before a zone was chosen: “shallow only”"
+    tap(sheet.same)
+    assert not sheet.same.isVisible()
+    assert not any(one.text().startswith("Retinol") for one in sheet.lines)
+    sheet.reject()
+    tap(room.screen.parts.undo)
+    QApplication.processEvents()
+    tap(chip_of(room))
+    assert not card.view.open_need
 
 
 def test_a_line_of_the_finish_sheet_leads_to_its_card(room: Room) -> None:

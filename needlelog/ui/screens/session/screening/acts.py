@@ -10,10 +10,13 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from needlelog.domain.clients import Answer, HistoryItem
+from needlelog.domain.screening.decisions import Part
 from needlelog.domain.screening.draft_answers import (
     answer_of,
     with_answers,
     with_decision,
+    with_same_decision,
+    without_seen,
 )
 from needlelog.domain.screening.findings import ScreeningAnswer
 from needlelog.domain.sessions import SessionDraft
@@ -73,19 +76,29 @@ class ScreeningActs(QObject):
             merge_key=f"answer {code} {','.join(fields)}" if typed else "",
         )
 
-    def decide(self, rule: str, name: str, *, typed: bool = False, **fields: Any) -> None:
-        """Write down what was decided about a rule."""
+    def decide(
+        self, part: Part, place: int, name: str, *, typed: bool = False, **fields: Any
+    ) -> None:
+        """Write down what was decided about a part of what a rule found."""
+        rule = part.findings[0].rule
         self._acts.apply(
             name,
-            with_decision(self._draft, rule, self._person, self._now(), **fields),
-            merge_key=f"decision {rule} {','.join(fields)}" if typed else "",
+            with_decision(self._draft, part, self._person, self._now(), **fields),
+            merge_key=f"decision {rule} {place} {','.join(fields)}" if typed else "",
         )
 
-    def see_all(self, rules: Iterable[str], name: str) -> None:
-        """Write down that these warnings were seen."""
+    def take_back_seen(self, rule: str, name: str) -> None:
+        """Write down that a warning was not seen after all."""
+        self._acts.apply(name, without_seen(self._draft, rule))
+
+    def deal_with(self, left: Iterable[Part], name: str) -> None:
+        """Let what was decided before count for these parts too; what has nothing is now seen."""
         draft, now = self._draft, self._now()
-        for rule in rules:
-            draft = with_decision(draft, rule, self._person, now, seen=True)
+        for part in left:
+            if part.earlier:
+                draft = with_same_decision(draft, part, part.earlier[-1], self._person, now)
+            else:
+                draft = with_decision(draft, part, self._person, now, seen=True)
         self._acts.apply(name, draft)
 
     @property

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from needlelog.domain.screening.asking import asked_rows, confirm_unchanged, unanswered
-from needlelog.domain.screening.decisions import Need, OpenNeed, open_needs
+from needlelog.domain.screening.decisions import Need, OpenNeed, Part, open_needs, parts_of
 from needlelog.domain.screening.engine import find
 from needlelog.domain.sessions import SessionDraft, SessionRecord
 from needlelog.services import sessions
@@ -68,13 +68,12 @@ class ScreeningDesk(QObject):
         page.item_changed.connect(lambda item, fields: self._change(item, fields, typed=False))
         page.item_typed.connect(lambda item, fields: self._change(item, fields, typed=True))
         cards = page.findings
-        cards.reason_typed.connect(lambda rule, text: self._decide(rule, reason=text))
-        cards.prescriber_typed.connect(lambda rule, text: self._decide(rule, prescriber=text))
-        cards.seen.connect(
-            lambda rule, on: acts.decide(
-                rule, self.tr("seen: {what}").format(what=self.title_of(rule)), seen=on
-            )
+        cards.reason_typed.connect(lambda rule, place, text: self._decide(rule, place, reason=text))
+        cards.prescriber_typed.connect(
+            lambda rule, place, text: self._decide(rule, place, prescriber=text)
         )
+        cards.same_asked.connect(lambda rule: self.deal_with([rule]))
+        cards.seen.connect(self._see)
         self._parts.to_zones.clicked.connect(self.go_to_zones)
         self._parts.to_screening.clicked.connect(self.go_to_screening)
         self._parts.defer.clicked.connect(self.ask_defer)
@@ -149,7 +148,7 @@ class ScreeningDesk(QObject):
 
     def open_needs(self, draft: SessionDraft) -> tuple[OpenNeed, ...]:
         """What is still needed before signing."""
-        return open_needs(self._judged.findings, draft.decisions)
+        return open_needs(self._judged.findings, draft)
 
     # --- going about ---------------------------------------------------------------------------
 
@@ -208,19 +207,52 @@ class ScreeningDesk(QObject):
             None,
         )
 
-    def _decide(self, rule: str, **fields: str) -> None:
-        name = self.tr("reason: {what}").format(what=self.title_of(rule))
-        self.acts.decide(rule, name, typed=True, **fields)
+    def _parts_of(self, rule: str) -> tuple[Part, ...]:
+        same = [finding for finding in self._judged.findings if finding.rule == rule]
+        return parts_of(same, self._editor.draft)
 
-    def see_all(self, rules: Iterable[str]) -> None:
-        """Write down that these warnings were seen."""
+    def _decide(self, rule: str, place: int, **fields: str) -> None:
+        parts = self._parts_of(rule)
+        if place < len(parts):
+            name = self.tr("reason: {what}").format(what=self.title_of(rule))
+            self.acts.decide(parts[place], place, name, typed=True, **fields)
+
+    def _see(self, rule: str, on: bool) -> None:
+        if on:
+            self.deal_with([rule])
+        else:
+            name = self.tr("seen: {what}").format(what=self.title_of(rule))
+            self.acts.take_back_seen(rule, name)
+
+    def deal_with(self, rules: Iterable[str]) -> None:
+        """Write down that what is open of these rules was seen, or decided as before."""
         named = tuple(rules)
+        left = [
+            part
+            for rule in named
+            for part in self._parts_of(rule)
+            if part.need is Need.SEEN or part.earlier
+        ]
         titles = ", ".join(self.title_of(rule) for rule in named)
-        self.acts.see_all(named, self.tr("seen: {what}").format(what=titles))
+        reasons = any(part.need is not Need.SEEN for part in left)
+        words = self.tr("same reason: {what}") if reasons else self.tr("seen: {what}")
+        self.acts.deal_with(left, words.format(what=titles))
 
     def unseen(self, draft: SessionDraft) -> tuple[str, ...]:
         """The rules whose warnings nobody has seen."""
         return tuple(each.finding.rule for each in self.open_needs(draft) if each.need is Need.SEEN)
+
+    def decided_before(self, draft: SessionDraft) -> tuple[str, ...]:
+        """The rules over stops for which a reason was given before that would do here too."""
+        return tuple(
+            each.finding.rule
+            for each in self.open_needs(draft)
+            if each.again and each.need is not Need.SEEN
+        )
+
+    def before(self, rule: str) -> str:
+        """What was decided about a rule before, in a line."""
+        return next((card.before for card in self._judged.cards if card.rule == rule), "")
 
     # --- putting off ---------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from needlelog.domain.screening.findings import Severity
+from needlelog.ui.screens.session.screening.decision_fields import DecisionFields, PartView
 from needlelog.ui.severity_marks import INKS, SIGNS, TONES
 from needlelog.ui.theme.active import metrics, theme
 from needlelog.ui.theme.icons import paint_icon
@@ -23,8 +24,10 @@ class FindingView:
     """All that one card shows.
 
     ``word`` names the severity, ``facts`` are the lines below the title, ``source`` says in one
-    line where the rule comes from, ``sources`` are all of them, unfolded. ``asks_reason`` and ``asks_prescriber`` make the fields for them appear,
-    ``asks_seen`` the button; ``open_need`` says that one of them still waits.
+    line where the rule comes from, ``sources`` are all of them, unfolded. ``asks_reason`` and
+    ``asks_prescriber`` make the fields for them appear in each of the ``parts``, ``asks_seen`` the
+    button; ``open_need`` says that one of them still waits. ``before`` is, in a line, what was
+    decided before and would do here too, ``waiting`` for how many zones it waits.
     """
 
     rule: str
@@ -42,6 +45,9 @@ class FindingView:
     seen: bool = False
     decided: str = ""
     open_need: bool = False
+    before: str = ""
+    waiting: int = 0
+    parts: tuple[PartView, ...] = (PartView(),)
 
 
 class SeveritySign(QWidget):
@@ -67,10 +73,11 @@ class SeveritySign(QWidget):
 
 
 class FindingCard(QFrame):
-    """One finding. Signals carry the rule and what was decided about it."""
+    """One finding. Signals carry the rule, the place of the part, and what was decided."""
 
-    reason_typed = Signal(str, str)
-    prescriber_typed = Signal(str, str)
+    reason_typed = Signal(str, int, str)
+    prescriber_typed = Signal(str, int, str)
+    same_asked = Signal(str)
     seen = Signal(str, bool)
 
     def __init__(self, view: FindingView, parent: QWidget | None = None) -> None:
@@ -78,6 +85,12 @@ class FindingCard(QFrame):
         self._view = view
         self.setProperty("role", "note")
         self.setProperty("tone", TONES[view.severity])
+        self._shown_facts: tuple[str, ...] = ()
+        self.parts: list[DecisionFields] = []
+        self._build(view)
+        self.show_view(view)
+
+    def _build(self, view: FindingView) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 2, 16, 12)
         column.setSpacing(4)
@@ -102,32 +115,55 @@ class FindingCard(QFrame):
         middle.addLayout(self._facts, 1)
         middle.addWidget(self.seen_button, 0, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(middle)
-        self._shown_facts: tuple[str, ...] = ()
         self._source = label("", "small", wrap=True)
         column.addWidget(self._source)
         self._source_text = label("", "small", wrap=True)
         self._source_text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._source_text.hide()
         column.addWidget(self._source_text)
-        self._build_decision(column)
-        self.show_view(view)
-
-    def _build_decision(self, column: QVBoxLayout) -> None:
         column.addSpacing(2)
-        self.reason = self._field(self.tr("Reason, and who agreed…"))
-        self.reason.textEdited.connect(lambda text: self.reason_typed.emit(self._view.rule, text))
-        self.prescriber = self._field(self.tr("Name of the prescriber who was asked"))
-        self.prescriber.textEdited.connect(
-            lambda text: self.prescriber_typed.emit(self._view.rule, text)
-        )
-        self._decided = label("", "small", wrap=True)
-        for widget in (self.reason, self.prescriber, self._decided):
-            column.addWidget(widget)
+        self._parts = QVBoxLayout()
+        self._parts.setSpacing(6)
+        column.addLayout(self._parts)
 
-    def _field(self, hint: str) -> QLineEdit:
-        field = QLineEdit()
-        field.setPlaceholderText(hint)
-        return field
+    def _new_part(self) -> None:
+        fields, place = DecisionFields(), len(self.parts)
+        fields.reason_typed.connect(
+            lambda text: self.reason_typed.emit(self._view.rule, place, text)
+        )
+        fields.prescriber_typed.connect(
+            lambda text: self.prescriber_typed.emit(self._view.rule, place, text)
+        )
+        fields.same_asked.connect(lambda: self.same_asked.emit(self._view.rule))
+        self.parts.append(fields)
+        self._parts.addWidget(fields)
+        fields.show()
+
+    def _show_parts(self, view: FindingView) -> None:
+        while len(self.parts) < len(view.parts):
+            self._new_part()
+        while len(self.parts) > len(view.parts):
+            gone = self.parts.pop()
+            self._parts.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        for fields, part in zip(self.parts, view.parts, strict=True):
+            fields.show_part(
+                part,
+                view.title,
+                asks_reason=view.asks_reason,
+                asks_prescriber=view.asks_prescriber,
+            )
+
+    @property
+    def reason(self) -> QLineEdit:
+        """The field for the reason of the part that came last."""
+        return self.parts[-1].reason
+
+    @property
+    def prescriber(self) -> QLineEdit:
+        """The field for the prescriber of the part that came last."""
+        return self.parts[-1].prescriber
 
     def show_view(self, view: FindingView) -> None:
         """Show the finding as it stands; a field being typed in is left alone."""
@@ -142,19 +178,12 @@ class FindingCard(QFrame):
         self._source.setText(view.source)
         self._source_text.setText("\n".join(view.sources))
         self._tell_sources()
-        self.reason.setVisible(view.asks_reason)
-        self.prescriber.setVisible(view.asks_prescriber)
-        for field, text in ((self.reason, view.reason), (self.prescriber, view.prescriber)):
-            if not field.hasFocus() and field.text() != text:
-                field.setText(text)
-        self.reason.setAccessibleName(self.tr("Reason: {title}").format(title=view.title))
-        self.prescriber.setAccessibleName(self.tr("Prescriber: {title}").format(title=view.title))
         self.seen_button.setVisible(view.asks_seen)
-        self.seen_button.setChecked(view.seen)
-        self.seen_button.setText(self.tr("✓ Seen") if view.seen else self.tr("Seen"))
+        held = view.seen and not view.open_need
+        self.seen_button.setChecked(held)
+        self.seen_button.setText(self.tr("✓ Seen") if held else self.tr("Seen"))
         self.seen_button.setAccessibleName(self.tr("Seen: {title}").format(title=view.title))
-        self._decided.setText(view.decided)
-        self._decided.setVisible(bool(view.decided))
+        self._show_parts(view)
 
     def _show_facts(self, facts: Sequence[str]) -> None:
         if tuple(facts) == self._shown_facts:
@@ -185,9 +214,12 @@ class FindingCard(QFrame):
     def focus_open(self) -> None:
         """Put the cursor where something still has to be written or pressed."""
         view = self._view
-        if view.asks_reason and not view.reason.strip():
-            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif view.asks_prescriber and not view.prescriber.strip():
-            self.prescriber.setFocus(Qt.FocusReason.OtherFocusReason)
+        part, shown = self.parts[-1], view.parts[-1]
+        if shown.same and view.asks_reason:
+            part.same.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif view.asks_reason and not shown.reason.strip():
+            part.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif view.asks_prescriber and not shown.prescriber.strip():
+            part.prescriber.setFocus(Qt.FocusReason.OtherFocusReason)
         elif view.asks_seen:
             self.seen_button.setFocus(Qt.FocusReason.OtherFocusReason)

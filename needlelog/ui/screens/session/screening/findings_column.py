@@ -18,8 +18,9 @@ from needlelog.ui.widgets.pill import Pill
 class FindingsColumn(QWidget):
     """The cards of all findings; cards that stay keep their focus."""
 
-    reason_typed = Signal(str, str)
-    prescriber_typed = Signal(str, str)
+    reason_typed = Signal(str, int, str)
+    prescriber_typed = Signal(str, int, str)
+    same_asked = Signal(str)
     seen = Signal(str, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -63,6 +64,7 @@ class FindingsColumn(QWidget):
         card = FindingCard(view)
         card.reason_typed.connect(self.reason_typed)
         card.prescriber_typed.connect(self.prescriber_typed)
+        card.same_asked.connect(self.same_asked)
         card.seen.connect(self.seen)
         self._cards[view.rule] = card
         return card

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from needlelog.domain.draft_edits import Spot
+from needlelog.domain.screening.decisions import open_need
 from needlelog.domain.screening.findings import Finding, Scope, Severity
 from needlelog.domain.screening.from_numbing import figure_of
 from needlelog.domain.sessions import SessionDraft
@@ -43,7 +45,11 @@ class Judged:
 
 def judged(findings: tuple[Finding, ...], draft: SessionDraft, views: FindingViews) -> Judged:
     """Sort what was found."""
-    decided = {decision.rule: decision for decision in draft.decisions}
+    waiting = Counter(
+        finding.rule
+        for finding in findings
+        if finding.zone is not None and open_need(finding, draft) is not None
+    )
     rows: dict[tuple[str, Side], list[FindingView]] = {}
     numbing: dict[int, list[FindingView]] = {}
     closed: list[str] = []
@@ -51,16 +57,15 @@ def judged(findings: tuple[Finding, ...], draft: SessionDraft, views: FindingVie
         if finding.scope is Scope.NUMBING:
             row, _figure = figure_of(finding)
             if row:
-                view = views.of((finding,), decided.get(finding.rule))
-                numbing.setdefault(row, []).append(view)
+                numbing.setdefault(row, []).append(views.of((finding,), draft))
             elif finding.severity is Severity.BLOCK:
-                closed.append(views.of((finding,), None).title)
+                closed.append(views.of((finding,), draft).title)
         elif finding.zone is not None and finding.rule != _SHOWN_BY_DEPTH:
-            view = views.of((finding,), decided.get(finding.rule))
+            view = views.of((finding,), draft, waiting[finding.rule])
             rows.setdefault((finding.zone, finding.side or Side.MID), []).append(view)
     return Judged(
         findings,
-        views.of_rules(findings, decided),
+        views.of_rules(findings, draft),
         {place: tuple(lines) for place, lines in rows.items()},
         {row: tuple(lines) for row, lines in numbing.items()},
         ", ".join(closed),

@@ -20,7 +20,7 @@ class RuleNotes(QWidget):
     asked = Signal(str)
     """The rule whose card the practitioner wants to see."""
     seen = Signal(str)
-    """The rule whose warning was seen."""
+    """The rule whose warning was seen, or whose former reason counts here too."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +59,8 @@ class RuleNotes(QWidget):
         return holder
 
     def _decided(self, view: FindingView) -> str:
+        if view.open_need:
+            return view.before
         if view.reason.strip():
             return self.tr("reason: {reason}").format(reason=view.reason.strip())
         if view.seen:
@@ -66,9 +68,12 @@ class RuleNotes(QWidget):
         return ""
 
     def _button(self, view: FindingView) -> Button:
-        if view.open_need and view.asks_seen:
-            button = Button(self.tr("Seen"), "chip")
-            button.setAccessibleName(self.tr("Seen: {title}").format(title=view.title))
+        if view.open_need and (view.asks_seen or view.before):
+            words = self.tr("Seen") if view.asks_seen else self.tr("Same reason")
+            if view.waiting > 1:
+                words = self.tr("{act}, all {n}").format(act=words, n=view.waiting)
+            button = Button(words, "chip")
+            button.setAccessibleName(f"{words}: {view.title}")
             button.clicked.connect(lambda: self.seen.emit(view.rule))
             return button
         words = self.tr("Give the reason ›") if view.open_need else self.tr("More ›")
