@@ -46,6 +46,11 @@ def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_text_folds_as_it_does_beside_an_accent(text: str) -> None:
+    assert fold(text) == fold(f"{text} é").removesuffix("e").rstrip()
+
+
 @given(st.text())
 def test_folded_text_parts_words_by_single_spaces_only(text: str) -> None:
     folded = fold(text)
