@@ -35,7 +35,9 @@ RUNS_BY_ITSELF = frozenset(
 
 
 KEPT_BESIDE = frozenset({"plan_summary", "client_summary", "session_summary", "audit_entry"})
-SCREENED = frozenset({"screening_answer", "finding", "decision"})
+SCREENED = frozenset(
+    {"screening_answer", "finding", "decision", "other_decision", "decision_extent"}
+)
 """What the screening says of a session; asked for by itself."""
 
 
