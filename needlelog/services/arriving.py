@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from needlelog.db.database_file import open_database, schema_number
 from needlelog.db.engine import Database
+from needlelog.db.exchange.carrying import MachineRows, carry_machines
 from needlelog.db.new_chain import start_new_chain
 from needlelog.db.schema import SCHEMA
 from needlelog.db.soundness import broken_trail, damage
@@ -64,10 +65,12 @@ def make_our_own(
     at: datetime,
     act: str,
     told: Mapping[str, str | int],
+    machines: MachineRows = (),
 ) -> None:
     """Start the new chain of records that were proven.
 
-    ``person``, by value or by uid, is who brings them.
+    ``person``, by value or by uid, is who brings them. ``machines`` are those of the clinic where
+    the records are older than they.
 
     Raises:
         NoSuchRecord: there is no such person in them. DiskFull and others.
@@ -76,6 +79,8 @@ def make_our_own(
     try:
         with database.write() as session:
             who = person_of(session, person) if isinstance(person, str) else person
+            if machines:
+                carry_machines(session, machines)
             start_new_chain(session, at, who, act, told)
     finally:
         database.close()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from needlelog.db.database_file import schema_number
 from needlelog.db.engine import Database
+from needlelog.db.exchange.carrying import MachineRows, machine_rows
 from needlelog.db.holding import holding_of
 from needlelog.db.installation import origin_of
 from needlelog.db.queries.only_now import UNREADABLE, only_now
@@ -64,7 +65,8 @@ class Prepared:
     ``now`` is what would be set aside and the backup does not hold, None where the present
     records cannot be read. ``sessions_now`` and ``last_now`` are what they hold. ``photos`` are
     those to be brought back with it, ``photos_lost`` counts those that nobody has any more.
-    ``by_code`` is whether the recovery code stood for a passphrase.
+    ``by_code`` is whether the recovery code stood for a passphrase. ``machines`` are those of the
+    clinic where the backup is older than they and the present records still tell them.
     """
 
     found: FoundBackup
@@ -76,6 +78,7 @@ class Prepared:
     photos: tuple[str, ...]
     photos_lost: int
     by_code: bool = False
+    machines: MachineRows = ()
 
 
 def backups_to_restore(folder: ClinicFolder, chosen: Path | None = None) -> tuple[FoundBackup, ...]:
@@ -229,12 +232,14 @@ def _prepared(
         _copy_proven(found, place, size, progress)
         require_sound(place, key, name, at, doubtful=bool(found.note.doubt))
         sessions, last, now = _present(database, found)
+        machines = _machines_unknown_to(database, found)
         photos = _missing_photos(folder, found)
         there = tuple(each for each in photos if found.place.photo_path(each).is_file())
     except BaseException:
         drop_made_ready(folder)
         raise
-    return Prepared(found, place, key, now, sessions, last, there, len(photos) - len(there))
+    lost = len(photos) - len(there)
+    return Prepared(found, place, key, now, sessions, last, there, lost, machines=machines)
 
 
 def _require_same_clinic(folder: ClinicFolder, found: FoundBackup, key: DataKey) -> None:
@@ -327,6 +332,17 @@ def _present(
         return None, None, None
 
 
+def _machines_unknown_to(database: Database | None, found: FoundBackup) -> MachineRows:
+    """The machines of the clinic, where the backup was made before the first was named."""
+    if database is None or found.note.holding.counts.get("machine"):
+        return ()
+    try:
+        with database.read() as session:
+            return machine_rows(session)
+    except UNREADABLE:
+        return ()
+
+
 def _missing_photos(folder: ClinicFolder, found: FoundBackup) -> tuple[str, ...]:
     names = found.place.photo_names(found.note.name)
     return tuple(each for each in names if not photo_file(folder.photos, each).is_file())
@@ -347,7 +363,7 @@ def _make_ready(
         }
         if prepared.by_code:
             told["opened_with"] = "recovery code"
-        make_our_own(prepared.place, prepared.key, person, at, RESTORED, told)
+        make_our_own(prepared.place, prepared.key, person, at, RESTORED, told, prepared.machines)
     except BaseException:
         drop_made_ready(folder)
         raise

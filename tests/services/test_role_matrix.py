@@ -165,7 +165,12 @@ TABLE: dict[Who, dict[str, str]] = {
 }
 """The services of each module by who may call them."""
 
-NO_ACTS = frozenset({"acts.acting", "exports.allowed.permit", "exports.job.begun"})
+NO_ACTS = frozenset(
+    {
+        *("acts.acting", "exports.allowed.permit", "exports.job.begun"),
+        "exchange.opened_bundle.opened_bundle",
+    }
+)
 """What other services are made of; they are asked through those."""
 
 GIVEN: dict[str, dict[str, Callable[[Path], object]]] = {

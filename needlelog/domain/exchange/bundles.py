@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -57,6 +57,7 @@ class BundleHead:
     ``since`` is what it takes for granted, ``ends`` where the sender's trails end, ``marks`` what
     the sender has now. ``program`` is the version of the program that wrote it. ``missing`` are
     photo files the sender has not and asks for, ``brings`` those in this file that others asked for.
+    ``beginning`` is what no file of the sender ever holds, because all copies began with it.
     """
 
     uid: str
@@ -74,6 +75,7 @@ class BundleHead:
     photos: int
     missing: tuple[str, ...] = ()
     brings: tuple[str, ...] = ()
+    beginning: Marks = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

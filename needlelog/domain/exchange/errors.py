@@ -120,6 +120,46 @@ class RecordsBetweenMissing(KnownError):
         )
 
 
+class RecordsFromBefore(KnownError):
+    """A file goes on from records that no file brings: here it is as before the machines were named.
+
+    ``can_send`` is whether what was recorded here since then can reach the others.
+    """
+
+    code = "records-from-before"
+
+    def __init__(self, file: str, machine: str, *, can_send: bool) -> None:
+        first = (
+            f"Send what was recorded here since then, receive it on “{machine}”, and make a backup "
+            "there."
+            if can_send
+            else f"Make a backup on “{machine}”. What was recorded here meanwhile is set aside then."
+        )
+        super().__init__(
+            f"{file} goes on from records that no file brings: a backup was put back here that is "
+            f"older than the names of the clinic's computers. {first} Then restore that backup on "
+            "this computer: Settings, Backups, Restore, Look in another folder.",
+            file=file,
+            machine=machine,
+        )
+
+
+class SenderBeganAnew(KnownError):
+    """A machine was put back to before the machines were named, and named itself the first again."""
+
+    code = "sender-began-anew"
+
+    def __init__(self, file: str, machine: str) -> None:
+        super().__init__(
+            f"{file} does not fit the records here: “{machine}” was put back to a backup that is "
+            "older than the names of the clinic's computers, and began anew. Nothing was taken in. "
+            "Make a backup here and restore it there: Settings, Backups, Restore, Look in another "
+            "folder. What was recorded there meanwhile is set aside there.",
+            file=file,
+            machine=machine,
+        )
+
+
 class TwoCopies(KnownError):
     """Two computers wrote on as the same machine, or this one went back to an older state."""
 

@@ -76,6 +76,14 @@ def kept_key(folder: Path, key: DataKey, machine: str) -> MachineKey:
     return MachineKey(secret)
 
 
+def key_belongs_to(folder: Path) -> str:
+    """The uid of the machine whose key lies in the folder, empty where none does."""
+    try:
+        return str(json.loads((folder / FILE).read_text(encoding="utf-8"))["machine"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
 def is_signed_by(public_key: str, digest: bytes, signature: bytes) -> bool:
     """Whether the machine with this public key (hex) signed a SHA-256."""
     from cryptography.exceptions import InvalidSignature

@@ -16,6 +16,7 @@ def head_document(head: BundleHead) -> dict[str, Any]:
         "made_at": head.made_at.isoformat(),
         "since": _marks_document(dict(head.since)),
         "marks": _marks_document(dict(head.marks)),
+        "beginning": _marks_document(dict(head.beginning)),
         "ends": {origin: [end.sequence, end.hash] for origin, end in head.ends.items()},
         "missing": list(head.missing),
         "brings": list(head.brings),
@@ -31,6 +32,7 @@ def head_of(document: dict[str, Any]) -> BundleHead:
             "made_at": datetime.fromisoformat(document["made_at"]),
             "since": _marks(document["since"]),
             "marks": _marks(document["marks"]),
+            "beginning": _marks(document["beginning"]),
             "ends": {
                 origin: ChainEnd(int(sequence), str(hash_))
                 for origin, (sequence, hash_) in document["ends"].items()

@@ -17,7 +17,7 @@ from needlelog.domain.exchange.errors import (
 )
 from needlelog.domain.record_checks import checked_name
 from needlelog.domain.record_errors import NoSuchRecord
-from needlelog.files.exchange.machine_key import MachineKey, kept_key
+from needlelog.files.exchange.machine_key import MachineKey, kept_key, key_belongs_to
 from needlelog.services.acts import Act, Permission, acting
 
 if TYPE_CHECKING:
@@ -46,16 +46,21 @@ def key_is_lost(clinic: Clinic) -> bool:
 
 
 def replaced_here(clinic: Clinic) -> str:
-    """The uid of the machine whose records were put back here from a backup, so that this computer
-    takes its place. Empty where a packed clinic was unpacked, of which only a person knows whether
-    this computer is a further one, or where it goes on from no machine."""
+    """The uid of the machine whose place this computer takes after a backup was put back here.
+
+    It is the one this computer was, whosever backup it is; where its key is gone, the one whose
+    backup it is. Empty where a packed clinic was unpacked, of which only a person knows whether
+    this computer is a further one, or where it goes on from no machine.
+    """
     from needlelog.services.restoring import RESTORED
 
     with clinic.database.read() as session:
         began = store.beginning_here(session)
         if began is None or began[0] != RESTORED:
             return ""
-        return began[1] if store.known_machine(session, began[1]) is not None else ""
+        candidates = (key_belongs_to(clinic.folder.path), began[1])
+        known = (each for each in candidates if store.known_machine(session, each) is not None)
+        return next(known, "")
 
 
 def begin(clinic: Clinic, name: str) -> Machine:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from needlelog.db.exchange import receipts as store
-from needlelog.db.exchange.machines import known_machine, machines
-from needlelog.db.exchange.marks import covers, own_marks
+from needlelog.db.exchange.machines import known_machine
 from needlelog.db.exchange.receiving import (
     DoesNotFitError,
     ForkedError,
@@ -21,30 +19,23 @@ from needlelog.db.exchange.receiving import (
     hear_of,
 )
 from needlelog.db.photo_hashes import without_record
-from needlelog.db.schema import SCHEMA
 from needlelog.db.stores.people import all_people, clinic_name
 from needlelog.db.types import uuid7
-from needlelog.domain.errors import LastPerson, NewerFile
+from needlelog.domain.errors import LastPerson
 from needlelog.domain.exchange.bundles import BundleHead, Preview, Receipt
 from needlelog.domain.exchange.errors import (
     BundleDamaged,
-    BundleFromHere,
     ErasureNotAgreed,
-    OlderBundle,
-    RecordsBetweenMissing,
-    SenderNotTrusted,
-    ThisMachineUnnamed,
     TwoCopies,
 )
 from needlelog.domain.record_errors import RecordsGone
 from needlelog.files.atomic_write import new_file, write_error
-from needlelog.files.exchange.bundle_file import BundleReader, PhotoPiece
+from needlelog.files.exchange.bundle_file import PhotoPiece
 from needlelog.files.key_slots import SlotOwner
 from needlelog.files.photo_check import photo_file
 from needlelog.files.photo_return import is_unharmed
 from needlelog.services.acts import Permission, require
-from needlelog.services.exchange.heads import head_of
-from needlelog.services.exchange.missing_photos import fills_a_gap
+from needlelog.services.exchange.opened_bundle import Bundle, opened_bundle
 from needlelog.services.retention import remove_left_files
 
 if TYPE_CHECKING:
@@ -71,7 +62,7 @@ def preview(clinic: Clinic, file: Path, progress: Progress | None = None) -> Pre
             ErasureHeld, ErasureEntangled, or an error of the disk.
     """
     require(clinic.person, Permission.MANAGER, "receive_records")
-    bundle = _opened(clinic, file)
+    bundle = opened_bundle(clinic, file)
     head = bundle.head
     if not bundle.anything_new:
         return Preview(head.uid, head.sender, head.sender_name, head.made_at, bundle.new_machine)
@@ -115,7 +106,7 @@ def receive(
         ErasureNotAgreed: records here would be destroyed.
     """
     require(clinic.person, Permission.MANAGER, "receive_records")
-    bundle = _opened(clinic, file)
+    bundle = opened_bundle(clinic, file)
     if not bundle.anything_new:
         with clinic.database.write() as session:
             hear_of(session, bundle.head)
@@ -171,61 +162,10 @@ def undo_receive(clinic: Clinic, uid: str) -> Receipt:
 # --- the file -----------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class _Bundle:
-    reader: BundleReader
-    head: BundleHead
-    slots: list[Any]
-    new_machine: bool
-    anything_new: bool
-    here: str
-
-    @property
-    def name(self) -> str:
-        return self.reader.path.name
-
-
-def _opened(clinic: Clinic, file: Path) -> _Bundle:
-    """The file with its head, when it can be taken in at all."""
-    reader = BundleReader(file, clinic.key)
-    records = reader.records()
-    try:
-        word, told = next(records)
-        if word != "head":
-            raise BundleDamaged(file.name)
-        schema = told["schema"]
-        if schema > SCHEMA:
-            raise NewerFile(file.name, schema, SCHEMA)
-        if schema < SCHEMA:
-            raise OlderBundle(file.name)
-        head = head_of(told)
-        word, slots = next(records)
-    except (ValueError, TypeError, KeyError, StopIteration) as error:
-        raise BundleDamaged(file.name) from error
-    finally:
-        records.close()
-    with clinic.database.read() as session:
-        here = next((each.uid for each in machines(session) if each.here), None)
-        if here is None:
-            raise ThisMachineUnnamed
-        if head.sender == here:
-            raise BundleFromHere(file.name)
-        sender = known_machine(session, head.sender)
-        if not reader.is_signed_by(sender.public_key if sender else head.sender_key):
-            raise SenderNotTrusted(file.name, sender.name if sender else head.sender_name)
-        mine = own_marks(session)
-        anything_new = not covers(mine, head.marks) or fills_a_gap(
-            session, clinic.folder.photos, head
-        )
-        if anything_new and not covers(mine, head.since):
-            raise RecordsBetweenMissing(file.name, head.sender_name)
-    return _Bundle(reader, head, slots, sender is None, anything_new, here)
-
-
 def _take(
     clinic: Clinic,
     session: Transaction,
-    bundle: _Bundle,
+    bundle: Bundle,
     records: Iterator[Any],
     photos: int,
 ) -> Taken:
@@ -244,7 +184,7 @@ def _take(
 
 
 def _after_photos(
-    bundle: _Bundle, photos: _Photos | None, progress: Progress | None
+    bundle: Bundle, photos: _Photos | None, progress: Progress | None
 ) -> Iterator[Any]:
     """Keep the photos, which come first, and hand on the records after them."""
     records = bundle.reader.records(progress)

@@ -94,7 +94,8 @@ def send(
         keep_missing(session, machine.uid, missing)
     with clinic.database.read() as session:
         marks = own_marks(session)
-        since = marks_of(session, BEGINNING) if everything else store.all_have(session, marks)
+        beginning = marks_of(session, BEGINNING)
+        since = beginning if everything else store.all_have(session, marks)
         new = dict.fromkeys(reading.new_photo_files(session, since, marks))
         wanted = dict.fromkeys((*new, *asked_for(session)))
         photos = [name for name in wanted if is_unharmed(folder_of_photos, name)]
@@ -115,6 +116,7 @@ def send(
             photos=len(photos),
             missing=tuple(dict.fromkeys((*missing, *sorted(left_out))))[:MOST_ASKED],
             brings=tuple(name for name in photos if name not in new),
+            beginning=beginning,
         )
         path = folder / _file_name(machine.name, at)
         counts = reading.kind_counts(session, since, marks)

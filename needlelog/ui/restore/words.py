@@ -85,6 +85,13 @@ def further_words(prepared: Prepared) -> tuple[tuple[str, str], ...]:
     if prepared.found.note.doubt:
         words = _tr("The trail of this backup was broken already when it was made.")
         told.append((words, "stop"))
+    if len(prepared.machines) > 1:
+        words = _tr(
+            "This backup is older than the names of the clinic’s computers. What was recorded "
+            "between them comes back only with a backup of another computer, restored here: choose "
+            "that one instead where you can."
+        )
+        told.append((words, "warn"))
     if prepared.photos:
         words = _tr("{n} photo files that are missing here come back with it.")
         told.append((words.format(n=len(prepared.photos)), "accent"))
