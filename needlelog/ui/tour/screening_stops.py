@@ -54,8 +54,9 @@ def _answer(camera: Camera, screen: SessionScreen) -> None:
     for code in ("skin_today", "pregnancy", "bleeding", "scarring", "illness", "treatments"):
         page.row(code).no.click()
     _last(screen, "sun", "sun", today - timedelta(days=1))
-    line = page.row("sun").line("sun")
-    line.hour.timeCommitted.emit(time(18))
+    hour = page.row("sun").line("sun").hour
+    if hour is not None:
+        hour.timeCommitted.emit(time(18))
     camera.shoot("screening-answer")
     page.row("sun").set_open(False)
 
