@@ -20,6 +20,7 @@ from needlelog.files.reference_data import zone_catalogue
 from needlelog.services import clients, sessions
 from needlelog.ui.context import Context
 from needlelog.ui.screens.session.screen import SessionScreen
+from needlelog.ui.screens.session.screening.finding_card import FindingCard
 from needlelog.ui.screens.session.screening.question_row import QuestionRow
 from needlelog.ui.screens.today.screen import TodayScreen
 from needlelog.ui.theme.manager import Mode, ThemeManager
@@ -305,6 +306,11 @@ def cream_yesterday(room: Room) -> None:
     QApplication.processEvents()
 
 
+def needed(card: FindingCard) -> bool:
+    """Whether the finding still needs a decision."""
+    return card.view.open_need
+
+
 def test_a_zone_added_later_says_what_was_decided_and_one_tap_lets_it_count(room: Room) -> None:
     room.screen.acts.add_zone("chin", Side.MID)
     cream_yesterday(room)
@@ -314,14 +320,14 @@ def test_a_zone_added_later_says_what_was_decided_and_one_tap_lets_it_count(room
     assert len(card.parts) == 1
     assert not card.parts[0].same.isVisible()
     room.write(card.reason, "shallow only")
-    assert not card.view.open_need
+    assert not needed(card)
     room.screen.acts.add_zone("neck_front", Side.MID)
-    assert card.view.open_need
+    assert needed(card)
     first, second = card.parts
     assert first.reason.text() == "shallow only"
     assert second.same.text() == "The same reason here too"
     tap(second.same)
-    assert not card.view.open_need
+    assert not needed(card)
     assert len(card.parts) == 1
     (kept,) = decisions_on(room.draft, "retinoid_block")
     assert [(one.zone, one.by) for one in kept.covers] == [
@@ -330,7 +336,7 @@ def test_a_zone_added_later_says_what_was_decided_and_one_tap_lets_it_count(room
     ]
     assert room.screen.editor.undo_text.startswith("same reason: Retinol")
     tap(room.screen.parts.undo)
-    assert card.view.open_need
+    assert needed(card)
 
 
 def test_another_reason_for_the_zone_added_later_is_typed_beside_the_first(room: Room) -> None:
@@ -349,7 +355,7 @@ def test_another_reason_for_the_zone_added_later_is_typed_beside_the_first(room:
     card.parts[0].reason.clear()
     card.parts[0].reason.textEdited.emit("")
     assert [part.reason.text() for part in card.parts] == ["", "shallow only, a scarf"]
-    assert card.view.open_need
+    assert needed(card)
 
 
 def chip_of(room: Room) -> QAbstractButton:
@@ -367,10 +373,10 @@ def test_the_row_and_the_last_look_offer_the_former_reason(room: Room) -> None:
     card = room.screen.parts.screening.findings.card("retinoid_block")
     assert card is not None
     room.write(card.reason, "shallow only")
-    assert not card.view.open_need, "decided before a zone was chosen"
+    assert not needed(card), "decided before a zone was chosen"
     for zone in ("chin", "neck_front"):
         room.screen.acts.set_depth([(zone, Side.MID)], 500)
-    assert card.view.open_need
+    assert needed(card)
     assert card.view.parts[-1].before == ("Decided before a zone was chosen: “shallow only”",)
     tap(room.screen.parts.to_zones)
     assert chip_of(room).text() == "Same reason, all 2"
@@ -387,7 +393,7 @@ def test_the_row_and_the_last_look_offer_the_former_reason(room: Room) -> None:
     tap(room.screen.parts.undo)
     QApplication.processEvents()
     tap(chip_of(room))
-    assert not card.view.open_need
+    assert not needed(card)
 
 
 def test_a_line_of_the_finish_sheet_leads_to_its_card(room: Room) -> None:
