@@ -37,6 +37,7 @@ from needlelog.files.reference_data import shipped_rules
 from needlelog.services import clients, plans, screening, sessions, stock
 from needlelog.services.today import today_board
 from needlelog.services.verification import verify
+from tests.dealt_with import deal_with
 from tests.services.conftest import MANAGER, NOW, SteppingClock
 from tests.services.exports.conftest import give, tables_of
 from tests.services.trail import entries
@@ -367,3 +368,19 @@ def test_the_client_is_asked_again_on_the_day_until_something_is_done(
     sessions.sign_session(shipped, begun(shipped, client).uid)
     assert sessions.deferred_due(shipped, clock.now.date()) == ()
     assert today_board(shipped, today).due == ()
+
+
+def test_an_earlier_day_entered_afterwards_takes_nothing_off_the_list(
+    shipped: Clinic, client: Client, clock: SteppingClock
+) -> None:
+    def signed(days: int) -> None:
+        draft = begun(shipped, client, started_at=NOW + timedelta(days=days))
+        sessions.save_draft(shipped, deal_with(shipped, draft))
+        sessions.sign_session(shipped, draft.uid)
+
+    sessions.defer_session(shipped, begun(shipped, client).uid, NOW.date(), "sunburn")
+    clock.forward(days=90)
+    signed(days=-90)
+    assert len(sessions.deferred_due(shipped, clock.now.date())) == 1
+    signed(days=0)
+    assert sessions.deferred_due(shipped, clock.now.date()) == ()

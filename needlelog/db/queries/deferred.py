@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import exists, func, or_, select
 
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
@@ -33,24 +33,25 @@ _SESSION, _CLIENT, _DRAFT = table_of(SessionTable), table_of(ClientTable), table
 _LATER = _SESSION.alias("later")
 _KEPT = table_of(SessionSummaryTable).alias("kept")
 _LATER_KEPT = table_of(SessionSummaryTable).alias("later_kept")
-_LATER_OF_CLIENT = and_(
-    _LATER_KEPT.c.client_id == _KEPT.c.client_id,
-    _LATER.c.id == _LATER_KEPT.c.session_id,
-    _LATER.c.state != SessionState.VOID,
-    _LATER.c.created_at > _SESSION.c.created_at,
-)
 _TAKEN_UP = or_(
     exists().where(_DRAFT.c.client_id == _KEPT.c.client_id),
-    # Nearly always there is one on a later day; looked for first, because it is found at once.
-    exists().where(_LATER_OF_CLIENT, _LATER_KEPT.c.day > _SESSION.c.day),
-    exists().where(_LATER_OF_CLIENT),
+    # The day first: without it each former session of a faithful client would be read.
+    exists().where(
+        _LATER_KEPT.c.client_id == _KEPT.c.client_id,
+        _LATER_KEPT.c.day >= _SESSION.c.day,
+        _LATER.c.id == _LATER_KEPT.c.session_id,
+        _LATER.c.state != SessionState.VOID,
+        _LATER.c.created_at > _SESSION.c.created_at,
+    ),
 )
 
 
 def deferred_due(session: Session, until: date) -> tuple[DeferredRow, ...]:
     """Deferred sessions of active clients to be asked about by a day, the longest due first.
 
-    Left out are those whose client has a draft, or a later session of any kind that is not void.
+    Left out are those whose client has a draft, or a session of any kind that is not void and was
+    begun later, for the same day or a later one. What is entered afterwards of an earlier day, such
+    as an old log, takes nothing off the list.
     """
     latest = (
         select(_SESSION.c.id)
