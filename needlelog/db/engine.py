@@ -7,11 +7,11 @@ transaction and closes it.
 from __future__ import annotations
 
 from contextlib import contextmanager, suppress
-from threading import Lock
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import sqlcipher3
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from needlelog.db.drive_state import FileInPlace, cause_of
@@ -20,6 +20,7 @@ from needlelog.db.sqlite.connect import connect
 from needlelog.db.sqlite.copies import copy_database, fold_log_into_file
 from needlelog.db.sqlite.resting_file import RestingFile, is_written_back
 from needlelog.db.transaction import Session
+from needlelog.db.turns import GaveWayError, Turns
 from needlelog.domain.errors import KnownError
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Database:
         self.writing = self.engine.execution_options(write=True)
         self._known: dict[str, Any] = {}
         self._shared: Session | None = None
-        self._one_writer = Lock()
+        self._turns = Turns()
         self._holds_former_pages = False
         self._in_place = FileInPlace(path)
         self._file = RestingFile(path)
@@ -78,13 +79,47 @@ class Database:
         if self._shared is not None:
             yield self._shared
             return
-        with self._one_writer, self.sentences():
+        with self._turns.write(), self.sentences():
             self._in_place.require()
             with self.writing.begin() as connection:  # takes the write lock at once
                 session = Session(connection)
                 session.info.update(self._known)
                 yield session
                 self._known["origin"] = session.info.get("origin")
+
+    @contextmanager
+    def rehearse(self) -> Iterator[Session]:
+        """A transaction like that of `write` whose changes are let go of at the end.
+
+        Nobody waits for it: as soon as somebody wants to write it is cut off, in the middle of a
+        statement or at the next `give_way`.
+
+        Raises:
+            GaveWayError: it was cut off, and can be begun again.
+            KnownError: as `write`.
+        """
+        try:
+            with self._turns.rehearse(), self.sentences():
+                self._in_place.require()
+                with self.writing.connect() as connection:
+                    connection.begin()
+                    driver = connection.connection.driver_connection
+                    if driver is not None:
+                        self._turns.may_interrupt(driver.interrupt)
+                    try:
+                        yield Session(connection)
+                    finally:
+                        self._turns.may_interrupt(None)
+                        connection.rollback()
+        except (DBAPIError, sqlcipher3.Error) as error:
+            if "interrupted" in str(error):
+                raise GaveWayError from error
+            raise
+
+    def give_way(self) -> None:
+        """Called by a rehearsal between its steps. Raises `GaveWayError` where somebody waits."""
+        if self._turns.somebody_waits:
+            raise GaveWayError
 
     @contextmanager
     def together(self) -> Iterator[None]:

@@ -189,6 +189,19 @@ class ErasureNotAgreed(KnownError):
         )
 
 
+class PreviewOutdated(KnownError):
+    """What a file would do is not what somebody looked at, because something was recorded since."""
+
+    code = "preview-outdated"
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            f"Something was recorded here while you looked at {file}, and it would do something "
+            "else now. Nothing was taken in. Please look at it again.",
+            file=file,
+        )
+
+
 class ErasureHeld(KnownError):
     """Records destroyed elsewhere are under a legal hold here."""
 

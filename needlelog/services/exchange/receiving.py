@@ -20,12 +20,14 @@ from needlelog.db.exchange.receiving import (
 )
 from needlelog.db.photo_hashes import without_record
 from needlelog.db.stores.people import all_people, clinic_name
+from needlelog.db.turns import GaveWayError
 from needlelog.db.types import uuid7
 from needlelog.domain.errors import LastPerson
 from needlelog.domain.exchange.bundles import BundleHead, Preview, Receipt
 from needlelog.domain.exchange.errors import (
     BundleDamaged,
     ErasureNotAgreed,
+    PreviewOutdated,
     TwoCopies,
 )
 from needlelog.domain.record_errors import RecordsGone
@@ -48,12 +50,10 @@ Progress = Callable[[int, int], None]
 """Called with bytes done and bytes in all."""
 
 
-class _OnlyLooked(Exception):
-    """Lets go of everything that a look has written."""
-
-
 def preview(clinic: Clinic, file: Path, progress: Progress | None = None) -> Preview:
     """Say what receiving a file would do; nothing is written.
+
+    Who records something meanwhile does not wait: the look is then begun again.
 
     Raises:
         NotAllowed: the person is no manager.
@@ -66,12 +66,21 @@ def preview(clinic: Clinic, file: Path, progress: Progress | None = None) -> Pre
     head = bundle.head
     if not bundle.anything_new:
         return Preview(head.uid, head.sender, head.sender_name, head.made_at, bundle.new_machine)
+    while True:
+        try:
+            return _preview_of(bundle, _looked(clinic, bundle, progress))
+        except GaveWayError:
+            continue
+
+
+def _looked(clinic: Clinic, bundle: Bundle, progress: Progress | None) -> Taken:
     records = _after_photos(bundle, None, progress)
-    taken: list[Taken] = []
-    with contextlib.suppress(_OnlyLooked), clinic.database.write() as session:
-        taken.append(_take(clinic, session, bundle, records, head.photos))
-        raise _OnlyLooked
-    receipt = taken[0].receipt
+    with clinic.database.rehearse() as session:
+        return _take(clinic, session, bundle, records, bundle.head.photos, clinic.database.give_way)
+
+
+def _preview_of(bundle: Bundle, taken: Taken) -> Preview:
+    head, receipt = bundle.head, taken.receipt
     return Preview(
         bundle_uid=head.uid,
         sender=head.sender,
@@ -79,11 +88,11 @@ def preview(clinic: Clinic, file: Path, progress: Progress | None = None) -> Pre
         made_at=head.made_at,
         new_machine=bundle.new_machine,
         counts=receipt.counts,
-        photos=receipt.photos,
+        photos=head.photos,
         entries=receipt.entries,
-        conflicts=taken[0].conflicts,
+        conflicts=taken.conflicts,
         alerts=receipt.alerts,
-        erasures=taken[0].erasures,
+        erasures=taken.erasures,
     )
 
 
@@ -92,11 +101,14 @@ def receive(
     file: Path,
     *,
     agree_erasures: bool = False,
+    seen: Preview | None = None,
     progress: Progress | None = None,
 ) -> Receipt:
     """Take in a file of another machine in one transaction, and say what it brought.
 
-    ``agree_erasures`` says that records destroyed elsewhere are to be destroyed here too.
+    ``agree_erasures`` says that records destroyed elsewhere are to be destroyed here too. ``seen``
+    is what somebody looked at before: where it would come to something else by now, nothing is
+    taken in.
 
     What is here already is passed over; a file in which nothing is new leaves a receipt without
     uid. Where two machines say different things a safe value holds until a manager chooses.
@@ -104,6 +116,7 @@ def receive(
     Raises:
         As `preview`; nothing was taken in then.
         ErasureNotAgreed: records here would be destroyed.
+        PreviewOutdated: something was recorded here since ``seen`` that this file touches too.
     """
     require(clinic.person, Permission.MANAGER, "receive_records")
     bundle = opened_bundle(clinic, file)
@@ -116,6 +129,8 @@ def receive(
         records = _after_photos(bundle, photos, progress)
         with clinic.database.write() as session:
             taken = _take(clinic, session, bundle, records, photos.kept)
+            if seen is not None and _preview_of(bundle, taken) != seen:
+                raise PreviewOutdated(file.name)
             if taken.erasures and not agree_erasures:
                 raise ErasureNotAgreed(len(taken.erasures))
             clinic_is_called = clinic_name(session)
@@ -168,12 +183,15 @@ def _take(
     bundle: Bundle,
     records: Iterator[Any],
     photos: int,
+    between: Callable[[], None] = lambda: None,
 ) -> Taken:
     at = clinic.clock()
     try:
         incoming = Incoming(session, uuid7(at), bundle.head, clinic.person, at)
         for record in records:
+            between()
             incoming.take(record)
+        between()
         return incoming.finish(photos)
     except ForkedError as error:
         known = known_machine(session, error.origin)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from needlelog.domain.errors import KnownError
+from needlelog.domain.exchange.errors import PreviewOutdated
 from needlelog.services.exchange.receiving import preview
 from needlelog.ui.context import Changes
 from needlelog.ui.exchange.fitting import fit
@@ -40,6 +41,7 @@ class ReceiveSheet(SheetDialog):
         self.set_title(self.tr("Receive"))
         self._context = context
         self._file: Path | None = None
+        self._why_again = ""
         self.receipt: Receipt | None = None
         self.view: PreviewView | None = None
         self.job = LongJob(context, self)
@@ -71,9 +73,9 @@ class ReceiveSheet(SheetDialog):
 
     # --- choosing --------------------------------------------------------------------------------
 
-    def look_into(self, file: Path) -> None:
-        """Say what receiving this file would do."""
-        self._file = file
+    def look_into(self, file: Path, why_again: str = "") -> None:
+        """Say what receiving this file would do; ``why_again`` is told above it."""
+        self._file, self._why_again = file, why_again
         clinic = self._context.clinic
         self._wait(self.tr("{file} is looked through…").format(file=breakable(file.name)))
         self.job.start(
@@ -96,6 +98,7 @@ class ReceiveSheet(SheetDialog):
 
     def _show_preview(self, found: Preview) -> None:
         self._rest()
+        self.note.say(self._why_again, "warn")
         self.view = PreviewView(self._context, found)
         self.view.changed.connect(self._show_ready)
         if found.nothing_new:
@@ -131,11 +134,17 @@ class ReceiveSheet(SheetDialog):
         clinic, chosen, agreed = self._context.clinic, view.chosen(), view.agreed.isChecked()
         self._wait(self.tr("A backup is made, then the records are taken in…"))
         self.job.start(
-            lambda: take_in(clinic, file, chosen, self.job, agreed=agreed),
+            lambda: take_in(clinic, file, chosen, self.job, view.preview, agreed=agreed),
             self._show_receipt,
-            self._failed,
+            self._not_taken,
             self._stopped,
         )
+
+    def _not_taken(self, error: Exception) -> None:
+        """Where something was recorded meanwhile, what the file would do is worked out anew."""
+        self._failed(error)
+        if isinstance(error, PreviewOutdated) and self._file is not None:
+            self.look_into(self._file, error_sentence(error))
 
     def _show_receipt(self, receipt: Receipt) -> None:
         self._rest()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from needlelog.domain.exchange.bundles import Receipt
+    from needlelog.domain.exchange.bundles import Preview, Receipt
     from needlelog.domain.exchange.fields import Conflict
     from needlelog.services.clinic import Clinic
     from needlelog.ui.exchange.long_job import LongJob
@@ -29,12 +29,14 @@ def take_in(
     file: Path,
     chosen: Iterable[tuple[Conflict, str]],
     job: LongJob,
+    seen: Preview,
     *,
     agreed: bool,
 ) -> Receipt:
     """Called in the thread of the job. Without a backup in the clinic folder nothing is taken in.
 
-    ``agreed`` says that records destroyed elsewhere are destroyed here too.
+    ``seen`` is what was looked at; ``agreed`` says that records destroyed elsewhere are destroyed
+    here too.
 
     Raises:
         As `receive` and `back_up_before_receiving`.
@@ -46,7 +48,7 @@ def take_in(
         part = done / total if total else 1.0
         job.share(_BACKUP_SHARE + (1 - _BACKUP_SHARE) * part)
 
-    receipt = receive(clinic, file, agree_erasures=agreed, progress=told)
+    receipt = receive(clinic, file, agree_erasures=agreed, seen=seen, progress=told)
     for conflict, version in chosen:
         with contextlib.suppress(ConflictGone):
             choose(clinic, conflict, version)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
+from needlelog.domain.clients import Client, Consent, ConsentKind, ConsentStatus
 from needlelog.domain.errors import DiskFull
 from needlelog.domain.people import Role
+from needlelog.domain.photos import PhotoPhase
 from needlelog.files.backups.last_ones import Which
 from needlelog.files.exchange.chosen_folder import choose_folder, chosen_folder
-from needlelog.services import clients, retention, sessions
+from needlelog.services import clients, photos, retention, sessions
 from needlelog.services.backups import BackupOutcome
 from needlelog.services.exchange.conflicts import conflict_count
 from needlelog.services.exchange.machines import rename_machine, this_machine
@@ -25,6 +28,7 @@ from needlelog.services.people import update_person
 from needlelog.ui.exchange.choices_sheet import ChoicesSheet
 from needlelog.ui.exchange.receive_sheet import ReceiveSheet
 from needlelog.ui.exchange.send_sheet import SendSheet
+from tests.services.exchange.test_exchange import FACE
 from tests.ui.exchange.conftest import Two
 
 
@@ -165,6 +169,42 @@ def test_a_choice_in_the_preview_holds_after_receiving(two: Two) -> None:
     assert conflict_count(two.here) == 0
     assert sheet.take_back.isHidden()
     assert list(two.here.folder.backups.iterdir())
+    sheet.reject()
+
+
+def test_what_was_recorded_while_one_looked_is_shown_before_it_is_taken_in(two: Two) -> None:
+    anna = two.edited_on_both()
+    sheet = looked_into(two, two.sent_by(two.far))
+    two.clock.forward(minutes=1)
+    clients.save_client(two.here, replace(clients.client(two.here, anna.uid), phone="here 33"))
+    sheet.take.click()
+    two.rest()
+    assert sheet.receipt is None
+    assert "while you looked" in sheet.note.text()
+    assert sheet.view is not None
+    (card,) = sheet.view.cards
+    two.qtbot.waitUntil(lambda: "here 33" in words(card))
+    sheet.take.click()
+    two.rest()
+    assert sheet.receipt is not None
+    sheet.reject()
+
+
+def test_photos_left_out_of_a_file_are_told(two: Two) -> None:
+    paper = Consent("c", ConsentKind.PHOTO, "1", ConsentStatus.GIVEN, date(2026, 3, 1))
+    anna = clients.create_client(two.here, Client("", "Anna", consents=(paper,)))
+    photos.add_photo(two.here, anna.uid, FACE, photos.NewPhoto("face_front", PhotoPhase.BEFORE))
+    (file,) = (each for each in two.here.folder.photos.rglob("*") if each.is_file())
+    file.unlink()
+    sheet = SendSheet(two.context, two.window)
+    sheet.open()
+    two.rest()
+    sheet.place.take(two.stick)
+    two.rest()
+    sheet.send.click()
+    two.rest()
+    assert "did not go with it: 1." in sheet.left_out.text()
+    assert sheet.left_out.isVisible()
     sheet.reject()
 
 
