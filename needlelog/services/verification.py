@@ -8,6 +8,7 @@ from needlelog.db.erasure import files_left
 from needlelog.db.photo_hashes import photo_file_hashes
 from needlelog.db.verify import Progress, verify_database
 from needlelog.files.photo_check import files_that_should_be_gone, photo_faults
+from needlelog.services.put_back import put_back_faults
 
 if TYPE_CHECKING:
     from needlelog.domain.faults import Fault
@@ -32,4 +33,9 @@ def verify(clinic: Clinic, progress: Progress | None = None) -> tuple[Fault, ...
         hashes = photo_file_hashes(session)
         left = [name for names in files_left(session).values() for name in names]
     photos = clinic.folder.photos
-    return (*faults, *photo_faults(photos, hashes), *files_that_should_be_gone(photos, left))
+    return (
+        *faults,
+        *put_back_faults(clinic),
+        *photo_faults(photos, hashes),
+        *files_that_should_be_gone(photos, left),
+    )
