@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from dataclasses import dataclass
 from importlib import import_module
@@ -54,8 +55,13 @@ class Program:
     crashes: CrashHandler
 
 
+_TURN_SECONDS = 0.001
+"""So long a thread may keep Python to itself while the window wants it; usually five times that."""
+
+
 def run(start: Start) -> int:
     """Open the window and stay until it is closed. Raises the KnownError of a failed measure."""
+    sys.setswitchinterval(_TURN_SECONDS)
     application = QApplication(sys.argv[:1])
     program = assemble(application, start)
     hurry = None if start.leave_when_ready_with is None else _Hurry(program, start)
@@ -63,7 +69,9 @@ def run(start: Start) -> int:
     last_words = LastWords()
     last_words.prepare(start.folder)
     program.window.entered.connect(lambda: tell_of_sudden_end(program, start))
-    open_first_page(program, start)
+    # What is imported stays to the end: looking through it for garbage held the window up for
+    # 50 ms and more each time. Nobody has signed in yet, so nothing of a client is among it.
+    open_first_page(program, start, loaded=gc.freeze)
     if hurry is not None:
         # After what is made ready while a person would type.
         QTimer.singleShot(0, hurry, hurry.begin)
@@ -102,13 +110,18 @@ def assemble(application: QApplication, start: Start) -> Program:
     return Program(window, worker, crashes)
 
 
-def open_first_page(program: Program, start: Start) -> None:
-    """Show the window with the page that fits the folder, then make ready what comes next."""
+def open_first_page(
+    program: Program, start: Start, *, loaded: Callable[[], object] = lambda: None
+) -> None:
+    """Show the window with the page that fits the folder, then make ready what comes next.
+
+    ``loaded`` is called when everything is imported that the first screens need.
+    """
     window = program.window
     window.entrance.look(load_window_state(start.folder).person_uid)
     window.show()
     window.activateWindow()
-    QTimer.singleShot(0, window, lambda: _make_ready(program))
+    QTimer.singleShot(0, window, lambda: _make_ready(program, loaded))
 
 
 def tell_of_fault(window: MainWindow, sentence: str) -> SheetDialog:
@@ -140,16 +153,17 @@ def tell_of_sudden_end(program: Program, start: Start) -> None:
     program.worker.submit(lambda: gather(folder, start.clock()), tell, owner=program.window)
 
 
-def _make_ready(program: Program) -> None:
+def _make_ready(program: Program, loaded: Callable[[], object]) -> None:
     """Import what will be needed next: the services on the worker, the shell here.
 
     Today needs both, so it comes last; in this thread it is then a matter of a few milliseconds.
     """
-    program.worker.submit(
-        warm_up,
-        lambda _none: import_module("needlelog.ui.screens.today.screen"),
-        owner=program.window,
-    )
+
+    def load_today(_none: object) -> None:
+        import_module("needlelog.ui.screens.today.screen")
+        loaded()
+
+    program.worker.submit(warm_up, load_today, owner=program.window)
     import_module("needlelog.ui.desk")
 
 

@@ -64,6 +64,35 @@ def test_nothing_heavy_is_loaded_before_the_first_window_stands(
     assert [name for name in HEAVY if name in told] == []
 
 
+RUN = """
+import gc
+import sys
+from pathlib import Path
+from needlelog.app import real_clock, zones
+from needlelog.ui.start import Start, run
+start = Start(Path(sys.argv[1]), True, real_clock, zones, leave_when_ready_with="rina")
+code = run(start)
+late = sum(1 for kept in gc.get_objects() if type(kept).__name__ == "Desk")
+print(code, gc.get_freeze_count(), len(gc.get_objects()), late, sys.getswitchinterval())
+"""
+
+
+def test_what_is_loaded_is_not_looked_through_for_garbage_again(made: Made) -> None:
+    told = subprocess.run(  # noqa: S603  our own interpreter
+        [sys.executable, "-c", RUN, str(made.folder)],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    ).stdout.split()
+    code, frozen, looked_at, desks, turn = (float(word) for word in told)
+    assert code == 0
+    assert frozen > 2 * looked_at
+    assert desks == 1, "what came with the sign-in is looked at still"
+    assert turn <= 0.001
+
+
 def test_a_fault_is_told_and_the_work_goes_on(starter: Starter, made: Made, clock: Clock) -> None:
     hand = starter.start(made.folder)
     desk = hand.sign_in("rina")

@@ -45,7 +45,16 @@ if TYPE_CHECKING:
 
 _SLIM, _NARROW, _ROOMY = 800, 1040, 1240
 _CONCERNS = frozenset(
-    {"session", "question", "client", "photo", "adverse_event", "follow_up", "saved_filter"}
+    {
+        "session",
+        "question",
+        "client",
+        "photo",
+        "adverse_event",
+        "follow_up",
+        "saved_filter",
+        "recall",
+    }
 )
 
 
@@ -218,6 +227,8 @@ class ReviewScreen(QWidget):
         self._awaited = (wanted, place) if further and wanted is not None else None
         if ids and not further:
             self.table.choose(found if found >= 0 else max(place, 0))
+        # Seen before anything else is read: what is read next takes turns with the painting.
+        self.table.viewport().repaint()
         self._read_rest()
 
     def _show_all(self, ids: Sequence[int], gone: frozenset[int]) -> None:
