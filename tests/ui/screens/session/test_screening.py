@@ -449,6 +449,24 @@ def test_the_page_by_keyboard_alone(room: Room) -> None:
     assert room.asks()
 
 
+def test_tab_goes_through_the_fields_of_an_opened_question_to_the_next(room: Room) -> None:
+    row = room.row("sun")
+    tap(row.yes)
+    row.yes.setFocus()
+    QTest.keyClick(row.yes, Qt.Key.Key_Tab)
+    first = QApplication.focusWidget()
+    assert first is row.chip(row.view.items[0].code)
+    codes = list(room.screen.parts.screening._rows)
+    after = room.row(codes[codes.index("sun") + 1])
+    passed = []
+    while (here := QApplication.focusWidget()) is not after.no:
+        assert here is not None
+        assert row.isAncestorOf(here), here
+        passed.append(here)
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+    assert len(passed) >= len(row.view.items)
+
+
 def test_everything_that_can_be_pressed_is_named_and_large_enough(room: Room) -> None:
     for code in ("sun", "allergies", "coming"):
         row = room.row(code)

@@ -49,7 +49,6 @@ class QuestionRow(QFrame):
         self._fields = QVBoxLayout(self._editor)
         self._fields.setContentsMargins(12, 10, 12, 12)
         self._fields.setSpacing(10)
-        self._build_editor()
         self._editor.hide()
         below = QVBoxLayout()
         below.setContentsMargins(18, 0, 18, 0)
@@ -86,7 +85,10 @@ class QuestionRow(QFrame):
         line.addWidget(self.yes)
         return line
 
-    def _build_editor(self) -> None:
+    def _make_fields(self) -> None:
+        """Make what a "yes" is about when it is first needed: most questions are never opened."""
+        if self._lines:
+            return
         several = len(self._view.items) > 1
         if several or self._view.items[0].holds:
             holder = QWidget()
@@ -94,6 +96,7 @@ class QuestionRow(QFrame):
             for item in self._view.items:
                 chip = Button(item.name, "filter")
                 chip.setCheckable(True)
+                chip.setChecked(item.is_yes)
                 chip.clicked.connect(
                     lambda on, code=item.code: self.item_toggled.emit(self._view.code, code, on)
                 )
@@ -109,6 +112,16 @@ class QuestionRow(QFrame):
             line.hide()
             self._lines[item.code] = line
             self._fields.addWidget(line)
+            line.setVisible(item.is_yes)
+        self._tab_through_fields()
+
+    def _tab_through_fields(self) -> None:
+        """Put the fields behind the answers, as if they had always been there."""
+        before: QWidget = self.yes
+        for each in self._editor.findChildren(QWidget):
+            if each.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                self.setTabOrder(before, each)
+                before = each
 
     def show_view(self, view: QuestionView) -> None:
         """Show the question as it stands now."""
@@ -121,9 +134,9 @@ class QuestionRow(QFrame):
         for item in view.items:
             if item.code in self._chips:
                 self._chips[item.code].setChecked(item.is_yes)
-            line = self._lines[item.code]
-            line.setVisible(item.is_yes)
-            line.show_item(item)
+            if item.code in self._lines:
+                self._lines[item.code].setVisible(item.is_yes)
+                self._lines[item.code].show_item(item)
 
     def _show_answers(self, view: QuestionView) -> None:
         self._show_answer(self.no, view.no_words, chosen=view.said_no, tone=view.tone or "good")
@@ -168,6 +181,8 @@ class QuestionRow(QFrame):
 
     def set_open(self, on: bool) -> None:
         """Open or close what a "yes" is about."""
+        if on:
+            self._make_fields()
         self._editor.setVisible(on)
         self._gap.setVisible(on)
         if on:
@@ -180,8 +195,10 @@ class QuestionRow(QFrame):
 
     def line(self, item: str) -> ItemLine:
         """The fields of one item."""
+        self._make_fields()
         return self._lines[item]
 
     def chip(self, item: str) -> Button:
         """The button that says that an item of several holds."""
+        self._make_fields()
         return self._chips[item]
