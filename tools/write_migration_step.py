@@ -73,8 +73,8 @@ def rebuilt(name: str, old: str, new: str) -> list[str]:
 
 
 def normal(statement: str) -> str:
-    """A statement as it is compared: the table's name without quotes."""
-    return re.sub(r'^CREATE TABLE "(\w+)"', r"CREATE TABLE \1", statement)
+    """A statement as it is compared: the table's name without quotes, and no empty lines after."""
+    return re.sub(r'^CREATE TABLE "(\w+)"', r"CREATE TABLE \1", statement.strip())
 
 
 def steps(before: list[Entry], after: list[Entry]) -> list[str]:

@@ -22,6 +22,7 @@ from needlelog.db.tables.summaries import ClientSummaryTable, PlanSummaryTable
 from needlelog.db.transaction import Session
 from needlelog.db.verify_erasures import erasure_faults
 from needlelog.db.verify_exchange import exchange_faults
+from needlelog.db.verify_figures import figure_faults
 from needlelog.db.verify_photos import photo_row_faults
 from needlelog.db.verify_scores import score_faults
 from needlelog.db.verify_sessions import AT_ONCE, session_faults
@@ -68,7 +69,12 @@ def verify_database(database: Database, progress: Progress | None = None) -> tup
                 *(
                     ()
                     if sessions
-                    else (*_lateness(session), *_week_sums(session), *_counts(session))
+                    else (
+                        *_lateness(session),
+                        *_week_sums(session),
+                        *_counts(session),
+                        *figure_faults(session),
+                    )
                 ),
             )
     except DatabaseDamaged as error:

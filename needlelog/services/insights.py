@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from needlelog.db.queries import dashboard as query
 from needlelog.db.queries import follow_ups as follow_up_query
+from needlelog.db.queries import period_sums as sums
 from needlelog.db.queries import stock as stock_query
 from needlelog.db.queries.meant_sessions import MeantSessions, meant_sessions
-from needlelog.db.queries.period_sums import period_sums
+from needlelog.db.week_sums import ZONE
 from needlelog.domain.dashboard import (
     Adherence,
     Dashboard,
+    Use,
     WeekBar,
     ZoneDepths,
     counted,
@@ -28,6 +30,7 @@ from needlelog.services.acts import Permission, require
 from needlelog.services.review import visible
 
 if TYPE_CHECKING:
+    from needlelog.db.queries.session_figures import Tally
     from needlelog.db.stores.rows import Transaction
     from needlelog.domain.session_filter import SessionFilter
     from needlelog.services.clinic import Clinic
@@ -112,36 +115,32 @@ def _counted(session: Transaction, wanted: SessionFilter, today: date) -> Dashbo
     earlier = None
     if before is not None:
         with meant_sessions(session, before, today) as meant:
-            earlier = query.session_count(session, meant)
+            earlier = sums.session_count(session, meant)
     unsigned, oldest_draft = query.drafts_waiting(session, wanted.practitioner_uid)
     alerts = stock_alerts(stock_query.products(session), stock_query.lots(session), today)
     with meant_sessions(session, wanted, today) as meant:
-        counts = query.week_counts(session, meant)
-        people, weeks = _weeks(counts)
-        waiting, oldest = query.waiting(session, meant)
-        came, late = query.planned(session, meant)
-        over = sum(week.over for week in counts)
-        sums = period_sums(session, meant)
+        found = sums.period_tally(session, meant)
+        people, weeks = _weeks(query.week_counts(session, found))
         return Dashboard(
             first=first or query.first_day(session, meant),
             last=last or today,
-            sessions=sum(week.sessions for week in counts),
-            clients=query.client_count(session, meant),
+            sessions=sum(found.sessions.values()),
+            clients=sums.client_count(session, meant, found),
             before=earlier,
             people=people,
             weeks=weeks,
-            over_advice=over,
-            over_without_reason=over - query.over_with_reason(session, meant),
-            overridden=sum(week.overridden for week in counts),
-            waiting=waiting,
-            oldest_waiting=oldest,
+            over_advice=found.over,
+            over_without_reason=found.over - query.over_with_reason(session, meant),
+            overridden=found.overridden,
+            waiting=found.waiting,
+            oldest_waiting=found.oldest_waiting,
             unsigned=unsigned,
             oldest_unsigned=oldest_draft.astimezone().date() if oldest_draft else None,
-            adherence=Adherence(came - late, late, missed),
+            adherence=Adherence(found.planned - found.late, found.late, missed),
             events=query.events(session, meant),
-            zones=_zones(sums.zone_depths()),
+            zones=_zones(found),
             overrides=tuple(query.overrides(session, meant)),
-            uses=tuple(sums.product_uses()),
+            uses=_uses(found),
             expiring=sum(alert.code is StockAlertCode.EXPIRING for alert in alerts),
             expired=sum(alert.code is StockAlertCode.EXPIRED for alert in alerts),
             follow_ups_due=follow_up_query.count_to_ask(
@@ -165,14 +164,25 @@ def _weeks(found: list[query.WeekCount]) -> tuple[tuple[str, ...], tuple[WeekBar
     return people, tuple(bars)
 
 
-def _zones(rows: list[tuple[str, int, int, int]]) -> tuple[ZoneDepths, ...]:
+def _zones(tally: Tally) -> tuple[ZoneDepths, ...]:
     depths: defaultdict[str, dict[int, int]] = defaultdict(dict)
     over: defaultdict[str, int] = defaultdict(int)
-    for zone, depth, count, past in rows:
-        depths[zone][depth] = count
-        over[zone] += past
+    for (about, zone, depth), count in tally.uses.items():
+        if about == ZONE:
+            depths[zone][depth] = count
+            over[zone] += tally.past[about, zone, depth]
     found = [ZoneDepths(zone, tuple(sorted(at.items())), over[zone]) for zone, at in depths.items()]
     return tuple(sorted(found, key=lambda zone: (-zone.total, zone.zone)))
+
+
+def _uses(tally: Tally) -> tuple[Use, ...]:
+    """How often each product was used, the most used first."""
+    found = [
+        Use(about, name, count)
+        for (about, name, _depth), count in tally.uses.items()
+        if about != ZONE
+    ]
+    return tuple(sorted(found, key=lambda use: (-use.uses, use.about, use.name)))
 
 
 def _without_names(found: Dashboard) -> Dashboard:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from needlelog.db.sqlite.figures import figure_fill_statements
 from needlelog.db.week_sums import keep_all_weeks
-from needlelog.domain.screening.findings import Decision
 from needlelog.domain.sessions import ZoneRow
 from needlelog.domain.zones import Side
 from needlelog.services import sessions
 from tests.bench.sample import full_draft, many_clients
+from tests.dealt_with import deal_with
 
 if TYPE_CHECKING:
     from needlelog.db.stores.rows import Transaction
@@ -44,8 +45,9 @@ def big_log(clinic: Clinic, count: int) -> None:
         draft,
         zones=rows,
         topicals=tuple(replace(row, zones=()) for row in draft.topicals),
-        decisions=(*draft.decisions, Decision("consent_missing", "on paper", seen=True)),
+        decisions=(),
     )
+    draft = deal_with(clinic, draft)
     sessions.save_draft(clinic, draft)
     sessions.sign_session(clinic, draft.uid)
     with clinic.database.write() as session:
@@ -125,3 +127,5 @@ def _copy(session: Transaction, count: int) -> None:
     for _name, sql in triggers:
         connection.exec_driver_sql(sql)
     keep_all_weeks(session)
+    for statement in figure_fill_statements():
+        connection.exec_driver_sql(statement)

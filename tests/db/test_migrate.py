@@ -87,9 +87,10 @@ def statements(database: Database) -> dict[str, str]:
 
 
 def normal(found: dict[str, str]) -> dict[str, str]:
-    """Statements without the quotes that renaming a table leaves around its name."""
+    """Statements without the quotes that renaming a table leaves around its name, and without
+    the empty lines after the options of a table."""
     return {
-        name: re.sub(r'^CREATE TABLE "(\w+)"', r"CREATE TABLE \1", statement)
+        name: re.sub(r'^CREATE TABLE "(\w+)"', r"CREATE TABLE \1", statement.strip())
         for name, statement in found.items()
     }
 

@@ -233,7 +233,7 @@ def test_the_chain_can_be_checked_as_the_documentation_says(
 def test_one_row_a_line(clinic: Clinic, signed_uid: str, out: Path) -> None:
     rows = export_json(clinic, out)
     lines = out.read_text(encoding="utf-8").split("\n")
-    keys = ('"id":', '"client_id":', '"week":', '"year":')
+    keys = ('"id":', '"client_id":', '"week":', '"year":', '"item_id":')
     assert sum(any(key in line for key in keys) for line in lines) >= rows - 1
     assert all(json.loads(line.rstrip(",")) for line in lines if line.startswith('{"'))
 

@@ -88,7 +88,7 @@ def test_every_table_is_judged_whether_it_belongs_to_a_client() -> None:
         *("installation", "practitioner", "device", "product", "lot", "lot_adjustment"),
         *("preset", "setting", "limit_override", "rule_override", "saved_filter"),
         *("aftercare_template", "consent_template", "import_batch", "recall", "week_sum"),
-        *("year_sum", "week_count"),
+        *("year_sum", "week_count", "session_figure", "figure_letter"),
         *("audit_entry", "audit_tombstone", "erasure", "row_to_erase"),
         *("machine", "machine_mark", "exchange_change", "exchange_receipt", "exchange_came"),
         *("exchange_before", "exchange_open", "missing_photo"),

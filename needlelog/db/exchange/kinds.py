@@ -19,6 +19,8 @@ LOCAL = frozenset(
             "week_sum",
             "year_sum",
             "week_count",
+            "session_figure",
+            "figure_letter",
             "machine_mark",
             "missing_photo",
             "exchange_receipt",

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, case, func, select, text
+from sqlalchemy import Select, Subquery, Table, func, select, text
 
-from needlelog.db.queries import period_sums
-from needlelog.db.queries.meant_sessions import MeantSessions, days_and_person
-from needlelog.db.queries.period_sums import session_sums
-from needlelog.db.queries.session_conditions import Condition, session_conditions, unindexed
-from needlelog.db.sqlite.counting import LATE, PLANNED
+from needlelog.db.queries.meant_sessions import MeantSessions, days_and_person, each_session
+from needlelog.db.queries.session_conditions import Condition, unindexed
+from needlelog.db.queries.session_figures import FIGURE, Tally, uses_of
+from needlelog.db.sqlite.numbers import is_one_of, values_of
 from needlelog.db.tables.base import table_of
-from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.outcomes import AdverseEventTable
 from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.review import SessionSummaryTable
 from needlelog.db.tables.screening import DecisionTable
 from needlelog.db.tables.sessions import HAS_REASON, DraftTable, SessionTable, TreatedZoneTable
-from needlelog.db.tables.summaries import ClientSummaryTable, PlanSummaryTable
+from needlelog.db.tables.summaries import PlanSummaryTable
 from needlelog.db.transaction import Session
-from needlelog.db.week_sums import counted_rows, monday_of
+from needlelog.db.week_sums import monday_of
 from needlelog.domain.dashboard import (
+    COUNTED,
     LATE_AFTER_DAYS,
     Events,
     Override,
@@ -37,107 +36,68 @@ from needlelog.domain.sessions import SessionState
 
 _SUM = table_of(SessionSummaryTable)
 _SESSION = table_of(SessionTable)
-_CLIENT = table_of(ClientTable)
 _PERSON = table_of(PractitionerTable)
 _ZONE = table_of(TreatedZoneTable)
 _EVENT = table_of(AdverseEventTable)
 _DECISION = table_of(DecisionTable)
 _PLAN_SUM = table_of(PlanSummaryTable)
 _DRAFT = table_of(DraftTable)
-_CLIENT_SUM = table_of(ClientSummaryTable)
 _DECIDED = text("decision.reason <> ''")
 """A decision with a reason; written out, so that the index of these answers."""
-_AT_ONCE = 5000
+_UNCOUNTED = tuple(state for state in SessionState if state not in COUNTED)
 
 
 class WeekCount(NamedTuple):
-    """What a practitioner did in a week, by its Monday: sessions, and how many stand out."""
+    """How many sessions a practitioner held in a week, by its Monday."""
 
     week: date
     person: str
     sessions: int
-    over: int
-    overridden: int
 
 
-def week_counts(session: Session, meant: MeantSessions) -> list[WeekCount]:
+def week_counts(session: Session, found: Tally) -> list[WeekCount]:
     """The counts of each practitioner and week, the first week first."""
     people = session.connection().execute(select(_PERSON.c.id, _PERSON.c.name))
     names = {person.id: person.name for person in people}
-    counts: defaultdict[tuple[date, str], list[int]] = defaultdict(lambda: [0, 0, 0])
-    for day, person, flags, sessions in session_sums(session, meant):
-        count = counts[monday_of(day), names[person]]
-        count[0] += sessions
-        count[1] += sessions if flags & Flag.OVER_ADVICE else 0
-        count[2] += sessions if flags & Flag.OVERRIDE else 0
-    return sorted(WeekCount(*key, *count) for key, count in counts.items())
+    mondays = {day: monday_of(date.fromisoformat(day)) for day, _person in found.sessions}
+    counts: Counter[tuple[date, str]] = Counter()
+    for (day, person), count in found.sessions.items():
+        counts[mondays[day], names[person]] += count
+    return sorted(WeekCount(*key, count) for key, count in counts.items())
 
 
 def first_day(session: Session, meant: MeantSessions) -> date | None:
     """The day of the first session."""
-    asked = meant.select(_SUM.c.day).order_by(_SUM.c.day).limit(1)
+    asked = meant.figures(FIGURE.c.day).order_by(FIGURE.c.day).limit(1)
     found: date | None = session.connection().execute(asked).scalar()
     return found
 
 
-def planned(session: Session, meant: MeantSessions) -> tuple[int, int]:
-    """How many sessions came that a plan foresaw, and how many of them came late."""
-    came, stretches = period_sums.week_counts(session, meant, PLANNED)
-    came_late, _ = period_sums.week_counts(session, meant, LATE)
-    late = func.sum(case((_SUM.c.days_late > LATE_AFTER_DAYS, 1), else_=0))
-    for stretch in stretches:
-        asked = meant.select(func.count(), late, stretch=stretch)
-        asked = asked.where(unindexed(_SUM.c.days_late).is_not(None))
-        more, more_late = session.connection().execute(asked).one()
-        came, came_late = came + more, came_late + (more_late or 0)
-    return came, came_late
-
-
-def session_count(session: Session, meant: MeantSessions) -> int:
-    """How many sessions there are."""
-    return sum(count for *_key, count in session_sums(session, meant))
-
-
-def client_count(session: Session, meant: MeantSessions) -> int:
-    """How many clients the sessions belong to."""
-    first, last = meant.wanted.days(meant.today)
-    if meant.by_weeks and last is None and not meant.wanted.practitioner_uid:
-        seen = select(func.count()).where(_CLIENT_SUM.c.last_session_on.is_not(None))
-        if first is not None:
-            seen = seen.where(_CLIENT_SUM.c.last_session_on >= first)
-        return _one(session, seen)
-    return _one(session, meant.select(func.count(_SUM.c.client_id.distinct())))
-
-
 def over_with_reason(session: Session, meant: MeantSessions) -> int:
     """How many sessions over an advice have a reason in a zone."""
-    return _one(
-        session,
-        meant.select(func.count(_SUM.c.session_id.distinct()))
-        .join(_ZONE, _SUM.c.session_id == unindexed(_ZONE.c.session_id))
-        .where(HAS_REASON, _flag(Flag.OVER_ADVICE)),
+    numbers = _flagged(session, meant, Flag.OVER_ADVICE)
+    asked = select(func.count(_ZONE.c.session_id.distinct())).join(
+        numbers, _ZONE.c.session_id == unindexed(numbers.c.number)
     )
+    return _one(session, asked.where(HAS_REASON))
 
 
-def waiting(session: Session, meant: MeantSessions) -> tuple[int, date | None]:
-    """How many sessions are signed and not countersigned, and the day of the oldest."""
-    signed = _SESSION.c.state == SessionState.SIGNED
-    connection = session.connection()
-    if meant.by_weeks:
-        days = list(days_and_person(meant.wanted, meant.today, _SESSION))
-        first = select(_SESSION.c.day).where(signed, *days).order_by(_SESSION.c.day).limit(1)
-        count, stretches = period_sums.week_counts(session, meant, SessionState.SIGNED)
-        for stretch in stretches:
-            of_these = days_and_person(meant.wanted, meant.today, _SESSION, stretch)
-            count += _one(
-                session, select(func.count()).select_from(_SESSION).where(signed, *of_these)
-            )
-        return count, connection.execute(first).scalar()
-    asked = meant.select(func.count(), func.min(_SESSION.c.day)).join(
-        _SESSION, _SESSION.c.id == _SUM.c.session_id
+def _flagged(session: Session, meant: MeantSessions, flag: Flag) -> Subquery:
+    """The numbers of the sessions with a flag."""
+    if not meant.by_weeks:
+        flagged = FIGURE.c.flags.op("&")(int(flag)) != 0
+        return meant.figures(FIGURE.c.session_id.label("number")).where(flagged).subquery()
+    values = [each for each in values_of(session.connection(), _SUM.c.flags) if each & flag]
+    uncounted = select(_SESSION.c.id).where(_SESSION.c.state.in_(_UNCOUNTED))
+    return (
+        select(_SUM.c.session_id.label("number"))
+        .where(
+            _SUM.c.flags.in_(values),
+            *days_and_person(meant.wanted, meant.today),
+            unindexed(_SUM.c.session_id).not_in(uncounted),
+        )
+        .subquery()
     )
-    number, oldest = connection.execute(asked.where(signed)).one()
-    return number, oldest
 
 
 def drafts_waiting(session: Session, practitioner_uid: str | None) -> tuple[int, datetime | None]:
@@ -153,14 +113,12 @@ def drafts_waiting(session: Session, practitioner_uid: str | None) -> tuple[int,
 
 def missed_count(session: Session, wanted: SessionFilter, today: date) -> int:
     """How many plans have a next session that was due in the period and has not come."""
-    if not days_and_people_only(wanted):
-        return len(missed_numbers(session, wanted, today))
-    asked = select(func.count()).select_from(_PLAN_SUM).where(*_overdue(wanted, today))
-    if wanted.practitioner_uid:
-        person = select(_PERSON.c.id).where(_PERSON.c.uid == wanted.practitioner_uid)
-        asked = asked.join(_SUM, _SUM.c.session_id == unindexed(_PLAN_SUM.c.last_session_id))
-        asked = asked.where(unindexed(_SUM.c.practitioner_id) == person.scalar_subquery())
-    return _one(session, asked)
+    if days_and_people_only(wanted) and not wanted.practitioner_uid:
+        return _one(
+            session, select(func.count()).select_from(_PLAN_SUM).where(*_overdue(wanted, today))
+        )
+    count = _missed(session, wanted, today).with_only_columns(func.count())
+    return _one(session, count)
 
 
 def missed_numbers(session: Session, wanted: SessionFilter, today: date) -> list[int]:
@@ -168,17 +126,14 @@ def missed_numbers(session: Session, wanted: SessionFilter, today: date) -> list
 
     The other conditions of the filter are about that last session.
     """
-    due = select(_PLAN_SUM.c.last_session_id).where(*_overdue(wanted, today))
-    connection = session.connection()
-    lasts = connection.execute(due).scalars().all()
+    return _numbers(session, _missed(session, wanted, today), _SUM)
+
+
+def _missed(session: Session, wanted: SessionFilter, today: date) -> Select[Any]:
     whenever = wanted.without("period", "first", "last")
-    asked = select(_SUM.c.session_id, _SUM.c.day)
-    asked = asked.where(*session_conditions(session, whenever, today, narrow=True))
-    found: list[tuple[date, int]] = []
-    for start in range(0, len(lasts), _AT_ONCE):
-        part = asked.where(_SUM.c.session_id.in_(lasts[start : start + _AT_ONCE]))
-        found += [(day, number) for number, day in connection.execute(part)]
-    return [number for _day, number in sorted(found, reverse=True)]
+    last = _SUM.c.session_id == unindexed(_PLAN_SUM.c.last_session_id)
+    each = each_session(session, whenever, today, narrow=True)
+    return each.join(_PLAN_SUM, last).where(*_overdue(wanted, today))
 
 
 def _overdue(wanted: SessionFilter, today: date) -> Iterator[Condition]:
@@ -205,7 +160,7 @@ def overrides(session: Session, meant: MeantSessions) -> list[Override]:
     words: dict[tuple[str, str], str] = {}
     for number, rule, reason in _reasons(session, meant):
         key = (rule, _same_words(reason))
-        words.setdefault(key, reason.strip())
+        words[key] = min(words.get(key, reason.strip()), reason.strip())
         told[key].add(number)
     found = [Override(key[0], words[key], len(numbers)) for key, numbers in told.items()]
     return sorted(found, key=lambda each: (-each.sessions, each.rule, each.reason))
@@ -224,20 +179,18 @@ def override_sessions(session: Session, meant: MeantSessions, rule: str, reason:
 
 def _reasons(session: Session, meant: MeantSessions) -> Iterator[tuple[int, str, str]]:
     """Session, rule and reason of all that was gone past."""
-    decided = (
-        meant.select(_SUM.c.session_id, _DECISION.c.rule, _DECISION.c.reason)
-        .join(_DECISION, _SUM.c.session_id == unindexed(_DECISION.c.session_id))
-        .where(_flag(Flag.OVERRIDE), _DECIDED)
+    over_rule = _flagged(session, meant, Flag.OVERRIDE)
+    decided = select(_DECISION.c.session_id, _DECISION.c.rule, _DECISION.c.reason).join(
+        over_rule, _DECISION.c.session_id == unindexed(over_rule.c.number)
     )
-    deeper = (
-        meant.select(_SUM.c.session_id, _ZONE.c.reason)
-        .join(_ZONE, _SUM.c.session_id == unindexed(_ZONE.c.session_id))
-        .where(_flag(Flag.OVER_ADVICE), HAS_REASON)
+    over_depth = _flagged(session, meant, Flag.OVER_ADVICE)
+    deeper = select(_ZONE.c.session_id, _ZONE.c.reason).join(
+        over_depth, _ZONE.c.session_id == unindexed(over_depth.c.number)
     )
     connection = session.connection()
-    for number, rule, reason in connection.execute(decided):
+    for number, rule, reason in connection.execute(decided.where(_DECIDED)):
         yield number, rule, reason
-    for number, reason in connection.execute(deeper):
+    for number, reason in connection.execute(deeper.where(HAS_REASON)):
         yield number, DEPTH_ITEM, reason
 
 
@@ -247,32 +200,24 @@ def _same_words(reason: str) -> str:
 
 def product_sessions(session: Session, meant: MeantSessions, about: str, name: str) -> list[int]:
     """The sessions in which a product was used under a name, the latest first."""
-    rows = counted_rows(about).subquery()
-    numbers = select(rows.c.session_id).where(rows.c.code == name)
-    return _numbers(session, meant.select(_SUM.c.session_id).where(_SUM.c.session_id.in_(numbers)))
+    return _numbers(session, meant.figures().where(uses_of(session, about, name)), FIGURE)
 
 
 def late_numbers(session: Session, meant: MeantSessions) -> list[int]:
     """The sessions that came late by their plan, the latest first."""
-    late = meant.select(_SUM.c.session_id).where(_SUM.c.days_late > LATE_AFTER_DAYS)
-    return _numbers(session, late)
+    return _numbers(session, meant.figures().where(FIGURE.c.days_late > LATE_AFTER_DAYS), FIGURE)
 
 
 def client_numbers(session: Session, meant: MeantSessions, clients: Iterable[int]) -> list[int]:
     """The sessions of some clients, the latest first."""
-    own = meant.select(_SUM.c.session_id).where(_SUM.c.client_id.in_(list(clients)))
-    return _numbers(session, own)
+    return _numbers(session, meant.select().where(is_one_of(_SUM.c.client_id, clients)), _SUM)
 
 
-def _numbers(session: Session, asked: Select[Any]) -> list[int]:
-    ordered = asked.order_by(_SUM.c.day.desc(), _SUM.c.session_id.desc())
+def _numbers(session: Session, asked: Select[Any], table: Table) -> list[int]:
+    numbers = asked.with_only_columns(table.c.session_id, maintain_column_froms=True)
+    ordered = numbers.order_by(table.c.day.desc(), table.c.session_id.desc())
     return list(session.connection().execute(ordered).scalars())
 
 
 def _one(session: Session, asked: Select[Any]) -> int:
     return int(session.connection().execute(asked).scalar_one())
-
-
-def _flag(flag: Flag) -> Condition:
-    found: Condition = _SUM.c.flags.op("&")(int(flag)) != 0
-    return found

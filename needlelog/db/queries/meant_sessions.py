@@ -4,34 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, Integer, MetaData, Select, Table, insert, select
+from sqlalchemy import Column, Integer, MetaData, Select, String, Table, and_, insert, select
 
 from needlelog.db.queries.session_conditions import Condition, session_conditions
+from needlelog.db.queries.session_figures import FIGURE, figure_conditions, told_by_figures
 from needlelog.db.sqlite.statistics import tell_size
 from needlelog.db.tables.base import table_of
-from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.review import SessionSummaryTable
-from needlelog.db.tables.sessions import SessionTable
 from needlelog.db.transaction import Session
-from needlelog.domain.dashboard import COUNTED, days_and_people_only
+from needlelog.domain.dashboard import days_and_people_only
 from needlelog.domain.session_filter import SessionFilter
-from needlelog.domain.sessions import SessionState
 
 _SUM = table_of(SessionSummaryTable)
-_SESSION = table_of(SessionTable)
-_CLIENT = table_of(ClientTable)
 _PERSON = table_of(PractitionerTable)
-_UNCOUNTED = tuple(state for state in SessionState if state not in COUNTED)
+_DAYS = ("period", "first", "last")
+_OF_SUMMARY = and_(
+    FIGURE.c.day == _SUM.c.day,
+    FIGURE.c.practitioner_id == _SUM.c.practitioner_id,
+    FIGURE.c.session_id == _SUM.c.session_id,
+)
 
 
 class MeantSessions:
     """The sessions of a filter while one transaction lasts; see `meant_sessions`."""
 
-    def __init__(self, wanted: SessionFilter, today: date, found: Table | None) -> None:
+    def __init__(
+        self, session: Session, wanted: SessionFilter, today: date, found: Table | None
+    ) -> None:
+        self._session = session
         self.wanted = wanted
         self.today = today
         self._found = found
@@ -39,35 +44,44 @@ class MeantSessions:
     @property
     def by_weeks(self) -> bool:
         """Whether only days and a person are asked for, which the sums of weeks know."""
-        return self._found is None
+        return days_and_people_only(self.wanted)
 
-    def select(self, *columns: Any, stretch: tuple[date, date] | None = None) -> Select[Any]:
-        """These columns of `session_summary` and of what the caller joins it with.
+    def figures(self, *columns: Any, stretch: tuple[date, date] | None = None) -> Select[Any]:
+        """These columns of `FIGURE` and of what the caller joins it with, by going through days.
 
         ``stretch`` means these days of the filter's and no others.
         """
-        asked = select(*columns).select_from(_SUM)
-        if self._found is not None:
-            return asked.join(self._found, self._found.c.id == _SUM.c.session_id)
-        uncounted = select(_SESSION.c.id).where(_SESSION.c.state.in_(_UNCOUNTED))
-        return asked.where(
-            _SUM.c.session_id.not_in(uncounted),
-            *days_and_person(self.wanted, self.today, stretch=stretch),
-        )
+        asked = select(*columns).select_from(FIGURE)
+        found = self._found
+        if found is not None:
+            return asked.join(found, _is_found(found))
+        wanted = self.wanted
+        if stretch is not None:
+            wanted = replace(wanted, period=None, first=stretch[0], last=stretch[1])
+        return asked.where(*figure_conditions(self._session, wanted, self.today))
+
+    def select(self, *columns: Any) -> Select[Any]:
+        """These columns of `session_summary` and of what the caller joins it with: for few
+        sessions that something else than days leads to; each is asked whether it is meant."""
+        asked = select(*columns).select_from(_SUM).join(FIGURE, _OF_SUMMARY)
+        found = self._found
+        if found is not None:
+            return asked.join(found, _is_found(found))
+        conditions = figure_conditions(self._session, self.wanted, self.today, looked_up=True)
+        return asked.where(*conditions)
 
 
-def days_and_person(
-    wanted: SessionFilter,
-    today: date,
-    table: Table = _SUM,
-    stretch: tuple[date, date] | None = None,
-) -> Iterator[Condition]:
-    """The conditions about days and person, on `session_summary` or on `session`.
+def _is_found(found: Table) -> Condition:
+    return and_(
+        found.c.day == FIGURE.c.day,
+        found.c.practitioner_id == FIGURE.c.practitioner_id,
+        found.c.session_id == FIGURE.c.session_id,
+    )
 
-    The days of a stretch stand in the place of the filter's: of two spans of days the database
-    goes through the first and asks each session about the second.
-    """
-    first, last = stretch or wanted.days(today)
+
+def days_and_person(wanted: SessionFilter, today: date, table: Table = _SUM) -> Iterator[Condition]:
+    """The conditions about days and person, on `session_summary` or on `session`."""
+    first, last = wanted.days(today)
     if first is not None:
         yield table.c.day >= first
     if last is not None:
@@ -77,24 +91,51 @@ def days_and_person(
         yield table.c.practitioner_id == person.scalar_subquery()
 
 
+def each_session(
+    session: Session, wanted: SessionFilter, today: date, *, narrow: bool
+) -> Select[Any]:
+    """The sessions of a filter, without columns: `session_summary` beside `FIGURE`.
+
+    What the figures tell is asked of them, everything else of the records; see
+    `session_conditions` about ``narrow``.
+    """
+    others = wanted.without(*told_by_figures(wanted))
+    return (
+        select()
+        .select_from(_SUM)
+        .join(FIGURE, _OF_SUMMARY)
+        .where(
+            *session_conditions(session, others, today, narrow=narrow),
+            *figure_conditions(session, wanted.without(*_DAYS), today, looked_up=True),
+        )
+    )
+
+
 @contextmanager
 def meant_sessions(
     session: Session, wanted: SessionFilter, today: date, name: str = "meant_session"
 ) -> Iterator[MeantSessions]:
-    """Find the sessions of a filter once; other conditions than days and person are asked of each
-    session, so their numbers are kept in a table of this connection until the block ends."""
-    if days_and_people_only(wanted):
-        yield MeantSessions(wanted, today, None)
+    """Find the sessions of a filter once; what the figures of sessions do not tell is asked of
+    each record, so these sessions are kept in a table of this connection until the block ends."""
+    if not wanted.without(*told_by_figures(wanted), *_DAYS).set_fields():
+        yield MeantSessions(session, wanted, today, None)
         return
-    found = Table(name, MetaData(), Column("id", Integer, primary_key=True), prefixes=["TEMPORARY"])
+    found = Table(
+        name,
+        MetaData(),
+        Column("day", String, primary_key=True),
+        Column("practitioner_id", Integer, primary_key=True),
+        Column("session_id", Integer, primary_key=True),
+        prefixes=["TEMPORARY"],
+        sqlite_with_rowid=False,
+    )
     connection = session.connection()
     found.create(connection)
-    conditions = session_conditions(
-        session, wanted, today, narrow=wanted.days(today)[0] is not None
-    )
-    numbers = select(_SUM.c.session_id).where(*conditions)
-    connection.execute(insert(found).from_select(["id"], numbers))
+    keys = [FIGURE.c[name] for name in ("day", "practitioner_id", "session_id")]
+    each = each_session(session, wanted, today, narrow=wanted.days(today)[0] is not None)
+    each = each.with_only_columns(*keys, maintain_column_froms=True)
+    connection.execute(insert(found).from_select([key.name for key in keys], each))
     tell_size(connection, found)
-    yield MeantSessions(wanted, today, found)
+    yield MeantSessions(session, wanted, today, found)
     # After an error the transaction is rolled back, and the table goes with it.
     found.drop(connection)

@@ -1,120 +1,139 @@
-"""Sums over sessions, treated zones and uses: whole weeks from their sums, the rest from rows."""
+"""What the sessions of a period come to: whole weeks and years from their sums, the days at both
+ends from the figures of each session."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import Table, case, func, literal, select, text
+from sqlalchemy import Select, String, Table, exists, func, select, text, type_coerce
 
-from needlelog.db.queries.meant_sessions import MeantSessions
+from needlelog.db.queries.meant_sessions import MeantSessions, days_and_person
 from needlelog.db.queries.session_conditions import Condition
+from needlelog.db.queries.session_figures import FIGURE, Tally, tally
+from needlelog.db.sqlite.counting import LATE, PLANNED
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.review import SessionSummaryTable
-from needlelog.db.tables.summaries import WeekCountTable, WeekSumTable, YearSumTable
-from needlelog.db.transaction import Session
-from needlelog.db.week_sums import (
-    CARTRIDGE,
-    NUMBING,
-    PRODUCT,
-    WEEK_DAYS,
-    ZONE,
-    counted_rows,
-    monday_of,
+from needlelog.db.tables.sessions import SessionTable
+from needlelog.db.tables.summaries import (
+    ClientSummaryTable,
+    WeekCountTable,
+    WeekSumTable,
+    YearSumTable,
 )
-from needlelog.domain.dashboard import Use
+from needlelog.db.transaction import Session
+from needlelog.db.week_sums import CARTRIDGE, NUMBING, PRODUCT, WEEK_DAYS, ZONE, monday_of
+from needlelog.domain.dashboard import COUNTED
 from needlelog.domain.review import Flag
 from needlelog.domain.session_filter import SessionFilter
+from needlelog.domain.sessions import SessionState
 
-_SUM = table_of(SessionSummaryTable)
 _PERSON = table_of(PractitionerTable)
 _WEEK = table_of(WeekSumTable)
 _YEAR = table_of(YearSumTable)
 _COUNT = table_of(WeekCountTable)
+_SESSION = table_of(SessionTable)
+_SUM = table_of(SessionSummaryTable)
+_CLIENT_SUM = table_of(ClientSummaryTable)
+_UNCOUNTED = tuple(state for state in SessionState if state not in COUNTED)
 _WEEK_BEFORE = timedelta(days=WEEK_DAYS)
-Stretches = tuple[tuple[date, date] | None, ...]
-"""Days that no whole week has, or ``None`` for all."""
-
-Sum = tuple[str, str, int, int, int]
-"""What about, its code, depth in micrometres, how many, how many past an advice."""
 _ABOUTS = (ZONE, PRODUCT, NUMBING, CARTRIDGE)
 _OF_SESSIONS = text("week_sum.about = 'session'")
 """Written out, so that the index of these answers."""
+_LOOKED_UP = 6
+"""Asking one client's sessions takes as long as going through so many sessions."""
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodSums:
-    """What was treated and used in the sessions of a filter."""
+def period_tally(session: Session, meant: MeantSessions) -> Tally:
+    """What the sessions come to, but for clients where only days and a person are asked for.
 
-    sums: tuple[Sum, ...]
-
-    def zone_depths(self) -> list[tuple[str, int, int, int]]:
-        """Zone, depth, how many treated rows, how many of them went past an advice."""
-        return [each[1:] for each in self.sums if each[0] == ZONE]
-
-    def product_uses(self) -> list[Use]:
-        """How often each product was used, the most used first."""
-        found = [Use(about, code, uses) for about, code, _, uses, _ in self.sums if about != ZONE]
-        return sorted(found, key=lambda use: (-use.uses, use.name))
-
-
-def period_sums(session: Session, meant: MeantSessions) -> PeriodSums:
-    """Sums over treated rows and uses: from the sums of whole weeks where only days and a person
-    are asked for, and from the rows themselves for the days at both ends and any other filter."""
-    totals: defaultdict[tuple[str, str, int], list[int]] = defaultdict(lambda: [0, 0])
+    The days of whole weeks are then told as their Monday.
+    """
+    if not meant.by_weeks:
+        return tally(session, meant.figures())
     span = _span(meant)
-    parts: list[Iterable[Sum]] = []
+    found = Tally()
     if span.weeks is not None:
-        parts += _whole_sums(session, meant.wanted, *span.weeks)
-    parts += [_row_sums(session, meant, stretch) for stretch in span.stretches]
-    for part_sums in parts:
-        for about, code, depth, uses, over in part_sums:
-            total = totals[about, code, depth]
-            total[0] += uses
-            total[1] += over
-    return PeriodSums(
-        tuple(
-            (about, code, depth, uses, over)
-            for (about, code, depth), (uses, over) in totals.items()
-        )
-    )
-
-
-def session_sums(session: Session, meant: MeantSessions) -> list[tuple[date, int, int, int]]:
-    """Sessions by practitioner and flags: a day or the Monday of a whole week, the number of the
-    practitioner, the flags, and how many sessions."""
-    found: list[tuple[date, int, int, int]] = []
-    span = _span(meant)
-    connection = session.connection()
-    if span.weeks is not None:
-        asked = select(_WEEK.c.week, _WEEK.c.practitioner_id, _WEEK.c.code, _WEEK.c.uses)
-        asked = asked.where(_OF_SESSIONS, *_in_weeks(meant.wanted, *span.weeks))
-        found += [
-            (week, person, int(code), uses)
-            for week, person, code, uses in connection.execute(asked)
-        ]
-    keys = (_SUM.c.day, _SUM.c.practitioner_id, _SUM.c.flags)
+        _add_weeks(session, meant, span.weeks, found)
     for stretch in span.stretches:
-        rows = meant.select(*keys, func.count(), stretch=stretch).group_by(*keys)
-        found += [tuple(row) for row in connection.execute(rows)]
+        _add(found, tally(session, meant.figures(stretch=stretch), clients=False))
+    if found.waiting:
+        days = days_and_person(meant.wanted, meant.today, _SESSION)
+        waiting = _SESSION.c.state == SessionState.SIGNED
+        oldest = select(_SESSION.c.day).where(waiting, *days).order_by(_SESSION.c.day).limit(1)
+        found.oldest_waiting = session.connection().execute(oldest).scalar()
     return found
+
+
+def session_count(session: Session, meant: MeantSessions) -> int:
+    """How many sessions there are."""
+    if not meant.by_weeks:
+        return _one(session, meant.figures(func.count()))
+    span = _span(meant)
+    count = 0
+    if span.weeks is not None:
+        some = select(func.coalesce(func.sum(_WEEK.c.uses), 0))
+        some = some.where(_OF_SESSIONS, *_in_weeks(meant.wanted, *span.weeks))
+        count += _one(session, some)
+    for stretch in span.stretches:
+        count += _one(session, meant.figures(func.count(), stretch=stretch))
+    return count
+
+
+def client_count(session: Session, meant: MeantSessions, found: Tally) -> int:
+    """How many clients the sessions belong to, of which a tally is there."""
+    if not meant.by_weeks:
+        return len(found.clients)
+    first, last = meant.wanted.days(meant.today)
+    if not meant.wanted.practitioner_uid:
+        seen = select(func.count()).where(_CLIENT_SUM.c.last_session_on.is_not(None))
+        if first is not None:
+            seen = seen.where(_CLIENT_SUM.c.last_session_on >= first)
+        if last is None:
+            return _one(session, seen)
+        later = select(func.count()).where(_CLIENT_SUM.c.last_session_on > last)
+        if _one(session, later) * _LOOKED_UP < sum(found.sessions.values()):
+            # Whose last session lies in these days needs no look at it, and neither does who was
+            # never seen again after an earlier one.
+            between = _SUM.c.day <= last if first is None else _SUM.c.day.between(first, last)
+            uncounted = select(_SESSION.c.id).where(_SESSION.c.state.in_(_UNCOUNTED))
+            came = exists().where(
+                _SUM.c.client_id == _CLIENT_SUM.c.client_id,
+                between,
+                _SUM.c.session_id.not_in(uncounted),
+            )
+            ended = seen.where(_CLIENT_SUM.c.last_session_on <= last)
+            return _one(session, ended) + _one(session, later.where(came))
+    return _one(session, meant.figures(func.count(FIGURE.c.client_id.distinct())))
+
+
+def _one(session: Session, asked: Select[Any]) -> int:
+    return int(session.connection().execute(asked).scalar_one())
+
+
+def _add(found: Tally, more: Tally) -> None:
+    for name in ("over", "overridden", "planned", "late", "waiting"):
+        setattr(found, name, getattr(found, name) + getattr(more, name))
+    for name in ("sessions", "uses", "past"):
+        getattr(found, name).update(getattr(more, name))
+
+
+Weeks = tuple[date | None, date | None]
+"""Whole weeks, from a Monday and before another; one that is ``None`` is no limit."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """Whole weeks, from a Monday and before another, and the stretches of days beside them; one
-    that is ``None`` has no limits."""
+    """Whole weeks, and the stretches of days beside them."""
 
-    weeks: tuple[date | None, date | None] | None
-    stretches: Stretches
+    weeks: Weeks | None
+    stretches: tuple[tuple[date, date], ...]
 
 
 def _span(meant: MeantSessions) -> _Span:
-    if not meant.by_weeks:
-        return _Span(None, (None,))
     first, last = meant.wanted.days(meant.today)
     begin = None if first is None else monday_of(first + timedelta(days=WEEK_DAYS - 1))
     end = None if last is None else monday_of(last + timedelta(days=1))
@@ -138,9 +157,31 @@ def _ends(
         yield end, last
 
 
+def _add_weeks(session: Session, meant: MeantSessions, weeks: Weeks, found: Tally) -> None:
+    connection = session.connection()
+    week = type_coerce(_WEEK.c.week, String)
+    asked = select(week, _WEEK.c.practitioner_id, _WEEK.c.code, _WEEK.c.uses)
+    asked = asked.where(_OF_SESSIONS, *_in_weeks(meant.wanted, *weeks))
+    for monday, person, code, count in connection.execute(asked):
+        flags = int(code)
+        found.sessions[monday, person] += count
+        found.over += count if flags & Flag.OVER_ADVICE else 0
+        found.overridden += count if flags & Flag.OVERRIDE else 0
+    counts = select(_COUNT.c.what, func.sum(_COUNT.c.sessions)).group_by(_COUNT.c.what)
+    counts = counts.where(*_in_weeks(meant.wanted, *weeks, _COUNT))
+    number = {row[0]: row[1] for row in connection.execute(counts)}
+    found.planned += number.get(PLANNED, 0)
+    found.late += number.get(LATE, 0)
+    found.waiting += number.get(SessionState.SIGNED.value, 0)
+    for part in _whole_sums(session, meant.wanted, *weeks):
+        for about, name, depth, uses, over in part:
+            found.uses[about, name, depth] += uses
+            found.past[about, name, depth] += over
+
+
 def _whole_sums(
     session: Session, wanted: SessionFilter, begin: date | None, end: date | None
-) -> Iterator[Iterable[Sum]]:
+) -> Iterator[Iterable[Any]]:
     """The sums of whole weeks; where these make up whole years, the sums of years."""
     first = None if begin is None else begin.year + ((begin - _WEEK_BEFORE).year == begin.year)
     after = None if end is None else end.year
@@ -156,22 +197,11 @@ def _whole_sums(
         yield _sums_of(session, _WEEK, _in_weeks(wanted, date(after, 1, 1), end))
 
 
-def _sums_of(session: Session, table: Table, conditions: Iterable[Condition]) -> Iterable[Sum]:
+def _sums_of(session: Session, table: Table, conditions: Iterable[Condition]) -> Iterable[Any]:
     keys = (table.c.about, table.c.code, table.c.depth_um)
     asked = select(*keys, func.sum(table.c.uses), func.sum(table.c.over)).group_by(*keys)
     asked = asked.where(table.c.about.in_(_ABOUTS), *conditions)
-    return [tuple(row) for row in session.connection().execute(asked)]
-
-
-def week_counts(session: Session, meant: MeantSessions, what: str) -> tuple[int, Stretches]:
-    """Sessions that are ``what`` in whole weeks, and the stretches of days that remain."""
-    span = _span(meant)
-    if span.weeks is None:
-        return 0, span.stretches
-    asked = select(func.coalesce(func.sum(_COUNT.c.sessions), 0)).where(
-        _COUNT.c.what == what, *_in_weeks(meant.wanted, *span.weeks, _COUNT)
-    )
-    return int(session.connection().execute(asked).scalar_one()), span.stretches
+    return session.connection().execute(asked)
 
 
 def _in_weeks(
@@ -188,23 +218,3 @@ def _of_person(wanted: SessionFilter, table: Table) -> Iterator[Condition]:
     if wanted.practitioner_uid:
         person = select(_PERSON.c.id).where(_PERSON.c.uid == wanted.practitioner_uid)
         yield table.c.practitioner_id == person.scalar_subquery()
-
-
-def _row_sums(
-    session: Session, meant: MeantSessions, days: tuple[date, date] | None
-) -> Iterable[Sum]:
-    found: list[Sum] = []
-    for about in _ABOUTS:
-        rows = counted_rows(about).subquery()
-        keys = (rows.c.code, rows.c.depth_um)
-        # A session without the flag has no row past an advice; looking for one takes long.
-        flagged = _SUM.c.flags.op("&")(int(Flag.OVER_ADVICE)) != 0
-        over = func.sum(case((flagged, rows.c.over), else_=0)) if about == ZONE else literal(0)
-        asked = meant.select(*keys, func.count(), over, stretch=days).join(
-            rows, rows.c.session_id == _SUM.c.session_id
-        )
-        found += [
-            (about, code, depth, uses, past)
-            for code, depth, uses, past in session.connection().execute(asked.group_by(*keys))
-        ]
-    return found

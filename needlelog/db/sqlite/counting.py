@@ -7,6 +7,7 @@ can forget them; `fill_statements` works them out anew.
 
 from __future__ import annotations
 
+from needlelog.db.sqlite.figures import figure_fill_statements, figure_triggers
 from needlelog.domain.dashboard import LATE_AFTER_DAYS
 
 _MONDAY = "date({row}.day, '-6 days', 'weekday 1')"
@@ -71,6 +72,7 @@ def counting_statements() -> dict[str, str]:
             "OLD.days_late IS NOT NULL",
             planned_off,
         ),
+        *figure_triggers(),
     ]
     return {
         name: f"CREATE TRIGGER {name} {when}\n"
@@ -126,9 +128,10 @@ def worked_out() -> dict[str, str]:
 
 
 def fill_statements() -> tuple[str, ...]:
-    """Statements that work both tables out anew."""
-    return tuple(
+    """Statements that work these tables out anew, and the figures of sessions."""
+    counts = tuple(
         statement
         for table, rows in worked_out().items()
         for statement in (f"DELETE FROM {table}", f"INSERT INTO {table} {rows}")
     )
+    return (*counts, *figure_fill_statements())

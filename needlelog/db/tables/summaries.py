@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 
 from needlelog.db.tables.base import Base, Mapped, mapped_column
 
@@ -96,3 +96,43 @@ class WeekCountTable(Base):
     practitioner_id: Mapped[int] = mapped_column(ForeignKey("practitioner.id"), primary_key=True)
     what: Mapped[str] = mapped_column(primary_key=True)
     sessions: Mapped[int] = mapped_column()
+
+
+class SessionFigureTable(Base):
+    """What figures need of a session that was signed or put off, in the order of days.
+
+    ``state`` is the place of its state in `FIGURE_STATES`. ``uses`` has a letter for each treated
+    zone and each use of a product or device; see `needlelog.db.sqlite.figures`, whose triggers keep
+    the rows. None is a reference: looking for a session's row by its number alone, as a reference
+    does when a session is destroyed, would go through all of them.
+    """
+
+    __tablename__ = "session_figure"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    practitioner_id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column()
+    flags: Mapped[int] = mapped_column()
+    days_late: Mapped[int | None] = mapped_column()
+    state: Mapped[int] = mapped_column()
+    uses: Mapped[str] = mapped_column()
+
+
+class FigureLetterTable(Base):
+    """What the letters in `session_figure` stand for, by their number.
+
+    ``about`` and ``code`` are those of `WeekSumTable`; besides there is ``device``. ``item_id`` is
+    the product or device, 0 where it is not known; ``over`` whether the zone went past an advice.
+    """
+
+    __tablename__ = "figure_letter"
+    __table_args__ = (UniqueConstraint("about", "code", "depth_um", "over", "item_id"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    about: Mapped[str] = mapped_column()
+    code: Mapped[str] = mapped_column()
+    depth_um: Mapped[int] = mapped_column()
+    over: Mapped[bool] = mapped_column()
+    item_id: Mapped[int] = mapped_column()

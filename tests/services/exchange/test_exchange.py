@@ -160,7 +160,7 @@ def test_it_is_known_of_every_table_whether_it_travels() -> None:
         *("installation", "draft", "session_summary", "client_summary", "plan_summary"),
         *("week_sum", "week_count", "year_sum", "plan_zone", "client_concern_zone"),
         *("machine_mark", "exchange_receipt", "exchange_came", "exchange_before"),
-        *("exchange_open", "missing_photo"),
+        *("exchange_open", "missing_photo", "session_figure", "figure_letter"),
     }
     on_a_way_of_their_own = {
         *("audit_entry", "audit_tombstone", "erasure", "row_to_erase", "exchange_change")

@@ -8,6 +8,34 @@ CREATE TABLE missing_photo (
 )
 
 
+CREATE TABLE session_figure (
+	day DATE NOT NULL, 
+	practitioner_id INTEGER NOT NULL, 
+	session_id INTEGER NOT NULL, 
+	client_id INTEGER NOT NULL, 
+	flags INTEGER NOT NULL, 
+	days_late INTEGER, 
+	state INTEGER NOT NULL, 
+	uses VARCHAR NOT NULL, 
+	CONSTRAINT pk_session_figure PRIMARY KEY (day, practitioner_id, session_id)
+)
+ WITHOUT ROWID
+
+
+
+
+CREATE TABLE figure_letter (
+	number INTEGER NOT NULL, 
+	about VARCHAR NOT NULL, 
+	code VARCHAR NOT NULL, 
+	depth_um INTEGER NOT NULL, 
+	over BOOLEAN NOT NULL, 
+	item_id INTEGER NOT NULL, 
+	CONSTRAINT pk_figure_letter PRIMARY KEY (number), 
+	CONSTRAINT uq_figure_letter_about_code_depth_um_over_item_id UNIQUE (about, code, depth_um, over, item_id)
+)
+
+
 CREATE TABLE other_decision (
 	session_id INTEGER NOT NULL, 
 	position INTEGER NOT NULL, 
@@ -52,6 +80,23 @@ CREATE TABLE decision_extent (
 
 
 CREATE VIRTUAL TABLE session_word USING fts5vocab(session_search, instance)
+
+
+CREATE TRIGGER session_figure_insert AFTER INSERT ON session_summary
+BEGIN INSERT INTO figure_letter (about, code, depth_um, over, item_id) SELECT DISTINCT about, code, depth_um, over, item_id FROM (SELECT 'zone' AS about, zone AS code, coalesce(depth_um, 0) AS depth_um, (NEW.flags & 1 AND (reason <> '' OR EXISTS (SELECT 1 FROM finding WHERE finding.session_id = treated_zone.session_id AND finding.item = 'depth' AND finding.zone = treated_zone.zone AND finding.side = treated_zone.side AND (treated_zone.depth_um IS NULL OR treated_zone.depth_um > CAST(finding.detail AS INTEGER))))) AS over, 0 AS item_id FROM treated_zone WHERE true AND session_id = NEW.session_id UNION ALL SELECT 'product', name, 0, 0, coalesce(product_id, 0) FROM topical WHERE (name <> '' OR product_id IS NOT NULL) AND session_id = NEW.session_id UNION ALL SELECT 'numbing', agent, 0, 0, coalesce(product_id, 0) FROM numbing WHERE (agent <> '' OR product_id IS NOT NULL) AND session_id = NEW.session_id UNION ALL SELECT 'cartridge', kind, 0, 0, coalesce(product_id, 0) FROM cartridge_use WHERE (kind <> '' OR product_id IS NOT NULL) AND session_id = NEW.session_id UNION ALL SELECT 'device', '', 0, 0, device_id FROM device_use WHERE device_id IS NOT NULL AND session_id = NEW.session_id) AS used WHERE NOT EXISTS (SELECT 1 FROM figure_letter AS known WHERE known.about = used.about AND known.code = used.code AND known.depth_um = used.depth_um AND known.over = used.over AND known.item_id = used.item_id); INSERT INTO session_figure (day, practitioner_id, session_id, client_id, flags, days_late, state, uses) SELECT NEW.day, NEW.practitioner_id, NEW.session_id, NEW.client_id, NEW.flags, NEW.days_late, CASE session.state WHEN 'open' THEN 0 WHEN 'signed' THEN 1 WHEN 'countersigned' THEN 2 WHEN 'imported' THEN 3 WHEN 'deferred' THEN 4 WHEN 'void' THEN 5 END, coalesce((SELECT group_concat(char(number + 255 + 2048 * (number > 55040)), '') FROM (SELECT known.number FROM (SELECT 'zone' AS about, zone AS code, coalesce(depth_um, 0) AS depth_um, (NEW.flags & 1 AND (reason <> '' OR EXISTS (SELECT 1 FROM finding WHERE finding.session_id = treated_zone.session_id AND finding.item = 'depth' AND finding.zone = treated_zone.zone AND finding.side = treated_zone.side AND (treated_zone.depth_um IS NULL OR treated_zone.depth_um > CAST(finding.detail AS INTEGER))))) AS over, 0 AS item_id FROM treated_zone WHERE true AND session_id = NEW.session_id UNION ALL SELECT 'product', name, 0, 0, coalesce(product_id, 0) FROM topical WHERE (name <> '' OR product_id IS NOT NULL) AND session_id = NEW.session_id UNION ALL SELECT 'numbing', agent, 0, 0, coalesce(product_id, 0) FROM numbing WHERE (agent <> '' OR product_id IS NOT NULL) AND session_id = NEW.session_id UNION ALL SELECT 'cartridge', kind, 0, 0, coalesce(product_id, 0) FROM cartridge_use WHERE (kind <> '' OR product_id IS NOT NULL) AND session_id = NEW.session_id UNION ALL SELECT 'device', '', 0, 0, device_id FROM device_use WHERE device_id IS NOT NULL AND session_id = NEW.session_id) AS used JOIN figure_letter AS known ON known.about = used.about AND known.code = used.code AND known.depth_um = used.depth_um AND known.over = used.over AND known.item_id = used.item_id ORDER BY known.number)), '') FROM session WHERE session.id = NEW.session_id; END
+
+
+CREATE TRIGGER session_figure_update AFTER UPDATE OF day, practitioner_id, client_id, flags, days_late ON session_summary
+BEGIN UPDATE session_figure SET day = NEW.day, practitioner_id = NEW.practitioner_id, client_id = NEW.client_id, flags = NEW.flags, days_late = NEW.days_late WHERE day = OLD.day AND practitioner_id = OLD.practitioner_id AND session_id = OLD.session_id; END
+
+
+CREATE TRIGGER session_figure_delete AFTER DELETE ON session_summary
+BEGIN DELETE FROM session_figure WHERE day = OLD.day AND practitioner_id = OLD.practitioner_id AND session_id = OLD.session_id; END
+
+
+CREATE TRIGGER session_figure_state AFTER UPDATE OF state ON session
+WHEN OLD.state <> NEW.state AND OLD.state <> 'open'
+BEGIN UPDATE session_figure SET state = CASE NEW.state WHEN 'open' THEN 0 WHEN 'signed' THEN 1 WHEN 'countersigned' THEN 2 WHEN 'imported' THEN 3 WHEN 'deferred' THEN 4 WHEN 'void' THEN 5 END WHERE day = NEW.day AND practitioner_id = NEW.practitioner_id AND session_id = NEW.id; END
 
 
 CREATE TRIGGER row_to_erase_locked_insert BEFORE INSERT ON row_to_erase
