@@ -55,13 +55,13 @@ class Program:
     crashes: CrashHandler
 
 
-_TURN_SECONDS = 0.001
+TURN_SECONDS = 0.001
 """So long a thread may keep Python to itself while the window wants it; usually five times that."""
 
 
 def run(start: Start) -> int:
     """Open the window and stay until it is closed. Raises the KnownError of a failed measure."""
-    sys.setswitchinterval(_TURN_SECONDS)
+    sys.setswitchinterval(TURN_SECONDS)
     application = QApplication(sys.argv[:1])
     program = assemble(application, start)
     hurry = None if start.leave_when_ready_with is None else _Hurry(program, start)

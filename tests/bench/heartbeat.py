@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from pathlib import Path
 from time import perf_counter
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
@@ -13,17 +15,24 @@ FRAME = 0.016
 
 
 class Heartbeat:
-    """Beats of a timer of one millisecond; a gap is the time from one beat to the next."""
+    """Beats of a timer of one millisecond; a gap is the time from one beat to the next.
+
+    ``own`` are the gaps without the time in which the thread could have run but the system let
+    another one have the core: what they would be on a machine that does nothing else, as far as
+    that can be told. Only Linux tells it; elsewhere they are the gaps.
+    """
 
     def __init__(self) -> None:
         self.gaps: list[float] = []
-        self._last = 0.0
+        self.own: list[float] = []
+        self._last = self._kept_waiting = 0.0
         self._timer = QTimer()
         self._timer.setInterval(1)
         self._timer.timeout.connect(self._beat)
 
     def during(self, act: Callable[[], object], done: Callable[[], bool], most: float) -> None:
         """Beat while an act goes on, at most so many seconds. ``act`` runs at each turn."""
+        self._kept_waiting = _kept_waiting()
         self._last = begin = perf_counter()
         self._timer.start()
         while not done() and perf_counter() - begin < most:
@@ -33,20 +42,35 @@ class Heartbeat:
         self._timer.stop()
 
     def _beat(self) -> None:
-        now = perf_counter()
-        self.gaps.append(now - self._last)
-        self._last = now
+        now, waiting = perf_counter(), _kept_waiting()
+        gap = now - self._last
+        self.gaps.append(gap)
+        self.own.append(max(gap - (waiting - self._kept_waiting), 0.0))
+        self._last, self._kept_waiting = now, waiting
 
     def words(self) -> str:
-        """The gaps in words."""
-        held = sum(gap > FRAME for gap in self.gaps)
-        p99, longest = percentile(self.gaps, 0.99), max(self.gaps)
-        return (
-            f"{len(self.gaps)} beats, p99 {p99 * 1e3:.1f} ms, longest {longest * 1e3:.0f} ms,"
-            f" {held} over a frame"
-        )
+        """The gaps in words, and again without what the system gave to others."""
+        return f"{_words(self.gaps)}; without other programs {_words(self.own)}"
 
     @property
     def p99(self) -> float:
         """The gap that one beat of a hundred exceeds."""
         return percentile(self.gaps, 0.99)
+
+
+def _words(gaps: list[float]) -> str:
+    p50, p99 = percentile(gaps, 0.5) * 1e3, percentile(gaps, 0.99) * 1e3
+    held = sum(gap > FRAME for gap in gaps)
+    return (
+        f"{len(gaps)} beats, p50 {p50:.1f}, p99 {p99:.1f}, longest {max(gaps) * 1e3:.0f} ms,"
+        f" {held} over a frame"
+    )
+
+
+def _kept_waiting() -> float:
+    """Seconds for which this thread was ready and had no core, since it began."""
+    try:
+        told = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat").read_text("ascii")
+    except OSError:
+        return 0.0
+    return int(told.split()[1]) / 1e9
