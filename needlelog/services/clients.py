@@ -24,6 +24,7 @@ __all__ = [
     "client",
     "client_rows",
     "create_client",
+    "found_clients",
     "save_client",
     "search_client_ids",
 ]
@@ -84,6 +85,13 @@ def search_client_ids(clinic: Clinic, text: str, limit: int | None = None) -> li
     """
     with clinic.database.read() as session:
         return client_list.find_clients(session, search_terms(text), limit)
+
+
+def found_clients(clinic: Clinic, text: str, limit: int) -> list[ClientRow]:
+    """The rows of the first clients found by what is typed; see `search_client_ids`."""
+    with clinic.database.read() as session:
+        found = client_list.find_clients(session, search_terms(text), limit)
+        return client_list.client_rows(session, found)
 
 
 def client_rows(clinic: Clinic, ids: Iterable[int]) -> list[ClientRow]:

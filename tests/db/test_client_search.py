@@ -80,6 +80,27 @@ def test_who_was_seen_last_comes_first_and_who_never_was_comes_last(
     assert found(database, typed, 3) == [12, 10, 14]
 
 
+@pytest.mark.parametrize("few", [0, 2, 9])
+@pytest.mark.parametrize("looked_at", [0, 1, 3, 9])
+@pytest.mark.parametrize(("words", "typed"), [("anna", "ann"), ("³0171234", "0171 2")])
+def test_every_way_finds_the_same(
+    database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+    few: int,
+    looked_at: int,
+    words: str,
+    typed: str,
+) -> None:
+    for name, value in (("FEW", few), ("LATELY", looked_at), ("LATEST", min(looked_at, 3))):
+        monkeypatch.setattr(f"needlelog.db.queries.client_list.{name}", value)
+    put(database, [words, "bea", words, words, f"carl {words}", words])
+    see(database, {11: date(2026, 3, 1), 14: date(2026, 2, 1), 12: date(2026, 1, 9), 13: None})
+    with database.write() as session:
+        session.connection().execute(CLIENT.update().where(CLIENT.c.id == 15).values(active=False))
+    for limit in (1, 2, 3, 8):
+        assert found(database, typed, limit) == [14, 12, 13, 10][:limit]
+
+
 def test_the_index_follows_deletions(database: Database) -> None:
     put(database, ["anna", "anna"])
     put(database, ["bea"])

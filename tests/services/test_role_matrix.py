@@ -50,7 +50,7 @@ TABLE: dict[Who, dict[str, str]] = {
         "backup_places": "backup_status backups places_of former_places remember_origin",
         "backups": "back_up back_up_to",
         "aftercare": "sheets sheet_versions given_sheet handout",
-        "clients": "client search_client_ids client_rows",
+        "clients": "client search_client_ids found_clients client_rows",
         "clock_check": "clock_behind",
         "consent_texts": "templates template_history",
         "consents": "valid_consent consent_standings needed_consents consent consent_paper",
@@ -78,7 +78,7 @@ TABLE: dict[Who, dict[str, str]] = {
         "quick_pin": "quick_pin save_quick_pin remove_quick_pin",
         "recalls": (
             "subject_of recalls recall open_recalls recalled_now affected contacts "
-            "touched_sessions recall_of would_touch"
+            "touched_sessions recall_of would_touch recalled_in"
         ),
         "review": (
             "find_sessions all_sessions still_meant count_sessions session_rows questions_of "

@@ -9,13 +9,16 @@ from datetime import date
 
 from sqlalchemy import and_, or_, select
 
+from needlelog.db.prepared import Prepared, run
+from needlelog.db.queries.word_search import asked_of_clients
+from needlelog.db.sqlite.numbers import listed, numbers_named
 from needlelog.db.sqlite.search import search_query
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable, HistoryItemTable
 from needlelog.db.tables.summaries import ClientSummaryTable
 from needlelog.db.transaction import Session
 from needlelog.domain.clients import Answer, HistoryItem, HistoryKind
-from needlelog.domain.names import SearchTerms, matches
+from needlelog.domain.names import SearchTerms, is_long_number
 
 _CLIENT = table_of(ClientTable)
 _SUMMARY = table_of(ClientSummaryTable)
@@ -35,18 +38,28 @@ _NEVER_SEEN = (
     " ORDER BY id DESC LIMIT ?)"
 )
 _ACTIVE = "SELECT count(*) FROM client WHERE active = 1"
+_BY_LAST_SEEN = (
+    " LEFT JOIN client_summary ON client_summary.client_id = found.id"
+    " WHERE found.id NOT IN (SELECT id FROM client WHERE active = 0)"
+    " ORDER BY client_summary.last_session_on DESC, found.id DESC LIMIT ?2)"
+)
 _FOUND = (
-    "SELECT group_concat(id) FROM (SELECT found.rowid AS id FROM client_search AS found"
-    " LEFT JOIN client_summary ON client_summary.client_id = found.rowid"
-    " WHERE client_search MATCH ?"
-    " AND found.rowid NOT IN (SELECT id FROM client WHERE active = 0)"
-    " ORDER BY client_summary.last_session_on DESC, found.rowid DESC LIMIT ?)"
+    "SELECT group_concat(id) FROM (SELECT found.id FROM"  # noqa: S608  known names
+    " (SELECT rowid AS id FROM client_search WHERE client_search MATCH ?1) AS found"
+    f"{_BY_LAST_SEEN}"
+)
+_FEW_FOUND = (
+    "WITH found AS MATERIALIZED"  # noqa: S608  known names
+    " (SELECT rowid AS id FROM client_search WHERE client_search MATCH ?1 LIMIT ?3)"
+    f" SELECT (SELECT group_concat(id) FROM (SELECT found.id FROM found{_BY_LAST_SEEN})"
+    " WHERE (SELECT count(*) FROM found) < ?3"
 )
 _LATELY_SEEN = (
-    "SELECT client.id, client.search_text FROM client_summary"
+    "SELECT id FROM (SELECT client.id, client.search_text FROM client_summary"
     " CROSS JOIN client ON client.id = client_summary.client_id"
     " WHERE client_summary.last_session_on IS NOT NULL AND client.active = 1"
-    " ORDER BY client_summary.last_session_on DESC, client_summary.client_id DESC LIMIT ?"
+    " ORDER BY client_summary.last_session_on DESC, client_summary.client_id DESC LIMIT ?)"
+    " AS client WHERE "
 )
 _ALL_FOUND = (
     "SELECT group_concat(found.rowid) FROM client_search AS found WHERE client_search MATCH ?"
@@ -56,9 +69,44 @@ _NO_LIMIT = -1
 
 SORTED = 1000
 """So many found clients are sorted by when they were seen; sorting 20 000 takes 20 ms."""
-LATELY = 400
-"""So many clients who were seen last are looked at one by one before the index is asked: a
-beginning that many share is found among them, one that few share is sorted quickly."""
+FEW = 2000
+"""So many are sorted sooner than met among those who were seen last."""
+LATELY = 4000
+"""So many clients who were seen last are looked at where many match."""
+LATEST = 40
+"""So many are looked at before a long number is looked up: the beginning that all phones share
+would be put together from all of them."""
+
+
+_ALLERGY = _HISTORY.c.kind == HistoryKind.ALLERGY.value
+_ROWS = Prepared(
+    select(
+        _CLIENT.c.id,
+        _CLIENT.c.uid,
+        _CLIENT.c.name,
+        _CLIENT.c.birth_date,
+        _CLIENT.c.phone,
+        _CLIENT.c.phototype,
+        _SUMMARY.c.last_session_on,
+        _SUMMARY.c.sessions,
+    )
+    .outerjoin(_SUMMARY, _SUMMARY.c.client_id == _CLIENT.c.id)
+    .where(_CLIENT.c.id.in_(numbers_named("numbers")))
+)
+_ALERTS = Prepared(
+    select(
+        _HISTORY.c.client_id, _HISTORY.c.uid, _HISTORY.c.kind, _HISTORY.c.name, _HISTORY.c.answer
+    )
+    .where(
+        _HISTORY.c.client_id.in_(numbers_named("numbers")),
+        _HISTORY.c.active,
+        or_(
+            and_(_HISTORY.c.alert, _HISTORY.c.answer != Answer.NO.value),
+            and_(_ALLERGY, _HISTORY.c.answer == Answer.YES.value),
+        ),
+    )
+    .order_by(_ALLERGY.desc(), _HISTORY.c.position)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,32 +131,37 @@ def find_clients(session: Session, terms: SearchTerms, limit: int | None) -> lis
     """
     if not terms:
         return _everybody(session, limit)
-    if limit is not None:
-        lately = _lately(session, terms, limit)
-        if len(lately) == limit:
-            return lately
-    return _found(session, search_query(terms), limit)
-
-
-def _lately(session: Session, terms: SearchTerms, limit: int) -> list[int]:
-    """Those of the clients who were seen last that match."""
-    found: list[int] = []
-    for number, words in session.connection().exec_driver_sql(_LATELY_SEEN, (LATELY,)):
-        if matches(terms, words):
-            found.append(number)
-            if len(found) == limit:
-                break
-    return found
-
-
-def _found(session: Session, query: str, limit: int | None) -> list[int]:
+    query = search_query(terms)
+    if limit is None:
+        return _all_found(session, query)
+    if any(is_long_number(beginning) for group in terms for beginning in group):
+        latest = _lately(session, terms, LATEST, limit)
+        if len(latest) == limit:
+            return latest
     connection = session.connection()
-    most = SORTED if limit is None else limit
-    first = _numbers(connection.exec_driver_sql(_FOUND, (query, most)).scalar_one())
-    if limit is not None or len(first) < SORTED:
+    few = run(connection, _FEW_FOUND, (query, limit, FEW + 1)).fetchone()
+    if few is not None:
+        return _numbers(few[0])
+    lately = _lately(session, terms, LATELY, limit)
+    if len(lately) == limit:
+        return lately
+    return _numbers(run(connection, _FOUND, (query, limit)).fetchone()[0])
+
+
+def _lately(session: Session, terms: SearchTerms, among: int, limit: int) -> list[int]:
+    """Those of the clients who were seen last that match."""
+    asked, values = asked_of_clients(terms)
+    rows = run(session.connection(), f"{_LATELY_SEEN}{asked} LIMIT ?", (among, *values, limit))
+    return [number for (number,) in rows.fetchall()]
+
+
+def _all_found(session: Session, query: str) -> list[int]:
+    connection = session.connection()
+    first = _numbers(run(connection, _FOUND, (query, SORTED)).fetchone()[0])
+    if len(first) < SORTED:
         return first
     listed = set(first)
-    rest = _numbers(connection.exec_driver_sql(_ALL_FOUND, (query,)).scalar_one())
+    rest = _numbers(run(connection, _ALL_FOUND, (query,)).fetchone()[0])
     return first + [number for number in reversed(rest) if number not in listed]
 
 
@@ -125,21 +178,7 @@ def _everybody(session: Session, limit: int | None) -> list[int]:
 def client_rows(session: Session, ids: Iterable[int]) -> list[ClientRow]:
     """The rows of these clients in the order asked; a number that is not there is left out."""
     wanted = list(ids)
-    connection = session.connection()
-    rows = connection.execute(
-        select(
-            _CLIENT.c.id,
-            _CLIENT.c.uid,
-            _CLIENT.c.name,
-            _CLIENT.c.birth_date,
-            _CLIENT.c.phone,
-            _CLIENT.c.phototype,
-            _SUMMARY.c.last_session_on,
-            _SUMMARY.c.sessions,
-        )
-        .outerjoin(_SUMMARY, _SUMMARY.c.client_id == _CLIENT.c.id)
-        .where(_CLIENT.c.id.in_(wanted))
-    ).all()
+    rows = _ROWS.all(session, numbers=listed(wanted)) if wanted else []
     alerts = alerts_of(session, wanted)
     by_id = {
         row.id: ClientRow(
@@ -161,20 +200,9 @@ def client_rows(session: Session, ids: Iterable[int]) -> list[ClientRow]:
 def alerts_of(session: Session, client_ids: Iterable[int]) -> dict[int, tuple[HistoryItem, ...]]:
     """What must not be missed, by client number, allergies first: every allergy the client has,
     and what is marked as an alert and not denied."""
-    allergy = _HISTORY.c.kind == HistoryKind.ALLERGY.value
+    numbers = list(client_ids)
     found: defaultdict[int, list[HistoryItem]] = defaultdict(list)
-    for row in session.connection().execute(
-        select(_HISTORY)
-        .where(
-            _HISTORY.c.client_id.in_(list(client_ids)),
-            _HISTORY.c.active,
-            or_(
-                and_(_HISTORY.c.alert, _HISTORY.c.answer != Answer.NO.value),
-                and_(allergy, _HISTORY.c.answer == Answer.YES.value),
-            ),
-        )
-        .order_by(allergy.desc(), _HISTORY.c.position)
-    ):
+    for row in _ALERTS.all(session, numbers=listed(numbers)) if numbers else []:
         item = HistoryItem(row.uid, HistoryKind(row.kind), row.name, Answer(row.answer))
         found[row.client_id].append(item)
     return {number: tuple(items) for number, items in found.items()}

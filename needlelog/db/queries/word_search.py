@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from needlelog.db.prepared import run
+from needlelog.db.sqlite.numbers import listed
 from needlelog.db.sqlite.search import search_query, session_query
 from needlelog.db.transaction import Session
 from needlelog.domain.names import LONGEST_SEARCH, SearchTerms, fold, is_long_number, search_terms
@@ -136,7 +137,7 @@ class _Days:
                     "SELECT day, session_id FROM session_summary"  # noqa: S608  known names
                     " WHERE session_id IN (SELECT value FROM json_each(?))"
                     f" AND session_id + 0 IN ({matching} AND rowid BETWEEN ? AND ?)",
-                    *(_listed(strays), words.sessions, min(strays), max(strays)),
+                    *(listed(strays), words.sessions, min(strays), max(strays)),
                 )
             return found
         return None
@@ -167,7 +168,7 @@ class _Days:
                 return near
         matching = "SELECT rowid FROM client_search WHERE client_search MATCH ?"
         rows = self._rows(f"{matching} LIMIT ?", words.clients, _CLIENTS + 1)
-        clients = _listed(number for (number,) in rows)
+        clients = listed(number for (number,) in rows)
         if len(rows) <= _CLIENTS:
             most = _SORTED_OF_ONE if self._of_one else _SORTED
             ((count,),) = self._rows(
@@ -198,12 +199,12 @@ class _Days:
         )
 
     def _sorted(self, column: str, numbers: str | Iterable[int]) -> _Found:
-        listed = numbers if isinstance(numbers, str) else _listed(numbers)
+        among = numbers if isinstance(numbers, str) else listed(numbers)
         return self._rows(
             "SELECT day, session_id FROM session_summary"  # noqa: S608  known names
             f" WHERE {column} IN (SELECT value FROM json_each(?)){self._checked}"
             f" ORDER BY trim(day) {self._way}, session_id + 0 {self._way} LIMIT ?",
-            *(listed, *self._values, self._limit),
+            *(among, *self._values, self._limit),
         )
 
     @property
@@ -222,7 +223,3 @@ def asked_of_clients(terms: SearchTerms) -> tuple[str, Sequence[str]]:
         for group in terms
     ]
     return " AND ".join(groups), [f" {each}" for group in terms for each in group]
-
-
-def _listed(numbers: Iterable[int]) -> str:
-    return f"[{','.join(map(str, numbers))}]"

@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select
 
 Numbers: TypeAlias = "array[int]"
 """Row numbers in four bytes each: a million take four megabytes."""
@@ -17,9 +17,19 @@ _DIGITS = 8
 
 def is_one_of(column: Any, numbers: Iterable[int]) -> ColumnElement[bool]:
     """Whether a column is one of many numbers, which are handed over as one value."""
-    each = func.json_each(f"[{','.join(map(str, numbers))}]").table_valued("value")
+    each = func.json_each(listed(numbers)).table_valued("value")
     found: ColumnElement[bool] = column.in_(select(each.c.value))
     return found
+
+
+def listed(numbers: Iterable[int]) -> str:
+    """Numbers as one value, for `numbers_named` or ``json_each``."""
+    return f"[{','.join(map(str, numbers))}]"
+
+
+def numbers_named(name: str) -> Select[Any]:
+    """The numbers of a value that a prepared statement gets under this name; see `listed`."""
+    return select(func.json_each(bindparam(name)).table_valued("value").c.value)
 
 
 def numbers_of(connection: Connection, statement: Select[Any]) -> Numbers:

@@ -56,7 +56,7 @@ class PickSheet(SheetDialog):
         clinic = self._context.clinic
         self._context.worker.submit_latest(
             "merge-pick",
-            lambda: clients.client_rows(clinic, clients.search_client_ids(clinic, text, _MOST + 1)),
+            lambda: clients.found_clients(clinic, text, _MOST + 1),
             self._show,
             self._context.report,
             owner=self,

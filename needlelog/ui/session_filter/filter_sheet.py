@@ -101,7 +101,7 @@ class ClientSheet(SheetDialog):
         clinic = self._context.clinic
         self._context.worker.submit_latest(
             "filter-client",
-            lambda: clients.client_rows(clinic, clients.search_client_ids(clinic, text, _MOST)),
+            lambda: clients.found_clients(clinic, text, _MOST),
             self._show,
             self._context.report,
             owner=self,

@@ -61,9 +61,7 @@ def screen_of(camera: Camera, key: str, kind: type[Screen]) -> Screen:
 def client_uid(camera: Camera, name: str) -> str:
     """The uid of the client found by a name."""
     clinic = desk_of(camera).context.clinic
-    rows = camera.ask(
-        lambda: clients.client_rows(clinic, clients.search_client_ids(clinic, name, 1))
-    )
+    rows = camera.ask(lambda: clients.found_clients(clinic, name, 1))
     return rows[0].uid
 
 

@@ -69,9 +69,7 @@ class ClientFinder(SearchField):
         clinic = self._context.clinic
         self._context.worker.submit_latest(
             "client-finder",
-            lambda: tuple(
-                clients.client_rows(clinic, clients.search_client_ids(clinic, text, _MOST))
-            ),
+            lambda: tuple(clients.found_clients(clinic, text, _MOST)),
             self._show,
             self._context.report,
             owner=self,
