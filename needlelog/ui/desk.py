@@ -55,6 +55,15 @@ class Unsaved(Protocol):
 
 
 @runtime_checkable
+class UnderWay(Protocol):
+    """A screen with a session that is not signed yet."""
+
+    @property
+    def draft_uid(self) -> str | None:
+        """That session, if any."""
+
+
+@runtime_checkable
 class Finding(Protocol):
     """A screen with its own quick way to a client."""
 
@@ -95,17 +104,24 @@ class Desk(QWidget):
 
     def flush(self) -> None:
         """Let every screen hand over what was typed; the worker then saves it."""
-        for key in self._keys:
-            if self.shell.is_made(key):
-                screen = self.shell.screen_of(key)
-                if isinstance(screen, Flushed):
-                    screen.flush()
+        for screen in self._made():
+            if isinstance(screen, Flushed):
+                screen.flush()
 
     @property
     def unsaved(self) -> bool:
         """Whether a screen holds something that could not be saved."""
-        made = (self.shell.screen_of(key) for key in self._keys if self.shell.is_made(key))
-        return any(isinstance(screen, Unsaved) and screen.unsaved for screen in made)
+        return any(isinstance(screen, Unsaved) and screen.unsaved for screen in self._made())
+
+    @property
+    def under_way(self) -> bool:
+        """Whether a session is open that is not signed yet."""
+        return any(
+            isinstance(screen, UnderWay) and screen.draft_uid is not None for screen in self._made()
+        )
+
+    def _made(self) -> list[QWidget]:
+        return [self.shell.screen_of(key) for key in self._keys if self.shell.is_made(key)]
 
     def _take_sizes(self) -> None:
         """Make the screens anew that were laid out for another size of text or touch.
@@ -118,7 +134,10 @@ class Desk(QWidget):
         self._sizes = metrics()
         self.flush()
         for key in self._keys:
-            if key != self.shell.current() and self.shell.is_made(key):
+            if key == self.shell.current() or not self.shell.is_made(key):
+                continue
+            screen = self.shell.screen_of(key)
+            if not (isinstance(screen, Unsaved) and screen.unsaved):  # or it would be lost
                 self.shell.drop(key)
 
     def _connect(self) -> None:

@@ -198,17 +198,42 @@ class MainWindow(QMainWindow):
         self.unlocked.emit()
 
     def _switch_person(self) -> None:
-        if self.clinic is not None:
-            self.leave(self.clinic.close)
+        if self.clinic is None or self.desk is None:
+            return
+        kept = self.tr("The session under way is saved as it stands: Today goes on with it.")
+        self.leave(self.clinic.close, kept if self.desk.under_way else "")
 
     def leave(self, act: Callable[[], object], said: str = "") -> None:
-        """Stand at the entrance again, after ``act`` has closed the clinic; ``said`` is told there."""
-        clinic, desk = self.clinic, self.desk
-        if clinic is None or desk is None:
+        """Stand at the entrance again, after ``act`` has closed the clinic; ``said`` is told there.
+
+        What is typed is saved first. Where the disk does not take it, it is asked whether to leave
+        all the same.
+        """
+        desk = self.desk
+        if self.clinic is None or desk is None:
             return
         if self.page() is desk:  # a lock has saved already
             self._idle.stop()
             desk.flush()
+            desk.setEnabled(False)
+        # After the draft that was just handed over: only then it is known whether it was taken.
+        self._worker.submit(_nothing, lambda _none: self._leave_saved(desk, act, said), owner=desk)
+
+    def _leave_saved(self, desk: Desk, act: Callable[[], object], said: str) -> None:
+        if self.desk is not desk:
+            return
+        if not desk.unsaved:
+            self._leave(act, said)
+            return
+        desk.setEnabled(True)
+        self._read_settings()
+        ask_before_losing(self, lambda: desk.unsaved, lambda: self._leave(act, said), closes=False)
+
+    def _leave(self, act: Callable[[], object], said: str) -> None:
+        clinic, desk = self.clinic, self.desk
+        if clinic is None or desk is None:
+            return
+        self._idle.stop()
         self._keep_place()
         self.clinic, self.desk = None, None
         self.quick.forget()

@@ -13,6 +13,8 @@ from needlelog.domain.sessions import SessionDraft
 from needlelog.domain.zones import Side
 from needlelog.services import clients, sessions
 from needlelog.services.clinic import open_clinic
+from needlelog.ui.screens.lock.screen import LockScreen
+from needlelog.ui.screens.sign_in.screen import SignInScreen
 from tests.faults.disk import SmallDrive, small_drive
 from tests.journeys.errands import Desk
 from tests.journeys.program import CHEAP, PASSPHRASE, PERSON, Clock, Program, make_clinic
@@ -118,3 +120,60 @@ def test_a_window_is_not_closed_over_what_the_disk_refused(
     (row,) = sessions.drafts(clinic)
     assert sessions.load_draft(clinic, row.uid) == kept
     clinic.close()
+
+
+def test_nobody_takes_over_before_the_disk_took_the_draft(
+    program: Program, drive: SmallDrive
+) -> None:
+    session = go_on(program)
+    window, screen = program.window, session.screen()
+    assert window is not None
+    drive.fill()
+    screen.acts.set_note(LONG)
+    window.lock()  # before anything was told of the refusal
+    cover = window.page()
+    assert isinstance(cover, LockScreen)
+    cover.switch.click()
+    session.hand.press("Stay")
+    assert window.page() is cover
+    assert screen.editor.draft.note == LONG
+    cover.switch.click()
+    session.hand.see("Stay")
+    drive.make_room()
+    kept = screen.editor.draft
+    screen.keeper._again.setInterval(50)
+    screen.keeper._again.start()
+    session.hand.wait(lambda: isinstance(window.page(), SignInScreen), "it does not go on")
+    page = window.page()
+    assert isinstance(page, SignInScreen)
+    assert "The session under way is saved as it stands" in page.said.text()
+    program.close()
+    clinic = open_clinic(drive.place / "clinic", PERSON.uid, PASSPHRASE, program.clock, CHEAP)
+    (row,) = sessions.drafts(clinic)
+    assert sessions.load_draft(clinic, row.uid) == kept
+    clinic.close()
+
+
+def test_no_other_session_takes_the_place_of_one_the_disk_refused(
+    program: Program, drive: SmallDrive
+) -> None:
+    session = go_on(program)
+    screen = session.screen()
+    clinic = screen._context.clinic
+    other = sessions.start_session(clinic, screen.editor.draft.client_uid)
+    drive.fill()
+    screen.acts.set_note(LONG)
+    session.rest()
+    assert screen.unsaved
+    told: list[str] = []
+    screen._context.failed.connect(told.append)
+    screen.open_draft(other.uid)
+    session.rest()
+    assert screen.editor.draft.note == LONG
+    assert "stays in front" in told[0]
+    drive.make_room()
+    screen.flush()
+    session.rest()
+    screen.open_draft(other.uid)
+    session.rest()
+    assert screen.draft_uid == other.uid

@@ -192,6 +192,7 @@ class Erasures:
                     erased_by=told["erased_by"],
                     erased_at=from_microseconds(told["erased_at"]),
                     sessions=len(rows["session"]),
+                    drafts=len(rows["draft"]),
                 )
             )
 
@@ -229,6 +230,7 @@ class Erasures:
                     erased_by=self.person.name,
                     erased_at=self.at,
                     sessions=len(rows["session"]),
+                    drafts=len(rows["draft"]),
                 )
             )
 

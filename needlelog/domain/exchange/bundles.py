@@ -111,7 +111,8 @@ class Alert:
 class ErasureToCarryOut:
     """A client whose records were destroyed elsewhere; receiving destroys them here too.
 
-    ``person`` is what the register says of whom it was, ``sessions`` how many are still here.
+    ``person`` is what the register says of whom it was, ``sessions`` how many are still here, and
+    ``drafts`` how many unfinished ones.
     """
 
     client_uid: str
@@ -120,6 +121,7 @@ class ErasureToCarryOut:
     erased_by: str
     erased_at: datetime
     sessions: int
+    drafts: int = 0
 
 
 @dataclass(frozen=True, slots=True)

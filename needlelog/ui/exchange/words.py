@@ -141,7 +141,7 @@ def alert_words(alert: Alert) -> str:
 def erasure_words(erasure: ErasureToCarryOut) -> str:
     """Whose records were destroyed elsewhere, by whom, when and why."""
     translate = QCoreApplication.translate
-    return translate(
+    words = translate(
         "Exchange", "{person}: destroyed by {who}, {day}: “{reason}”. {sessions} here."
     ).format(
         person=apart(erasure.person),
@@ -150,6 +150,10 @@ def erasure_words(erasure: ErasureToCarryOut) -> str:
         reason=apart(erasure.reason),
         sessions=kind_count_words("session", erasure.sessions),
     )
+    if not erasure.drafts:
+        return words
+    unfinished = translate("Exchange", "An unfinished session of theirs goes as well.")
+    return f"{words} {unfinished}"
 
 
 def heard_words(machine: Machine, now: datetime) -> str:

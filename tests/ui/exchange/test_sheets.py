@@ -228,10 +228,12 @@ def test_records_destroyed_elsewhere_are_only_destroyed_here_when_it_is_agreed(t
     two._take(two.sent_by(two.far))
     person = retention.suggested_person(retention.keeping(two.far, gone))
     retention.destroy(two.far, gone, "the client asked for it", "Berta Bloch", person)
+    sessions.start_session(two.here, gone)
     sheet = looked_into(two, two.sent_by(two.far))
     assert sheet.view is not None
     assert sheet.view.agreed.isVisible()
     assert "the client asked for it" in words(sheet)
+    assert "An unfinished session of theirs goes as well" in words(sheet)
     assert not sheet.take.isEnabled()
     sheet.view.agreed.click()
     assert sheet.take.isEnabled()

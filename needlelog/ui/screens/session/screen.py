@@ -90,7 +90,8 @@ class SessionScreen(QWidget):
 
     def _begun(self, found: tuple[SessionDraft, Surroundings]) -> None:
         self._open(found, fresh=True)
-        self._saved(self._context.now())
+        if self.draft_uid == found[0].uid:
+            self._saved(self._context.now())
 
     def open_draft(self, uid: str) -> None:
         """Go on with an unfinished session."""
@@ -111,17 +112,27 @@ class SessionScreen(QWidget):
         return self.editor.draft.uid if self.editor.is_open else None
 
     def _open(self, found: tuple[SessionDraft, Surroundings], *, fresh: bool = False) -> None:
-        draft, self._around = found
-        self._views = DraftViews(self._around, self._context.zones)
+        draft, around = found
+        if self.unsaved and self.draft_uid != draft.uid:
+            self._context.failed.emit(
+                self.tr(
+                    "The last change to this session is not saved yet, so it stays in front. It is "
+                    "tried again every few seconds."
+                )
+            )
+            self.keeper.try_again()
+            return
+        self._around = around
+        self._views = DraftViews(around, self._context.zones)
         self.choice.begin(self._views)
-        self.screening.begin(draft, self._around, fresh=fresh)
+        self.screening.begin(draft, around, fresh=fresh)
         self.parts.setEnabled(True)
         self.parts.saved.setText("")
         with QSignalBlocker(self.parts.note):
             self.parts.note.setPlainText(draft.note)
         if draft.zones:
             self.parts.map.show_best([(row.zone, row.side) for row in draft.zones])
-        self._more.set_presets(self._around.presets)
+        self._more.set_presets(around.presets)
         self.editor.open(draft)
         self.parts.set_pills(self._views.pills())
         if self.parts.on_screening:
