@@ -93,6 +93,14 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class RecalledUse:
+    """That a session used what is called back, and whether its client was told."""
+
+    recall: Recall
+    notice: Notice | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Exposure:
     """How often a client met what is called back, and when last. ``client`` is a row number."""
 

@@ -35,6 +35,7 @@ class Flag(IntFlag):
     ADVERSE_EVENT = 64
     ADDENDUM = 128
     QUESTION = 256
+    RECALLED = 512
 
 
 KEPT_FLAGS = (

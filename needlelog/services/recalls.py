@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from needlelog.db.queries import recalls as query
 from needlelog.db.queries import stock as stock_query
+from needlelog.db.queries.recalled_sessions import recalls_of, session_and_client
 from needlelog.db.stores import recalls as store
 from needlelog.domain.errors import InvalidValue
 from needlelog.domain.exports.formulas import formula_safe
@@ -22,6 +23,7 @@ from needlelog.domain.recalls import (
     RecallContact,
     RecallCounts,
     Recalled,
+    RecalledUse,
     RecallKind,
     Subject,
     Way,
@@ -55,6 +57,7 @@ __all__ = [
     "open_recalls",
     "recall",
     "recall_of",
+    "recalled_in",
     "recalled_now",
     "recalls",
     "subject_of",
@@ -161,6 +164,20 @@ def touched_sessions(clinic: Clinic, uid: str, client_uid: str) -> tuple[str, ..
     """The uids of one client's sessions that were touched, the newest first."""
     with clinic.database.read() as session:
         return query.sessions_of_client(session, query.recall(session, uid), client_uid)
+
+
+def recalled_in(clinic: Clinic, session_uid: str) -> tuple[RecalledUse, ...]:
+    """What of the things used in a session was called back, and whether its client was told.
+
+    Raises:
+        NoSuchRecord: there is no such session.
+    """
+    with clinic.database.read() as session:
+        number, client = session_and_client(session, session_uid)
+        found = recalls_of(session, [number]).get(number, ())
+        return tuple(
+            RecalledUse(recall, query.told_of(session, recall.uid, client)) for recall in found
+        )
 
 
 def mark_notified(

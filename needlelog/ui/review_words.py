@@ -25,6 +25,7 @@ TICKS = (Tick.SCREENING, Tick.CONSENT, Tick.LOTS, Tick.PHOTOS, Tick.REACTIONS, T
 """The ticks in the order in which they are shown."""
 FLAGS = (
     Flag.ADVERSE_EVENT,
+    Flag.RECALLED,
     Flag.QUESTION,
     Flag.OVERRIDE,
     Flag.OVER_ADVICE,
@@ -104,12 +105,13 @@ def flag_word(flag: Flag) -> str:
         Flag.ADVERSE_EVENT: translate("Review", "Adverse event"),
         Flag.ADDENDUM: translate("Review", "Addendum"),
         Flag.QUESTION: translate("Review", "Question open"),
+        Flag.RECALLED: translate("Review", "Recalled lot/device"),
     }[flag]
 
 
 def flag_tone(flag: Flag) -> str:
     """How loud a flag is."""
-    if flag in (Flag.ADVERSE_EVENT, Flag.LOT_MISSING, Flag.EXPIRED):
+    if flag in (Flag.ADVERSE_EVENT, Flag.RECALLED, Flag.LOT_MISSING, Flag.EXPIRED):
         return "stop"
     if flag is Flag.QUESTION:
         return "accent"

@@ -14,10 +14,17 @@ from needlelog.domain.clients import Client
 from needlelog.domain.errors import InvalidValue
 from needlelog.domain.people import Role
 from needlelog.domain.recalls import RecallKind, Way
-from needlelog.domain.record_errors import NotAllowed, RecordIncomplete, RecordLocked
+from needlelog.domain.record_errors import (
+    NoSuchRecord,
+    NotAllowed,
+    RecordIncomplete,
+    RecordLocked,
+)
+from needlelog.domain.review import Flag
+from needlelog.domain.session_filter import SessionFilter
 from needlelog.domain.sessions import DeviceUse, NumbingRow, TopicalRow
 from needlelog.domain.stock import Device
-from needlelog.services import clients, recalls, sessions, stock
+from needlelog.services import clients, recalls, review, sessions, stock
 from needlelog.services.clinic import Clinic
 from needlelog.services.verification import verify
 from tests.services.conftest import SteppingClock
@@ -218,3 +225,67 @@ def test_the_list_leaves_as_cells_no_spreadsheet_runs(clinic: Clinic, tmp_path: 
     assert (header[0], row[0], row[1]) == ("client", "'=cmd|' /C calc'!A0", "'+49 30")
     assert row[-3:] == ["phone", clinic.person.name, "'-5"]
     assert entries(clinic)[-1].act == "recall list exported"
+
+
+def test_the_review_marks_and_finds_exactly_the_sessions_that_were_touched(
+    clinic: Clinic, clock: SteppingClock
+) -> None:
+    serum = lot_of(clinic, "serum", "serum", None)
+    tips = lot_of(clinic, "tips", "cartridge", 10)
+    pen = stock.save_device(clinic, Device("", "Pen", serial="SN 77"))
+    typed = replace(cartridge(tips), product_uid=None, lot_uid=None, lot="TIPS-1", count=None)
+    treat(clinic, "anna", topicals=(topical(serum),), cartridge=cartridge(tips))
+    treat(clinic, "berta", topicals=(TopicalRow(1, "HA typed", lot=" SERUM- 1"),))
+    treat(clinic, "carla", cartridge=typed, device=DeviceUse(None, name="Pen", serial="sn77"))
+    treat(clinic, "dora", device=DeviceUse(pen.uid, name="Pen", serial="SN 77"))
+    treat(clinic, "elsa", numbing=(NumbingRow(1, "Lidocaine", lot="la 5", wiped_off=True),))
+    treat(clinic, "fanny", topicals=(TopicalRow(1, "Other", product_uid=tips.product_uid),))
+    wrong = treat(clinic, "gerda", topicals=(topical(serum),))
+    sessions.void_session(clinic, wrong.content.uid, "another client")
+    treat(clinic, "hanna")
+    marked: set[str] = set()
+    assert _marked(clinic) == (marked, marked)
+    for kind, uid, number in (
+        (RecallKind.LOT, serum.uid, ""),
+        (RecallKind.LOT, "", "LA5"),
+        (RecallKind.PRODUCT, tips.product_uid, ""),
+        (RecallKind.DEVICE, pen.uid, ""),
+    ):
+        recall = recalls.open_recall(clinic, kind, uid, "why", number)
+        marked |= set(names(clinic, recall))
+        assert _marked(clinic) == (marked, marked)
+    assert marked == {"Anna", "Berta", "Carla", "Dora", "Elsa", "Fanny"}
+    recalls.close_recall(clinic, recall.uid)
+    assert _marked(clinic) == (marked, marked), "what was used stays what it was"
+
+
+def _marked(clinic: Clinic) -> tuple[set[str], set[str]]:
+    """The clients whose sessions carry the flag, and those the filter finds."""
+    rows = review.session_rows(clinic, review.find_sessions(clinic, SessionFilter()))
+    wanted = SessionFilter(flags=Flag.RECALLED)
+    found = review.find_sessions(clinic, wanted)
+    assert review.count_sessions(clinic, wanted) == len(found)
+    assert review.still_meant(clinic, wanted, [row.id for row in rows]) == frozenset(found)
+    return (
+        {row.client_name for row in rows if Flag.RECALLED in row.flags},
+        {row.client_name for row in review.session_rows(clinic, found)},
+    )
+
+
+def test_a_session_tells_what_of_it_was_called_back_and_whether_the_client_knows(
+    clinic: Clinic, clock: SteppingClock
+) -> None:
+    serum = lot_of(clinic, "serum", "serum", None)
+    treated = treat(clinic, "anna", topicals=(topical(serum),))
+    other = treat(clinic, "berta")
+    recall = recalls.open_recall(clinic, RecallKind.LOT, serum.uid, "particles")
+    (use,) = recalls.recalled_in(clinic, treated.content.uid)
+    assert (use.recall, use.notice) == (recall, None)
+    today = clock.now.astimezone().date()
+    recalls.mark_notified(clinic, recall.uid, ["anna"], today, Way.PHONE)
+    (use,) = recalls.recalled_in(clinic, treated.content.uid)
+    assert use.notice is not None
+    assert use.notice.way is Way.PHONE
+    assert recalls.recalled_in(clinic, other.content.uid) == ()
+    with pytest.raises(NoSuchRecord):
+        recalls.recalled_in(clinic, "nobody")

@@ -66,12 +66,18 @@ _CONDITIONS: dict[RecallKind, tuple[str, ...]] = {
     ),
 }
 _ALONE: tuple[str, ...] = (f"used.lot <> '' AND {_SPELLED} = {_NUMBER}",)
-_TOUCHED = "session.state NOT IN ('open', 'deferred', 'void')"
+TOUCHED = "session.state NOT IN ('open', 'deferred', 'void')"
+"""What a session is like in which somebody was treated."""
 
 
-def _sessions_touched(subject: Subject) -> str:
+def conditions_of(subject: Subject) -> tuple[str, ...]:
+    """The ways in which a row called ``used`` can name what is called back."""
+    return _CONDITIONS[subject.kind] if subject.uid else _ALONE
+
+
+def sessions_touched(subject: Subject) -> str:
     """The numbers of the sessions that name what is called back, chosen or typed."""
-    conditions = _CONDITIONS[subject.kind] if subject.uid else _ALONE
+    conditions = conditions_of(subject)
     tables = ("device_use",) if subject.kind is RecallKind.DEVICE else _USES
     return " UNION ".join(
         f"SELECT used.session_id FROM {table} AS used WHERE {condition}"  # noqa: S608  no values
@@ -80,7 +86,8 @@ def _sessions_touched(subject: Subject) -> str:
     )
 
 
-def _values(subject: Subject) -> dict[str, Any]:
+def values_of_subject(subject: Subject) -> dict[str, Any]:
+    """The values that the conditions of a subject are asked with."""
     return {"uid": subject.uid, "number": subject.number}
 
 
@@ -95,13 +102,13 @@ def exposures(session: Session, subject: Subject, recall_uid: str = "") -> tuple
         text(
             "SELECT found.client_id, found.sessions, found.last_on FROM"  # noqa: S608  no values
             " (SELECT session_summary.client_id, count(*) AS sessions, max(session.day) AS last_on"
-            f" FROM ({_sessions_touched(subject)}) AS used"
+            f" FROM ({sessions_touched(subject)}) AS used"
             " CROSS JOIN session ON session.id = used.session_id"
             " CROSS JOIN session_summary ON session_summary.session_id = session.id"
-            f" WHERE {_TOUCHED} GROUP BY session_summary.client_id) AS found"
+            f" WHERE {TOUCHED} GROUP BY session_summary.client_id) AS found"
             " JOIN client ON client.id = found.client_id ORDER BY client.name, client.id"
         ),
-        _values(subject),
+        values_of_subject(subject),
     )
     found = [
         Exposure(client, sessions, date.fromisoformat(last_on), client in told)
@@ -138,6 +145,11 @@ def contacts(session: Session, recall_uid: str, ids: Iterable[int]) -> tuple[Rec
     return tuple(found[number] for number in wanted if number in found)
 
 
+def told_of(session: Session, recall_uid: str, client_id: int) -> Notice | None:
+    """The notice that holds of one client, by row number; ``None`` while nobody told her."""
+    return _told(session, recall_uid, [client_id]).get(client_id)
+
+
 def sessions_of_client(session: Session, recall: Recall, client_uid: str) -> tuple[str, ...]:
     """The uids of a client's sessions that were touched, the newest first."""
     rows = session.connection().execute(
@@ -145,10 +157,10 @@ def sessions_of_client(session: Session, recall: Recall, client_uid: str) -> tup
             "SELECT session.uid FROM session_summary"  # noqa: S608  no values
             " JOIN session ON session.id = session_summary.session_id"
             " WHERE session_summary.client_id = (SELECT id FROM client WHERE uid = :client)"
-            f" AND {_TOUCHED} AND session.id IN ({_sessions_touched(recall.subject)})"
+            f" AND {TOUCHED} AND session.id IN ({sessions_touched(recall.subject)})"
             " ORDER BY session.day DESC, session.id DESC"
         ),
-        _values(recall.subject) | {"client": client_uid},
+        values_of_subject(recall.subject) | {"client": client_uid},
     )
     return tuple(rows.scalars())
 

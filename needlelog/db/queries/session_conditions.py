@@ -27,6 +27,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from needlelog.db.queries.recalled_sessions import sessions_under_recall
 from needlelog.db.queries.word_search import Words, words_of_lot, words_of_text
 from needlelog.db.sqlite.numbers import is_one_of, values_of
 from needlelog.db.tables.base import table_of
@@ -267,7 +268,17 @@ def _flagged(session: Session, flags: Flag) -> Part:
             asked.append(_of_session(table, *conditions))
             of_some = select(table.c.session_id).where(table.c.session_id.is_not(None))
             numbers.append(of_some.where(*conditions))
+    called_back = sessions_under_recall(session) if Flag.RECALLED in flags else None
+    if called_back is not None:
+        asked.append(unindexed(_SUM.c.session_id).in_(called_back))
+        numbers.append(called_back)
+    if not numbers:
+        return _nothing()
     return Part(or_(*asked), union_all(*numbers))
+
+
+def _nothing() -> Part:
+    return Part(_SUM.c.session_id < 0, select(_OTHER.c.session_id).where(_OTHER.c.session_id < 0))
 
 
 def _concern(concern: str) -> Part:
@@ -303,8 +314,7 @@ def _worded(words: Words) -> Part:
         return or_(*asked, unindexed(_SUM.c.session_id).in_(near))
 
     if not numbers:
-        nobody = _SUM.c.session_id < 0
-        return Part(nobody, select(_OTHER.c.session_id).where(_OTHER.c.session_id < 0))
+        return _nothing()
     every = [] if sessions is None else [unindexed(_SUM.c.session_id).in_(sessions)]
     return Part(or_(*asked, *every), union_all(*numbers), between)
 

@@ -15,6 +15,7 @@ from sqlalchemy import (
 )
 
 from needlelog.db.moments import moment_of
+from needlelog.db.queries.recalled_sessions import recalls_of
 from needlelog.db.queries.session_conditions import Condition
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
@@ -101,16 +102,21 @@ def session_rows(session: Session, ids: Iterable[int]) -> list[SessionRow]:
         .where(_SUM.c.session_id.in_(numbers))
     )
     zones = _zones_of(session, numbers)
-    by_id = {row.session_id: _row(row, zones[row.session_id]) for row in rows}
+    called_back = recalls_of(session, numbers)
+    by_id = {
+        row.session_id: _row(row, zones[row.session_id], row.session_id in called_back)
+        for row in rows
+    }
     return [by_id[number] for number in numbers if number in by_id]
 
 
-def _row(row: Any, zones: list[tuple[str, Side, int | None]]) -> SessionRow:
+def _row(row: Any, zones: list[tuple[str, Side, int | None]], called_back: bool) -> SessionRow:
     flags = Flag(row.flags)
     for flag, raised in (
         (Flag.ADVERSE_EVENT, row.has_event),
         (Flag.ADDENDUM, row.has_addendum),
         (Flag.QUESTION, row.open_questions),
+        (Flag.RECALLED, called_back),
     ):
         if raised:
             flags |= flag

@@ -10,7 +10,7 @@ from needlelog.domain.recalls import RecallKind, Way
 from needlelog.ui import formats
 
 if TYPE_CHECKING:
-    from needlelog.domain.recalls import Notice, Recall, RecallCounts, Subject
+    from needlelog.domain.recalls import Notice, Recall, RecallCounts, RecalledUse, Subject
 
 translate = QCoreApplication.translate
 _WAYS: dict[Way, object] = {
@@ -48,6 +48,20 @@ def opened_words(recall: Recall) -> str:
         day=formats.day(recall.closed_at.astimezone().date()), name=recall.closed_by
     )
     return f"{words}, {closed}"
+
+
+def recalled_line(use: RecalledUse) -> str:
+    """What of a session was called back, when and why, and whether its client was told."""
+    recall = use.recall
+    words = translate("Recall", "{what} was called back on {day} by {name}: “{reason}”.").format(
+        what=subject_words(recall.subject),
+        day=formats.day(recall.opened_at.astimezone().date()),
+        name=recall.opened_by,
+        reason=recall.reason,
+    )
+    told = translate("Recall", "Client: {told}.").format(told=notice_words(use.notice))
+    closed = "" if recall.is_open else translate("Recall", "The recall is closed.")
+    return " ".join(part for part in (words, told, closed) if part)
 
 
 def touched_words(counts: RecallCounts) -> str:

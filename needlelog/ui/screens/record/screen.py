@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from needlelog.domain.clients import Client
 from needlelog.domain.draft_edits import Spot
+from needlelog.domain.recalls import RecalledUse
+from needlelog.domain.review import Flag
 from needlelog.domain.session_gaps import Place
 from needlelog.domain.sessions import SessionRecord, SessionState
-from needlelog.services import clients, sessions
+from needlelog.services import clients, recalls, sessions
 from needlelog.ui import record_words
 from needlelog.ui.addendum_words import PARTS, addenda_about, addenda_to_the_whole, void_words
 from needlelog.ui.aftercare.reprint_button import ReprintButton
@@ -21,6 +23,8 @@ from needlelog.ui.map.map_panel import MapPanel
 from needlelog.ui.map.map_state import map_depths
 from needlelog.ui.openings import tell_opening
 from needlelog.ui.paper_output import ask_for_pdf, ask_for_printer, write_told
+from needlelog.ui.recall.words import recalled_line
+from needlelog.ui.review_words import flag_tone, flag_word
 from needlelog.ui.screening_record_words import deferred_words, is_deferred
 from needlelog.ui.screens.record.addenda_card import AddendaCard
 from needlelog.ui.screens.record.addendum_notes import AddendumNotes, note
@@ -45,6 +49,7 @@ class RecordScreen(QWidget):
         self._context = context
         self._record: SessionRecord | None = None
         self._client: Client | None = None
+        self._recalled: tuple[RecalledUse, ...] = ()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(12)
@@ -119,9 +124,10 @@ class RecordScreen(QWidget):
         """Show the session with this uid."""
         clinic = self._context.clinic
 
-        def read() -> tuple[SessionRecord, Client]:
+        def read() -> tuple[SessionRecord, Client, tuple[RecalledUse, ...]]:
             record = sessions.session_record(clinic, uid)
-            return record, clients.client(clinic, record.content.client_uid)
+            client = clients.client(clinic, record.content.client_uid)
+            return record, client, recalls.recalled_in(clinic, uid)
 
         self._context.read(read, lambda found: self._show(*found), owner=self)
         tell_opening(self._context, "session", uid, self)
@@ -131,7 +137,14 @@ class RecordScreen(QWidget):
         """The session shown, if any."""
         return self._record.content.uid if self._record else None
 
-    def _show(self, record: SessionRecord, client: Client) -> None:
+    def _show(
+        self,
+        record: SessionRecord,
+        client: Client,
+        recalled: tuple[RecalledUse, ...] | None = None,
+    ) -> None:
+        """Show the record; without ``recalled`` what was told of recalls stays."""
+        self._recalled = self._recalled if recalled is None else recalled
         if self._record is None or self._record.content.uid != record.content.uid:
             self.addenda.clear_field()
         self._record, self._client = record, client
@@ -183,7 +196,12 @@ class RecordScreen(QWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for words, tone in ((void_words(record), "stop"), (deferred_words(record), "warn")):
+        recalled = () if record_words.is_void(record) else self._recalled
+        for words, tone in (
+            (void_words(record), "stop"),
+            (deferred_words(record), "warn"),
+            *((recalled_line(use), "stop") for use in recalled),
+        ):
             if words:
                 self.state_note.addWidget(note("", words, tone))
 
@@ -197,6 +215,8 @@ class RecordScreen(QWidget):
         pills = [states.get(record.state, (str(record.state), "neutral"))]
         if record.backdated:
             pills.append((self.tr("entered later"), "warn"))
+        if self._recalled and not record_words.is_void(record):
+            pills.append((flag_word(Flag.RECALLED), flag_tone(Flag.RECALLED)))
         if record.addenda:
             pills.append((self.tr("%n addendum(s)", "", len(record.addenda)), "warn"))
         return [*pills, *map(event_alert, self.outcomes.outcomes.events)]
@@ -208,6 +228,13 @@ class RecordScreen(QWidget):
     def _hear(self, changes: Changes) -> None:
         if changes.initiator is not self and self.record_uid in changes.uids:
             self.open_record(str(self.record_uid))
+        elif "recall" in changes.kinds and self._record is not None and self._client is not None:
+            clinic, record, client = self._context.clinic, self._record, self._client
+            self._context.read(
+                lambda: recalls.recalled_in(clinic, record.content.uid),
+                lambda found: self._show(record, client, found),
+                owner=self,
+            )
 
     # --- acting --------------------------------------------------------------------------------
 

@@ -120,9 +120,10 @@ class PreviewCard(Card):
         self.state.set_state(*state_words(record.state))
         self.facts.setText(self._facts(record))
         self._show_done(found)
-        why = reasons(record, found.row.flags, found.outcomes, zones)
+        why = reasons(record, found.row.flags, found.outcomes, zones, found.recalled)
         void = void_words(record)
-        flagged = bool(found.row.flags & (KEPT_FLAGS | Flag.ADVERSE_EVENT))
+        loud = KEPT_FLAGS | Flag.ADVERSE_EVENT | Flag.RECALLED
+        flagged = bool(found.row.flags & loud)
         self.why.set_title(
             self.tr("Why it is flagged") if flagged else self.tr("What the screening found")
         )

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from needlelog.domain.record_errors import NoSuchRecord
-from needlelog.services import review, sessions, trail
+from needlelog.services import recalls, review, sessions, trail
 from needlelog.services.follow_up import Outcomes, session_outcomes
 
 if TYPE_CHECKING:
+    from needlelog.domain.recalls import RecalledUse
     from needlelog.domain.sessions import SessionDraft, SessionRecord
     from needlelog.services.clinic import Clinic
     from needlelog.services.review import Question, SessionRow
@@ -29,6 +30,7 @@ class SessionPreview:
     questions: tuple[Question, ...]
     outcomes: Outcomes
     repeated: SessionDraft | None = None
+    recalled: tuple[RecalledUse, ...] = ()
 
 
 def read_preview(clinic: Clinic, number: int) -> SessionPreview | None:
@@ -45,6 +47,7 @@ def read_preview(clinic: Clinic, number: int) -> SessionPreview | None:
         questions=review.questions_of(clinic, uid),
         outcomes=session_outcomes(clinic, uid),
         repeated=_repeated(clinic, record.content.repeated_from),
+        recalled=recalls.recalled_in(clinic, uid),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,11 +16,13 @@ from needlelog.domain.stock import known_expired
 from needlelog.ui import formats
 from needlelog.ui.decision_words import where_words
 from needlelog.ui.follow_up.words import event_line
+from needlelog.ui.recall.words import recalled_line
 from needlelog.ui.record_words import joined, local_moment, lot_words
 from needlelog.ui.screening_words import finding_words
 from needlelog.ui.zone_words import zone_name
 
 if TYPE_CHECKING:
+    from needlelog.domain.recalls import RecalledUse
     from needlelog.domain.screening.findings import Decision, Finding
     from needlelog.domain.sessions import SessionRecord
     from needlelog.domain.zones import ZoneCatalogue
@@ -40,11 +42,16 @@ class Why:
 
 
 def reasons(
-    record: SessionRecord, flags: Flag, outcomes: Outcomes, zones: ZoneCatalogue
+    record: SessionRecord,
+    flags: Flag,
+    outcomes: Outcomes,
+    zones: ZoneCatalogue,
+    recalled: Iterable[RecalledUse] = (),
 ) -> tuple[Why, ...]:
     """Everything that stands out about a record, the loudest first."""
     found = [
         *(Why(event_line(event), tone="stop") for event in outcomes.events),
+        *(Why(recalled_line(use), tone="stop") for use in recalled),
         *_found(record, zones),
         *_zone_reasons(record, zones),
         *_lots(record),

@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from needlelog.domain.clients import Client
 from needlelog.domain.people import Role
+from needlelog.domain.recalls import RecallKind, Way
 from needlelog.domain.sessions import SessionState, TopicalRow, ZoneRow
 from needlelog.domain.zones import Side
 from needlelog.files.reference_data import zone_catalogue
-from needlelog.services import clients, sessions
-from needlelog.ui.context import Context
+from needlelog.services import clients, recalls, sessions
+from needlelog.ui.context import Changes, Context
 from needlelog.ui.screens.record.screen import RecordScreen
 from needlelog.ui.theme.manager import Mode, ThemeManager
 from needlelog.ui.widgets.button import Button
@@ -248,3 +249,22 @@ def test_client_and_repeat_lead_on(room: Room) -> None:
     tap(room.screen.open_client)
     tap(room.screen.repeat)
     assert asked == [(room.client.uid, "record"), (room.client.uid, True)]
+
+
+def test_a_recalled_lot_is_told_at_the_head_and_whether_the_client_knows(room: Room) -> None:
+    assert "called back" not in room.words()
+    recall = recalls.open_recall(room.clinic, RecallKind.LOT, "", "particles", "h 2291")
+    room.context.changed.emit(Changes.of("recall", "stock", uid="h 2291"))
+    settle()
+    told = "Lot h 2291 was called back on 2 Mar 2026 by Rina Patel: “particles”."
+    assert f"{told} Client: not told yet." in room.words()
+    assert "Recalled lot/device" in room.words(room.screen.header)
+    today = room.context.today()
+    recalls.mark_notified(room.clinic, recall.uid, [room.client.uid], today, Way.PHONE)
+    room.context.changed.emit(Changes.of("recall", uid=recall.uid))
+    settle()
+    assert f"{told} Client: 2 Mar 2026 · Phone · Rina Patel." in room.words()
+    sessions.void_session(room.clinic, room.uid, "wrong client")
+    room.screen.open_record(room.uid)
+    settle()
+    assert "called back" not in room.words()

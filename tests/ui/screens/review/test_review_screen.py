@@ -8,22 +8,24 @@ from datetime import date
 from threading import Event
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from needlelog.db.queries.trail import trail_page
 from needlelog.domain.clients import Client
 from needlelog.domain.people import Practitioner, Role
+from needlelog.domain.recalls import RecallKind
 from needlelog.domain.review import Flag
 from needlelog.domain.session_filter import Period, SessionFilter
 from needlelog.domain.sessions import SessionState
 from needlelog.domain.zones import Side
-from needlelog.services import clients, review, sessions
+from needlelog.services import clients, recalls, review, sessions
 from needlelog.services.clinic import Clinic
 from needlelog.services.filter_choices import FilterChoices
 from needlelog.services.trail import TrailCheck
 from needlelog.services.verification import Progress
-from needlelog.ui.context import Context
+from needlelog.ui.context import Changes, Context
+from needlelog.ui.review_words import pills
 from needlelog.ui.screens.client.screen import ClientScreen
 from needlelog.ui.screens.record.screen import RecordScreen
 from needlelog.ui.screens.review import reading
@@ -320,3 +322,23 @@ def test_days_that_make_no_sense_are_refused(qtbot: QtBot, context: Context) -> 
     qtbot.addWidget(field)
     with pytest.raises(NotUnderstood):
         field.read(SessionFilter())
+
+
+def test_a_recall_marks_its_sessions_and_a_condition_finds_them(
+    qtbot: QtBot, screen: ReviewScreen, context: Context, clock: Clock, log: dict[str, str]
+) -> None:
+    clinic = context.clinic
+    bea = sessions.session_record(clinic, log["Bea"]).content.client_uid
+    treat(clinic, clock, bea, date(2026, 12, 5), {"chin": 500}, "S-9")
+    recalls.open_recall(clinic, RecallKind.LOT, "", "particles", "s-9")
+    context.changed.emit(Changes.of("recall"))
+    settle(qtbot, context)
+    rows = [row for n in range(screen.model.rowCount()) if (row := screen.model.row_at(n))]
+    assert [(row.client_name, pills(row)[0]) for row in rows if Flag.RECALLED in row.flags] == [
+        ("Bea", ("Recalled lot/device", "stop"))
+    ]
+    context.filter.want(SessionFilter(flags=Flag.RECALLED))
+    settle(qtbot, context)
+    assert listed(screen) == ["Bea"]
+    words = " ".join(each.text() for each in screen.preview.why.findChildren(QLabel))
+    assert "Lot s-9 was called back on" in words
