@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from sqlalchemy import bindparam, exists, select
 
@@ -13,6 +14,7 @@ from needlelog.db.plan_lateness import wrong_lateness
 from needlelog.db.sqlite.counting import counting_statements, worked_out
 from needlelog.db.sqlite.search import search_statements
 from needlelog.db.sqlite.triggers import lock_triggers
+from needlelog.db.sqlite.watched import Look, broken_seals, watched
 from needlelog.db.summaries import client_summary, plan_summary
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
@@ -45,12 +47,13 @@ def verify_database(database: Database, progress: Progress | None = None) -> tup
     Raises:
         KnownError: the file cannot be opened at all.
     """
-    pages = tuple(_pages(database))
+    told = _Told(progress)
+    pages = tuple(_pages(database, told.look))
     if pages:
         return pages
     try:
-        with database.read() as session:
-            told = _Told(session, progress)
+        with database.read() as session, watched(_driver(session), told.look):
+            told.count(session)
             chains = tuple(_chains(session, told))
             sessions, session_sums = session_faults(session, told.sessions)
             return (
@@ -81,42 +84,50 @@ def verify_database(database: Database, progress: Progress | None = None) -> tup
         return (Fault("pages", str(error)),)
 
 
+def _driver(session: Session) -> Any:
+    return session.connection().connection.driver_connection
+
+
 class _Told:
     """Adds up what was looked at, for the one who waits."""
 
-    def __init__(self, session: Session, progress: Progress | None) -> None:
+    def __init__(self, progress: Progress | None) -> None:
         self._progress = progress
-        self._entries = self._whole = 0
-        if progress is not None:
-            numbers = "SELECT (SELECT count(*) FROM audit_entry), (SELECT count(*) FROM session)"
-            counts = session.connection().exec_driver_sql(numbers).one()
-            self._entries, self._whole = counts[0], sum(counts)
-            progress(0, self._whole)
+        self._entries, self._whole = 0, 1
+        self._last = 0
+        self.look = None if progress is None else self._look
+
+    def count(self, session: Session) -> None:
+        """Find out how much there is to look at."""
+        numbers = "SELECT (SELECT count(*) FROM audit_entry), (SELECT count(*) FROM session)"
+        counts = session.connection().exec_driver_sql(numbers).one()
+        self._entries, self._whole = counts[0], sum(counts)
+        self._tell(0)
 
     def entries(self, seen: int) -> None:
         """So many entries of the trail were looked at."""
-        if self._progress is not None:
-            self._progress(seen, self._whole)
+        self._tell(seen)
 
     def sessions(self, seen: int) -> None:
         """All entries and so many sessions were looked at."""
+        self._tell(self._entries + seen)
+
+    def _tell(self, seen: int) -> None:
+        self._last = seen
         if self._progress is not None:
-            self._progress(self._entries + seen, self._whole)
+            self._progress(seen, self._whole)
+
+    def _look(self) -> None:
+        """Tell the same once more, so that whoever waits can end it here too."""
+        self._tell(self._last)
 
 
-def _pages(database: Database) -> Iterator[Fault]:
+def _pages(database: Database, look: Look | None) -> Iterator[Fault]:
     try:
-        # A connection of its own: one that has searched keeps the shape of the search index in
-        # mind, and takes the index for damaged when another one has written meanwhile.
-        connection = database.raw_connection()
-        try:
-            with database.sentences():
-                wrong = connection.execute("PRAGMA cipher_integrity_check").fetchall()
-                if not wrong:
-                    answers = connection.execute("PRAGMA integrity_check(20)").fetchall()
-                    wrong = [answer for answer in answers if answer != ("ok",)]
-        finally:
-            connection.close()
+        with database.sentences():
+            wrong = broken_seals(database.raw_connection, look)
+            if not wrong:
+                wrong = _wrong_pages(database, look)
     except DatabaseDamaged as error:
         yield Fault("pages", str(error))
         return
@@ -125,6 +136,18 @@ def _pages(database: Database) -> Iterator[Fault]:
             "pages",
             f"{len(wrong)} places of {database.path.name} are damaged. Please restore a backup.",
         )
+
+
+def _wrong_pages(database: Database, look: Look | None) -> list[Any]:
+    # A connection of its own: one that has searched keeps the shape of the search index in
+    # mind, and takes the index for damaged when another one has written meanwhile.
+    connection = database.raw_connection()
+    try:
+        with watched(connection, look):
+            answers = connection.execute("PRAGMA integrity_check(20)").fetchall()
+            return [answer for answer in answers if answer != ("ok",)]
+    finally:
+        connection.close()
 
 
 def _references(session: Session) -> Iterator[Fault]:

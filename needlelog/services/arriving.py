@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -26,12 +26,19 @@ _BEFORE_UPDATE = "before-update"
 
 
 def require_sound(
-    place: ClinicFolder, key: DataKey, where: str, at: datetime, *, doubtful: bool = False
+    place: ClinicFolder,
+    key: DataKey,
+    where: str,
+    at: datetime,
+    *,
+    doubtful: bool = False,
+    look: Callable[[], object] | None = None,
 ) -> None:
     """Check the records in ``place`` and bring older ones up to date; errors call them ``where``.
 
     Of ``doubtful`` ones it is known that their trail was broken before they were copied, so only
-    the file is checked: records are not left out of reach for that.
+    the file is checked: records are not left out of reach for that. ``look`` is called now and
+    then; what it raises ends the check.
 
     Raises:
         UnsoundRecords: they are not whole.
@@ -43,14 +50,14 @@ def require_sound(
         found = schema_number(database)
         if found > SCHEMA:
             raise NewerFile(where, found, SCHEMA)
-        fault = damage(database)
+        fault = damage(database, look)
     finally:
         database.close()
     if not fault:
         former = place.path / _BEFORE_UPDATE
         database = open_database(place.database, key.secret, at=at, backups=former)
         try:
-            fault = "" if doubtful else broken_trail(database)
+            fault = "" if doubtful else broken_trail(database, look)
         finally:
             database.close()
         shutil.rmtree(former, ignore_errors=True)

@@ -6,14 +6,13 @@ import contextlib
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import needlelog
+from needlelog.db.backup_copy import CopiedState, copy_state
 from needlelog.db.engine import Database
-from needlelog.db.holding import holding_of
-from needlelog.db.installation import origin_of
-from needlelog.db.photo_hashes import photo_file_hashes
 from needlelog.db.schema import SCHEMA
 from needlelog.db.soundness import broken_trail, damage
 from needlelog.domain.errors import DiskFull
@@ -37,7 +36,8 @@ if TYPE_CHECKING:
 
 Clock = Callable[[], datetime]
 Progress = Callable[[int, int], None]
-"""Gets the bytes done and the bytes in all."""
+"""Gets the bytes done and the bytes in all, now and then also while nothing is written; what it
+raises ends the work."""
 UNPACKED = "clinic unpacked on another computer"
 """The act that begins the chain of the computer a clinic came to."""
 _TIMES_READ = 2
@@ -71,17 +71,16 @@ def pack(clinic: Clinic, target: Path, progress: Progress | None = None) -> Pack
 def _packed(
     clinic: Clinic, place: ClinicFolder, target: Path, progress: Progress | None
 ) -> PackedClinic:
-    clinic.database.copy_to(place.database)
+    look = None if progress is None else partial(progress, 0, 1)
+    copied_state = _copied(clinic, place, look)
+    holding, hashes = copied_state.holding, copied_state.photos
     write_atomically(place.keys, present_keys(clinic.folder.keys, clinic.key))
     copied = Database(place.database, clinic.key.secret)
     try:
-        with copied.read() as session:
-            origin, hashes = origin_of(session), photo_file_hashes(session)
-            holding = holding_of(session, origin)
-        fault = damage(copied)
+        fault = damage(copied, look)
         if fault:
             raise UnsoundRecords(clinic.folder.database.name, fault)
-        doubt = "chain" if broken_trail(copied) else ""
+        doubt = "chain" if broken_trail(copied, look) else ""
     finally:
         copied.close()
     photos = photos_to_pack(clinic.folder.photos, hashes)
@@ -90,7 +89,7 @@ def _packed(
         packed_at=clinic.clock(),
         program=needlelog.__version__,
         schema=SCHEMA,
-        origin=origin,
+        origin=holding.origin,
         sessions=holding.sessions,
         last_session_at=holding.last_session_at,
         photos=len(photos),
@@ -117,6 +116,18 @@ def _packed(
         target.unlink(missing_ok=True)
         raise
     return contents
+
+
+def _copied(clinic: Clinic, place: ClinicFolder, look: Callable[[], object] | None) -> CopiedState:
+    try:
+        return copy_state(
+            clinic.database,
+            clinic.key.secret,
+            place.database,
+            lambda _share: None if look is None else look(),
+        )
+    except OSError as error:
+        raise write_error(place.database.name, error) from error
 
 
 def packed_clinic(file: Path) -> tuple[PackedClinic, tuple[SlotOwner, ...]]:
@@ -165,7 +176,8 @@ def unpack(
             reader.extract(place.path, _Counter(progress, total))
             _copy_keys(place)
             doubtful = bool(reader.contents.doubt)
-            require_sound(place, key, file.name, clock(), doubtful=doubtful)
+            look = None if progress is None else partial(progress, total, total)
+            require_sound(place, key, file.name, clock(), doubtful=doubtful, look=look)
             told = {"packed_at": reader.contents.packed_at.astimezone(UTC).isoformat()}
             make_our_own(place, key, person_uid, clock(), UNPACKED, told)
             put_in_place(folder, place.path, None, {})

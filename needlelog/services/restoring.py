@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,7 +51,8 @@ if TYPE_CHECKING:
 
 Clock = Callable[[], datetime]
 Progress = Callable[[int, int], None]
-"""Gets the bytes copied and the bytes in all; then the copy is checked."""
+"""Gets the bytes copied and the bytes in all, also while the copy is checked then; what it
+raises ends the work."""
 RESTORED = "backup restored"
 _DATABASE = "needlelog.db"
 _CHUNK = 1 << 22
@@ -230,7 +232,8 @@ def _prepared(
     place = made_ready(folder)
     try:
         _copy_proven(found, place, size, progress)
-        require_sound(place, key, name, at, doubtful=bool(found.note.doubt))
+        look = None if progress is None else partial(progress, size, size)
+        require_sound(place, key, name, at, doubtful=bool(found.note.doubt), look=look)
         sessions, last, now = _present(database, found)
         machines = _machines_unknown_to(database, found)
         photos = _missing_photos(folder, found)

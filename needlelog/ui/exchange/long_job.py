@@ -6,7 +6,7 @@ from collections.abc import Callable
 from threading import Event
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from needlelog.domain.backup_errors import BackupStopped
 
@@ -32,6 +32,9 @@ class LongJob(QObject):
         self._stop = Event()
         self._told = -1
         self.running = False
+        # Whoever closes the program does not wait for the rest.
+        if (application := QCoreApplication.instance()) is not None:
+            application.aboutToQuit.connect(self.stop)
 
     def start(
         self,

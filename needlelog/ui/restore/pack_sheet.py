@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from needlelog.domain.errors import KnownError
 from needlelog.domain.moving import PACKED_SUFFIX, PackedClinic
 from needlelog.ui.context import Changes
+from needlelog.ui.exchange.long_job import LongJob
 from needlelog.ui.file_dialogs import ask_where_to_save, in_documents
 from needlelog.ui.gate.note import Note
 from needlelog.ui.restore.words import sessions_words
@@ -21,13 +22,11 @@ from needlelog.ui.widgets.labels import label
 if TYPE_CHECKING:
     from needlelog.ui.context import Context
 
-_FINE = 1000
+_WHOLE = 100
 
 
 class PackSheet(SheetDialog):
     """Writes the file in the background and says what is in it and what to do with it."""
-
-    _progressed = Signal(float)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -51,7 +50,7 @@ class PackSheet(SheetDialog):
         )
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setRange(0, _FINE)
+        self.bar.setRange(0, _WHOLE)
         self.bar.setAccessibleName(self.tr("Progress of packing"))
         self.bar.hide()
         self.told = Note("good")
@@ -61,7 +60,8 @@ class PackSheet(SheetDialog):
         self.body.addStretch(1)
         self.close_button = self.add_button(self.tr("Close"))
         self.choose = self.add_button(self.tr("Choose the file…"), "primary", self._ask)
-        self._progressed.connect(lambda share: self.bar.setValue(int(share * _FINE)))
+        self.job = LongJob(context, self)
+        self.job.progressed.connect(self.bar.setValue)
 
     def _ask(self) -> None:
         from needlelog.services.moving import suggested_name
@@ -76,20 +76,25 @@ class PackSheet(SheetDialog):
         """Write the file."""
         from needlelog.services.moving import pack
 
-        clinic, tell = self._context.clinic, self._progressed.emit
+        clinic, tell = self._context.clinic, self.job.tell
         self._set_busy(True)
-        self._context.read(
-            lambda: pack(clinic, target, lambda done, total: tell(done / total if total else 1.0)),
+        self.job.start(
+            lambda: pack(clinic, target, tell),
             lambda contents: self._show(target, contents),
-            owner=self,
-            on_error=self._fail,
-            beside=True,
+            self._fail,
+            self._stopped,
         )
 
     def reject(self) -> None:
-        """Nothing closes it while the file is written."""
-        if self.close_button.isEnabled():
+        """Close; while the file is written, give that up instead."""
+        if self.job.running:
+            self.job.stop()
+        else:
             super().reject()
+
+    def _stopped(self) -> None:
+        self._set_busy(False)
+        self.told.say(self.tr("Stopped. No file was written."), "warn")
 
     def _show(self, target: Path, contents: PackedClinic) -> None:
         self._set_busy(False)
@@ -117,5 +122,5 @@ class PackSheet(SheetDialog):
     def _set_busy(self, busy: bool) -> None:
         self.bar.setVisible(busy)
         self.told.say("")
-        self.close_button.setEnabled(not busy)
+        self.close_button.setText(self.tr("Stop") if busy else self.tr("Close"))
         self.choose.setEnabled(not busy)

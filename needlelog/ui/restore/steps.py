@@ -215,11 +215,16 @@ class RestoreSteps(QWidget):
         self._stop.clear()
         self._wait_for(self.tr("The backup is copied beside the records. Nothing is changed yet."))
         stop, tell = self._stop, self._progressed.emit
+        told = -1.0
 
         def progress(done: int, total: int) -> None:
+            nonlocal told
             if stop.is_set():
                 raise _GivenUp
-            tell(done / total if total else 1.0)
+            share = done / total if total else 1.0
+            if share != told:
+                told = share
+                tell(share)
 
         self._worker.submit(
             lambda: self._work.prepare(found, person_uid, secret, progress),
@@ -234,7 +239,6 @@ class RestoreSteps(QWidget):
             self.bar.setValue(int(share * _FINE))
             return
         self.bar.setRange(0, 0)
-        self.cancel.setEnabled(False)
         self.doing.setText(
             self.tr("The copy is opened and checked: its pages, its references and its trail.")
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from needlelog.services.trail import TrailCheck, check_trail
@@ -33,9 +32,6 @@ class ChainBadge(Button):
         self._hundredths = 0
         self._job = LongJob(context, self)
         self._job.progressed.connect(self._show_progress)
-        # Whoever closes the program does not wait for the rest of a check.
-        if (application := QCoreApplication.instance()) is not None:
-            application.aboutToQuit.connect(self._job.stop)
         self.clicked.connect(lambda _checked: self._press())
         self._show()
 
