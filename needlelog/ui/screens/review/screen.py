@@ -44,18 +44,8 @@ if TYPE_CHECKING:
     from needlelog.ui.context import Changes, Context
 
 _SLIM, _NARROW, _ROOMY = 800, 1040, 1240
-_CONCERNS = frozenset(
-    {
-        "session",
-        "question",
-        "client",
-        "photo",
-        "adverse_event",
-        "follow_up",
-        "saved_filter",
-        "recall",
-    }
-)
+_CONCERNS = frozenset({"session", "question", "client", "photo", "adverse_event", "follow_up"})
+_CONCERNS |= {"saved_filter", "recall"}
 
 
 class ReviewScreen(QWidget):
