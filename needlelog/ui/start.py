@@ -16,6 +16,7 @@ from needlelog.ui.backups.habit import BackupHabit
 from needlelog.ui.crash import CrashHandler
 from needlelog.ui.door import Door, warm_up
 from needlelog.ui.entrance import Entrance, SampleClinic
+from needlelog.ui.first_paint import AfterFirstPaint
 from needlelog.ui.language import install_language
 from needlelog.ui.screens.sign_in.screen import SignInScreen
 from needlelog.ui.sudden_end import LastWords, gather
@@ -71,10 +72,9 @@ def run(start: Start) -> int:
     program.window.entered.connect(lambda: tell_of_sudden_end(program, start))
     # What is imported stays to the end: looking through it for garbage held the window up for
     # 50 ms and more each time. Nobody has signed in yet, so nothing of a client is among it.
-    open_first_page(program, start, loaded=gc.freeze)
-    if hurry is not None:
-        # After what is made ready while a person would type.
-        QTimer.singleShot(0, hurry, hurry.begin)
+    open_first_page(
+        program, start, painted=hurry.begin if hurry is not None else _nothing, loaded=gc.freeze
+    )
     try:
         code = application.exec()
     finally:
@@ -110,18 +110,32 @@ def assemble(application: QApplication, start: Start) -> Program:
     return Program(window, worker, crashes)
 
 
+def _nothing() -> None:
+    """What else there is to do in most cases."""
+
+
 def open_first_page(
-    program: Program, start: Start, *, loaded: Callable[[], object] = lambda: None
+    program: Program,
+    start: Start,
+    *,
+    painted: Callable[[], object] = _nothing,
+    loaded: Callable[[], object] = _nothing,
 ) -> None:
     """Show the window with the page that fits the folder, then make ready what comes next.
 
-    ``loaded`` is called when everything is imported that the first screens need.
+    Not before the window was painted, because that is what a person waits for. ``painted`` is
+    called then, ``loaded`` when everything is imported that the first screens need.
     """
     window = program.window
     window.entrance.look(load_window_state(start.folder).person_uid)
     window.show()
     window.activateWindow()
-    QTimer.singleShot(0, window, lambda: _make_ready(program, loaded))
+
+    def go_on() -> None:
+        _make_ready(program, loaded)
+        painted()
+
+    AfterFirstPaint(window, go_on)
 
 
 def tell_of_fault(window: MainWindow, sentence: str) -> SheetDialog:
