@@ -130,10 +130,12 @@ class DatabaseWorker(QObject):
 
     While it lives, Python's garbage is collected in the main thread alone, after the jobs: a
     collection that Python begins by itself in the worker's thread would destroy widgets there,
-    and Qt ends the program for that.
+    and Qt ends the program for that. While any job runs only young objects are looked at: what a
+    long job holds may be a million objects, and the window would wait until all were seen.
     """
 
     _living = 0
+    _under_way = 0
 
     _ready = Signal()
     became_idle = Signal()
@@ -204,6 +206,7 @@ class DatabaseWorker(QObject):
                 gc.enable()
         with self._lock:
             self._finished.clear()
+            DatabaseWorker._under_way -= self._pending
             self._pending = 0
 
     def _begin(self, job: _Job) -> None:
@@ -211,6 +214,7 @@ class DatabaseWorker(QObject):
             raise RuntimeError("The worker has ended.")
         with self._lock:
             self._pending += 1
+        DatabaseWorker._under_way += 1
         self._pool.submit(self._work, job)
 
     def _work(self, job: _Job) -> None:
@@ -236,8 +240,9 @@ class DatabaseWorker(QObject):
         with self._lock:
             self._pending -= 1
             idle = self._pending == 0
+        DatabaseWorker._under_way -= 1
         if idle:
-            _collect_as_due()
+            _collect_as_due(oldest=1 if DatabaseWorker._under_way else 2)
             self._tell_if_idle()
 
     def _tell_if_idle(self) -> None:
@@ -245,10 +250,10 @@ class DatabaseWorker(QObject):
             self.became_idle.emit()
 
 
-def _collect_as_due() -> None:
-    """Collect the oldest generation of garbage that Python would collect by now."""
+def _collect_as_due(oldest: int) -> None:
+    """Collect the oldest generation of garbage that Python would collect by now, at most this."""
     generations = list(enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)))
-    for generation, (count, threshold) in reversed(generations):
+    for generation, (count, threshold) in reversed(generations[: oldest + 1]):
         if threshold and count > threshold:
             gc.collect(generation)
             return

@@ -165,6 +165,23 @@ def test_garbage_is_collected_in_the_main_thread_only(qtbot: QtBot) -> None:
     assert gc.isenabled()
 
 
+def test_what_a_long_job_holds_is_not_looked_through_meanwhile(
+    qtbot: QtBot, worker: DatabaseWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collected: list[int] = []
+    let_go = threading.Event()
+    done: list[str] = []
+    monkeypatch.setattr(gc, "get_count", lambda: (999, 99, 99))
+    monkeypatch.setattr(gc, "collect", collected.append)
+    worker.background.submit(lambda: let_go.wait(10), lambda _: done.append("long"))
+    worker.submit(lambda: None, lambda _: done.append("short"))
+    qtbot.waitUntil(lambda: done == ["short"] and bool(collected))
+    assert collected == [1]
+    let_go.set()
+    qtbot.waitUntil(worker.idle)
+    assert collected == [1, 2]
+
+
 def test_a_long_document_is_laid_out_on_the_worker_without_a_warning(
     qtbot: QtBot, worker: DatabaseWorker
 ) -> None:
