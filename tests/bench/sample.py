@@ -34,6 +34,7 @@ from needlelog.domain.zones import Side
 from needlelog.files.recovery_code import new_recovery_code
 from needlelog.services import clients, plans, sessions, stock
 from needlelog.services.clinic import Clinic, create_clinic
+from tests.dealt_with import deal_with
 
 NOW = datetime(2026, 3, 2, 14, 22, tzinfo=UTC)
 TODAY = NOW.date()
@@ -53,8 +54,8 @@ ZONES = (
     ("chin", Side.MID),
     ("jawline", Side.LEFT),
 )
-_SEEN = ("needled_recently", "numbing_strength", "product_vitamin_c")
-"""What the rules find in the full treatment when it is signed again on the same day."""
+_SEEN_AGAIN = Decision("needled_recently", seen=True)
+"""What the rules find besides when the full treatment is signed again on the same day."""
 _SYLLABLES = ("an", "be", "co", "da", "el", "fi", "gu", "ho", "in", "jo", "ka", "lu", "mi", "no")
 
 
@@ -125,9 +126,10 @@ def full_draft(clinic: Clinic, client_uid: str) -> SessionDraft:
         ),
         pain=4,
         reactions=(),
-        decisions=tuple(Decision(rule, seen=True) for rule in _SEEN),
+        decisions=(_SEEN_AGAIN,),
         note="Tolerated well; fair redness over both cheeks, gone after ten minutes.",
     )
+    draft = deal_with(clinic, draft)
     sessions.save_draft(clinic, draft)
     return draft
 
