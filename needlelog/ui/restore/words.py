@@ -88,8 +88,8 @@ def further_words(prepared: Prepared) -> tuple[tuple[str, str], ...]:
     if len(prepared.machines) > 1:
         words = _tr(
             "This backup is older than the names of the clinic’s computers. What was recorded "
-            "between them comes back only with a backup of another computer, restored here: choose "
-            "that one instead where you can."
+            "between the two comes back only by restoring a backup of another computer; choose that "
+            "one instead where you can."
         )
         told.append((words, "warn"))
     if prepared.photos:
