@@ -19,6 +19,7 @@ IRREGULAR = {
         "I have seen this warning",
         "I have seen these %n warnings",
     ),
+    "%n try(s) left.": ("%n try left.", "%n tries left."),
     "The same %n reason(s) hold here too": (
         "The same reason holds here too",
         "The same %n reasons hold here too",

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from needlelog.domain.errors import InvalidValue, KnownError
+from needlelog.domain.errors import (
+    FolderInUse,
+    InvalidValue,
+    KnownError,
+    SignInRefused,
+    WrongPin,
+)
+from needlelog.domain.exchange.errors import ErasureNotAgreed
+from needlelog.ui import formats
+from needlelog.ui.error_words import entrance, exchange, files, records
+from needlelog.ui.error_words.causes import cause_words
 
 VALUE_SENTENCES_SHOWN: dict[str, object] = {
     "number": QT_TRANSLATE_NOOP("Errors", "“{text}” is not a number. The value before it is kept."),
@@ -183,17 +194,83 @@ VALUE_SENTENCES_SHOWN: dict[str, object] = {
 }
 
 
+_KNOWN: dict[str, object] = {
+    **entrance.SENTENCES,
+    **records.SENTENCES,
+    **files.SENTENCES,
+    **exchange.SENTENCES,
+}
+_VARIANTS = ("reason", "kind", "unit", "can_send")
+"""Details that choose between the sentences of one error."""
+
+
+def sentence_key(error: KnownError) -> str:
+    """The key of the sentence for an error, by its code and what is wrong; empty for none."""
+    keys = (f"{error.code}:{error.details[name]}" for name in _VARIANTS if name in error.details)
+    return next((key for key in (*keys, error.code) if key in _KNOWN), "")
+
+
 def error_sentence(error: Exception) -> str:
     """The sentence for an error; a known one without a translation speaks for itself."""
     if isinstance(error, InvalidValue) and error.reason in VALUE_SENTENCES_SHOWN:
         sentence = QCoreApplication.translate("Errors", str(VALUE_SENTENCES_SHOWN[error.reason]))
         return sentence.format(text=error.details["text"])
     if isinstance(error, KnownError):
-        return str(error)
+        key = sentence_key(error)
+        if not key:
+            return str(error)
+        return QCoreApplication.translate("Errors", str(_KNOWN[key])).format(**_shown(error))
     return QCoreApplication.translate(
         "Errors",
         "Something went wrong in the program ({kind}). What you entered before is saved.",
     ).format(kind=type(error).__name__)
+
+
+def _shown(error: KnownError) -> dict[str, object]:
+    """The details of an error as its sentence names them, and those made of several."""
+    shown: dict[str, object] = dict(error.details)
+    if "reason" in shown:
+        shown["reason"] = cause_words(str(shown["reason"]))
+    if isinstance(error, SignInRefused):
+        shown["wait"] = wait_words(error.retry_after_seconds)
+    if isinstance(error, WrongPin):
+        shown["tries"] = QCoreApplication.translate(
+            "Errors", "%n try(s) left.", "", error.tries_left
+        )
+    if isinstance(error, FolderInUse):
+        shown["where"] = _where_in_use(error)
+    if isinstance(error, ErasureNotAgreed):
+        shown["clients"] = QCoreApplication.translate(
+            "Errors", "%n client(s)", "", int(error.details["clients"])
+        )
+    return shown
+
+
+def wait_words(seconds: int) -> str:
+    """How long to wait before the next try."""
+    if seconds <= 0:
+        return QCoreApplication.translate("Errors", "Please try again.")
+    return QCoreApplication.translate(
+        "Errors", "Please wait %n second(s) before the next try.", "", seconds
+    )
+
+
+def _where_in_use(error: FolderInUse) -> str:
+    """On which computer, by which process and since when, as far as that is known."""
+    translate = QCoreApplication.translate
+    parts = [translate("Errors", "on {host}").format(host=error.host)] if error.host else []
+    if error.pid:
+        parts.append(translate("Errors", "process {number}").format(number=error.pid))
+    if error.since:
+        parts.append(translate("Errors", "since {moment}").format(moment=_moment(error.since)))
+    return f" ({', '.join(parts)})" if parts else ""
+
+
+def _moment(instant: str) -> str:
+    try:
+        return formats.moment(datetime.fromisoformat(instant).astimezone())
+    except ValueError:
+        return instant
 
 
 def refusal_sentence(parse: Callable[[str], object], text: str) -> str:

@@ -141,6 +141,7 @@ class RecordsFromBefore(KnownError):
             "this computer: Settings, Backups, Restore, Look in another folder.",
             file=file,
             machine=machine,
+            can_send=int(can_send),
         )
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from needlelog.domain.backups import BackupNote, BackupReason, Lateness
 from needlelog.files.backups.last_ones import Which
 from needlelog.ui import formats
+from needlelog.ui.sentences import error_sentence
 
 if TYPE_CHECKING:
     from needlelog.services.backup_places import BackupStatus, PlaceStatus
@@ -163,7 +164,7 @@ def outcome_words(outcome: BackupOutcome) -> tuple[str, str]:
     """What became of a backup, and the tone it is told in."""
     translate = QCoreApplication.translate
     if outcome.failed:
-        told = [str(error) for error in outcome.failed.values()]
+        told = [error_sentence(error) for error in outcome.failed.values()]
         if Which.CLINIC in outcome.made and Which.CLINIC not in outcome.failed:
             told.insert(0, translate("Backups", "The clinic folder has its backup."))
         return " ".join(told), "stop"

@@ -1,0 +1,1 @@
+"""What goes wrong in the user's world, in sentences that can be translated."""
