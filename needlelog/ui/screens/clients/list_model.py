@@ -18,12 +18,9 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont
 
 from needlelog.ui.row_blocks import RowBlocks
 from needlelog.ui.screens.clients.cells import cell_text, row_sentence
-from needlelog.ui.theme.active import metrics
-from needlelog.ui.theme.fonts import text_font
 
 if TYPE_CHECKING:
     from needlelog.services.clients import ClientRow
@@ -75,6 +72,10 @@ class ClientListModel(QAbstractTableModel):
         """The row of a client, ``None`` while it is being fetched."""
         return self._blocks.row(row)
 
+    def row_or_ask(self, row: int) -> ClientRow | None:
+        """The row of a client; one that is not here is asked for."""
+        return self._blocks.row_or_ask(row)
+
     def id_at(self, row: int) -> int:
         """The id of the client in a row."""
         return self._blocks.ids[row]
@@ -123,17 +124,8 @@ class ClientListModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             named = index.column() == Column.NAME
             return row_sentence(row) if named else cell_text(row, index.column())
-        return _look(role, index.column())
+        return None
 
     def _arrived(self, first: int, last: int) -> None:
         self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
         self.rows_arrived.emit()
-
-
-def _look(role: int, column: int) -> object:
-    """Names stand out, numbers stand at the right."""
-    if role == Qt.ItemDataRole.TextAlignmentRole and column == Column.SESSIONS:
-        return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-    if role == Qt.ItemDataRole.FontRole and column == Column.NAME:
-        return text_font(metrics().text(14), QFont.Weight.DemiBold)
-    return None

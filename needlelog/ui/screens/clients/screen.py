@@ -19,14 +19,15 @@ from needlelog.services import clients
 from needlelog.ui.merge.duplicates_sheet import DuplicatesSheet
 from needlelog.ui.reading_only import writers_only
 from needlelog.ui.row_blocks import BLOCK
-from needlelog.ui.screens.clients.alert_delegate import AlertDelegate
 from needlelog.ui.screens.clients.list_model import ClientListModel, Column, RowsAnswer
 from needlelog.ui.screens.clients.new_client import NewClientSheet
+from needlelog.ui.screens.clients.row_painter import ClientPainter
 from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.card import Card
 from needlelog.ui.widgets.empty_state import EmptyState
 from needlelog.ui.widgets.header_bar import HeaderBar
+from needlelog.ui.widgets.painted_table import PaintedTable
 from needlelog.ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
@@ -143,9 +144,7 @@ class ClientsScreen(QWidget):
         self._context.theme.changed.connect(self._size_columns)
 
     def _make_table(self) -> QTableView:
-        table = QTableView()
-        table.setModel(self.model)
-        table.setItemDelegateForColumn(Column.ALERTS, AlertDelegate(table))
+        table = PaintedTable(self.model, ClientPainter(self.model))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

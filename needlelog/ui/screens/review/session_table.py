@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QHoverEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from needlelog.ui.screens.review import columns
 from needlelog.ui.screens.review.columns import ALWAYS, AT_FIRST, Column
 from needlelog.ui.screens.review.list_model import SessionListModel
-from needlelog.ui.screens.review.row_painter import ColumnPlace, RowPainter, Rows
+from needlelog.ui.screens.review.row_painter import SessionPainter
 from needlelog.ui.theme.active import metrics
+from needlelog.ui.widgets.painted_table import PaintedTable
 from needlelog.ui.widgets.table import prepare_table
 
 _ROW_HEIGHT = 50
 _NOT_WHEN_NARROW = (Column.PRACTITIONER, Column.TREATED)
 
 
-class SessionTable(QTableView):
+class SessionTable(PaintedTable):
     """``row_shown`` carries the number of the session in front, ``opened`` that of one to be
     opened. ``sorted_by`` and ``columns_chosen`` tell what the person wants."""
 
@@ -30,14 +31,10 @@ class SessionTable(QTableView):
     left_upwards = Signal()
 
     def __init__(self, model: SessionListModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(model, SessionPainter(model), parent)
         self._model = model
-        self.setModel(model)
         prepare_table(self, self.tr("Sessions"))
         self.setSelectionMode(self.SelectionMode.SingleSelection)
-        self._painter = RowPainter(model)
-        self._pointed = -1
-        model.modelReset.connect(self._point_nowhere)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._chosen: tuple[Column, ...] = AT_FIRST
         self._narrow = self._slim = False
@@ -114,45 +111,6 @@ class SessionTable(QTableView):
     def _tell_row(self, index: QModelIndex, _former: QModelIndex) -> None:
         if index.isValid():
             self.row_shown.emit(self._model.ids[index.row()])
-
-    # --- painting ------------------------------------------------------------------------------
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the rows that are to be painted, all at once."""
-        exposed, count = event.rect(), self._model.rowCount()
-        first = self.rowAt(exposed.top())
-        if first < 0:
-            return
-        last = self.rowAt(exposed.bottom())
-        last = last if last >= 0 else count - 1
-        head = self.horizontalHeader()
-        places = [
-            ColumnPlace(column, head.sectionViewportPosition(column), head.sectionSize(column))
-            for column in Column
-            if not head.isSectionHidden(column)
-        ]
-        index = self.currentIndex()
-        rows = Rows(
-            first,
-            self.rowViewportPosition(first),
-            last - first + 1,
-            self.rowHeight(first),
-            index.row() if self.selectionModel().isSelected(index) else -1,
-            self._pointed,
-        )
-        painter = QPainter(self.viewport())
-        self._painter.paint(painter, rows, places, self.viewport().devicePixelRatioF())
-        painter.end()
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Know which row is under the pointer; Qt repaints it."""
-        if isinstance(event, QHoverEvent):
-            left = event.type() == QEvent.Type.HoverLeave
-            self._pointed = -1 if left else self.rowAt(event.position().toPoint().y())
-        return super().viewportEvent(event)
-
-    def _point_nowhere(self) -> None:
-        self._pointed = -1
 
     # --- order ---------------------------------------------------------------------------------
 

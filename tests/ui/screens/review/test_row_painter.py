@@ -15,13 +15,15 @@ from pytestqt.qtbot import QtBot
 from needlelog.domain.review import Flag, Tick
 from needlelog.files.reference_data import zone_catalogue
 from needlelog.services.review import SessionRow
-from needlelog.ui.screens.review import cell_pictures, row_painter
+from needlelog.ui.screens.review import cell_pictures
+from needlelog.ui.screens.review import row_painter as of_sessions
 from needlelog.ui.screens.review.columns import Column
 from needlelog.ui.screens.review.list_model import SessionListModel
 from needlelog.ui.screens.review.session_table import SessionTable
 from needlelog.ui.theme.active import theme
 from needlelog.ui.theme.fonts import text_font
 from needlelog.ui.theme.manager import Mode, ThemeManager
+from needlelog.ui.widgets import row_painter
 from tests.ui.screens.review.test_session_list import DAY, Fetches, row
 
 ROWS = 40
@@ -91,14 +93,15 @@ def test_a_page_is_painted_without_asking_the_model_cell_by_cell(
 def test_what_repeats_is_made_once(table: SessionTable, monkeypatch: pytest.MonkeyPatch) -> None:
     made = Counted(monkeypatch, row_painter, "QFontMetrics")
     also = Counted(monkeypatch, cell_pictures, "QFontMetrics")
-    words = Counted(monkeypatch, row_painter, "pills")
-    ticks = Counted(monkeypatch, cell_pictures, "_paint_ticks")
+    words = Counted(monkeypatch, SessionListModel, "texts")
+    ticks = Counted(monkeypatch, of_sessions, "paint_ticks")
+    tags = Counted(monkeypatch, of_sessions, "pills")
     table.viewport().resize(table.viewport().size())
     painted(table)
     shown = table.rowAt(table.viewport().height() - 1) + 1
     assert 5 < shown < ROWS
     assert made.calls <= len(Column)
-    assert also.calls <= 1
+    assert also.calls == tags.calls <= 2
     assert words.calls <= shown
     assert ticks.calls <= 2
     before = (made.calls, also.calls, words.calls, ticks.calls)
@@ -142,7 +145,7 @@ def test_another_theme_and_another_day_are_followed(
     assert painted(table) != light
     look.apply(Mode.LIGHT)
     assert painted(table) == light
-    today = Counted(monkeypatch, row_painter, "pills")
+    today = Counted(monkeypatch, SessionListModel, "texts")
     monkeypatch.setattr(SessionListModel, "today", lambda _self: date(2027, 3, 2))
     painted(table)
     assert today.calls > 0
