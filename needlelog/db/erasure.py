@@ -28,6 +28,7 @@ from needlelog.db.sqlite.erasing import (
     tidy_search_indexes,
     wait_for_all_rows,
 )
+from needlelog.db.sqlite.figures import forget_letters
 from needlelog.db.stores.rows import insert_row, row_id, update_row
 from needlelog.db.tables.audit import AuditEntryTable
 from needlelog.db.tables.base import table_of
@@ -130,6 +131,7 @@ def take_rows(
     tidy_search_indexes(session.connection(), rows["session"])
     for day, practitioner in weeks:
         keep_week(session, day, practitioner)
+    forget_letters(session.connection())
 
 
 def files_removed(session: Session, uid: str) -> None:

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, Subquery, Table, func, select, text
+from sqlalchemy import Select, Subquery, and_, func, select, text
 
-from needlelog.db.queries.meant_sessions import MeantSessions, days_and_person, each_session
+from needlelog.db.queries.meant_sessions import MeantSessions, days_and_person, whenever
 from needlelog.db.queries.session_conditions import Condition, unindexed
 from needlelog.db.queries.session_figures import FIGURE, Tally, uses_of
-from needlelog.db.sqlite.numbers import is_one_of, values_of
+from needlelog.db.sqlite.numbers import is_one_of, listed, values_of
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.outcomes import AdverseEventTable
 from needlelog.db.tables.people import PractitionerTable
@@ -73,31 +73,35 @@ def first_day(session: Session, meant: MeantSessions) -> date | None:
     return found
 
 
-def over_with_reason(session: Session, meant: MeantSessions) -> int:
+def over_with_reason(session: Session, meant: MeantSessions, found: Tally) -> int:
     """How many sessions over an advice have a reason in a zone."""
-    numbers = _flagged(session, meant, Flag.OVER_ADVICE)
+    numbers = _flagged(session, meant, Flag.OVER_ADVICE, found)
     asked = select(func.count(_ZONE.c.session_id.distinct())).join(
         numbers, _ZONE.c.session_id == unindexed(numbers.c.number)
     )
     return _one(session, asked.where(HAS_REASON))
 
 
-def _flagged(session: Session, meant: MeantSessions, flag: Flag) -> Subquery:
-    """The numbers of the sessions with a flag."""
-    if not meant.by_weeks:
-        flagged = FIGURE.c.flags.op("&")(int(flag)) != 0
-        return meant.figures(FIGURE.c.session_id.label("number")).where(flagged).subquery()
-    values = [each for each in values_of(session.connection(), _SUM.c.flags) if each & flag]
-    uncounted = select(_SESSION.c.id).where(_SESSION.c.state.in_(_UNCOUNTED))
-    return (
-        select(_SUM.c.session_id.label("number"))
-        .where(
+def _flagged(
+    session: Session, meant: MeantSessions, flag: Flag, found: Tally | None = None
+) -> Subquery:
+    """The numbers of the sessions with a flag, from a tally of them where there is one."""
+    if meant.by_weeks:
+        values = [each for each in values_of(session.connection(), _SUM.c.flags) if each & flag]
+        uncounted = select(_SESSION.c.id).where(_SESSION.c.state.in_(_UNCOUNTED))
+        numbers = select(_SUM.c.session_id.label("number")).where(
             _SUM.c.flags.in_(values),
             *days_and_person(meant.wanted, meant.today),
             unindexed(_SUM.c.session_id).not_in(uncounted),
         )
-        .subquery()
-    )
+    elif found is not None:
+        some = listed(number for number, flags in found.marked.items() if flag in flags)
+        each = func.json_each(some).table_valued("value")
+        numbers = select(each.c.value.label("number"))
+    else:
+        has_flag = FIGURE.c.flags.op("&")(int(flag)) != 0
+        numbers = meant.figures(FIGURE.c.session_id.label("number")).where(has_flag)
+    return numbers.subquery()
 
 
 def drafts_waiting(session: Session, practitioner_uid: str | None) -> tuple[int, datetime | None]:
@@ -114,11 +118,10 @@ def drafts_waiting(session: Session, practitioner_uid: str | None) -> tuple[int,
 def missed_count(session: Session, wanted: SessionFilter, today: date) -> int:
     """How many plans have a next session that was due in the period and has not come."""
     if days_and_people_only(wanted) and not wanted.practitioner_uid:
-        return _one(
-            session, select(func.count()).select_from(_PLAN_SUM).where(*_overdue(wanted, today))
-        )
-    count = _missed(session, wanted, today).with_only_columns(func.count())
-    return _one(session, count)
+        every = select(func.count()).select_from(_PLAN_SUM)
+        return _one(session, every.where(*_overdue(wanted, today)))
+    missed = _missed(session, wanted, today)
+    return _one(session, missed.with_only_columns(func.count(), maintain_column_froms=True))
 
 
 def missed_numbers(session: Session, wanted: SessionFilter, today: date) -> list[int]:
@@ -126,14 +129,21 @@ def missed_numbers(session: Session, wanted: SessionFilter, today: date) -> list
 
     The other conditions of the filter are about that last session.
     """
-    return _numbers(session, _missed(session, wanted, today), _SUM)
+    return _numbers(session, _missed(session, wanted, today))
 
 
 def _missed(session: Session, wanted: SessionFilter, today: date) -> Select[Any]:
-    whenever = wanted.without("period", "first", "last")
-    last = _SUM.c.session_id == unindexed(_PLAN_SUM.c.last_session_id)
-    each = each_session(session, whenever, today, narrow=True)
-    return each.join(_PLAN_SUM, last).where(*_overdue(wanted, today))
+    """The last sessions, without columns: each plan looks for its own by the whole key."""
+    people = select(_PERSON.c.id)
+    if wanted.practitioner_uid:
+        people = people.where(_PERSON.c.uid == wanted.practitioner_uid)
+    of_plan = and_(
+        FIGURE.c.day == _PLAN_SUM.c.last_on,
+        FIGURE.c.practitioner_id.in_(people),
+        FIGURE.c.session_id == _PLAN_SUM.c.last_session_id,
+    )
+    last = select().select_from(_PLAN_SUM).join(FIGURE, of_plan).where(*_overdue(wanted, today))
+    return whenever(session, last, wanted, today)
 
 
 def _overdue(wanted: SessionFilter, today: date) -> Iterator[Condition]:
@@ -154,16 +164,16 @@ def events(session: Session, meant: MeantSessions) -> Events:
     return Events(*session.connection().execute(counts).one())
 
 
-def overrides(session: Session, meant: MeantSessions) -> list[Override]:
+def overrides(session: Session, meant: MeantSessions, found: Tally) -> list[Override]:
     """What was gone past with a reason: rules, and limits of depth; most frequent first."""
     told: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
     words: dict[tuple[str, str], str] = {}
-    for number, rule, reason in _reasons(session, meant):
+    for number, rule, reason in _reasons(session, meant, found):
         key = (rule, _same_words(reason))
         words[key] = min(words.get(key, reason.strip()), reason.strip())
         told[key].add(number)
-    found = [Override(key[0], words[key], len(numbers)) for key, numbers in told.items()]
-    return sorted(found, key=lambda each: (-each.sessions, each.rule, each.reason))
+    each_told = [Override(key[0], words[key], len(numbers)) for key, numbers in told.items()]
+    return sorted(each_told, key=lambda each: (-each.sessions, each.rule, each.reason))
 
 
 def override_sessions(session: Session, meant: MeantSessions, rule: str, reason: str) -> list[int]:
@@ -177,13 +187,15 @@ def override_sessions(session: Session, meant: MeantSessions, rule: str, reason:
     return sorted(found, reverse=True)
 
 
-def _reasons(session: Session, meant: MeantSessions) -> Iterator[tuple[int, str, str]]:
+def _reasons(
+    session: Session, meant: MeantSessions, found: Tally | None = None
+) -> Iterator[tuple[int, str, str]]:
     """Session, rule and reason of all that was gone past."""
-    over_rule = _flagged(session, meant, Flag.OVERRIDE)
+    over_rule = _flagged(session, meant, Flag.OVERRIDE, found)
     decided = select(_DECISION.c.session_id, _DECISION.c.rule, _DECISION.c.reason).join(
         over_rule, _DECISION.c.session_id == unindexed(over_rule.c.number)
     )
-    over_depth = _flagged(session, meant, Flag.OVER_ADVICE)
+    over_depth = _flagged(session, meant, Flag.OVER_ADVICE, found)
     deeper = select(_ZONE.c.session_id, _ZONE.c.reason).join(
         over_depth, _ZONE.c.session_id == unindexed(over_depth.c.number)
     )
@@ -200,22 +212,22 @@ def _same_words(reason: str) -> str:
 
 def product_sessions(session: Session, meant: MeantSessions, about: str, name: str) -> list[int]:
     """The sessions in which a product was used under a name, the latest first."""
-    return _numbers(session, meant.figures().where(uses_of(session, about, name)), FIGURE)
+    return _numbers(session, meant.figures().where(uses_of(session, about, name)))
 
 
 def late_numbers(session: Session, meant: MeantSessions) -> list[int]:
     """The sessions that came late by their plan, the latest first."""
-    return _numbers(session, meant.figures().where(FIGURE.c.days_late > LATE_AFTER_DAYS), FIGURE)
+    return _numbers(session, meant.figures().where(FIGURE.c.days_late > LATE_AFTER_DAYS))
 
 
 def client_numbers(session: Session, meant: MeantSessions, clients: Iterable[int]) -> list[int]:
     """The sessions of some clients, the latest first."""
-    return _numbers(session, meant.select().where(is_one_of(_SUM.c.client_id, clients)), _SUM)
+    return _numbers(session, meant.select().where(is_one_of(_SUM.c.client_id, clients)))
 
 
-def _numbers(session: Session, asked: Select[Any], table: Table) -> list[int]:
-    numbers = asked.with_only_columns(table.c.session_id, maintain_column_froms=True)
-    ordered = numbers.order_by(table.c.day.desc(), table.c.session_id.desc())
+def _numbers(session: Session, asked: Select[Any]) -> list[int]:
+    numbers = asked.with_only_columns(FIGURE.c.session_id, maintain_column_froms=True)
+    ordered = numbers.order_by(FIGURE.c.day.desc(), FIGURE.c.session_id.desc())
     return list(session.connection().execute(ordered).scalars())
 
 

@@ -91,24 +91,16 @@ def days_and_person(wanted: SessionFilter, today: date, table: Table = _SUM) -> 
         yield table.c.practitioner_id == person.scalar_subquery()
 
 
-def each_session(
-    session: Session, wanted: SessionFilter, today: date, *, narrow: bool
+def whenever(
+    session: Session, asked: Select[Any], wanted: SessionFilter, today: date
 ) -> Select[Any]:
-    """The sessions of a filter, without columns: `session_summary` beside `FIGURE`.
-
-    What the figures tell is asked of them, everything else of the records; see
-    `session_conditions` about ``narrow``.
-    """
+    """Those of some sessions of `FIGURE` that a filter means on any day; each of them is asked."""
+    wanted = wanted.without(*_DAYS)
     others = wanted.without(*told_by_figures(wanted))
-    return (
-        select()
-        .select_from(_SUM)
-        .join(FIGURE, _OF_SUMMARY)
-        .where(
-            *session_conditions(session, others, today, narrow=narrow),
-            *figure_conditions(session, wanted.without(*_DAYS), today, looked_up=True),
-        )
-    )
+    if others.set_fields():
+        asked = asked.join(_SUM, _SUM.c.session_id == FIGURE.c.session_id)
+        asked = asked.where(*session_conditions(session, others, today, narrow=True))
+    return asked.where(*figure_conditions(session, wanted, today, looked_up=True))
 
 
 @contextmanager
@@ -131,9 +123,15 @@ def meant_sessions(
     )
     connection = session.connection()
     found.create(connection)
+    # What the figures tell is asked of them, everything else of the records.
+    others = wanted.without(*told_by_figures(wanted))
+    narrow = wanted.days(today)[0] is not None
     keys = [FIGURE.c[name] for name in ("day", "practitioner_id", "session_id")]
-    each = each_session(session, wanted, today, narrow=wanted.days(today)[0] is not None)
-    each = each.with_only_columns(*keys, maintain_column_froms=True)
+    each = select(*keys).select_from(_SUM).join(FIGURE, _OF_SUMMARY)
+    each = each.where(
+        *session_conditions(session, others, today, narrow=narrow),
+        *figure_conditions(session, wanted.without(*_DAYS), today, looked_up=True),
+    )
     connection.execute(insert(found).from_select([key.name for key in keys], each))
     tell_size(connection, found)
     yield MeantSessions(session, wanted, today, found)

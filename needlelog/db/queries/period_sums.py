@@ -48,9 +48,10 @@ _LOOKED_UP = 6
 
 
 def period_tally(session: Session, meant: MeantSessions) -> Tally:
-    """What the sessions come to, but for clients where only days and a person are asked for.
+    """What the sessions come to.
 
-    The days of whole weeks are then told as their Monday.
+    Where only days and a person are asked for, neither clients nor marked sessions are told, and
+    the days of whole weeks are told as their Monday.
     """
     if not meant.by_weeks:
         return tally(session, meant.figures())
@@ -59,7 +60,7 @@ def period_tally(session: Session, meant: MeantSessions) -> Tally:
     if span.weeks is not None:
         _add_weeks(session, meant, span.weeks, found)
     for stretch in span.stretches:
-        _add(found, tally(session, meant.figures(stretch=stretch), clients=False))
+        _add(found, tally(session, meant.figures(stretch=stretch), one_by_one=False))
     if found.waiting:
         days = days_and_person(meant.wanted, meant.today, _SESSION)
         waiting = _SESSION.c.state == SessionState.SIGNED

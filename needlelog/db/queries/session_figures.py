@@ -18,7 +18,7 @@ from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.stock import DeviceTable, ProductTable
 from needlelog.db.tables.summaries import FigureLetterTable, SessionFigureTable
 from needlelog.db.transaction import Session
-from needlelog.domain.dashboard import LATE_AFTER_DAYS
+from needlelog.domain.dashboard import COUNTED, LATE_AFTER_DAYS
 from needlelog.domain.review import KEPT_FLAGS, Flag
 from needlelog.domain.session_filter import SessionFilter
 from needlelog.domain.sessions import SessionState
@@ -30,6 +30,7 @@ _PERSON = table_of(PractitionerTable)
 _ZONE, _DEVICE = "zone", "device"
 _DAYS = ("period", "first", "last")
 _ROWS = ("zone", "depth_from_um", "depth_to_um")
+_COUNTED = FIGURE_STATES.index(COUNTED[0]), FIGURE_STATES.index(COUNTED[-1])
 _WAITING = FIGURE_STATES.index(SessionState.SIGNED)
 
 
@@ -72,7 +73,9 @@ def _of_head(wanted: SessionFilter, *, looked_up: bool) -> Iterator[Condition]:
         person = select(_PERSON.c.id).where(_PERSON.c.uid == wanted.practitioner_uid)
         held_by = FIGURE.c.practitioner_id
         yield (unindexed(held_by) if looked_up else held_by) == person.scalar_subquery()
-    if wanted.states:
+    if wanted.states == COUNTED:
+        yield FIGURE.c.state.between(*_COUNTED)
+    elif wanted.states:
         yield FIGURE.c.state.in_([FIGURE_STATES.index(state) for state in wanted.states])
     if wanted.phototype is not None:
         skin = select(_CLIENT.c.id).where(_CLIENT.c.phototype == wanted.phototype)
@@ -124,8 +127,9 @@ def _of_uses(session: Session, wanted: SessionFilter) -> Iterator[Condition]:
 class Tally:
     """What some sessions come to.
 
-    ``sessions`` are counted by day and the number of the practitioner. ``uses`` counts by what,
-    code and depth; ``past`` those of them that went past an advice.
+    ``sessions`` are counted by day and the number of the practitioner. ``marked`` are the flags of
+    those that have any, by number. ``uses`` counts by what, code and depth; ``past`` those of them
+    that went past an advice.
     """
 
     sessions: Counter[tuple[str, int]] = field(default_factory=Counter)
@@ -136,59 +140,53 @@ class Tally:
     waiting: int = 0
     oldest_waiting: date | None = None
     clients: set[str] = field(default_factory=set)
+    marked: dict[int, Flag] = field(default_factory=dict)
     uses: Counter[tuple[str, str, int]] = field(default_factory=Counter)
     past: Counter[tuple[str, str, int]] = field(default_factory=Counter)
 
-    @property
-    def first_day(self) -> date | None:
-        """The day of the first session."""
-        days = [day for day, _person in self.sessions]
-        return date.fromisoformat(min(days)) if days else None
 
-
-def tally(session: Session, asked: Select[Any], *, clients: bool = True) -> Tally:
-    """Count sessions; ``asked`` is a selection of `FIGURE` without columns.
+def tally(session: Session, asked: Select[Any], *, one_by_one: bool = True) -> Tally:
+    """Count sessions; ``asked`` is a selection of `FIGURE`.
 
     Rows of one day and practitioner stand together, so they are put together as they come, and
-    only one row for each leaves the database.
+    only one row for each leaves the database. Without ``one_by_one`` neither clients nor the
+    sessions that are marked are told apart.
     """
     found = Tally()
-    key = (type_coerce(FIGURE.c.day, String), FIGURE.c.practitioner_id)
+    day, person, flags = type_coerce(FIGURE.c.day, String), FIGURE.c.practitioner_id, FIGURE.c.flags
+    mark = case((flags > 0, type_coerce(FIGURE.c.session_id, String).concat(":").concat(flags)))
     columns = (
-        func.count(),
-        func.sum(_having(Flag.OVER_ADVICE)),
-        func.sum(_having(Flag.OVERRIDE)),
-        func.count(FIGURE.c.days_late),
-        func.sum(case((FIGURE.c.days_late > LATE_AFTER_DAYS, 1), else_=0)),
-        func.sum(case((FIGURE.c.state == _WAITING, 1), else_=0)),
+        *(day, person, func.count(), func.count(FIGURE.c.days_late)),
+        func.total(FIGURE.c.days_late > LATE_AFTER_DAYS),
+        func.total(FIGURE.c.state == _WAITING),
         func.group_concat(FIGURE.c.uses, ""),
-        *((func.group_concat(FIGURE.c.client_id),) if clients else ()),
+        func.group_concat(mark),
+        *((func.group_concat(FIGURE.c.client_id),) if one_by_one else ()),
     )
-    grouped = asked.with_only_columns(*key, *columns, maintain_column_froms=True).group_by(
-        FIGURE.c.day, key[1]
-    )
+    grouped = asked.with_only_columns(*columns, maintain_column_froms=True)
     letters: Counter[str] = Counter()
+    rows = session.connection().execute(grouped.group_by(FIGURE.c.day, person))
     oldest = ""
-    rows = session.connection().execute(grouped)
-    for day, person, count, over, overridden, planned, late, waiting, uses, *who in rows:
-        found.sessions[day, person] += count
-        found.over += over
-        found.overridden += overridden
+    for on, by, count, planned, late, waiting, uses, marks, *who in rows:
+        found.sessions[on, by] += count
         found.planned += planned
-        found.late += late
-        found.waiting += waiting
-        if waiting and (not oldest or day < oldest):
-            oldest = day
+        found.late += int(late)
+        found.waiting += int(waiting)
+        if waiting and (not oldest or on < oldest):
+            oldest = on
         letters.update(uses)
+        for each in marks.split(",") if marks else ():
+            number, _, kept = each.partition(":")
+            found.marked[int(number)] = Flag(int(kept))
         for some in who:
             found.clients.update(some.split(","))
     found.oldest_waiting = date.fromisoformat(oldest) if oldest else None
+    found.over = sum(Flag.OVER_ADVICE in kept for kept in found.marked.values())
+    found.overridden = sum(Flag.OVERRIDE in kept for kept in found.marked.values())
+    if not one_by_one:
+        found.marked = {}
     _spell_out(session, letters, found)
     return found
-
-
-def _having(flag: Flag) -> Any:
-    return case((FIGURE.c.flags.op("&")(int(flag)) != 0, 1), else_=0)
 
 
 def _spell_out(session: Session, letters: Counter[str], found: Tally) -> None:

@@ -11,7 +11,8 @@ from __future__ import annotations
 from typing import Any
 
 FIGURE_STATES = ("open", "signed", "countersigned", "imported", "deferred", "void")
-"""The states of a session; the place of one is the number that stands for it."""
+"""The states of a session; the place of one is the number that stands for it. Those that count in
+figures stand side by side."""
 _FIRST_LETTER = 256
 _SURROGATES, _AFTER_THEM = 0xD800, 0xE000
 _UNBROKEN = _SURROGATES - _FIRST_LETTER
@@ -154,6 +155,17 @@ def figure_fill_statements() -> tuple[str, ...]:
         "DELETE FROM figure_letter",
         _letters(),
         f"INSERT INTO session_figure ({_COLUMNS}) {_rows('true')}",
+    )
+
+
+def forget_letters(connection: Any) -> None:
+    """Take away the names that no session has used any more, after sessions were destroyed."""
+    named = "about || ' ' || code"
+    connection.exec_driver_sql(
+        f"DELETE FROM figure_letter WHERE about <> 'zone' AND code <> ''"
+        f" AND {named} NOT IN (SELECT {named} FROM year_sum)"
+        # Those put off or void are in no sum.
+        f" AND NOT EXISTS (SELECT 1 FROM session_figure WHERE instr(uses, {_letter('number')}))"
     )
 
 

@@ -82,6 +82,8 @@ class DecisionTable(Identified, Base):
         Index(
             "ix_decision_reasoned",
             "session_id",
+            "rule",
+            "reason",
             sqlite_where=text("reason <> ''"),
         ),
         LOCKED_WITH_SESSION,

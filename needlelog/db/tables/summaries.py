@@ -34,12 +34,13 @@ class PlanSummaryTable(Base):
     """
 
     __tablename__ = "plan_summary"
+    __table_args__ = (Index("ix_plan_summary_due_on", "due_on", "last_on", "last_session_id"),)
 
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), primary_key=True)
     done: Mapped[int] = mapped_column()
     last_on: Mapped[date | None] = mapped_column()
     last_session_id: Mapped[int | None] = mapped_column(ForeignKey("session.id"))
-    due_on: Mapped[date | None] = mapped_column(index=True)
+    due_on: Mapped[date | None] = mapped_column()
 
 
 class WeekSumTable(Base):

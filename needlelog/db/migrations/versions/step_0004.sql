@@ -82,6 +82,18 @@ CREATE TABLE decision_extent (
 CREATE VIRTUAL TABLE session_word USING fts5vocab(session_search, instance)
 
 
+DROP INDEX ix_decision_reasoned
+
+
+CREATE INDEX ix_decision_reasoned ON decision (session_id, rule, reason) WHERE reason <> ''
+
+
+DROP INDEX ix_plan_summary_due_on
+
+
+CREATE INDEX ix_plan_summary_due_on ON plan_summary (due_on, last_on, last_session_id)
+
+
 CREATE TRIGGER session_figure_insert AFTER INSERT ON session_summary
 BEGIN INSERT INTO figure_letter (about, code, depth_um, over, item_id) SELECT DISTINCT about, code, depth_um, over, item_id FROM (SELECT 'zone' AS about, zone AS code, coalesce(depth_um, 0) AS depth_um, (NEW.flags & 1 AND (reason <> '' OR EXISTS (SELECT 1 FROM finding WHERE finding.session_id = treated_zone.session_id AND finding.item = 'depth' AND finding.zone = treated_zone.zone AND finding.side = treated_zone.side AND (treated_zone.depth_um IS NULL OR treated_zone.depth_um > CAST(finding.detail AS INTEGER))))) AS over, 0 AS item_id FROM treated_zone WHERE true AND session_id = NEW.session_id UNION ALL SELECT 'product', name, 0, 0, coalesce(product_id, 0) FROM topical WHERE (name <> '' OR product_id IS NOT NULL) AND session_id = NEW.session_id UNION ALL SELECT 'numbing', agent, 0, 0, coalesce(product_id, 0) FROM numbing WHERE (agent <> '' OR product_id IS NOT NULL) AND session_id = NEW.session_id UNION ALL SELECT 'cartridge', kind, 0, 0, coalesce(product_id, 0) FROM cartridge_use WHERE (kind <> '' OR product_id IS NOT NULL) AND session_id = NEW.session_id UNION ALL SELECT 'device', '', 0, 0, device_id FROM device_use WHERE device_id IS NOT NULL AND session_id = NEW.session_id) AS used WHERE NOT EXISTS (SELECT 1 FROM figure_letter AS known WHERE known.about = used.about AND known.code = used.code AND known.depth_um = used.depth_um AND known.over = used.over AND known.item_id = used.item_id); INSERT INTO session_figure (day, practitioner_id, session_id, client_id, flags, days_late, state, uses) SELECT NEW.day, NEW.practitioner_id, NEW.session_id, NEW.client_id, NEW.flags, NEW.days_late, CASE session.state WHEN 'open' THEN 0 WHEN 'signed' THEN 1 WHEN 'countersigned' THEN 2 WHEN 'imported' THEN 3 WHEN 'deferred' THEN 4 WHEN 'void' THEN 5 END, coalesce((SELECT group_concat(char(number + 255 + 2048 * (number > 55040)), '') FROM (SELECT known.number FROM (SELECT 'zone' AS about, zone AS code, coalesce(depth_um, 0) AS depth_um, (NEW.flags & 1 AND (reason <> '' OR EXISTS (SELECT 1 FROM finding WHERE finding.session_id = treated_zone.session_id AND finding.item = 'depth' AND finding.zone = treated_zone.zone AND finding.side = treated_zone.side AND (treated_zone.depth_um IS NULL OR treated_zone.depth_um > CAST(finding.detail AS INTEGER))))) AS over, 0 AS item_id FROM treated_zone WHERE true AND session_id = NEW.session_id UNION ALL SELECT 'product', name, 0, 0, coalesce(product_id, 0) FROM topical WHERE (name <> '' OR product_id IS NOT NULL) AND session_id = NEW.session_id UNION ALL SELECT 'numbing', agent, 0, 0, coalesce(product_id, 0) FROM numbing WHERE (agent <> '' OR product_id IS NOT NULL) AND session_id = NEW.session_id UNION ALL SELECT 'cartridge', kind, 0, 0, coalesce(product_id, 0) FROM cartridge_use WHERE (kind <> '' OR product_id IS NOT NULL) AND session_id = NEW.session_id UNION ALL SELECT 'device', '', 0, 0, device_id FROM device_use WHERE device_id IS NOT NULL AND session_id = NEW.session_id) AS used JOIN figure_letter AS known ON known.about = used.about AND known.code = used.code AND known.depth_um = used.depth_um AND known.over = used.over AND known.item_id = used.item_id ORDER BY known.number)), '') FROM session WHERE session.id = NEW.session_id; END
 
