@@ -149,25 +149,27 @@ def places_of(clinic: Clinic) -> dict[Which, BackupPlace]:
     return places
 
 
-def former_places(clinic: Clinic) -> tuple[BackupPlace, ...]:
+def former_places(clinic: Clinic, drive: SecondPlace | None = None) -> tuple[BackupPlace, ...]:
     """Where in the second place this computer made backups before it went on from a restored one.
 
+    With a ``drive`` there instead, such as one that is used by hand now and then.
     Never the folder of another computer: only what was noted here when a backup was made counts,
     and not what belongs to another machine of the clinic that is in use.
     """
     choice = load_choice(clinic.folder.path)
-    if choice.second is None:
+    place = drive or choice.second
+    if place is None:
         return ()
     with clinic.database.read() as session:
         others = {each.uid for each in machines(session) if each.active and not each.here}
         taken = {origin_of(session), *others}
     mine = own_origins(clinic.folder.path, choice)
-    places = [BackupPlace(choice.second.backups_of(each)) for each in mine if each not in taken]
-    return tuple(place for place in places if place.folder.is_dir())
+    found = [BackupPlace(place.backups_of(each)) for each in mine if each not in taken]
+    return tuple(each for each in found if each.folder.is_dir())
 
 
 def remember_origin(clinic: Clinic) -> None:
-    """Note under which identity backups are made in the second place, before one is."""
+    """Note under which identity backups are made outside the clinic folder, before one is."""
     folder = clinic.folder.path
     choice = load_choice(folder)
     with clinic.database.read() as session:

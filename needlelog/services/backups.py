@@ -123,7 +123,9 @@ def back_up_to(
     second = prepare(folder, clinic.folder.path)
     with clinic.database.read() as session:
         place = BackupPlace(second.backups_of(origin_of(session)))
-    note = Making(clinic, reason).in_place(place, watch, only_if_changed=False)
+    remember_origin(clinic)
+    former = former_places(clinic, second)
+    note = Making(clinic, reason).in_place(place, watch, only_if_changed=False, former=former)
     if note is None or note.doubt:
         raise BackupDoubtful
     return MadeBackup(place, note)

@@ -23,7 +23,7 @@ from needlelog.services.backup_places import (
     former_places,
     places_of,
 )
-from needlelog.services.backups import back_up
+from needlelog.services.backups import back_up, back_up_to
 from needlelog.services.clients import create_client
 from needlelog.services.clinic import Clinic, create_clinic
 from needlelog.services.exchange.machines import begin
@@ -117,6 +117,20 @@ def test_a_former_folder_empties_and_goes_but_its_last_state_stays_a_year(house:
     assert former.photos_here() == {}
     house.pretend(13, days=31)
     assert not former.folder.exists()
+
+
+def test_a_drive_used_by_hand_is_thinned_too(house: House, tmp_path: Path) -> None:
+    drive = tmp_path / "by hand"
+    drive.mkdir()
+    former = back_up_to(house.clinic, drive, BackupReason.BY_HAND)
+    house.clock.forward(minutes=10)
+    kept = back_up_to(house.clinic, drive, BackupReason.BY_HAND)
+    house.back_up()
+    house.restore()
+    for _ in range(2):
+        house.clock.forward(minutes=10)
+        back_up_to(house.clinic, drive, BackupReason.BY_HAND)
+    assert [note.name for note in former.place.notes()] == [kept.note.name]
 
 
 def test_a_restore_taken_back_goes_on_in_its_folder(house: House) -> None:
