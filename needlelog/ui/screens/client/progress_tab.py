@@ -49,6 +49,7 @@ class ProgressTab(QWidget):
         self._client_uid = ""
         self._chosen: tuple[str, ...] | None = None
         self.view: ProgressView | None = None
+        self._unfilled: set[str] = set()
         self.thumbnails = Thumbnails(context, self)
         self.figures = FigureRow()
         self.axis = AxisPage(context.zones, self.thumbnails)
@@ -181,8 +182,7 @@ class ProgressTab(QWidget):
         fresh = self.view is None
         self.view = view
         self._fill(fit=fresh)
-        self.table.show_timeline(view.timeline, self._context.zones)
-        self.map.show_timeline(view.timeline)
+        self._unfilled = {"map", "list"}
         self.compare.show_photos(view.timeline.photos)
         self.notes.show_view(view)
         self.opening.show_client(uid, view.timeline)
@@ -259,5 +259,17 @@ class ProgressTab(QWidget):
         }
         if chosen == "scores" and self._client_uid:
             self.scores.show_client(self._client_uid)
+        self._fill_page(chosen)
         self._pages.setCurrentWidget(pages[chosen])
         self.output.setVisible(not nothing and chosen in ("axis", "list"))
+
+    def _fill_page(self, chosen: str) -> None:
+        """Fill a page when it is first looked at: the list of a long way takes three frames."""
+        view = self.view
+        if view is None or chosen not in self._unfilled:
+            return
+        self._unfilled.remove(chosen)
+        if chosen == "map":
+            self.map.show_timeline(view.timeline)
+        else:
+            self.table.show_timeline(view.timeline, self._context.zones)
