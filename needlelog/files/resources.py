@@ -6,7 +6,6 @@ wheel it lies inside the package. Both are found here and nowhere else.
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -26,7 +25,6 @@ def resource_root() -> Traversable:
     raise FileNotFoundError("The program's reference data (resources) is missing.")
 
 
-@lru_cache(maxsize=64)
 def read_text(name: str) -> str:
     """Return the text of one resource, named with slashes: `maps/face_front.svg`."""
     return _find(name).read_text(encoding="utf-8")
@@ -37,9 +35,10 @@ def read_bytes(name: str) -> bytes:
     return _find(name).read_bytes()
 
 
-@lru_cache(maxsize=32)
 def load_toml(name: str) -> dict[str, Any]:
-    """Return one TOML resource as a mapping; callers must treat it as read only."""
+    """Return one TOML resource as a mapping, read anew each time; what is made of it is kept."""
+    import tomllib
+
     return tomllib.loads(read_text(name))
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from needlelog.domain.errors import KnownError
-from needlelog.ui.sentences import error_sentence
 from needlelog.ui.shared_filter import SharedFilter
 
 if TYPE_CHECKING:
@@ -130,6 +129,8 @@ class Context(QObject):
     def report(self, error: Exception) -> None:
         """Show a known error as a sentence; anything else goes to the error dialog."""
         if isinstance(error, KnownError):
+            from needlelog.ui.sentences import error_sentence
+
             self.failed.emit(error_sentence(error))
         else:
             self.faulted.emit(error)

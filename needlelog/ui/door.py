@@ -10,7 +10,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from needlelog.domain.record_errors import DatabaseMissing
-from needlelog.files.backup_search import backups_of
 from needlelog.files.clinic_folder import ClinicFolder, FolderState
 from needlelog.files.folder_lock import FolderLock
 from needlelog.files.key_slots import STANDARD_COST, KdfCost
@@ -47,6 +46,8 @@ class Door:
 
     def require_records(self, state: FolderState) -> None:
         """Raise `DatabaseMissing` where backups lie but no records: no new clinic is made there."""
+        from needlelog.files.backup_search import backups_of
+
         if state in {FolderState.UNFINISHED, FolderState.OCCUPIED} and backups_of(self.place):
             raise DatabaseMissing(self.place.database.name)
 

@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from needlelog.domain.errors import KnownError
-from needlelog.domain.restoring import CANNOT_BE_OPENED
 from needlelog.files.clinic_folder import FolderState
 from needlelog.files.this_computer import remember_folder
-from needlelog.ui.sentences import error_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -131,7 +129,9 @@ class Entrance(QObject):
 
     def tell(self, error: KnownError) -> None:
         """Make the page that says why the clinic cannot be opened."""
+        from needlelog.domain.restoring import CANNOT_BE_OPENED
         from needlelog.ui.screens.trouble.screen import TroubleScreen
+        from needlelog.ui.sentences import error_sentence
 
         screen = TroubleScreen(
             error_sentence(error),

@@ -12,7 +12,6 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from needlelog.domain.errors import KnownError, NoSuchPerson
-from needlelog.ui.backups.habit import BackupHabit
 from needlelog.ui.crash import CrashHandler
 from needlelog.ui.door import Door, warm_up
 from needlelog.ui.entrance import Entrance, SampleClinic
@@ -103,11 +102,19 @@ def assemble(application: QApplication, start: Start) -> Program:
     )
     window = MainWindow(entrance, worker, theme, start.zones, start.clock)
     if start.leave_when_ready_with is None:
-        BackupHabit(window, worker)
+        window.entered.connect(lambda: _keep_backups(window, worker))
     crashes = CrashHandler(start.clock, lambda: entrance.door.folder, window)
     crashes.caught.connect(lambda sentence: tell_of_fault(window, sentence))
     window.faulted.connect(crashes.report)
     return Program(window, worker, crashes)
+
+
+def _keep_backups(window: MainWindow, worker: DatabaseWorker) -> None:
+    """From the first clinic on; until then there is nothing to keep, and no time to load this."""
+    from needlelog.ui.backups.habit import BackupHabit
+
+    if window.findChild(BackupHabit) is None:
+        BackupHabit(window, worker).begin()
 
 
 def _nothing() -> None:
@@ -178,7 +185,8 @@ def _make_ready(program: Program, loaded: Callable[[], object]) -> None:
         loaded()
 
     program.worker.submit(warm_up, load_today, owner=program.window)
-    import_module("needlelog.ui.desk")
+    for module in ("needlelog.ui.desk", "needlelog.ui.sentences"):
+        import_module(module)
 
 
 class _Hurry(QObject):

@@ -45,18 +45,16 @@ SIGN_IN_PAGE = (
     _READY
     + """
 import sys
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication
 from needlelog.cli import main
 from needlelog.ui.window import MainWindow
 show = MainWindow.show
-def leave(window):
-    QCoreApplication.sendPostedEvents()
+def shown(window):
+    show(window)
+    QCoreApplication.processEvents()
     window.repaint()
     ready()
     os._exit(0)
-def shown(window):
-    show(window)
-    QTimer.singleShot(0, window, lambda: leave(window))
 MainWindow.show = shown
 main(["--profile", sys.argv[1]])
 """

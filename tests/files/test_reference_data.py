@@ -79,8 +79,9 @@ def test_front_and_back_views_name_the_sides_at_their_feet() -> None:
     assert map_drawing("face_profile_right").foot_sides == (None, Side.RIGHT)
 
 
-def test_resources_are_read_once() -> None:
-    assert load_toml("zones.toml") is load_toml("zones.toml")
+def test_what_is_made_of_a_resource_is_kept() -> None:
+    assert zone_catalogue() is zone_catalogue()
+    assert load_toml("zones.toml") is not load_toml("zones.toml")
     assert read_bytes("zones.toml").decode() == read_text("zones.toml")
 
 

@@ -12,7 +12,6 @@ from shiboken6 import isValid
 from needlelog.domain.backups import DUE_AFTER, BackupReason
 from needlelog.files.backups.last_ones import Which
 from needlelog.ui.backups.keeper import BackupKeeper, keeper_of
-from needlelog.ui.sentences import error_sentence
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -40,7 +39,7 @@ class BackupHabit(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
-        window.entered.connect(self._begin)
+        window.entered.connect(self.begin)
         window.locked.connect(self.look)
         window.hold_closing = self.hold_closing
 
@@ -64,7 +63,8 @@ class BackupHabit(QObject):
             self._try()
         return True
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Find out how the clinic in front stands; done anew for each that is opened."""
         desk = self._window.desk
         if desk is not None:
             self._keeper = keeper_of(desk.context)
@@ -116,6 +116,8 @@ class BackupHabit(QObject):
         elif isinstance(result, BackupOutcome):
             self._closing.show_failure(str(result.failed[Which.CLINIC]))
         elif isinstance(result, Exception):
+            from needlelog.ui.sentences import error_sentence
+
             self._closing.show_failure(error_sentence(result))
         else:
             self._close()

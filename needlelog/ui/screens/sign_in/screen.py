@@ -14,7 +14,6 @@ from needlelog.ui.gate.page import GatePage
 from needlelog.ui.gate.passphrase_field import PassphraseField
 from needlelog.ui.gate.people_list import PeopleList
 from needlelog.ui.gate.waiting import Waiting
-from needlelog.ui.sentences import error_sentence
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.form_row import FormRow
 
@@ -135,6 +134,8 @@ class SignInScreen(QWidget):
         elif isinstance(error, KnownError):
             self.refused.emit(error)
         else:
+            from needlelog.ui.sentences import error_sentence
+
             self.row.set_error(error_sentence(error))
             self._on_fault(error)
 
