@@ -21,10 +21,15 @@ _ARGUMENTS = {"M": 2, "L": 2, "C": 6, "Z": 0}
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A decorative path: what it shows (`skin`, `hair`, `ear`, `lid` …) and its commands."""
+    """A decorative path: what it shows (`skin`, `hair`, `ear`, `lid` …) and its path data."""
 
     kind: str
-    commands: tuple[Command, ...]
+    path: str
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """The path data read; see `parse_path`."""
+        return parse_path(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +48,13 @@ class MapZone:
     path_id: str
     zone_code: str
     side: Side | None
-    commands: tuple[Command, ...]
+    path: str
     label: LabelSpot | None
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """The path data read; see `parse_path`."""
+        return parse_path(self.path)
 
     @property
     def tap_side(self) -> Side:
@@ -55,6 +65,9 @@ class MapZone:
 @dataclass(frozen=True, slots=True)
 class MapDrawing:
     """One view of the body.
+
+    To find the drawing that shows a zone, all of them are looked through, but few are drawn: their
+    path data is read when that is asked for.
 
     `foot_sides` are the client's sides at the viewer's left and right; a profile shows one.
     """
@@ -112,7 +125,7 @@ def parse_path(text: str) -> tuple[Command, ...]:
 
 
 def parse_map(name: str, text: str) -> MapDrawing:
-    """Read one drawn map. Raises ValueError where the file breaks the rules above."""
+    """Read one drawn map. Raises ValueError where its groups and zones break the rules above."""
     root = ElementTree.fromstring(text)  # noqa: S314 - only the shipped drawings are read
     box = tuple(float(part) for part in root.get("viewBox", "").split())
     if len(box) != 4:
@@ -143,7 +156,7 @@ def _group(root: ElementTree.Element, group_id: str) -> list[ElementTree.Element
 
 def _shapes(root: ElementTree.Element, group_id: str, usual: str) -> tuple[Shape, ...]:
     return tuple(
-        Shape(element.get("class", usual), parse_path(element.get("d", "")))
+        Shape(element.get("class", usual), element.get("d", ""))
         for element in _group(root, group_id)
     )
 
@@ -155,5 +168,5 @@ def _zones(root: ElementTree.Element) -> tuple[MapZone, ...]:
         code, side = split_path_id(path_id)
         spot = element.get("data-label")
         label = LabelSpot(*(float(part) for part in spot.split())) if spot else None
-        zones.append(MapZone(path_id, code, side, parse_path(element.get("d", "")), label))
+        zones.append(MapZone(path_id, code, side, element.get("d", ""), label))
     return tuple(zones)

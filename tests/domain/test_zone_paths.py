@@ -42,6 +42,7 @@ def test_a_map_is_read_with_its_sides_and_labels() -> None:
     assert (chin.zone_code, chin.tap_side) == ("chin", Side.MID)
     assert chin.label == LabelSpot(1, 2, 3.5)
     assert (cheek.zone_code, cheek.side) == ("cheek", Side.LEFT)
+    assert chin.commands == drawing.base[0].commands == parse_path("M 0 0 L 1 1 Z")
 
 
 def test_a_map_without_sides_is_refused() -> None:
