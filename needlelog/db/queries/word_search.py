@@ -30,6 +30,20 @@ _SORTED, _SORTED_OF_ONE = 8000, 1000
 """So many sessions of clients are sorted sooner than met by walking through the days; fewer where
 each is asked for its practitioner."""
 _LISTED = {"text", "lot", "period", "first", "last", "practitioner_uid"}
+_EARLIEST, _LATEST = "0001-01-01", "9999-12-31"
+_PERSON = "(SELECT id FROM practitioner WHERE uid = ?{})"
+# Day by day, because in each of them the numbers stand in order: nothing else is walked over.
+_STRAYS_OF_DAYS = """
+WITH RECURSIVE listed(day) AS (
+    SELECT min(day) FROM session_summary WHERE day >= ?1 AND day <= ?2{mine}
+    UNION ALL
+    SELECT (
+        SELECT min(day) FROM session_summary WHERE day > listed.day AND day <= ?2{mine}
+    ) FROM listed WHERE listed.day IS NOT NULL
+)
+SELECT kept.session_id FROM listed CROSS JOIN session_summary AS kept ON kept.day = listed.day
+WHERE kept.session_id {beyond} ?3{mine} LIMIT ?4
+"""
 _Found = list[tuple[str, int]]
 
 
@@ -91,21 +105,14 @@ class _Days:
         self._session = session
         self._limit = limit
         self._way = "DESC" if falling else "ASC"
-        self._beyond = (
-            "session_id + 0 < ? AND day >= ?" if falling else "session_id + 0 > ? AND day <= ?"
-        )
-        self._lowest: Any = min if falling else max
-        first, last = wanted.days(today)
-        self._end = first if falling else last
-        self._of_one = bool(wanted.practitioner_uid)
+        self._falling = falling
+        self._person = wanted.practitioner_uid
+        self._first, self._last = (day and day.isoformat() for day in wanted.days(today))
         wheres, values = [], []
         for where, value in (
-            ("day >= ?", first and first.isoformat()),
-            ("day <= ?", last and last.isoformat()),
-            (
-                "practitioner_id = (SELECT id FROM practitioner WHERE uid = ?)",
-                wanted.practitioner_uid,
-            ),
+            ("day >= ?", self._first),
+            ("day <= ?", self._last),
+            (f"practitioner_id = {_PERSON.format('')}", self._person),
         ):
             if value:
                 wheres.append(where)
@@ -129,7 +136,7 @@ class _Days:
             found = self._sorted("session_id", numbers)
             if len(numbers) < most:
                 return found
-            strays = self._strays(found, self._lowest(numbers))
+            strays = self._strays(found, min(numbers) if self._falling else max(numbers))
             if strays is None:
                 continue
             if strays:
@@ -145,16 +152,21 @@ class _Days:
     def _strays(self, found: _Found, beyond: int) -> list[int] | None:
         """Sessions on the days of the page whose numbers the index was not asked for; ``None``
         where the page is not known or they are many."""
-        if len(found) == self._limit:
-            edge = found[-1][0]
-        elif self._end is not None:
-            edge = self._end.isoformat()
-        else:
+        page = found[-1][0] if len(found) == self._limit else None
+        first, last = (
+            (page or self._first, self._last)
+            if self._falling
+            else (self._first, page or self._last)
+        )
+        if (first if self._falling else last) is None:
             return None
         rows = self._rows(
-            f"SELECT session_id FROM session_summary WHERE {self._beyond}{self._base}"  # noqa: S608
-            " LIMIT ?",
-            *(beyond, edge, *self._values, _STRAYS + 1),
+            _STRAYS_OF_DAYS.format(
+                mine=f" AND practitioner_id = {_PERSON.format(5)}" if self._person else "",
+                beyond="<" if self._falling else ">",
+            ),
+            *(first or _EARLIEST, last or _LATEST, beyond, _STRAYS + 1),
+            *((self._person,) if self._person else ()),
         )
         return None if len(rows) > _STRAYS else [number for (number,) in rows]
 
@@ -170,7 +182,7 @@ class _Days:
         rows = self._rows(f"{matching} LIMIT ?", words.clients, _CLIENTS + 1)
         clients = listed(number for (number,) in rows)
         if len(rows) <= _CLIENTS:
-            most = _SORTED_OF_ONE if self._of_one else _SORTED
+            most = _SORTED_OF_ONE if self._person else _SORTED
             ((count,),) = self._rows(
                 "SELECT count(*) FROM (SELECT 1 FROM session_summary"
                 " WHERE client_id IN (SELECT value FROM json_each(?)) LIMIT ?)",
