@@ -13,12 +13,6 @@ FIRST_PREVIOUS_HASH = "0" * 64
 ERASED = "erased"
 """An entry without content whose hash does not fit: its content was destroyed, if a tombstone
 stands for it."""
-_NAMES = (
-    *("act", "after", "before", "origin", "person", "person_uid"),
-    *("previous_hash", "record_kind", "record_uid"),
-)
-_texts, _numbers = itemgetter(*_NAMES), itemgetter("made_at", "sequence")
-_USUAL = frozenset({*_NAMES, "id", "made_at", "sequence", "hash"})
 _TEXTS = (
     *("act", "after", "before", "origin", "person", "person_uid"),
     *("previous_hash", "record_kind", "record_uid"),
