@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,12 @@ from needlelog.commands_line.passphrase import (
     recovery_code_option,
 )
 from needlelog.commands_line.profile import person_option, profile_option
+
+if TYPE_CHECKING:
+    from needlelog.services.exports.pictures_back import PicturesBack
+
+_MOST_NAMED = 20
+"""So many photos that did not come back are named."""
 
 
 @click.command("restore", epilog=EXIT_CODES)
@@ -51,7 +58,9 @@ def command(  # noqa: PLR0913  one parameter an option
     export: Path | None,
     folder: Path | None,
 ) -> None:
-    """Put a backup in the place of the records, or make a clinic in DIR of the JSON file EXPORT.
+    """Put a backup in the place of the records, or make a clinic in DIR of the file EXPORT.
+
+    EXPORT is the JSON file, or the ZIP file of the whole clinic, whose pictures come back too.
 
     What a backup replaces is set aside in the clinic folder and can be taken back. As long as the
     clinic opens, its manager does it, with a passphrase or the recovery code. Where the records
@@ -103,7 +112,19 @@ def _make_clinic(
             bar.length = total
             bar.update(done - bar.pos)
 
-        rows = restore_clinic(export, folder, found[0], passphrase, code, real_clock, progress=show)
-    click.echo(f"{rows} rows were taken over. {found[0].sign_in_name} signs in.")
+        made = restore_clinic(export, folder, found[0], passphrase, code, real_clock, progress=show)
+    click.echo(f"{made.rows} rows were taken over. {found[0].sign_in_name} signs in.")
     click.echo(f"Recovery code, shown only now: {code.text}")
-    click.echo("Pictures are not in a JSON export.")
+    _tell_pictures(made.pictures)
+
+
+def _tell_pictures(pictures: PicturesBack) -> None:
+    if pictures.brought:
+        click.echo(f"Pictures brought back: {len(pictures.brought)}.")
+    for words, uids in (
+        ("Not in the export", pictures.missing),
+        ("Damaged in the export, left out", pictures.damaged),
+    ):
+        if uids:
+            click.echo(f"{words}: {len(uids)}.")
+            click.echo("\n".join(f"  photo {uid}" for uid in uids[:_MOST_NAMED]))

@@ -11,7 +11,7 @@ from sqlalchemy import Row, select
 from needlelog.db.tables.audit import AuditEntryTable
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
-from needlelog.db.tables.photos import PhotoTable
+from needlelog.db.tables.photos import PhotoNameTable, PhotoTable
 from needlelog.db.tombstones import erased_uids, valid_tombstones
 from needlelog.db.transaction import Session
 from needlelog.domain.faults import Fault
@@ -20,6 +20,7 @@ ADDED = "photo added"
 _AUDIT = table_of(AuditEntryTable)
 _CLIENT = table_of(ClientTable)
 _PHOTO = table_of(PhotoTable)
+_NAME = table_of(PhotoNameTable)
 _SAME = ("client_uid", "session_uid", "sha256", "media_type", "width", "height")
 
 
@@ -33,8 +34,9 @@ def photo_row_faults(session: Session) -> Iterator[Fault]:
     )
     added = {row.record_uid: row.after for row in entries}
     rows = connection.execute(
-        select(_PHOTO, _CLIENT.c.uid.label("client_uid"))
+        select(_PHOTO, _CLIENT.c.uid.label("client_uid"), _NAME.c.file_sha256.label("former_name"))
         .join(_CLIENT, _CLIENT.c.id == _PHOTO.c.client_id)
+        .outerjoin(_NAME, _NAME.c.photo_id == _PHOTO.c.id)
         .order_by(_PHOTO.c.id)
     )
     present = set()
@@ -48,10 +50,14 @@ def photo_row_faults(session: Session) -> Iterator[Fault]:
 
 
 def _as_added(row: Row[Any], after: str | None) -> bool:
-    """Programs before this one did not tell the name of the file."""
+    """Programs before this one did not tell the name of the file.
+
+    A picture that was encrypted anew has the name that was told beside its own.
+    """
     try:
         told = json.loads(after or "")
     except ValueError:
         return False
     same = all(told.get(name) == getattr(row, name) for name in _SAME)
-    return same and told.get("file_sha256", row.file_sha256) == row.file_sha256
+    name = row.former_name or row.file_sha256
+    return same and told.get("file_sha256", name) == name

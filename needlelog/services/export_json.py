@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 FORMAT = "needlelog-export"
 VERSION = 1
+WHOLE_CLINIC = "clinic.json"
+"""The JSON export among the files of a whole clinic."""
+PICTURES = "photos/"
+"""Where the pictures stand among them, each under the uid of its photo."""
 """Raised when a reader of the former version could misunderstand the file."""
 
 

@@ -11,12 +11,16 @@ import pytest
 from click.testing import CliRunner, Result
 
 from needlelog.cli import main
+from needlelog.domain.clients import Client, Consent, ConsentKind, ConsentStatus
 from needlelog.domain.people import Practitioner, Role
+from needlelog.domain.photos import PhotoPhase
 from needlelog.domain.session_filter import SessionFilter
+from needlelog.services import clients, photos
 from needlelog.services.clinic import Clinic, open_clinic
 from needlelog.services.people import add_person, people
 from needlelog.services.review import save_filter
 from tests.commands_line.conftest import CHEAP, NOW, PASSPHRASE, Kept
+from tests.services.exports.conftest import picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -178,3 +182,24 @@ def test_restore(kept: Kept, out: Path, tmp_path: Path) -> None:
     assert first["tables_sha256"] == second["tables_sha256"]
     refused = call("restore", out / "x.json", tmp_path / "new", passphrase="new words")
     assert refused.exit_code == 3
+
+
+def test_restore_of_the_whole_clinic_brings_its_pictures_back(
+    kept: Kept, out: Path, tmp_path: Path
+) -> None:
+    consent = Consent("", ConsentKind.PHOTO, "1", ConsentStatus.GIVEN, NOW.date())
+
+    def photograph(clinic: Clinic) -> None:
+        client = clients.create_client(clinic, Client("", "Amara", consents=(consent,)))
+        new = photos.NewPhoto("front", PhotoPhase.BEFORE, None)
+        photos.add_photo(clinic, client.uid, picture(), new)
+
+    in_clinic(kept, photograph)
+    where = ("export", "--profile", kept.folder, "--format", "clinic")
+    call(*where, "--photos", out / "x.zip")
+    told = call("restore", out / "x.zip", tmp_path / "new", passphrase="new words")
+    assert told.exit_code == 0, told.output
+    assert "Pictures brought back: 1." in told.output
+    call(*where, out / "bare.zip")
+    told = call("restore", out / "bare.zip", tmp_path / "bare", passphrase="new words")
+    assert "Not in the export: 1." in told.output

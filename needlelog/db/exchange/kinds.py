@@ -104,6 +104,7 @@ _OWNERS = {
     "score_item": ("score", "score_id"),
     "symptom": ("follow_up", "follow_up_id"),
     "thumbnail": ("photo", "photo_id"),
+    "photo_name": ("photo", "photo_id"),
 }
 _REFERENCES = {("topical_zone", "session_id"): "session"}
 """Columns that point at a row by way of another table."""

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from needlelog.db.documents import canonical
 from needlelog.db.stores.rows import insert_row, optional_row_id, row_id, update_row
 from needlelog.db.tables.clients import ClientTable, ConsentTable
-from needlelog.db.tables.photos import PhotoTable, ThumbnailTable
+from needlelog.db.tables.photos import PhotoNameTable, PhotoTable, ThumbnailTable
 from needlelog.db.transaction import Session
-from needlelog.db.types import offset_of
+from needlelog.db.types import offset_of, uuid7
 from needlelog.domain.photo_markup import Markup
 from needlelog.domain.photos import Photo, PhotoPhase, StoredAlignment, Thumbnail
+
+
+def keep_former_names(session: Session, names: Mapping[int, str], at: datetime) -> None:
+    """Keep under which name the trail tells photos, by row number, that were encrypted anew."""
+    for photo, name in names.items():
+        insert_row(
+            session, PhotoNameTable, {"uid": uuid7(at), "photo_id": photo, "file_sha256": name}
+        )
 
 
 def insert_photo(

@@ -52,6 +52,19 @@ class PhotoTable(Identified, Base):
     active: Mapped[bool] = switched_on()
 
 
+class PhotoNameTable(Identified, Base):
+    """The name under which the trail tells a photo's file, where it was encrypted anew since.
+
+    A clinic that was made of an export has another key, so the same picture has another file.
+    """
+
+    __tablename__ = "photo_name"
+    __table_args__ = (UniqueConstraint("photo_id"),)
+
+    photo_id: Mapped[int] = reference("photo", index=False)
+    file_sha256: Mapped[str] = mapped_column()
+
+
 class ThumbnailTable(Identified, Base):
     """A small picture of a photo, encoded as its media type says."""
 

@@ -14,10 +14,10 @@ from needlelog.db.verify import verify_database
 from needlelog.db.whole_load import load_database
 from needlelog.domain.exports.request import NotAnExport
 from needlelog.domain.faults import Fault
+from needlelog.services.export_json import WHOLE_CLINIC
 from needlelog.services.exports.file_check import ZoneCheck, check_files
 from needlelog.services.exports.json_reading import JsonExport, opened
 from needlelog.services.exports.manifest_reading import RecordCheck, is_json_export, manifest_of
-from needlelog.services.exports.whole_clinic import WHOLE_CLINIC
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any, Self
 from needlelog.db.stored_rows import stored_rows
 from needlelog.domain.faults import Fault
 from needlelog.services.beside import EndedEarlyError, can_work_beside, tell, told_by
-from needlelog.services.exports.json_reading import JsonExport, opened
+from needlelog.services.exports.json_reading import JsonExport
+from needlelog.services.exports.records_file import records_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import TracebackType
 
     from needlelog.db.stored_rows import StoredRows
 
@@ -37,14 +39,19 @@ class StoredExport:
 
     def __enter__(self) -> Self:
         """Read the header. Raises `ReadFailed`, `NotAnExport`."""
-        file = self._open.enter_context(opened(self._path))
+        file = self._open.enter_context(records_of(self._path))
         self._source = JsonExport(self._path.name, file)
         self.header = self._source.header
         return self
 
-    def __exit__(self, *_error: object) -> None:
-        """Close the file."""
-        self._open.close()
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the file. Raises `NotAnExport` where reading found a damaged ZIP file."""
+        self._open.__exit__(kind, error, trace)
 
     def parts(self) -> Iterator[StoredRows]:
         """All rows, some hundred of one table at a time.
@@ -72,7 +79,7 @@ class StoredExport:
 
 
 def _parts(path: Any) -> Iterator[Any]:
-    with opened(path) as file:
+    with records_of(path) as file:
         source = JsonExport(path.name, file)
         yield from stored_rows(source.blocks())
     yield _AT_THE_END, source.counts, [(fault.code, fault.sentence) for fault in source.faults]

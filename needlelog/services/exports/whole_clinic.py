@@ -10,7 +10,7 @@ from needlelog.db.exports.photo_files import PhotoFile, photo_files
 from needlelog.domain.errors import KnownError
 from needlelog.files.counted_output import new_zip
 from needlelog.files.photos.store import PhotoStore
-from needlelog.services.export_json import write_json
+from needlelog.services.export_json import PICTURES, WHOLE_CLINIC, write_json
 from needlelog.services.exports.csv_files import finish, write_tables
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from needlelog.files.counted_output import FileGroup
     from needlelog.services.exports.job import Job
 
-WHOLE_CLINIC = "clinic.json"
-"""The JSON export among the files."""
 _JSON_SHARE, _TABLES_SHARE = 0.4, 0.8
 _ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/heic": "heic", "image/webp": "webp"}
 
@@ -67,13 +65,13 @@ def _write_photos(job: Job, group: FileGroup) -> None:
             lost.append(photo)
             continue
         ending = _ENDINGS.get(photo.media_type, "bin")
-        with group.new(f"photos/{photo.uid}.{ending}") as file:
+        with group.new(f"{PICTURES}{photo.uid}.{ending}") as file:
             file.write(picture)
         job.part_done(0, 1, _TABLES_SHARE + (1 - _TABLES_SHARE) * number / len(kept))
     job.counts["pictures"] = len(kept) - len(lost)
     job.counts["pictures_lost"] = len(lost)
     if lost:
-        with group.new("photos/lost.csv") as file:
+        with group.new(f"{PICTURES}lost.csv") as file:
             text = io.StringIO(newline="")
             csv.writer(text).writerows(
                 [["photo_uid", "sha256"], *([each.uid, each.sha256] for each in lost)]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,10 +16,15 @@ from needlelog.domain.exports.request import ExportFormat, NotAnExport
 from needlelog.domain.session_filter import SessionFilter
 from needlelog.files.key_slots import SlotOwner
 from needlelog.files.recovery_code import new_recovery_code
-from needlelog.services import review, sessions
+from needlelog.services import photos, review, sessions
 from needlelog.services.clinic import Clinic, open_clinic, reset_passphrase
 from needlelog.services.export_json import export_json
-from needlelog.services.restore_json import managers_in, restore_clinic
+from needlelog.services.restore_json import (
+    MadeOfExport,
+    facts_of,
+    managers_in,
+    restore_clinic,
+)
 from needlelog.services.verification import verify
 from tests.services.conftest import CHEAP, MANAGER, PRACTITIONER, SteppingClock
 from tests.services.exports.conftest import Kept, give, picture, tables_of
@@ -83,7 +90,7 @@ def test_json_to_a_clinic_to_json_is_the_same_byte_for_byte(
 ) -> None:
     code = new_recovery_code()
     assert managers_in(given) == (OWNER,)
-    rows = restore_clinic(given, tmp_path / "new", OWNER, NEW, code, clock, CHEAP)
+    rows = restore_clinic(given, tmp_path / "new", OWNER, NEW, code, clock, CHEAP).rows
     clock.forward(days=3)
     made = open_clinic(tmp_path / "new", MANAGER.uid, NEW, clock, CHEAP)
     try:
@@ -143,3 +150,110 @@ def test_nothing_is_made_over_something_else(
     with pytest.raises(FolderOccupied):
         restore_clinic(given, tmp_path / "full", OWNER, NEW, new_recovery_code(), clock, CHEAP)
     assert [path.name for path in (tmp_path / "full").iterdir()] == ["thesis.txt"]
+
+
+# --- with its pictures ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def whole(clinic: Clinic, kept: Kept, out: Path) -> Path:
+    give(clinic, out / "whole.zip", ExportFormat.CLINIC, photos=True)
+    return out / "whole.zip"
+
+
+def made_of(whole: Path, folder: Path, clock: SteppingClock) -> MadeOfExport:
+    return restore_clinic(whole, folder, OWNER, NEW, new_recovery_code(), clock, CHEAP)
+
+
+def rewritten(whole: Path, change: Callable[[str, bytes], bytes | None]) -> Path:
+    """The ZIP file with other content; what becomes ``None`` is left out."""
+    target = whole.with_name("rewritten.zip")
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(target, "w") as archive:
+        for name in source.namelist():
+            content = change(name, source.read(name))
+            if content is not None:
+                archive.writestr(name, content)
+    return target
+
+
+def test_the_pictures_of_a_whole_clinic_come_back_encrypted(
+    whole: Path, clinic: Clinic, kept: Kept, clock: SteppingClock, tmp_path: Path, out: Path
+) -> None:
+    facts = facts_of(whole)
+    assert (facts.managers, facts.sessions, facts.photos, facts.pictures) == ((OWNER,), 3, 1, 1)
+    assert facts.clinic == clinic.name
+    (photo,) = photos.photos(clinic, kept.anna)
+    told = made_of(whole, tmp_path / "new", clock)
+    assert (told.pictures.brought, told.pictures.missing, told.pictures.damaged) == (
+        [photo.uid], [], [],
+    )  # fmt: skip
+    made = open_clinic(tmp_path / "new", MANAGER.uid, NEW, clock, CHEAP)
+    try:
+        assert verify(made) == ()
+        assert photos.original(made, photo.uid) == picture()
+        assert photos.open_photo(made, photo.uid).width > 0
+        (file,) = (path for path in made.folder.photos.rglob("*") if path.is_file())
+        assert picture()[:200] not in file.read_bytes()
+        assert file.name == hashlib.sha256(file.read_bytes()).hexdigest()
+        give(made, out / "again.zip", ExportFormat.CLINIC, photos=True)
+    finally:
+        made.close()
+    made_of(out / "again.zip", tmp_path / "third", clock)
+    third = open_clinic(tmp_path / "third", MANAGER.uid, NEW, clock, CHEAP)
+    try:
+        assert verify(third) == ()
+        assert photos.original(third, photo.uid) == picture()
+    finally:
+        third.close()
+
+
+@pytest.mark.parametrize(
+    ("change", "missing", "damaged"),
+    [
+        (lambda name, content: None if name.startswith("photos/") else content, 1, 0),
+        (lambda name, content: b"x" + content if name.startswith("photos/") else content, 0, 1),
+    ],
+)
+def test_a_picture_that_is_missing_or_another_is_told_and_never_taken_for_it(
+    whole: Path,
+    clock: SteppingClock,
+    tmp_path: Path,
+    change: Callable[[str, bytes], bytes | None],
+    missing: int,
+    damaged: int,
+) -> None:
+    told = made_of(rewritten(whole, change), tmp_path / "new", clock).pictures
+    assert (len(told.brought), len(told.missing), len(told.damaged)) == (0, missing, damaged)
+    made = open_clinic(tmp_path / "new", MANAGER.uid, NEW, clock, CHEAP)
+    try:
+        assert {fault.code for fault in verify(made)} == {"photos"}, "reported as missing"
+    finally:
+        made.close()
+
+
+def test_a_whole_clinic_that_is_not_whole_makes_no_clinic(
+    whole: Path, clock: SteppingClock, tmp_path: Path
+) -> None:
+    for number, change in enumerate(
+        (
+            lambda name, content: None if name == "clinic.json" else content,
+            lambda name, content: (
+                content.replace(b"wrong client", b"right client", 1)
+                if name == "clinic.json"
+                else content
+            ),
+        )
+    ):
+        with pytest.raises(NotAnExport):
+            made_of(rewritten(whole, change), tmp_path / f"new{number}", clock)
+    content = bytearray(whole.read_bytes())
+    with zipfile.ZipFile(whole) as archive:
+        inside = archive.getinfo("clinic.json")
+    content[inside.header_offset + 60 + inside.compress_size // 2] ^= 255
+    whole.write_bytes(bytes(content))
+    with pytest.raises(NotAnExport):
+        made_of(whole, tmp_path / "new2", clock)
+    for number in range(3):
+        left = [path for path in (tmp_path / f"new{number}").rglob("*") if path.is_file()]
+        assert not [path for path in left if path.suffix in (".db", ".json")]
+        assert not [path for path in left if path.is_relative_to(tmp_path / f"new{number}/photos")]

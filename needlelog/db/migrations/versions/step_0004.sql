@@ -36,6 +36,19 @@ CREATE TABLE figure_letter (
 )
 
 
+CREATE TABLE photo_name (
+	photo_id INTEGER NOT NULL, 
+	file_sha256 VARCHAR NOT NULL, 
+	id INTEGER NOT NULL, 
+	uid VARCHAR NOT NULL, 
+	origin VARCHAR NOT NULL, 
+	CONSTRAINT pk_photo_name PRIMARY KEY (id), 
+	CONSTRAINT uq_photo_name_photo_id UNIQUE (photo_id), 
+	CONSTRAINT fk_photo_name_photo_id_photo FOREIGN KEY(photo_id) REFERENCES photo (id), 
+	CONSTRAINT uq_photo_name_uid UNIQUE (uid)
+)
+
+
 CREATE TABLE other_decision (
 	session_id INTEGER NOT NULL, 
 	position INTEGER NOT NULL, 
@@ -112,7 +125,7 @@ BEGIN UPDATE session_figure SET state = CASE NEW.state WHEN 'open' THEN 0 WHEN '
 
 
 CREATE TRIGGER row_to_erase_locked_insert BEFORE INSERT ON row_to_erase
-WHEN NEW.open_mark IS NOT -1 OR NOT EXISTS (SELECT 1 FROM erasure WHERE id = NEW.erasure_id AND open_mark IS NOT NULL) OR NEW.table_name NOT IN ('client', 'avoid_mark', 'client_concern', 'client_merge', 'consent', 'draft', 'history_item', 'legal_hold', 'plan', 'client_concern_zone', 'imported_client', 'photo', 'plan_zone', 'recall_notice', 'session', 'addendum', 'cartridge_use', 'client_summary', 'combined_treatment', 'decision', 'decision_extent', 'device_use', 'finding', 'follow_up', 'numbing', 'other_decision', 'plan_summary', 'reaction', 'score', 'screening_answer', 'session_summary', 'thumbnail', 'topical', 'treated_zone', 'adverse_event', 'question', 'score_item', 'symptom', 'topical_zone', 'lot_adjustment', 'audit_entry')
+WHEN NEW.open_mark IS NOT -1 OR NOT EXISTS (SELECT 1 FROM erasure WHERE id = NEW.erasure_id AND open_mark IS NOT NULL) OR NEW.table_name NOT IN ('client', 'avoid_mark', 'client_concern', 'client_merge', 'consent', 'draft', 'history_item', 'legal_hold', 'plan', 'client_concern_zone', 'imported_client', 'photo', 'plan_zone', 'recall_notice', 'session', 'addendum', 'cartridge_use', 'client_summary', 'combined_treatment', 'decision', 'decision_extent', 'device_use', 'finding', 'follow_up', 'numbing', 'other_decision', 'photo_name', 'plan_summary', 'reaction', 'score', 'screening_answer', 'session_summary', 'thumbnail', 'topical', 'treated_zone', 'adverse_event', 'question', 'score_item', 'symptom', 'topical_zone', 'lot_adjustment', 'audit_entry')
 BEGIN SELECT RAISE(ABORT, 'record is locked: row_to_erase'); END
 
 
