@@ -19,6 +19,7 @@ from needlelog.domain.review import Tick
 from needlelog.domain.session_filter import SessionFilter
 from needlelog.domain.sessions import SessionRecord, SessionState
 from needlelog.services.acts import Permission, acting, require
+from needlelog.services.waiting import questions_for_me
 
 if TYPE_CHECKING:
     from needlelog.services.clinic import Clinic
@@ -31,6 +32,7 @@ __all__ = [
     "SessionRow",
     "SortKey",
     "WhyLeftOut",
+    "questions_for_me",
 ]
 
 QUEUE = SessionFilter(states=(SessionState.SIGNED,))
@@ -221,12 +223,6 @@ def questions_of(clinic: Clinic, session_uid: str) -> tuple[Question, ...]:
     """All questions about a session, the oldest first."""
     with clinic.database.read() as session:
         return review_store.questions(session, session_uid=session_uid)
-
-
-def questions_for_me(clinic: Clinic) -> tuple[Question, ...]:
-    """The questions that wait for an answer of the person signed in."""
-    with clinic.database.read() as session:
-        return review_store.questions(session, practitioner_uid=clinic.person.uid, waiting=True)
 
 
 def saved_filters(clinic: Clinic) -> tuple[SavedFilter, ...]:

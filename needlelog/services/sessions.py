@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from needlelog.db import draft_store, session_store
 from needlelog.db.audit_chain import record_change
 from needlelog.db.plan_choice import next_in_plan
-from needlelog.db.queries.deferred import DeferredRow
-from needlelog.db.queries.deferred import deferred_due as due_again
 from needlelog.db.queries.recalls import recalled_now
 from needlelog.db.types import uuid7
 from needlelog.domain.draft_edits import scores_of_the_day
@@ -21,10 +19,10 @@ from needlelog.domain.screening.decisions import open_needs
 from needlelog.domain.screening.findings import Finding
 from needlelog.domain.session_gaps import GapCode, gaps
 from needlelog.domain.sessions import SessionDraft, SessionRecord, SessionState
-from needlelog.domain.zones import Side
 from needlelog.services.acts import Permission, require
 from needlelog.services.depth_judgement import with_depths
 from needlelog.services.screening import keep_answers, screened
+from needlelog.services.waiting import DeferredRow, DraftRow, deferred_due, drafts
 
 if TYPE_CHECKING:
     from needlelog.services.clinic import Clinic
@@ -46,18 +44,6 @@ __all__ = [
     "start_session",
     "void_session",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class DraftRow:
-    """An unfinished session in a list; ``zones`` are the zones written down so far."""
-
-    uid: str
-    client_uid: str
-    client_name: str
-    practitioner_name: str
-    saved_at: datetime
-    zones: tuple[tuple[str, Side], ...]
 
 
 def start_session(clinic: Clinic, client_uid: str) -> SessionDraft:
@@ -114,23 +100,6 @@ def load_draft(clinic: Clinic, uid: str) -> SessionDraft:
     """The draft as it was saved last. Raises `NoSuchRecord`."""
     with clinic.database.read() as session:
         return draft_store.load_draft(session, uid)
-
-
-def drafts(clinic: Clinic) -> tuple[DraftRow, ...]:
-    """The unfinished sessions, the one saved last first."""
-    with clinic.database.read() as session:
-        stored = draft_store.drafts(session)
-    return tuple(
-        DraftRow(
-            uid=each.draft.uid,
-            client_uid=each.draft.client_uid,
-            client_name=each.client_name,
-            practitioner_name=each.practitioner_name,
-            saved_at=each.saved_at,
-            zones=tuple((zone.zone, zone.side) for zone in each.draft.zones),
-        )
-        for each in stored
-    )
 
 
 def discard_draft(clinic: Clinic, uid: str) -> None:
@@ -205,15 +174,6 @@ def defer_session(clinic: Clinic, draft_uid: str, ask_again_on: date, reason: st
         found = screened(session, draft, now)
         keep_answers(session, draft, now)
         return session_store.sign(session, draft, clinic.person, now, found, SessionState.DEFERRED)
-
-
-def deferred_due(clinic: Clinic, today: date, days_ahead: int = 0) -> tuple[DeferredRow, ...]:
-    """The sessions that were put off and are to be asked about by then, the longest due first.
-
-    A session that was begun, signed or put off for the client since then takes one off the list.
-    """
-    with clinic.database.read() as session:
-        return due_again(session, today + timedelta(days=days_ahead))
 
 
 def session_record(clinic: Clinic, uid: str) -> SessionRecord:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from needlelog.db.queries.plans import DueRow, due_rows
-from needlelog.services.sessions import DraftRow, drafts
+from needlelog.services.waiting import DraftRow, drafts
 
 if TYPE_CHECKING:
     from needlelog.services.clinic import Clinic

@@ -82,11 +82,11 @@ TABLE: dict[Who, dict[str, str]] = {
         ),
         "review": (
             "find_sessions all_sessions still_meant count_sessions session_rows questions_of "
-            "questions_for_me saved_filters"
+            "saved_filters"
         ),
         "scores": "scales scores client_scores own_scales",
         "screening": "rule_book own_log rule_history",
-        "sessions": "load_draft drafts deferred_due session_record last_record records",
+        "sessions": "load_draft session_record last_record records",
         "settings": "settings",
         "stock": (
             "devices products lots usable_lots adjustments alerts product_of_code lot_of_product"
@@ -95,6 +95,7 @@ TABLE: dict[Who, dict[str, str]] = {
         "trace": "lot_trace number_trace client_trace cartridge_used_by",
         "trail": "history",
         "verification": "verify",
+        "waiting": "drafts deferred_due questions_for_me",
         "client_merge": "merges",
         "cohorts": "cohort cohort_sessions",
         "retention": "keeping",

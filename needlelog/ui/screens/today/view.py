@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from needlelog.services import clients, recalls, stock
 from needlelog.services.clock_check import clock_behind
 from needlelog.services.follow_up import DueFollowUps, due_follow_ups
-from needlelog.services.review import questions_for_me
-from needlelog.services.sessions import deferred_due
 from needlelog.services.today import today_board
+from needlelog.services.waiting import deferred_due, questions_for_me
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -18,9 +17,8 @@ if TYPE_CHECKING:
     from needlelog.domain.stock_alerts import StockAlert
     from needlelog.services.clinic import Clinic
     from needlelog.services.recalls import OpenRecall
-    from needlelog.services.review import Question
-    from needlelog.services.sessions import DeferredRow, DraftRow
     from needlelog.services.today import DueRow
+    from needlelog.services.waiting import DeferredRow, DraftRow, Question
 
 ASKED_AT_ONCE = 4
 """So many follow-ups stand on the screen before further ones are asked for."""
