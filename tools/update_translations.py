@@ -19,6 +19,15 @@ IRREGULAR = {
         "I have seen this warning",
         "I have seen these %n warnings",
     ),
+    "%n row(s) were taken over.": ("%n row was taken over.", "%n rows were taken over."),
+    "%n picture(s) were not in the file.": (
+        "%n picture was not in the file.",
+        "%n pictures were not in the file.",
+    ),
+    "%n picture(s) were damaged and left out.": (
+        "%n picture was damaged and left out.",
+        "%n pictures were damaged and left out.",
+    ),
     "%n try(s) left.": ("%n try left.", "%n tries left."),
     "The same %n reason(s) hold here too": (
         "The same reason holds here too",

@@ -378,6 +378,44 @@
     </message>
 </context>
 <context>
+    <name>ExportPage</name>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n photo</numerusform>
+            <numerusform>%n photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) were taken over.</source>
+        <translation>
+            <numerusform>%n row was taken over.</numerusform>
+            <numerusform>%n rows were taken over.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) came back.</source>
+        <translation>
+            <numerusform>%n picture came back.</numerusform>
+            <numerusform>%n pictures came back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) were not in the file.</source>
+        <translation>
+            <numerusform>%n picture was not in the file.</numerusform>
+            <numerusform>%n pictures were not in the file.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) were damaged and left out.</source>
+        <translation>
+            <numerusform>%n picture was damaged and left out.</numerusform>
+            <numerusform>%n pictures were damaged and left out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ExportSheet</name>
     <message numerus="yes">
         <source>%n session(s)</source>

@@ -49,6 +49,9 @@ _CAUSES: dict[str, object] = {
     ),
     "the system does not open it": QT_TRANSLATE_NOOP("ErrorCauses", "the system does not open it"),
     "there is no manifest in it": QT_TRANSLATE_NOOP("ErrorCauses", "there is no manifest in it"),
+    "the records of the whole clinic are not in it": QT_TRANSLATE_NOOP(
+        "ErrorCauses", "the records of the whole clinic are not in it"
+    ),
     "unknown reason": QT_TRANSLATE_NOOP("ErrorCauses", "unknown reason"),
 }
 

@@ -26,7 +26,7 @@ from needlelog.ui.widgets.labels import label
 class PlacePage(GatePage):
     """``completed`` once both are good; the three others leave the set-up.
 
-    ``bring_requested`` carries the file of a packed clinic.
+    ``bring_requested`` carries the file of a packed clinic, or an export.
     """
 
     completed = Signal()
@@ -104,7 +104,8 @@ class PlacePage(GatePage):
     def _offer_another(self) -> None:
         self.body_below.addWidget(rule())
         words = self.tr(
-            "You have NeedleLog on another computer? Pack the clinic there, in Settings, Backups."
+            "You have NeedleLog on another computer? Pack the clinic there, in Settings, Backups. "
+            "An export of the whole clinic, ZIP or JSON, can be brought here too."
         )
         self.body_below.addWidget(label(words, "quiet", wrap=True))
         self.bring = Button(self.tr("Bring a clinic from another computer"))
@@ -120,7 +121,9 @@ class PlacePage(GatePage):
             self.folder.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         title = self.tr("Bring a clinic from another computer")
-        kinds = self.tr("Packed clinics (*{suffix})").format(suffix=PACKED_SUFFIX)
+        kinds = self.tr("Packed clinics and exports (*{suffix} *.zip *.json)").format(
+            suffix=PACKED_SUFFIX
+        )
         ask_for_file(self, title, kinds, self.bring_requested.emit)
 
     def _offer_sample(self) -> None:
