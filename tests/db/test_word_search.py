@@ -168,8 +168,9 @@ def test_words_find_what_looking_at_each_session_finds(
     put(raw, rows)
     with pytest.MonkeyPatch.context() as patch:
         if strays is not None:  # a few sessions take every way that a million take
-            patch.setattr(word_search, "_WINDOWS", (1, 3))
+            patch.setattr(word_search, "_WINDOWS", (1, 2, 3))
             patch.setattr(word_search, "_STRAYS", strays)
+            patch.setattr(word_search, "_FAR", 5)
             patch.setattr(word_search, "_NEAR", 4)
             patch.setattr(word_search, "_CLIENTS", 1)
             patch.setattr(word_search, "_SORTED", 4)

@@ -19,10 +19,12 @@ from needlelog.db.transaction import Session
 from needlelog.domain.names import LONGEST_SEARCH, SearchTerms, fold, is_long_number, search_terms
 from needlelog.domain.session_filter import SessionFilter
 
-_WINDOWS = (8, 40)
+_WINDOWS = (8, 40, 120)
 """So many times the page are asked of the index of sessions, then so many."""
 _STRAYS = 2000
 """So many sessions with lower numbers on the days of a page are looked at one by one."""
+_FAR = 100_000
+"""So many sessions are walked over sooner than the larger page is asked for."""
 _NEAR = 400
 """So many sessions are looked at before the index of clients puts long numbers together."""
 _CLIENTS = 4000
@@ -136,7 +138,10 @@ class _Days:
             found = self._sorted("session_id", numbers)
             if len(numbers) < most:
                 return found
-            strays = self._strays(found, min(numbers) if self._falling else max(numbers))
+            beyond = min(numbers) if self._falling else max(numbers)
+            if window != _WINDOWS[-1] and self._is_far(beyond):
+                continue
+            strays = self._strays(found, beyond)
             if strays is None:
                 continue
             if strays:
@@ -148,6 +153,13 @@ class _Days:
                 )
             return found
         return None
+
+    def _is_far(self, number: int) -> bool:
+        """Whether so much lies between the end of the list and a session that all in which the
+        words stand are looked for first: they may be few."""
+        farthest = "max" if self._falling else "min"
+        ((end,),) = self._rows(f"SELECT {farthest}(session_id) FROM session_summary")  # noqa: S608
+        return bool(abs(end - number) > _FAR)
 
     def _strays(self, found: _Found, beyond: int) -> list[int] | None:
         """Sessions on the days of the page whose numbers the index was not asked for; ``None``
