@@ -17,6 +17,8 @@ _FIRST_LETTER = 256
 _SURROGATES, _AFTER_THEM = 0xD800, 0xE000
 _UNBROKEN = _SURROGATES - _FIRST_LETTER
 """So many letters stand before the numbers that are no letters."""
+_NO_LETTER = "?"
+"""Stands for what has no letter yet, until it gets one."""
 _OVER_ADVICE = 1
 _DAYS = "day BETWEEN ? AND ?"
 _COLUMNS = (
@@ -93,10 +95,11 @@ def _letters(session: str = "", flags: str = "") -> str:
 
 
 def _text(session: str, flags: str) -> str:
+    letter = f"CASE WHEN number IS NULL THEN '{_NO_LETTER}' ELSE {_letter('number')} END"
     return (
-        f"coalesce((SELECT group_concat({_letter('number')}, '') FROM (SELECT known.number"
-        f" FROM ({_uses(session, flags)}) AS used JOIN figure_letter AS known ON {_SAME}"
-        " ORDER BY known.number)), '')"
+        f"coalesce((SELECT group_concat({letter}, '') FROM"
+        f" (SELECT known.number FROM ({_uses(session, flags)}) AS used"
+        f" LEFT JOIN figure_letter AS known ON {_SAME} ORDER BY known.number)), '')"
     )
 
 
@@ -114,15 +117,19 @@ def _rows(where: str) -> str:
 def figure_triggers() -> list[tuple[str, str, str, str]]:
     """Name, occasion, condition and act of every trigger that keeps the figures of sessions."""
     new = (
-        f"{_letters('NEW.session_id', 'NEW.flags')}"
-        f" WHERE NOT EXISTS (SELECT 1 FROM figure_letter AS known WHERE {_SAME});"
-        f" INSERT INTO session_figure ({_COLUMNS})"
+        f"INSERT INTO session_figure ({_COLUMNS})"
         " SELECT NEW.day, NEW.practitioner_id, NEW.session_id, NEW.client_id, NEW.flags,"
         f" NEW.days_late, {_state('session.state')}, {_text('NEW.session_id', 'NEW.flags')}"
         " FROM session WHERE session.id = NEW.session_id;"
     )
     same = (
         "day = {row}.day AND practitioner_id = {row}.practitioner_id AND session_id = {row}.{key}"
+    )
+    spelled = (
+        f"{_letters('NEW.session_id', 'NEW.flags')}"
+        f" WHERE NOT EXISTS (SELECT 1 FROM figure_letter AS known WHERE {_SAME});"
+        f" UPDATE session_figure SET uses = {_text('NEW.session_id', 'NEW.flags')}"
+        f" WHERE {same.format(row='NEW', key='session_id')};"
     )
     changed = (
         "UPDATE session_figure SET day = NEW.day, practitioner_id = NEW.practitioner_id,"
@@ -137,6 +144,12 @@ def figure_triggers() -> list[tuple[str, str, str, str]]:
     columns = "day, practitioner_id, client_id, flags, days_late"
     return [
         ("session_figure_insert", "AFTER INSERT ON session_summary", "", new),
+        (
+            "session_figure_letters",
+            "AFTER INSERT ON session_figure",
+            f"instr(NEW.uses, '{_NO_LETTER}')",
+            spelled,
+        ),
         ("session_figure_update", f"AFTER UPDATE OF {columns} ON session_summary", "", changed),
         ("session_figure_delete", "AFTER DELETE ON session_summary", "", gone),
         (
