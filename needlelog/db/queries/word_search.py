@@ -135,12 +135,12 @@ class _Days:
                 f"{matching} ORDER BY rowid {self._way} LIMIT ?", words.sessions, most
             )
             numbers = [number for (number,) in rows]
-            found = self._sorted("session_id", numbers)
             if len(numbers) < most:
-                return found
+                return self._sorted("session_id", numbers)
             beyond = min(numbers) if self._falling else max(numbers)
             if window != _WINDOWS[-1] and self._is_far(beyond):
                 continue
+            found = self._sorted("session_id", numbers)
             strays = self._strays(found, beyond)
             if strays is None:
                 continue
