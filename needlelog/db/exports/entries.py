@@ -56,9 +56,7 @@ def entries_by_session(
     Instants are microseconds since 1970, as the hashes were made.
     """
     connection = selected.session.connection()
-    ids = selected.session_ids
-    for start in range(0, len(ids), _AT_ONCE):
-        part = ids[start : start + _AT_ONCE]
+    for part in selected.parts(_AT_ONCE):
         heads = {
             row.id: row
             for row in connection.execute(

@@ -16,6 +16,7 @@ from needlelog.db.exports.client_tables import CLIENT_TABLES
 from needlelog.db.exports.columns import ExportTable
 from needlelog.db.exports.session_tables import SESSION_TABLES
 from needlelog.db.queries.session_order import all_session_ids
+from needlelog.db.sqlite.numbers import Numbers
 from needlelog.db.transaction import Session
 from needlelog.domain.session_filter import SessionFilter
 
@@ -39,8 +40,13 @@ class Selection:
     """
 
     session: Session
-    session_ids: tuple[int, ...]
+    session_ids: Numbers
     whole: bool
+
+    def parts(self, size: int) -> Iterator[list[int]]:
+        """The numbers of the sessions meant, so many at a time."""
+        for start in range(0, len(self.session_ids), size):
+            yield self.session_ids[start : start + size].tolist()
 
 
 @contextmanager
@@ -48,13 +54,13 @@ def selection(
     session: Session, wanted: SessionFilter, today: date, *, whole: bool
 ) -> Iterator[Selection]:
     """Note which sessions and clients are meant, for the tables read inside the block."""
-    # One by one: making a million numbers in one step would hold up every other thread.
-    ids = tuple(each for each in all_session_ids(session, wanted, today, descending=False))
+    ids = all_session_ids(session, wanted, today, descending=False)
     raw = _raw(session)
     for name in _NAMES:
         raw.execute(f"DROP TABLE IF EXISTS temp.{name}")
     for statement in _TABLES:
         raw.execute(statement)
+    # One by one: a million rows made in one step, or freed, would hold up every other thread.
     raw.executemany("INSERT INTO temp.wanted_session (id) VALUES (?)", ((each,) for each in ids))
     clients = (
         "SELECT id FROM client WHERE merged_into_id IS NULL ORDER BY id"

@@ -65,11 +65,10 @@ class ReportRecord:
 
 def report_summary(job: Job) -> ReportSummary:
     """What the cover says."""
-    session, ids = job.selected.session, job.selected.session_ids
+    session = job.selected.session
     lines: list[ReportLine] = []
     clients: set[str] = set()
-    for start in range(0, len(ids), _AT_ONCE):
-        part = ids[start : start + _AT_ONCE]
+    for part in job.selected.parts(_AT_ONCE):
         hashes = {each.content.uid: each.chain_hash for each in records_by_id(session, part)}
         for row in session_rows(session, part):
             clients.add(row.client_uid)
@@ -82,9 +81,9 @@ def report_summary(job: Job) -> ReportSummary:
 
 def report_records(job: Job) -> Iterator[ReportRecord]:
     """The records, oldest first, each with its client and what came of it."""
-    session, ids = job.selected.session, job.selected.session_ids
-    for start in range(0, len(ids), _AT_ONCE):
-        for record in records_by_id(session, ids[start : start + _AT_ONCE]):
+    session = job.selected.session
+    for part in job.selected.parts(_AT_ONCE):
+        for record in records_by_id(session, part):
             uid = record.content.uid
             client = client_of(session, record.content.client_uid)
             if job.names is not None:

@@ -143,15 +143,16 @@ def _sessions(job: Job) -> Iterator[Resource]:
     session, zones = job.selected.session, zone_catalogue()
     products = {each.uid: each for each in stock.products(session)}
     devices = {each.uid: each for each in stock.devices(session)}
-    ids = job.selected.session_ids
+    done, every = 0, len(job.selected.session_ids)
     merged = kept_uids(session)
-    for start in range(0, len(ids), _AT_ONCE):
-        for signed in records_by_id(session, ids[start : start + _AT_ONCE]):
+    for part in job.selected.parts(_AT_ONCE):
+        for signed in records_by_id(session, part):
             kept = of_kept_client(signed, merged)
             record = kept if job.names is None else pseudonymised_record(kept, job.names)
             yield from SessionResources(record, zones, products, devices).all()
             yield from proof.provenance(record)
-        job.part_done(0, 1, 0.9 * start / len(ids))
+        done += len(part)
+        job.part_done(0, 1, 0.9 * done / every)
 
 
 def _trail(job: Job) -> Iterator[Resource]:
