@@ -1,6 +1,7 @@
 """Sessions made, given out as JSON and read in again: so many a second, in how much memory.
 
-Each runs in a process of its own, so that its memory is its own too.
+Each runs in a process of its own, so that its memory is its own too. What of the time belongs to
+the database alone is measured by writing the same rows by the driver, in the same way.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import pytest
 
 from tests.bench.many_sessions import ManySessions, many_sessions
 from tests.bench.measures import Report
+from tests.bench.rows_alone import rows_alone
 
 SESSIONS, FEWER = 100_000, 10_000
 AIM = 5_000
@@ -29,21 +31,26 @@ from needlelog.files.key_slots import KdfCost
 CHEAP = KdfCost(time_cost=1, memory_kib=64, parallelism=1)
 def clock():
     return datetime.fromisoformat("2026-03-02T14:22:00+00:00")
-def told(seconds):
+def used():
     try:
         from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
-        peaks = [getrusage(who).ru_maxrss for who in (RUSAGE_SELF, RUSAGE_CHILDREN)]
+        uses = [getrusage(who) for who in (RUSAGE_SELF, RUSAGE_CHILDREN)]
     except ImportError:
-        peaks = [0, 0]
-    print(json.dumps([seconds, *peaks]))
+        return [0, 0], [0, 0]
+    return [use.ru_utime + use.ru_stime for use in uses], [use.ru_maxrss for use in uses]
+def told(seconds, work):
+    _work, peaks = used()
+    print(json.dumps([seconds, *peaks, *work]))
+def since(begin, before):
+    told(perf_counter() - begin, [now - then for now, then in zip(used()[0], before)])
 """
 MAKE = (
     _MEASURED
     + """
 from needlelog.services.sample_clinic.make import make_sample_clinic
-begin = perf_counter()
+begin, before = perf_counter(), used()[0]
 make_sample_clinic(Path(sys.argv[1]), clock, int(sys.argv[2]), kdf=CHEAP)
-told(perf_counter() - begin)
+since(begin, before)
 """
 )
 GIVE = (
@@ -52,9 +59,9 @@ GIVE = (
 from needlelog.services.clinic import open_clinic
 from needlelog.services.export_json import export_json
 clinic = open_clinic(Path(sys.argv[1]), sys.argv[3], "demo", clock, CHEAP)
-begin = perf_counter()
+begin, before = perf_counter(), used()[0]
 export_json(clinic, Path(sys.argv[2]))
-told(perf_counter() - begin)
+since(begin, before)
 clinic.close()
 """
 )
@@ -64,21 +71,24 @@ TAKE = (
 from needlelog.files.recovery_code import new_recovery_code
 from needlelog.services.restore_json import managers_in, restore_clinic
 export = Path(sys.argv[1])
-begin = perf_counter()
+begin, before = perf_counter(), used()[0]
 owner = managers_in(export)[0]
 restore_clinic(export, Path(sys.argv[2]), owner, "demo", new_recovery_code(), clock, CHEAP)
-told(perf_counter() - begin)
+since(begin, before)
 """
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a program took: seconds, and the most memory of it and of its helper in megabytes."""
+    """What a program took: seconds, the most memory of it and of its helper in megabytes, and the
+    processor time of both in seconds."""
 
     seconds: float
     megabytes: float
     beside: float
+    work: float
+    work_beside: float
 
 
 @pytest.fixture(scope="module")
@@ -99,8 +109,8 @@ def run(program: str, *arguments: object) -> Run:
         capture_output=True,
         text=True,
     )
-    seconds, own, beside = json.loads(done.stdout)
-    return Run(seconds, own / 1024, beside / 1024)
+    seconds, own, beside, work, work_beside = json.loads(done.stdout)
+    return Run(seconds, own / 1024, beside / 1024, work, work_beside)
 
 
 def noted(report: Report, what: str, fewer: Run, more: Run, size: Path) -> None:
@@ -108,6 +118,10 @@ def noted(report: Report, what: str, fewer: Run, more: Run, size: Path) -> None:
     each = size.stat().st_size / SESSIONS / 1000
     words = f"{more.seconds:.1f} s, {each:.1f} kB a session, aim ≥ {AIM / 1000:g}"
     report.sizes(f"{what}: thousand sessions a second", SESSIONS / more.seconds / 1000, None, words)
+    if more.work:
+        words = f"{more.work:.1f} s and {more.work_beside:.1f} s beside"
+        busiest = max(more.work, more.work_beside)
+        report.sizes(f"{what}: the same of processor time", SESSIONS / busiest / 1000, None, words)
     if fewer.megabytes:
         ratio = (more.megabytes + more.beside) / (fewer.megabytes + fewer.beside)
         words = f"{more.megabytes:.0f} MB and {more.beside:.0f} MB beside at {SESSIONS}"
@@ -134,6 +148,18 @@ def test_json_is_given_out_and_read_in(
     again, first = tmp_path / "again.json", big
     assert _tables(again) == _tables(first)
     shutil.rmtree(tmp_path / "hundred")
+
+
+def test_the_rows_are_written_by_the_driver_alone(
+    hundred: ManySessions, report: Report, tmp_path: Path
+) -> None:
+    clinic = hundred.copied(tmp_path / "copy")
+    path, key = clinic.folder.database, clinic.key.secret
+    clinic.close()
+    seconds = rows_alone(path, key, tmp_path / "alone.db")
+    words = f"{seconds:.1f} s of processor time; the rows are there already"
+    what = "the same rows by raw SQLCipher: thousand sessions a second"
+    report.sizes(what, SESSIONS / seconds / 1000, None, words)
 
 
 def _tables(export: Path) -> str:
