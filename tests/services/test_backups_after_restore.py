@@ -88,10 +88,10 @@ def house(clinic: Clinic, clock: SteppingClock, tmp_path: Path) -> Iterator[Hous
 
 
 def test_backups_of_both_places_are_the_same_however_often_was_restored(house: House) -> None:
-    house.back_up(3)
+    house.back_up(2)
     former = house.second()
     house.restore()
-    house.back_up(2)
+    house.back_up()
     between = house.second()
     house.restore(0)
     assert {each.folder for each in former_places(house.clinic)} == {former.folder, between.folder}
@@ -134,10 +134,10 @@ def test_a_drive_used_by_hand_is_thinned_too(house: House, tmp_path: Path) -> No
 
 
 def test_a_restore_taken_back_goes_on_in_its_folder(house: House) -> None:
-    house.back_up(2)
+    house.back_up()
     former = house.second()
     house.restore()
-    house.back_up(1)
+    house.back_up()
     between = house.second()
     house.take_back()
     assert house.second().folder == former.folder
@@ -164,13 +164,13 @@ def test_nobody_elses_backups_are_touched(house: House, tmp_path: Path) -> None:
         CHEAP,
     )
     choose_second_place(other, house.drive)
-    for _ in range(4):
+    for _ in range(3):
         create_client(other, Client("", f"At {house.clock()}"))
         assert not back_up(other, BackupReason.IDLE).failed
     theirs = places_of(other)[Which.SECOND]
     half = theirs.folder / "20260101T000000Z-idle.part"
     half.mkdir()
-    house.back_up(2)
+    house.back_up()
     mine = house.second()
     strange = theirs.notes()[-1].name
     shutil.copytree(theirs.folder_of(strange), mine.folder_of(strange))

@@ -59,7 +59,6 @@ def parted(clinic: Clinic, clock: SteppingClock, tmp_path: Path) -> Iterator[Mac
                 start_new_chain(session, clock(), each.person, UNPACKED)
             join(each, f"Room {number}")
     found.everybody()
-    found.everybody()
     yield found
     found.close()
 
