@@ -222,6 +222,8 @@ class _Hurry(QObject):
     def _leave_if_idle(self) -> None:
         if not self._worker.idle():
             return
+        # What came last is not laid out yet.
+        QCoreApplication.sendPostedEvents()
         self._window.repaint()
         self._window.close()
         QCoreApplication.exit(0)

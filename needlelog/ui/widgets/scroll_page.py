@@ -23,7 +23,11 @@ class ScrollPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.viewport().setAutoFillBackground(False)
+        # A viewport of ours: asking Qt for its own makes PySide6 look at every class of widgets to
+        # find out which one that is, 10 ms of the first page.
+        viewport = QWidget()
+        viewport.setAutoFillBackground(False)
+        self.setViewport(viewport)
         page = QWidget()
         page.setProperty("role", "page")
         page.setAutoFillBackground(False)
