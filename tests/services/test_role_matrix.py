@@ -75,6 +75,7 @@ TABLE: dict[Who, dict[str, str]] = {
         "plans": "plans plan_progress",
         "presets": "presets",
         "progress": "client_timeline",
+        "put_back": "put_back_faults",
         "quick_pin": "quick_pin save_quick_pin remove_quick_pin",
         "recalls": (
             "subject_of recalls recall open_recalls recalled_now affected contacts "
