@@ -26,7 +26,7 @@ from needlelog.domain.record_errors import DatabaseDamaged, DatabaseNotOpened
 if TYPE_CHECKING:
     import sqlite3
 
-_STEPS_BETWEEN_LOOKS = 1_000_000
+_STEPS_BETWEEN_LOOKS = 50_000
 _LOOK_SECONDS = 0.05
 _GIVING_UP_SECONDS = 2.0
 _CACHE_KIB = 32_768

@@ -43,8 +43,8 @@ from needlelog.files.backups.place import DATABASE, KEYS, PHOTO_LIST, BackupPlac
 if TYPE_CHECKING:
     from needlelog.services.clinic import Clinic
 
-_COPYING, _PHOTOS, _PROVING = 0.3, 0.1, 0.6
-_PROOF_TAKES = 2.2
+_COPYING, _PHOTOS, _PROVING = 0.1, 0.1, 0.8
+_PROOF_TAKES = 9
 """So many times as long as the copying, as measured."""
 _ALMOST = 0.97
 
