@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -84,14 +85,28 @@ class JsonExport:
         Raises:
             NotAnExport: a row is damaged.
         """
-        begin = json.dumps(table).encode() + b": [\n"
-        for line in self._file:
-            if line.lstrip(b",") == begin:
-                break
+        if not self._goes_on_behind(json.dumps(table).encode() + b": [\n"):
+            return
         for line in self._file:
             if not _is_row(line):
                 return
             yield self._row(line)
+
+    def _goes_on_behind(self, line: bytes) -> bool:
+        """Go on behind a line between tables; whether it was found.
+
+        No line is made of what is passed over: the trail, half of all bytes, stands before the
+        people. A row holds no line break but the one at its end.
+        """
+        before = b"\n"
+        while more := self._file.read(_BYTES_AT_ONCE):
+            content = before + more
+            for begin in (b"\n," + line, b"\n" + line):
+                if (found := content.find(begin)) >= 0:
+                    self._file.seek(found + len(begin) - len(content), os.SEEK_CUR)
+                    return True
+            before = content[-len(line) - 1 :]
+        return False
 
     def blocks(self) -> Iterator[tuple[str, list[dict[str, Any]]]]:
         """The same, some hundred rows of one table at a time.

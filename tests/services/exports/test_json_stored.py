@@ -12,7 +12,8 @@ from needlelog.domain.faults import Fault
 from needlelog.services.beside import EndedEarlyError
 from needlelog.services.clinic import Clinic
 from needlelog.services.export_json import export_json
-from needlelog.services.exports import json_stored
+from needlelog.services.exports import json_reading, json_stored
+from needlelog.services.exports.json_reading import JsonExport, opened
 from needlelog.services.exports.json_stored import StoredExport
 from tests.services.exports.conftest import Kept
 
@@ -58,3 +59,19 @@ def test_a_process_that_was_ended_is_not_taken_for_the_end_of_the_file(
     monkeypatch.setattr(json_stored, "__name__", "needlelog.no_such_module")
     with pytest.raises(EndedEarlyError):
         read(given)
+
+
+def test_a_table_is_found_wherever_a_piece_of_the_file_ends(
+    given: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tables = ("aftercare_template", "practitioner", "topical_zone", "no_such")
+    expected: dict[str, list[Any]] = {table: [] for table in tables}
+    with opened(given) as file:
+        for table, row in JsonExport("x", file).rows():
+            expected.get(table, []).append(row)
+    assert expected["practitioner"]
+    for at_once in (1, 13, 14, 15, 64):
+        monkeypatch.setattr(json_reading, "_BYTES_AT_ONCE", at_once)
+        for table in tables:
+            with opened(given) as file:
+                assert list(JsonExport("x", file).rows_of(table)) == expected[table], at_once
