@@ -31,6 +31,7 @@ from needlelog.ui.screens.record.screen import RecordScreen
 from needlelog.ui.screens.review import reading
 from needlelog.ui.screens.review import screen as review_screen
 from needlelog.ui.screens.review.columns import Column
+from needlelog.ui.screens.review.row_painter import SessionPainter
 from needlelog.ui.screens.review.screen import ReviewScreen
 from needlelog.ui.session_filter.filter_fields import NotUnderstood, condition_field
 from needlelog.ui.widgets.choice_box import ChoiceBox
@@ -342,3 +343,25 @@ def test_a_recall_marks_its_sessions_and_a_condition_finds_them(
     assert listed(screen) == ["Bea"]
     words = " ".join(each.text() for each in screen.preview.why.findChildren(QLabel))
     assert "Lot s-9 was called back on" in words
+
+
+def test_the_first_rows_are_painted_before_anything_else_is_read(
+    qtbot: QtBot, context: Context, screen: ReviewScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+    paint, read = SessionPainter.paint, ReviewScreen._read_rest
+
+    def painted(self: SessionPainter, *given: object) -> None:
+        order.append(f"painted {screen.model.rowCount()}")
+        paint(self, *given)  # type: ignore[arg-type]
+
+    def read_rest(self: ReviewScreen) -> None:
+        order.append("the rest")
+        read(self)
+
+    monkeypatch.setattr(SessionPainter, "paint", painted)
+    monkeypatch.setattr(ReviewScreen, "_read_rest", read_rest)
+    context.filter.want(SessionFilter(zone="nose"))
+    settle(qtbot, context)
+    assert listed(screen) == ["Bea"]
+    assert "painted 1" in order[: order.index("the rest")]
