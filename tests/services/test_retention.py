@@ -33,6 +33,7 @@ from needlelog.domain.record_errors import NoSuchRecord, NotAllowed, RecordKept,
 from needlelog.domain.retention import KeepingRule, initials, keep_until
 from needlelog.domain.scales import Rater
 from needlelog.domain.scores import DraftScore
+from needlelog.domain.session_filter import SessionFilter
 from needlelog.services import (
     client_merge,
     clients,
@@ -214,6 +215,21 @@ def test_the_file_itself_holds_no_word_of_the_client(old: Clinic) -> None:
     assert words_on_disk(old, b"Quagmire") == 0
     assert words_on_disk(old, b"quagmire") == 0
     assert words_on_disk(old, b"serum") > 0
+
+
+def words_of_sessions(clinic: Clinic) -> set[str]:
+    with clinic.database.read() as session:
+        rows = session.connection().exec_driver_sql("SELECT term FROM session_word")
+        return set(rows.scalars())
+
+
+def test_the_list_of_words_forgets_what_only_the_client_had(old: Clinic) -> None:
+    assert {"quagmire", "serum"} <= words_of_sessions(old)
+    destroyed(old)
+    assert "quagmire" not in words_of_sessions(old)
+    assert "serum" in words_of_sessions(old)
+    assert review.find_sessions(old, SessionFilter(text="quag")) == []
+    assert len(review.find_sessions(old, SessionFilter(text="seru"))) == 1
 
 
 def test_nothing_of_a_client_destroyed_during_a_backup_stays_once_it_has_ended(

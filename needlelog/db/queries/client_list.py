@@ -55,11 +55,16 @@ _FEW_FOUND = (
     " WHERE (SELECT count(*) FROM found) < ?3"
 )
 _LATELY_SEEN = (
-    "SELECT id FROM (SELECT client.id, client.search_text FROM client_summary"
+    "SELECT client.id, {asked} FROM client_summary"
     " CROSS JOIN client ON client.id = client_summary.client_id"
     " WHERE client_summary.last_session_on IS NOT NULL AND client.active = 1"
-    " ORDER BY client_summary.last_session_on DESC, client_summary.client_id DESC LIMIT ?)"
-    " AS client WHERE "
+    " ORDER BY client_summary.last_session_on DESC, client_summary.client_id DESC LIMIT ?"
+)
+_LATELY_ADDED = (
+    "SELECT id, {asked} FROM client WHERE active = 1 AND NOT EXISTS"
+    " (SELECT 1 FROM client_summary"
+    " WHERE client_id = client.id AND last_session_on IS NOT NULL)"
+    " ORDER BY id DESC LIMIT ?"
 )
 _ALL_FOUND = (
     "SELECT group_concat(found.rowid) FROM client_search AS found WHERE client_search MATCH ?"
@@ -72,7 +77,7 @@ SORTED = 1000
 FEW = 2000
 """So many are sorted sooner than met among those who were seen last."""
 LATELY = 4000
-"""So many clients who were seen last are looked at where many match."""
+"""So many clients at the beginning of the list are looked at where many match."""
 LATEST = 40
 """So many are looked at before a long number is looked up: the beginning that all phones share
 would be put together from all of them."""
@@ -149,10 +154,21 @@ def find_clients(session: Session, terms: SearchTerms, limit: int | None) -> lis
 
 
 def _lately(session: Session, terms: SearchTerms, among: int, limit: int) -> list[int]:
-    """Those of the clients who were seen last that match."""
+    """Those of the clients at the beginning of the list that match."""
     asked, values = asked_of_clients(terms)
-    rows = run(session.connection(), f"{_LATELY_SEEN}{asked} LIMIT ?", (among, *values, limit))
-    return [number for (number,) in rows.fetchall()]
+    connection = session.connection()
+    found: list[int] = []
+    for statement in (_LATELY_SEEN, _LATELY_ADDED):
+        rows = run(connection, statement.format(asked=asked), (*values, among))
+        for number, meant in rows:
+            among -= 1
+            if meant:
+                found.append(number)
+                if len(found) == limit:
+                    return found
+        if not among:
+            break
+    return found
 
 
 def _all_found(session: Session, query: str) -> list[int]:
