@@ -162,11 +162,13 @@ def figure_triggers() -> list[tuple[str, str, str, str]]:
 
 
 def figure_fill_statements() -> tuple[str, ...]:
-    """Statements that work out the figures of all sessions anew."""
+    """Statements that work out the figures of all sessions anew.
+
+    Letters that are there stay what they are: a clinic made of an export has those of the first.
+    """
     return (
         "DELETE FROM session_figure",
-        "DELETE FROM figure_letter",
-        _letters(),
+        f"{_letters()} WHERE NOT EXISTS (SELECT 1 FROM figure_letter AS known WHERE {_SAME})",
         f"INSERT INTO session_figure ({_COLUMNS}) {_rows('true')}",
     )
 
