@@ -15,6 +15,7 @@ from needlelog.domain.clients import ConsentKind
 from needlelog.domain.errors import InvalidValue
 from needlelog.domain.record_errors import NoSuchRecord
 from needlelog.domain.screening.engine import find
+from needlelog.domain.screening.figures import checked_figure
 from needlelog.domain.screening.findings import Severity
 from needlelog.domain.screening.from_log import log_question
 from needlelog.domain.screening.keeping import with_answers
@@ -57,16 +58,19 @@ def save_rule(
     *,
     enabled: bool = True,
     note: str = "",
+    figure: int | None = None,
+    figure_low: int | None = None,
 ) -> Rule:
-    """Set the clinic's own window and severity of a rule, or switch it off; returns the rule.
+    """Set the clinic's own window, severity and figure of a rule, or switch it off; returns it.
 
-    ``None`` stands for what was shipped. Former changes stay in the records; where nothing
+    Figures are in the unit of the rule. ``None`` stands for what was shipped. Former changes stay in the records; where nothing
     differs nothing is written.
 
     Raises:
         NotAllowed: only a manager may change a rule.
         NoSuchRecord: there is no such rule.
-        InvalidValue: ``window_range``; ``window_none`` for a rule that counts no days.
+        InvalidValue: ``window_range``; ``window_none`` for a rule that counts no days;
+            ``figure_range``, ``figure_order``, ``figure_none``.
     """
     with acting(clinic, "save_rule", Permission.MANAGER) as act:
         held = _book(act.session).known_rule(code)
@@ -74,6 +78,7 @@ def save_rule(
             raise NoSuchRecord("rule", code)
         if window is not None and held.shipped_window is None:
             raise InvalidValue("window_none", text=window.text)
+        checked_figure(held, figure, figure_low)
         change = RuleChange(
             rule=code,
             window=None if window in (None, held.shipped_window) else checked_window(window),
@@ -82,6 +87,8 @@ def save_rule(
             note=note.strip(),
             by=act.person.name,
             at=act.at,
+            figure=None if figure == held.shipped_limit else figure,
+            figure_low=None if figure_low == held.shipped_limit_low else figure_low,
         )
         before = held.changed
         if _settings(before) != _settings(change):
@@ -147,5 +154,6 @@ def _own_log(
 def _settings(change: RuleChange | None) -> tuple[object, ...]:
     """What makes a change differ from another, and from none at all."""
     if change is None:
-        return None, None, True, ""
-    return change.window, change.severity, change.enabled, change.note
+        return None, None, True, "", None, None
+    own = change.figure, change.figure_low
+    return change.window, change.severity, change.enabled, change.note, *own

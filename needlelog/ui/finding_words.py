@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication
 
 from needlelog.domain.depth_advice import DepthFindingKind
 from needlelog.domain.errors import InvalidValue
+from needlelog.domain.screening.figures import split_limits
 from needlelog.domain.screening.findings import Finding
 from needlelog.domain.screening.from_depth import DEPTH_ITEM
 from needlelog.domain.screening.from_numbing import figure_of
@@ -159,7 +160,7 @@ def _waits(finding: Finding) -> str:
     if not finding.window:
         return ""
     try:
-        window = parse_window(finding.window)
+        window = parse_window(split_limits(finding.window)[0])
     except InvalidValue:
         return ""
     words, until = window_words(window), finding.clear_at

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from needlelog.domain.clients import Answer
 from needlelog.domain.errors import InvalidValue
+from needlelog.domain.screening.figures import split_limits
 from needlelog.domain.screening.findings import Decision, Finding, Severity
 from needlelog.domain.screening.windows import parse_window
 from needlelog.domain.sessions import SessionDraft, SessionRecord, SessionState
@@ -16,6 +17,7 @@ from needlelog.domain.zones import Side, ZoneCatalogue
 from needlelog.ui import formats
 from needlelog.ui.answer_words import recorded_answer
 from needlelog.ui.decision_words import where_words, who_words
+from needlelog.ui.figure_words import kept_figure_words
 from needlelog.ui.record_words import joined, local_moment
 from needlelog.ui.screening_words import finding_words, item_name, severity_word, window_words
 from needlelog.ui.zone_words import merged, zones_in_words
@@ -86,13 +88,20 @@ def _recorded(record: SessionRecord, same: list[Finding], zones: ZoneCatalogue) 
 
 
 def _window(finding: Finding) -> str:
-    if not finding.window:
-        return ""
+    window, figure = split_limits(finding.window)
+    told = []
+    if window:
+        told.append(_tr("window {window}").format(window=_span(window)))
+    if figure:
+        told.append(_tr("held to: {figure}").format(figure=kept_figure_words(figure)))
+    return joined(*told)
+
+
+def _span(window: str) -> str:
     try:
-        words = window_words(parse_window(finding.window))
+        return window_words(parse_window(window))
     except InvalidValue:
-        words = finding.window
-    return _tr("window {window}").format(window=words)
+        return window
 
 
 def decision_lines(

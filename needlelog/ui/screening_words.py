@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from needlelog.domain.screening.findings import Severity
 from needlelog.domain.screening.rules import Rule
 from needlelog.domain.zones import Confidence
+from needlelog.ui.figure_words import figure_words
 from needlelog.ui.finding_words import FindingWords, finding_words
 from needlelog.ui.rule_words import item_name, rule_name, window_words
 
@@ -97,6 +98,8 @@ def confidence_word(confidence: Confidence) -> str:
 def shipped_words(rule: Rule) -> str:
     """What a rule was shipped with: ``6 months · Stop``."""
     parts = [window_words(rule.shipped_window)] if rule.shipped_window else []
+    if figure := figure_words(rule, shipped=True):
+        parts.append(figure)
     return " · ".join((*parts, severity_word(rule.shipped_severity)))
 
 

@@ -67,6 +67,13 @@ VALUE_SENTENCES_SHOWN: dict[str, object] = {
         "Errors", "This rule counts no days, so “{text}” means nothing to it."
     ),
     "window_range": QT_TRANSLATE_NOOP("Errors", "“{text}” is too short or too long for a rule."),
+    "figure_range": QT_TRANSLATE_NOOP(
+        "Errors", "“{text}” is outside what this rule can be held to."
+    ),
+    "figure_order": QT_TRANSLATE_NOOP("Errors", "The lower figure has to be below the upper one."),
+    "figure_none": QT_TRANSLATE_NOOP(
+        "Errors", "This rule compares no figure, so “{text}” means nothing to it."
+    ),
     "phototype_range": QT_TRANSLATE_NOOP("Errors", "“{text}” is not a phototype from 1 to 6."),
     "mark_place": QT_TRANSLATE_NOOP("Errors", "The marked spot lies outside the map."),
     "concern_missing": QT_TRANSLATE_NOOP("Errors", "Please write what is to be treated."),

@@ -117,6 +117,8 @@ _FIELDS: dict[str, object] = {
     "concern": QT_TRANSLATE_NOOP("TrailFields", "concern"),
     "idle_minutes": QT_TRANSLATE_NOOP("TrailFields", "minutes until the lock"),
     "window": QT_TRANSLATE_NOOP("TrailFields", "window"),
+    "figure": QT_TRANSLATE_NOOP("TrailFields", "figure"),
+    "figure_low": QT_TRANSLATE_NOOP("TrailFields", "lower figure"),
     "severity": QT_TRANSLATE_NOOP("TrailFields", "severity"),
     "enabled": QT_TRANSLATE_NOOP("TrailFields", "switched on"),
     "depth_um": QT_TRANSLATE_NOOP("TrailFields", "depth"),

@@ -27,10 +27,11 @@ from needlelog.domain.plans import Plan
 from needlelog.domain.record_errors import NoSuchRecord, NotAllowed, RecordIncomplete
 from needlelog.domain.screening.decisions import parts_of
 from needlelog.domain.screening.draft_answers import with_decision
+from needlelog.domain.screening.figures import has_figure, limits_text, split_limits
 from needlelog.domain.screening.findings import Decision, Finding, ScreeningAnswer, Severity
 from needlelog.domain.screening.own_log import Needling
 from needlelog.domain.screening.windows import Window, WindowUnit, parse_window
-from needlelog.domain.sessions import SessionDraft, SessionState, ZoneRow
+from needlelog.domain.sessions import NumbingRow, SessionDraft, SessionState, ZoneRow
 from needlelog.domain.stock import Product
 from needlelog.domain.zones import Side
 from needlelog.files.reference_data import shipped_rules
@@ -384,3 +385,73 @@ def test_an_earlier_day_entered_afterwards_takes_nothing_off_the_list(
     assert len(sessions.deferred_due(shipped, clock.now.date())) == 1
     signed(days=0)
     assert sessions.deferred_due(shipped, clock.now.date()) == ()
+
+
+# --- figures --------------------------------------------------------------------------------------
+
+
+def test_a_clinics_own_figure_decides_and_the_record_keeps_it(
+    shipped: Clinic, client: Client
+) -> None:
+    cream = NumbingRow(1, "Lidocaine", "6 %", wiped_off=True)
+    shipped_version = screening.rule_book(shipped).version
+    rule = screening.save_rule(shipped, "numbing_strength", figure=70, note="our own")
+    assert (rule.limit, rule.shipped_limit, rule.as_shipped) == (70, 40, False)
+    book = screening.rule_book(shipped)
+    assert book.version != shipped_version
+    first = sessions.sign_session(
+        shipped, begun(shipped, client, numbing=(cream,), decisions=()).uid
+    )
+    assert "numbing_strength" not in {one.rule for one in first.findings}
+    assert screening.save_rule(shipped, "numbing_strength").as_shipped
+    assert screening.rule_book(shipped).version == shipped_version
+    draft = begun(shipped, client, numbing=(cream,))
+    draft = deal_with(shipped, draft)
+    sessions.save_draft(shipped, draft)
+    second = sessions.sign_session(shipped, draft.uid)
+    (found,) = (one for one in second.findings if one.rule == "numbing_strength")
+    assert found.window == "> 40 permille"
+    assert first.rules_version == book.version
+    history = screening.rule_history(shipped, "numbing_strength")
+    assert [(one.figure, one.note) for one in history] == [(None, ""), (70, "our own")]
+    told = [one.after for one in entries(shipped) if one.kind == "rule_override"]
+    assert [one["figure"] for one in told] == [70, None]
+    assert verify(shipped) == ()
+
+
+@pytest.mark.parametrize(
+    ("rule", "figure", "low", "reason"),
+    [
+        ("deeper_than_last", 3100, None, "figure_range"),
+        ("deeper_than_last", 600, 100, "figure_none"),
+        ("sun_block", 5, None, "figure_none"),
+        ("phototype_warn", 5, None, "figure_none"),
+        ("numbing_amount", 90, None, "figure_order"),
+        ("numbing_amount", None, 200, "figure_order"),
+        ("passes_note", 0, None, "figure_range"),
+    ],
+)
+def test_a_figure_no_rule_can_hold_to_is_refused(
+    shipped: Clinic, rule: str, figure: int | None, low: int | None, reason: str
+) -> None:
+    with pytest.raises(InvalidValue) as caught:
+        screening.save_rule(shipped, rule, figure=figure, figure_low=low)
+    assert caught.value.reason == reason
+    assert screening.rule_history(shipped, rule) == ()
+
+
+def test_each_rule_that_compares_a_figure_is_judged_by_the_clinics_own(shipped: Clinic) -> None:
+    own = {
+        "phototype_depth_warn": 700, "passes_note": 12, "deeper_than_last": 250,
+        "numbing_short": 20, "numbing_long": 60, "numbing_amount": 150,
+        "age_minor_warn": 21, "age_label_note": 25, "numbing_strength": 30,
+    }  # fmt: skip
+    assert set(own) == {rule.code for rule in shipped_rules().rules if has_figure(rule)}
+    for code, figure in own.items():
+        screening.save_rule(shipped, code, figure=figure)
+    book = screening.rule_book(shipped)
+    assert {code: book.rule(code).limit for code in own} == own
+    assert book.rule("numbing_amount").limit_low == 100
+    assert split_limits(limits_text(book.rule("passes_note"))) == ("90 d", "> 12 passes")
+    assert split_limits(limits_text(book.rule("numbing_amount"))) == ("", "100-150 mg_per_cm2")
+    assert split_limits("24 h") == ("24 h", "")

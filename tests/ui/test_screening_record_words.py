@@ -168,3 +168,18 @@ def test_a_deferred_session_never_reads_as_treated() -> None:
     assert "waits for the sixth month" in words
     assert words in session_html(put_off, Client("c", "Zoë"), "Clinic", zone_catalogue())
     assert deferred_words(RECORD) == ""
+
+
+def test_a_record_tells_the_figure_it_was_held_to() -> None:
+    finding = Finding(
+        "passes_note", "2026.1+ab", "passes", Severity.NOTE, Scope.ZONE, "chin", Side.MID,
+        window="90 d; > 24 passes", detail="31",
+    )  # fmt: skip
+    amount = Finding(
+        "numbing_amount", "2026.1", "numbing_amount", Severity.WARN, Scope.NUMBING,
+        window="100-200 mg_per_cm2", detail="1:350",
+    )  # fmt: skip
+    record = replace(RECORD, findings=(finding, amount))
+    first, second = recorded_findings(record, zone_catalogue())
+    assert "window 90 days · held to: over 24 passes" in " ".join(first.lines)
+    assert "held to: outside 100–200 mg per cm²" in " ".join(second.lines)

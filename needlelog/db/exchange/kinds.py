@@ -105,6 +105,7 @@ _OWNERS = {
     "symptom": ("follow_up", "follow_up_id"),
     "thumbnail": ("photo", "photo_id"),
     "photo_name": ("photo", "photo_id"),
+    "rule_figure": ("rule_override", "rule_override_id"),
 }
 _REFERENCES = {("topical_zone", "session_id"): "session"}
 """Columns that point at a row by way of another table."""

@@ -349,7 +349,7 @@ FINDINGS = _child(
     code("zone", "row.zone", "zone, where it is about one"),
     code("side", "row.side", "side", *_SIDES),
     code("item", "row.item", "the item of the screening"),
-    code("window", "row.window", "the rule’s window"),
+    code("window", "row.window", "the rule’s window, and the figure it was held to"),
     whole("measured_days", "row.measured_days", "what was compared with it", "days"),
     whole("measured_hours", "row.measured_hours", "what was compared with it", "hours"),
     text("reason", _decided("reason"), "reason the practitioner gave"),

@@ -11,7 +11,7 @@ from needlelog.db.prepared import Prepared
 from needlelog.db.stores.rows import insert_row, row_id
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.people import PractitionerTable
-from needlelog.db.tables.settings import RuleOverrideTable
+from needlelog.db.tables.settings import RuleFigureTable, RuleOverrideTable
 from needlelog.db.transaction import Session
 from needlelog.db.types import uuid7
 from needlelog.domain.screening.findings import Severity
@@ -19,8 +19,12 @@ from needlelog.domain.screening.rules import RuleChange
 from needlelog.domain.screening.windows import parse_window
 
 _RULE = table_of(RuleOverrideTable)
+_FIGURE = table_of(RuleFigureTable)
+_CHANGES = select(_RULE, _FIGURE.c.figure, _FIGURE.c.figure_low).outerjoin(
+    _FIGURE, _FIGURE.c.rule_override_id == _RULE.c.id
+)
 _IN_FORCE = Prepared(
-    select(_RULE).where(_RULE.c.active).order_by(_RULE.c.rule, _RULE.c.made_at, _RULE.c.uid)
+    _CHANGES.where(_RULE.c.active).order_by(_RULE.c.rule, _RULE.c.made_at, _RULE.c.uid)
 )
 
 
@@ -32,9 +36,7 @@ def rule_changes(session: Session) -> tuple[RuleChange, ...]:
 def changes_of(session: Session, rule: str) -> tuple[RuleChange, ...]:
     """Every change ever made to a rule, the newest first."""
     rows = session.connection().execute(
-        select(_RULE)
-        .where(_RULE.c.rule == rule)
-        .order_by(_RULE.c.made_at.desc(), _RULE.c.uid.desc())
+        _CHANGES.where(_RULE.c.rule == rule).order_by(_RULE.c.made_at.desc(), _RULE.c.uid.desc())
     )
     return tuple(map(_change, rows))
 
@@ -45,7 +47,7 @@ def replace_change(session: Session, change: RuleChange, person_uid: str, at: da
         update(_RULE).where(_RULE.c.rule == change.rule, _RULE.c.active).values(active=False)
     )
     uid = uuid7(at)
-    insert_row(
+    number = insert_row(
         session,
         RuleOverrideTable,
         {
@@ -60,6 +62,17 @@ def replace_change(session: Session, change: RuleChange, person_uid: str, at: da
             "made_at": at,
         },
     )
+    if change.figure is not None or change.figure_low is not None:
+        insert_row(
+            session,
+            RuleFigureTable,
+            {
+                "uid": uuid7(at),
+                "rule_override_id": number,
+                "figure": change.figure,
+                "figure_low": change.figure_low,
+            },
+        )
     return uid
 
 
@@ -72,4 +85,6 @@ def _change(row: Row[Any]) -> RuleChange:
         note=row.note,
         by=row.person,
         at=row.made_at,
+        figure=row.figure,
+        figure_low=row.figure_low,
     )

@@ -77,6 +77,20 @@ class RuleOverrideTable(Identified, Base):
     active: Mapped[bool] = switched_on()
 
 
+class RuleFigureTable(Identified, Base):
+    """The clinic's own figure for a screening rule, beside the override it was set with.
+
+    ``figure``, and ``figure_low`` for a range, are in the unit of the rule; ``NULL`` is as shipped.
+    """
+
+    __tablename__ = "rule_figure"
+    __table_args__ = (UniqueConstraint("rule_override_id"),)
+
+    rule_override_id: Mapped[int] = reference("rule_override", index=False)
+    figure: Mapped[int | None] = mapped_column()
+    figure_low: Mapped[int | None] = mapped_column()
+
+
 class AftercareTemplateTable(Identified, Base):
     """One version of an aftercare sheet in Markdown; a changed text is a new version.
 

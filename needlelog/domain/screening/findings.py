@@ -90,7 +90,8 @@ class Decision:
 class Finding:
     """One thing that speaks against the treatment as it stands.
 
-    ``window`` is the rule's window as text ("24 h", "6 mo"), empty for rules without one.
+    ``window`` is the rule's window as text ("24 h", "6 mo") and the figure it was held to
+    ("> 500 um"), empty for rules without; see `figures.split_limits`.
     ``measured_days`` or ``measured_hours`` is what was compared with it; ``clear_at`` is when the
     window will be over. ``zone`` is ``None`` where the finding is not about a single zone.
     ``detail`` is a stable word that tells variants of a rule apart, or a figure of the own log.

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from needlelog.domain.screening.figures import limits_text
 from needlelog.domain.screening.findings import Finding, Severity
 from needlelog.domain.screening.rules import Rule
 from needlelog.domain.sessions import ZoneRow
@@ -73,7 +74,7 @@ def finding_of(
 ) -> Finding:
     """What a rule found; ``at_most`` caps its severity, ``window`` takes the place of its own."""
     severity = max(rule.severity, at_most, key=lambda one: WEIGHT[one])
-    own = rule.window.text if rule.window else ""
+    own = limits_text(rule)
     return Finding(
         rule=rule.code,
         rule_version=rule.version,

@@ -1,6 +1,6 @@
 """What is asked before a treatment, and the rules over the answers, as one book.
 
-The shipped book is read from ``screening.toml``; a clinic may change the window and the severity
+The shipped book is read from ``screening.toml``; a clinic may change window, severity and figure
 of a rule or switch it off. A rule keeps what it was shipped with, so that both can be shown.
 """
 
@@ -30,6 +30,7 @@ __all__ = [
     "Window",
     "WindowUnit",
     "parse_rules",
+    "with_change",
     "with_changes",
 ]
 
@@ -110,6 +111,8 @@ class Rule:
     version: str = ""
     shipped_window: Window | None = None
     shipped_severity: Severity = Severity.NOTE
+    shipped_limit: int | None = None
+    shipped_limit_low: int | None = None
     changed: RuleChange | None = None
 
     @property
@@ -119,14 +122,21 @@ class Rule:
             self.enabled
             and self.window == self.shipped_window
             and self.severity is self.shipped_severity
+            and not self.own_figure
         )
+
+    @property
+    def own_figure(self) -> bool:
+        """Whether the clinic has set another figure than was shipped."""
+        return (self.limit, self.limit_low) != (self.shipped_limit, self.shipped_limit_low)
 
 
 @dataclass(frozen=True, slots=True)
 class RuleChange:
     """A clinic's own word on a rule; ``None`` keeps what was shipped.
 
-    ``by`` names the person who decided it, at ``at``.
+    ``by`` names the person who decided it, at ``at``. ``figure`` and, for a range, ``figure_low``
+    are in the unit of the rule.
     """
 
     rule: str
@@ -136,6 +146,8 @@ class RuleChange:
     note: str = ""
     by: str = ""
     at: datetime | None = None
+    figure: int | None = None
+    figure_low: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,13 +229,14 @@ def parse_rules(data: Mapping[str, Any]) -> RuleBook:
 def with_changes(book: RuleBook, changes: Iterable[RuleChange]) -> RuleBook:
     """The book as a clinic has changed it; changes to rules that are gone are passed over."""
     by_rule = {change.rule: change for change in changes}
-    rules = tuple(_changed(rule, by_rule.get(rule.code)) for rule in book.rules)
+    rules = tuple(with_change(rule, by_rule.get(rule.code)) for rule in book.rules)
     marks = sorted(f"{rule.code} {rule.version}" for rule in rules if not rule.as_shipped)
     version = f"{book.version}+{_digest(' '.join(marks))}" if marks else book.version
     return _book(book.items, book.questions, rules, version, book.ask_again)
 
 
-def _changed(rule: Rule, change: RuleChange | None) -> Rule:
+def with_change(rule: Rule, change: RuleChange | None) -> Rule:
+    """A rule as a clinic has changed it."""
     if change is None:
         return rule
     # a rule that counts no days is given none
@@ -233,11 +246,15 @@ def _changed(rule: Rule, change: RuleChange | None) -> Rule:
         window=window,
         severity=change.severity or rule.shipped_severity,
         enabled=change.enabled,
+        limit=rule.shipped_limit if change.figure is None else change.figure,
+        limit_low=rule.shipped_limit_low if change.figure_low is None else change.figure_low,
         changed=change,
     )
     if own.as_shipped:
         return own
     settings = f"{window.text if window else ''}/{own.severity}/{own.enabled}"
+    if own.own_figure:
+        settings += f"/{own.limit_low}/{own.limit}"
     return replace(own, version=f"{rule.version}+{_digest(settings)}")
 
 
@@ -311,4 +328,6 @@ def _rule(entry: Mapping[str, Any], version: str) -> Rule:
         version=version,
         shipped_window=window,
         shipped_severity=severity,
+        shipped_limit=entry.get("limit"),
+        shipped_limit_low=entry.get("limit_low"),
     )

@@ -99,6 +99,11 @@ def parse_window(text: str) -> Window:
     return checked_window(window)
 
 
+def is_window(text: str) -> bool:
+    """Whether a text names a window."""
+    return _TEXT.fullmatch(text) is not None
+
+
 def checked_window(window: Window) -> Window:
     """The window, when a rule can have it. Raises `InvalidValue`: ``window_range``."""
     if not 1 <= window.amount <= _MOST[window.unit]:

@@ -31,7 +31,7 @@ _WITH_OTHERS = frozenset(
     {
         *("treated_zone", "topical", "topical_zone", "numbing", "reaction", "screening_answer"),
         *("finding", "decision", "device_use", "cartridge_use", "combined_treatment"),
-        *("other_decision", "decision_extent", "photo_name"),
+        *("other_decision", "decision_extent", "photo_name", "rule_figure"),
         *("score_item", "symptom", "thumbnail", "lot_adjustment", "imported_client"),
     }
 )

@@ -280,7 +280,11 @@ def test_passes() -> None:
     log = logged(DAY, passes=26)
     over = replace(CHIN, passes=5)
     [finding] = found(at("2026-05-30"), zones=(over,), log=log)
-    assert (finding.rule, finding.detail, finding.window) == ("passes_note", "31", "90 d")
+    assert (finding.rule, finding.detail, finding.window) == (
+        "passes_note",
+        "31",
+        "90 d; > 30 passes",
+    )
     assert found(at("2026-05-31"), zones=(over,), log=log) == ()
     assert found(at("2026-05-30"), zones=(CHIN,), log=log) == (), "30 passes are within"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import Qt
 
 from needlelog.domain.screening.findings import Severity
@@ -97,3 +98,60 @@ def test_who_is_no_manager_only_looks(starter: Starter, made: Made) -> None:
     section = opened(hand)
     assert "Only a manager" in section._refusal.text()
     assert all(row.button.isHidden() for row in section.rows.values())
+
+
+def test_a_figure_is_set_with_its_unit_and_taken_back(starter: Starter, made: Made) -> None:
+    hand = starter.start(made.folder)
+    hand.sign_in("rina")
+    clinic = hand.window.clinic
+    assert clinic is not None
+    section = opened(hand)
+    assert "over 0.50 mm" in section.rows["deeper_than_last"].pill.text()
+    sheet = section.change("deeper_than_last")
+    assert sheet is not None
+    assert sheet.figure.text() == "0.50"
+    sheet.figure.clear()
+    hand.type(sheet.figure, "9")
+    hand.click(sheet.save_button)
+    assert "0.10 to 3.00 mm" in str(sheet.figure_row.error())
+    sheet.figure.clear()
+    hand.type(sheet.figure, "0.75")
+    hand.click(sheet.save_button)
+    hand.wait(lambda: "over 0.75 mm" in section.rows["deeper_than_last"].pill.text())
+    assert rule_book(clinic).rule("deeper_than_last").limit == 750
+    assert "over 0.75 mm" in section.rows["deeper_than_last"].own.text()
+
+    sheet = section.change("deeper_than_last")
+    assert sheet is not None
+    hand.click(sheet.reset)
+    assert sheet.figure.text() == "0.50"
+    hand.click(sheet.save_button)
+    hand.wait(lambda: "over 0.50 mm" in section.rows["deeper_than_last"].pill.text())
+    assert rule_book(clinic).rule("deeper_than_last").as_shipped
+    assert [one.figure for one in rule_history(clinic, "deeper_than_last")] == [None, 750]
+
+
+@pytest.mark.parametrize(
+    ("code", "typed", "held", "words"),
+    [
+        ("numbing_strength", "4.5 %", 45, "over 4.5 %"),
+        ("passes_note", "24", 24, "over 24 passes"),
+        ("numbing_short", "20", 20, "under 20 min"),
+        ("age_minor_warn", "21", 21, "under 21 years"),
+    ],
+)
+def test_figures_of_every_unit(
+    starter: Starter, made: Made, code: str, typed: str, held: int, words: str
+) -> None:
+    hand = starter.start(made.folder)
+    hand.sign_in("rina")
+    clinic = hand.window.clinic
+    assert clinic is not None
+    section = opened(hand)
+    sheet = section.change(code)
+    assert sheet is not None
+    sheet.figure.clear()
+    hand.type(sheet.figure, typed)
+    hand.click(sheet.save_button)
+    hand.wait(lambda: words in section.rows[code].pill.text())
+    assert rule_book(clinic).rule(code).limit == held

@@ -36,6 +36,20 @@ CREATE TABLE figure_letter (
 )
 
 
+CREATE TABLE rule_figure (
+	rule_override_id INTEGER NOT NULL, 
+	figure INTEGER, 
+	figure_low INTEGER, 
+	id INTEGER NOT NULL, 
+	uid VARCHAR NOT NULL, 
+	origin VARCHAR NOT NULL, 
+	CONSTRAINT pk_rule_figure PRIMARY KEY (id), 
+	CONSTRAINT uq_rule_figure_rule_override_id UNIQUE (rule_override_id), 
+	CONSTRAINT fk_rule_figure_rule_override_id_rule_override FOREIGN KEY(rule_override_id) REFERENCES rule_override (id), 
+	CONSTRAINT uq_rule_figure_uid UNIQUE (uid)
+)
+
+
 CREATE TABLE photo_name (
 	photo_id INTEGER NOT NULL, 
 	file_sha256 VARCHAR NOT NULL, 

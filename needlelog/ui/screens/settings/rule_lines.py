@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from needlelog.domain.screening.rules import Rule, RuleChange
+from needlelog.domain.screening.rules import Rule, RuleChange, with_change
 from needlelog.ui import formats
+from needlelog.ui.figure_words import figure_words
 from needlelog.ui.screening_words import (
     confidence_word,
     severity_word,
@@ -35,6 +36,8 @@ def rule_pill(rule: Rule) -> tuple[str, str]:
     words = severity_word(rule.severity)
     if rule.window is not None:
         words = f"{words} · {window_words(rule.window)}"
+    if figure := figure_words(rule):
+        words = f"{words} · {figure}"
     return words, TONES[rule.severity]
 
 
@@ -42,13 +45,15 @@ def own_line(rule: Rule) -> str:
     """The clinic's own word, empty where the rule stands as shipped."""
     if rule.as_shipped or rule.changed is None:
         return ""
-    return change_line(rule.changed)
+    return change_line(rule.changed, rule)
 
 
-def change_line(change: RuleChange) -> str:
-    """One change: what was set, by whom, when and why."""
+def change_line(change: RuleChange, rule: Rule) -> str:
+    """One change of a rule: what was set, by whom, when and why."""
     if change.enabled:
         set_to = [window_words(change.window)] if change.window else []
+        if change.figure is not None or change.figure_low is not None:
+            set_to.append(figure_words(with_change(rule, change)))
         set_to += [severity_word(change.severity)] if change.severity else []
         what = " · ".join(set_to) or _tr("as shipped")
     else:

@@ -7,15 +7,24 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
 from needlelog.domain.errors import InvalidValue
+from needlelog.domain.screening.figures import checked_figure, has_figure
 from needlelog.domain.screening.findings import Severity
 from needlelog.domain.screening.rules import Rule, RuleChange
 from needlelog.domain.screening.windows import Window, WindowUnit, parse_window
 from needlelog.services.screening import rule_history, save_rule
 from needlelog.ui.context import Changes, Context
 from needlelog.ui.entry_sheet import EntrySheet
+from needlelog.ui.figure_words import (
+    figure_heading,
+    figure_text,
+    range_words,
+    read_figure,
+    unit_word,
+)
 from needlelog.ui.screening_words import rule_name, severity_word, source_lines
 from needlelog.ui.screens.settings.rule_lines import change_line
 from needlelog.ui.sentences import error_sentence
+from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.labels import label
 from needlelog.ui.widgets.segmented import SegmentedControl
 
@@ -24,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class RuleSheet(EntrySheet):
-    """Window, severity, on or off, and why; sources above, earlier changes below."""
+    """Window, figure, severity, on or off, and why; sources above, earlier changes below."""
 
     def __init__(self, context: Context, rule: Rule, parent: QWidget | None = None) -> None:
         super().__init__(context, rule_name(rule.code), "", parent, "\n".join(source_lines(rule)))
@@ -37,6 +46,9 @@ class RuleSheet(EntrySheet):
         self.amount, self.unit = QLineEdit(), self._units()
         if rule.window is not None:
             self._add_window(rule.window)
+        self.figure, self.figure_low = QLineEdit(), QLineEdit()
+        if has_figure(rule):
+            self._add_figure(rule)
         self.severity = SegmentedControl([(each, severity_word(each)) for each in Severity])
         self.severity.set_current(rule.severity)
         self.add_row(self.tr("How much it weighs"), self.severity)
@@ -79,6 +91,46 @@ class RuleSheet(EntrySheet):
             self.tr("Left empty, the shipped span holds."),
         )
 
+    def _add_figure(self, rule: Rule) -> None:
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        fields = [(self.figure, rule.limit, self.tr("Figure"))]
+        if rule.shipped_limit_low is not None:
+            fields = [
+                (self.figure_low, rule.limit_low, self.tr("Lower figure")),
+                (self.figure, rule.limit, self.tr("Upper figure")),
+            ]
+        for field, value, name in fields:
+            field.setText("" if value is None else figure_text(value, rule.unit))
+            field.setAccessibleName(name)
+            field.setMaxLength(8)
+            row.addWidget(field, 1)
+        row.addWidget(label(unit_word(rule.unit), "quiet"))
+        self.reset = Button(self.tr("As shipped"))
+        self.reset.clicked.connect(lambda: self._show_shipped(rule))
+        row.addWidget(self.reset)
+        both.setFocusProxy(fields[0][0])
+        self.figure_row = self.add_row(figure_heading(rule), both, range_words(rule))
+
+    def _show_shipped(self, rule: Rule) -> None:
+        for field, value in (
+            (self.figure, rule.shipped_limit),
+            (self.figure_low, rule.shipped_limit_low),
+        ):
+            field.setText("" if value is None else figure_text(value, rule.unit))
+
+    def _figures(self) -> tuple[int | None, int | None]:
+        """What was typed for the figures. Raises `InvalidValue`."""
+        rule = self._rule
+        figures = (
+            read_figure(self.figure.text(), rule.unit),
+            read_figure(self.figure_low.text(), rule.unit),
+        )
+        checked_figure(rule, *figures)
+        return figures
+
     def submit(self) -> None:
         """Save the clinic's word; what equals the shipped value is not set apart."""
         window: Window | None = None
@@ -89,11 +141,25 @@ class RuleSheet(EntrySheet):
             except InvalidValue as error:
                 self.window_row.set_error(error_sentence(error))
                 return
+        try:
+            figure, low = self._figures()
+        except InvalidValue as error:
+            self.figure_row.set_error(error_sentence(error))
+            return
         clinic, code = self.context.clinic, self._rule.code
         severity, enabled = Severity(self.severity.current()), self.in_use.isChecked()
         note = self.note.text().strip()
         self.save(
-            lambda: save_rule(clinic, code, window, severity, enabled=enabled, note=note),
+            lambda: save_rule(
+                clinic,
+                code,
+                window,
+                severity,
+                enabled=enabled,
+                note=note,
+                figure=figure,
+                figure_low=low,
+            ),
             Changes.of("rules"),
             self._tell,
         )
@@ -107,5 +173,5 @@ class RuleSheet(EntrySheet):
         self.context.message.emit(words.format(rule=rule_name(rule.code)))
 
     def _show_earlier(self, changes: Sequence[RuleChange]) -> None:
-        self.earlier.setText("\n".join(change_line(change) for change in changes))
+        self.earlier.setText("\n".join(change_line(change, self._rule) for change in changes))
         self.earlier.setVisible(bool(changes))
