@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import insert, select, text
@@ -15,6 +15,7 @@ from needlelog.db.audit_chain import (
     entry_hash,
     record_change,
 )
+from needlelog.db.exports.entries import chain_heads
 from needlelog.db.installation import origin_of
 from needlelog.db.schema import metadata
 from needlelog.db.sqlite.triggers import lock_triggers
@@ -141,3 +142,26 @@ def test_chain_of_another_installation_stands_beside_our_own(
     assert broken(trail) == []
     tamper(trail, "UPDATE audit_entry SET act = 'x'")
     assert {each.origin for each in broken(trail)} == {"another", own}
+
+
+def test_where_a_chain_ends_is_found_without_reading_it(
+    trail: Database, person: Practitioner
+) -> None:
+    def steps() -> tuple[int, int]:
+        """Hundreds of steps of SQLite to the last entry, and its number."""
+        taken: list[int] = []
+        with trail.read() as session:
+            driver: Any = session.connection().connection.driver_connection
+            chain_heads(session)
+            driver.set_progress_handler(lambda: taken.append(1), 100)
+            (head,) = chain_heads(session)
+            driver.set_progress_handler(None, 0)
+        return len(taken), head.sequence
+
+    few, _five = steps()
+    with trail.write() as session:
+        for number in range(300):
+            record_change(session, NOW, person, "changed", kind="client", uid=str(number))
+    many, last = steps()
+    assert last == 305
+    assert many <= few + 1

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from needlelog.db.exports.reading import Selection
+from needlelog.db.holding import trail_heads
 from needlelog.db.tables.audit import AuditEntryTable
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.sessions import SessionTable
@@ -22,11 +23,8 @@ _AT_ONCE = 200
 
 def chain_heads(session: Session) -> tuple[ChainHead, ...]:
     """The last entry of each origin's chain."""
-    rows = session.connection().exec_driver_sql(
-        "SELECT origin, max(sequence) AS sequence, hash FROM audit_entry"
-        " GROUP BY origin ORDER BY origin"
-    )
-    return tuple(ChainHead(row.origin, row.sequence, row.hash) for row in rows)
+    heads = trail_heads(session)
+    return tuple(ChainHead(head.origin, head.sequence, head.hash) for head in heads)
 
 
 def hash_at(session: Session, origin: str, sequence: int) -> str | None:
