@@ -141,8 +141,8 @@ def test_while_it_closes_the_share_is_shown_and_one_can_leave_without(
     room.hand.window.close()
     page = room.hand.on_page(ClosingScreen)
     room.hand.wait(gate.reached.is_set)
-    room.hand.wait(lambda: "Backing up… 15 %" in words_of(page))
-    assert page.findChild(QProgressBar).value() == 15  # type: ignore[union-attr]
+    room.hand.wait(lambda: "Backing up… 5 %" in words_of(page))
+    assert page.findChild(QProgressBar).value() == 5  # type: ignore[union-attr]
     room.hand.window.close()
     assert room.hand.window.isVisible(), "pressed twice, it still waits"
     room.hand.click(page.leave)
