@@ -109,7 +109,7 @@ def rows_of(session: Session, number: int) -> dict[str, list[dict[str, Any]]]:
                 name: value
                 for name, value in row.items()
                 if name not in ("id", "uid", "session_id", "days_late")
-                and not (table.name == "session" and name.startswith(LATER))
+                and not (table.name in ("session", "session_figure") and name.startswith(LATER))
             }
             for row in rows
         ]
