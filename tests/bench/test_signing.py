@@ -27,6 +27,7 @@ CHILDREN = (
     "topical",
     "finding",
     "decision",
+    "decision_extent",
 )
 _ADD_TO_WEEK = (
     "INSERT INTO week_sum VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
