@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import sqlcipher3
@@ -12,6 +14,7 @@ from needlelog.db.bulk.loading import (
     filling,
     insert_statement,
     keep_client_words,
+    make_indexes,
     taking_the_place,
 )
 from needlelog.db.database_file import create_open_tables
@@ -47,8 +50,10 @@ def load_database(path: Path, key: bytes, rows: Iterable[StoredRows]) -> Databas
         with taking_the_place(path, fresh):
             _make_tables(fresh, key)
             with filling(fresh, key) as driver:
-                for name, columns, values in rows:
-                    driver.executemany(insert_statement(name, columns), values)
+                for name, parts in groupby(rows, key=itemgetter(0)):
+                    for _name, columns, values in parts:
+                        driver.executemany(insert_statement(name, columns), values)
+                    make_indexes(driver, name)
                 if driver.execute("PRAGMA foreign_key_check").fetchone() is not None:
                     raise ValueError("a row points at one that is not there")
                 keep_client_words(driver)
