@@ -10,7 +10,9 @@ from typing import Any
 from sqlalchemy import Select, func, or_, select
 
 from needlelog.db.queries.meant_sessions import MeantSessions
+from needlelog.db.queries.session_figures import FIGURE
 from needlelog.db.same_client import KEPT, RECORDED
+from needlelog.db.sqlite.numbers import is_one_of
 from needlelog.db.summaries import COUNTED_STATES
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
@@ -86,13 +88,11 @@ def session_days(
     session: Session, whenever: MeantSessions, clients: Iterable[int]
 ) -> dict[int, tuple[date, ...]]:
     """The days of some clients' sessions, in order, each day once."""
-    listed = set(clients)
-    days = func.group_concat(_SUM.c.day.distinct())
-    asked = whenever.select(_SUM.c.client_id, days).group_by(_SUM.c.client_id)
+    days = func.group_concat(FIGURE.c.day)
+    asked = whenever.figures(FIGURE.c.client_id, days).where(is_one_of(FIGURE.c.client_id, clients))
     return {
-        client: tuple(sorted(date.fromisoformat(day) for day in text.split(",")))
-        for client, text in session.connection().execute(asked)
-        if client in listed
+        client: tuple(date.fromisoformat(day) for day in sorted(set(text.split(","))))
+        for client, text in session.connection().execute(asked.group_by(FIGURE.c.client_id))
     }
 
 
@@ -103,15 +103,14 @@ def groups(
 
     A client belongs to the group of most of her sessions; by zone to every zone that was treated.
     """
-    listed = set(clients)
     key = _key(split)
-    asked = _with_key(whenever.select(_SUM.c.client_id, key, func.count()), split)
+    asked = _with_key(whenever.figures(FIGURE.c.client_id, key, func.count()), split)
+    asked = asked.where(is_one_of(FIGURE.c.client_id, clients))
     found: dict[str, set[int]] = {}
     most: dict[int, tuple[int, str]] = {}
-    for client, value, count in session.connection().execute(asked.group_by(_SUM.c.client_id, key)):
+    grouped = asked.group_by(FIGURE.c.client_id, key)
+    for client, value, count in session.connection().execute(grouped):
         name = "" if value is None else str(value)
-        if client not in listed:
-            continue
         if split is Split.ZONE:
             found.setdefault(name, set()).add(client)
         else:
@@ -134,20 +133,20 @@ def _key(split: Split) -> Any:
 
 def _with_key(asked: Select[Any], split: Split) -> Select[Any]:
     if split is Split.CONCERN:
-        planned = asked.join(_SESSION, _SESSION.c.id == _SUM.c.session_id)
+        planned = asked.join(_SESSION, _SESSION.c.id == FIGURE.c.session_id)
         return planned.outerjoin(_PLAN, _PLAN.c.id == _SESSION.c.plan_id)
     if split is Split.ZONE:
-        return asked.join(_ZONE, _ZONE.c.session_id == _SUM.c.session_id)
+        return asked.join(_ZONE, _ZONE.c.session_id == FIGURE.c.session_id)
     if split is Split.PRACTITIONER:
-        return asked.join(_PERSON, _PERSON.c.id == _SUM.c.practitioner_id)
+        return asked.join(_PERSON, _PERSON.c.id == FIGURE.c.practitioner_id)
     if split is Split.PHOTOTYPE:
-        return asked.join(_CLIENT, _CLIENT.c.id == _SUM.c.client_id)
-    return asked
+        return asked.join(_CLIENT, _CLIENT.c.id == FIGURE.c.client_id)
+    return asked.join(_SUM, _SUM.c.session_id == FIGURE.c.session_id)
 
 
 def clients_of(meant: MeantSessions) -> Select[Any]:
     """The clients of the sessions."""
-    return meant.select(_SUM.c.client_id)
+    return meant.figures(FIGURE.c.client_id)
 
 
 def _counting(asked: Select[Any]) -> Select[Any]:
