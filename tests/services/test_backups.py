@@ -330,7 +330,7 @@ def test_it_can_be_stopped_while_it_is_checked(clinic: Clinic) -> None:
     stop = threading.Event()
 
     def tell(share: float) -> None:
-        if share > 0.35:
+        if share >= 0.2:
             stop.set()
 
     with pytest.raises(BackupStopped):

@@ -13,6 +13,9 @@ import sqlcipher3
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+_BINARY: int = getattr(os, "O_BINARY", 0)
+"""Windows alone knows another way to open a file."""
+
 
 class RestingFile:
     """Reads a database file beside SQLite.
@@ -23,7 +26,7 @@ class RestingFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._file: BinaryIO | None = None
+        self._descriptor: int | None = None
         self._in_use = Lock()
 
     @contextlib.contextmanager
@@ -47,19 +50,20 @@ class RestingFile:
         """Let go of the file; one that is being read stays open until the program ends."""
         if self._in_use.acquire(blocking=False):
             try:
-                if self._file is not None:
-                    self._file.close()
-                    self._file = None
+                if self._descriptor is not None:
+                    os.close(self._descriptor)
+                    self._descriptor = None
             finally:
                 self._in_use.release()
 
     def _opened(self) -> BinaryIO | None:
         with contextlib.suppress(OSError):
-            if self._file is None:
-                self._file = self._path.open("rb", buffering=0)
-            if os.path.samestat(os.fstat(self._file.fileno()), self._path.stat()):
-                self._file.seek(0)
-                return self._file
+            if self._descriptor is None:
+                self._descriptor = os.open(self._path, os.O_RDONLY | _BINARY)
+            if os.path.samestat(os.fstat(self._descriptor), self._path.stat()):
+                os.lseek(self._descriptor, 0, os.SEEK_SET)
+                # A descriptor of its own is not closed behind our back with the object around it.
+                return open(self._descriptor, "rb", buffering=0, closefd=False)
         return None
 
 
