@@ -34,7 +34,9 @@ RUNS_BY_ITSELF = frozenset(
 """Columns of a session that the program fills in: its times, and who signed."""
 
 
-KEPT_BESIDE = frozenset({"plan_summary", "client_summary", "session_summary", "audit_entry"})
+KEPT_BESIDE = frozenset(
+    {"plan_summary", "client_summary", "session_summary", "session_figure", "audit_entry"}
+)
 SCREENED = frozenset(
     {"screening_answer", "finding", "decision", "other_decision", "decision_extent"}
 )

@@ -87,7 +87,7 @@ def test_every_table_is_judged_whether_it_belongs_to_a_client() -> None:
     owned, kept = set(tables_of_a_client()), set(metadata.tables) - set(tables_of_a_client())
     assert kept == {
         *("installation", "practitioner", "device", "product", "lot", "lot_adjustment"),
-        *("preset", "setting", "limit_override", "rule_override", "saved_filter"),
+        *("preset", "setting", "limit_override", "rule_override", "rule_figure", "saved_filter"),
         *("aftercare_template", "consent_template", "import_batch", "recall", "week_sum"),
         *("year_sum", "week_count", "session_figure", "figure_letter"),
         *("audit_entry", "audit_tombstone", "erasure", "row_to_erase"),
