@@ -98,14 +98,13 @@ class JsonExport:
         No line is made of what is passed over: the trail, half of all bytes, stands before the
         people. A row holds no line break but the one at its end.
         """
-        before = b"\n"
+        before = b""
         while more := self._file.read(_BYTES_AT_ONCE):
             content = before + more
-            for begin in (b"\n," + line, b"\n" + line):
-                if (found := content.find(begin)) >= 0:
-                    self._file.seek(found + len(begin) - len(content), os.SEEK_CUR)
-                    return True
-            before = content[-len(line) - 1 :]
+            if (found := content.find(line)) >= 0:
+                self._file.seek(found + len(line) - len(content), os.SEEK_CUR)
+                return True
+            before = content[-len(line) + 1 :]
         return False
 
     def blocks(self) -> Iterator[tuple[str, list[dict[str, Any]]]]:
