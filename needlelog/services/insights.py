@@ -72,10 +72,7 @@ def late_sessions(clinic: Clinic, wanted: SessionFilter) -> list[int]:
 
 def missed_sessions(clinic: Clinic, wanted: SessionFilter) -> list[int]:
     """The last session of each client whose next one is overdue by the plan."""
-    require(clinic.person, Permission.ANYBODY, "sessions_behind")
-    today = clinic.clock().astimezone().date()
-    with clinic.database.read() as session:
-        return query.missed_numbers(session, counted(visible(clinic.person, wanted)), today)
+    return _sessions(clinic, wanted, query.missed_numbers)
 
 
 def override_sessions(clinic: Clinic, wanted: SessionFilter, rule: str, reason: str) -> list[int]:
@@ -111,7 +108,6 @@ def _sessions(
 def _counted(session: Transaction, wanted: SessionFilter, today: date) -> Dashboard:
     first, last = wanted.days(today)
     before = period_before(wanted, today)
-    missed = query.missed_count(session, wanted, today)
     earlier = None
     if before is not None:
         with meant_sessions(session, before, today) as meant:
@@ -136,7 +132,9 @@ def _counted(session: Transaction, wanted: SessionFilter, today: date) -> Dashbo
             oldest_waiting=found.oldest_waiting,
             unsigned=unsigned,
             oldest_unsigned=oldest_draft.astimezone().date() if oldest_draft else None,
-            adherence=Adherence(found.planned - found.late, found.late, missed),
+            adherence=Adherence(
+                found.planned - found.late, found.late, query.missed_count(session, meant)
+            ),
             events=query.events(session, meant),
             zones=_zones(found),
             overrides=tuple(query.overrides(session, meant, found)),

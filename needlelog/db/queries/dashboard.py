@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Select, Subquery, and_, func, select, text
 
-from needlelog.db.queries.meant_sessions import MeantSessions, days_and_person, whenever
+from needlelog.db.queries.meant_sessions import MeantSessions, days_and_person
 from needlelog.db.queries.session_conditions import Condition, unindexed
 from needlelog.db.queries.session_figures import FIGURE, Tally, uses_of
 from needlelog.db.sqlite.numbers import is_one_of, listed, values_of
@@ -27,7 +27,6 @@ from needlelog.domain.dashboard import (
     LATE_AFTER_DAYS,
     Events,
     Override,
-    days_and_people_only,
 )
 from needlelog.domain.review import Flag
 from needlelog.domain.screening.from_depth import DEPTH_ITEM
@@ -115,35 +114,34 @@ def drafts_waiting(session: Session, practitioner_uid: str | None) -> tuple[int,
     return count, oldest
 
 
-def missed_count(session: Session, wanted: SessionFilter, today: date) -> int:
+def missed_count(session: Session, meant: MeantSessions) -> int:
     """How many plans have a next session that was due in the period and has not come."""
-    if days_and_people_only(wanted) and not wanted.practitioner_uid:
+    if meant.by_weeks and not meant.wanted.practitioner_uid:
         every = select(func.count()).select_from(_PLAN_SUM)
-        return _one(session, every.where(*_overdue(wanted, today)))
-    missed = _missed(session, wanted, today)
-    return _one(session, missed.with_only_columns(func.count(), maintain_column_froms=True))
+        return _one(session, every.where(*_overdue(meant.wanted, meant.today)))
+    return _one(session, _missed(meant).with_only_columns(func.count(), maintain_column_froms=True))
 
 
-def missed_numbers(session: Session, wanted: SessionFilter, today: date) -> list[int]:
+def missed_numbers(session: Session, meant: MeantSessions) -> list[int]:
     """The last sessions of plans whose next one was due in the period and has not come.
 
     The other conditions of the filter are about that last session.
     """
-    return _numbers(session, _missed(session, wanted, today))
+    return _numbers(session, _missed(meant))
 
 
-def _missed(session: Session, wanted: SessionFilter, today: date) -> Select[Any]:
+def _missed(meant: MeantSessions) -> Select[Any]:
     """The last sessions, without columns: each plan looks for its own by the whole key."""
     people = select(_PERSON.c.id)
-    if wanted.practitioner_uid:
-        people = people.where(_PERSON.c.uid == wanted.practitioner_uid)
+    if meant.wanted.practitioner_uid:
+        people = people.where(_PERSON.c.uid == meant.wanted.practitioner_uid)
     of_plan = and_(
         FIGURE.c.day == _PLAN_SUM.c.last_on,
         FIGURE.c.practitioner_id.in_(people),
         FIGURE.c.session_id == _PLAN_SUM.c.last_session_id,
     )
-    last = select().select_from(_PLAN_SUM).join(FIGURE, of_plan).where(*_overdue(wanted, today))
-    return whenever(session, last, wanted, today)
+    overdue = _overdue(meant.wanted, meant.today)
+    return meant.whenever(select().select_from(_PLAN_SUM).join(FIGURE, of_plan).where(*overdue))
 
 
 def _overdue(wanted: SessionFilter, today: date) -> Iterator[Condition]:

@@ -23,6 +23,8 @@ from needlelog.domain.session_filter import SessionFilter
 _SUM = table_of(SessionSummaryTable)
 _PERSON = table_of(PractitionerTable)
 _DAYS = ("period", "first", "last")
+_FEW_DAYS = 100
+"""The sessions of so many days are asked one by one; for more days an index is read as a whole."""
 _OF_SUMMARY = and_(
     FIGURE.c.day == _SUM.c.day,
     FIGURE.c.practitioner_id == _SUM.c.practitioner_id,
@@ -70,6 +72,18 @@ class MeantSessions:
         conditions = figure_conditions(self._session, self.wanted, self.today, looked_up=True)
         return asked.where(*conditions)
 
+    def whenever(self, asked: Select[Any]) -> Select[Any]:
+        """Those of some sessions of `FIGURE` that the filter means on any day; each is asked."""
+        wanted = self.wanted.without(*_DAYS)
+        if self._found is not None and wanted == self.wanted:
+            return asked.join(self._found, _is_found(self._found))
+        others = wanted.without(*told_by_figures(wanted))
+        if others.set_fields():
+            asked = asked.join(_SUM, _SUM.c.session_id == FIGURE.c.session_id)
+            conditions = session_conditions(self._session, others, self.today, narrow=True)
+            asked = asked.where(*conditions)
+        return asked.where(*figure_conditions(self._session, wanted, self.today, looked_up=True))
+
 
 def _is_found(found: Table) -> Condition:
     return and_(
@@ -89,18 +103,6 @@ def days_and_person(wanted: SessionFilter, today: date, table: Table = _SUM) -> 
     if wanted.practitioner_uid:
         person = select(_PERSON.c.id).where(_PERSON.c.uid == wanted.practitioner_uid)
         yield table.c.practitioner_id == person.scalar_subquery()
-
-
-def whenever(
-    session: Session, asked: Select[Any], wanted: SessionFilter, today: date
-) -> Select[Any]:
-    """Those of some sessions of `FIGURE` that a filter means on any day; each of them is asked."""
-    wanted = wanted.without(*_DAYS)
-    others = wanted.without(*told_by_figures(wanted))
-    if others.set_fields():
-        asked = asked.join(_SUM, _SUM.c.session_id == FIGURE.c.session_id)
-        asked = asked.where(*session_conditions(session, others, today, narrow=True))
-    return asked.where(*figure_conditions(session, wanted, today, looked_up=True))
 
 
 @contextmanager
@@ -125,7 +127,10 @@ def meant_sessions(
     found.create(connection)
     # What the figures tell is asked of them, everything else of the records.
     others = wanted.without(*told_by_figures(wanted))
-    narrow = wanted.days(today)[0] is not None
+    first, last = wanted.days(today)
+    days = ((last or today) - first).days if first is not None else None
+    # No index tells of the phase, so that each session has to be asked.
+    narrow = days is not None and (days <= _FEW_DAYS or bool(wanted.phase))
     keys = [FIGURE.c[name] for name in ("day", "practitioner_id", "session_id")]
     each = select(*keys).select_from(_SUM).join(FIGURE, _OF_SUMMARY)
     each = each.where(
