@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from needlelog.db.queries import session_order
 from needlelog.domain.clients import Client
 from needlelog.domain.people import Role
 from needlelog.domain.record_errors import NotAllowed, RecordIncomplete, RecordLocked
@@ -91,6 +92,22 @@ def test_sorting_is_done_in_the_database(clinic: Clinic, log: Log) -> None:
     ):
         ids = review.find_sessions(clinic, SessionFilter(), sort=sort, descending=descending)
         assert [row.client_name for row in review.session_rows(clinic, ids)] == names
+
+
+@pytest.mark.parametrize("sort", review.SortKey)
+def test_few_among_many_are_found_in_any_order(
+    clinic: Clinic, log: Log, monkeypatch: pytest.MonkeyPatch, sort: review.SortKey
+) -> None:
+    for number in range(4):
+        log(f"Client {number}", "nose" if number else "chin")
+    # A small log is gone through from its end; these make of it one of very many sessions.
+    monkeypatch.setattr(session_order, "FIRST", 1)
+    monkeypatch.setattr(session_order, "NEAR", 1)
+    states = (SessionState.SIGNED, SessionState.VOID)
+    for more in ({}, {"phototype": 3}, {"concern": "scars"}, {"incomplete": True}):
+        wanted = SessionFilter(zone="chin", states=states, **more)
+        everything = review.find_sessions(clinic, wanted)
+        assert review.find_sessions(clinic, wanted, sort=sort, limit=1) == everything[:1]
 
 
 def test_countersigning_leaves_out_what_is_not_complete(clinic: Clinic, log: Log) -> None:

@@ -178,7 +178,8 @@ def _about_record(session: Session, wanted: SessionFilter) -> Iterator[Part]:
     if wanted.phototype is not None:
         skin = _CLIENT.c.phototype == wanted.phototype
         of_skin = select(_OTHER.c.session_id).join(_CLIENT, _CLIENT.c.id == _OTHER.c.client_id)
-        yield Part(exists().where(_CLIENT.c.id == _SUM.c.client_id, skin), of_skin.where(skin))
+        asked = exists().where(_CLIENT.c.id == _SUM.c.client_id, skin).correlate(_SUM)
+        yield Part(asked, of_skin.where(skin))
     if wanted.incomplete:
         lacking = [
             ticks
@@ -196,7 +197,8 @@ def _about_record(session: Session, wanted: SessionFilter) -> Iterator[Part]:
 
 
 def _of_head(condition: Condition) -> Part:
-    asked = exists().where(_SESSION.c.id == _SUM.c.session_id, condition)
+    # Correlated with the sums alone: who sorts by the state has the session in the list as well.
+    asked = exists().where(_SESSION.c.id == _SUM.c.session_id, condition).correlate(_SUM)
     return Part(asked, select(_SESSION.c.id).where(condition))
 
 
@@ -286,7 +288,9 @@ def _concern(concern: str) -> Part:
     treated = _ZONE.c.concern == concern
     return Part(
         or_(
-            exists().where(_SESSION.c.id == _SUM.c.session_id, _SESSION.c.plan_id.in_(plans)),
+            exists()
+            .where(_SESSION.c.id == _SUM.c.session_id, _SESSION.c.plan_id.in_(plans))
+            .correlate(_SUM),
             _of_session(_ZONE, unindexed_text(_ZONE.c.concern) == concern),
         ),
         union_all(
