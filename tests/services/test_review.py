@@ -94,9 +94,8 @@ def test_sorting_is_done_in_the_database(clinic: Clinic, log: Log) -> None:
         assert [row.client_name for row in review.session_rows(clinic, ids)] == names
 
 
-@pytest.mark.parametrize("sort", review.SortKey)
 def test_few_among_many_are_found_in_any_order(
-    clinic: Clinic, log: Log, monkeypatch: pytest.MonkeyPatch, sort: review.SortKey
+    clinic: Clinic, log: Log, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for number in range(4):
         log(f"Client {number}", "nose" if number else "chin")
@@ -107,7 +106,8 @@ def test_few_among_many_are_found_in_any_order(
     for more in ({}, {"phototype": 3}, {"concern": "scars"}, {"incomplete": True}):
         wanted = SessionFilter(zone="chin", states=states, **more)
         everything = review.find_sessions(clinic, wanted)
-        assert review.find_sessions(clinic, wanted, sort=sort, limit=1) == everything[:1]
+        for sort in review.SortKey:
+            assert review.find_sessions(clinic, wanted, sort=sort, limit=1) == everything[:1]
 
 
 def test_countersigning_leaves_out_what_is_not_complete(clinic: Clinic, log: Log) -> None:
