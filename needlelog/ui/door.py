@@ -46,9 +46,11 @@ class Door:
 
     def require_records(self, state: FolderState) -> None:
         """Raise `DatabaseMissing` where backups lie but no records: no new clinic is made there."""
+        if state not in {FolderState.UNFINISHED, FolderState.OCCUPIED}:
+            return
         from needlelog.files.backup_search import backups_of
 
-        if state in {FolderState.UNFINISHED, FolderState.OCCUPIED} and backups_of(self.place):
+        if backups_of(self.place):
             raise DatabaseMissing(self.place.database.name)
 
     def require_free(self) -> None:
