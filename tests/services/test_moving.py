@@ -138,7 +138,11 @@ def test_a_chain_of_its_own_begins_and_names_the_end_of_the_former(
         assert {origin for origin, _sequence, _act in rest} == {first[0]} != {former[0][0]}
         with there.database.read() as session:
             assert origin_of(session) == first[0]
-            told = session.scalars(select(ENTRY.c.after).where(ENTRY.c.origin == first[0])).first()
+            told = (
+                session.connection()
+                .scalars(select(ENTRY.c.after).where(ENTRY.c.origin == first[0]))
+                .first()
+            )
             row = session.execute(select(SESSION).order_by(SESSION.c.id.desc())).first()
         assert row is not None
         assert row.origin == first[0]
