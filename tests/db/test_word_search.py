@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import product
 from typing import Any
@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from needlelog.db.engine import Database
-from needlelog.db.queries import word_search
+from needlelog.db.queries import session_conditions, word_search
 from needlelog.db.queries.session_order import SortKey, session_count, session_ids
 from needlelog.db.sqlite import search
 from needlelog.domain.names import client_search_text, fold, matches, search_terms, with_same_words
@@ -90,9 +90,12 @@ def put(raw: Any, rows: list[Row]) -> None:
         raw.execute(
             "INSERT INTO session (id, uid, origin, client_id, practitioner_id, state, day,"
             " created_at, created_offset, offset_minutes, reactions_answered, signed_at,"
-            " signed_by_id, chain_hash)"
-            " VALUES (?, ?, 'o', ?, ?, 'signed', ?, 0, 0, 0, 0, 0, 1, 'h')",
-            (number, f"session-{number}", row.client, row.person, day),
+            " signed_by_id, chain_hash, phase)"
+            " VALUES (?, ?, 'o', ?, ?, 'signed', ?, 0, 0, 0, 0, 0, 1, 'h', ?)",
+            (
+                *(number, f"session-{number}", row.client, row.person, day),
+                "series" if number % 2 else "",
+            ),
         )
         raw.execute(
             "INSERT INTO session_summary (session_id, client_id, practitioner_id, day, ticks,"
@@ -147,7 +150,7 @@ filters = st.builds(
 
 
 @settings(
-    max_examples=25,
+    max_examples=20,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -176,6 +179,8 @@ def test_words_find_what_looking_at_each_session_finds(
             patch.setattr(word_search, "_SORTED", 4)
             patch.setattr(word_search, "_SORTED_OF_ONE", 2)
             patch.setattr(search, "_MOST_WORDS", 1)
+            patch.setattr(session_conditions, "FEW", 3)
+            patch.setattr(session_conditions, "_MANY", (5, 12))
         with database.read() as session:
             for wanted, falling in product(asked, (True, False)):
                 expected = looked_at(rows, wanted, falling=falling)
@@ -184,6 +189,9 @@ def test_words_find_what_looking_at_each_session_finds(
                 )
                 assert found == expected[:limit], (wanted, falling)
                 assert session_count(session, wanted, TODAY) == len(expected)
+                every_other = replace(wanted, phase="series")
+                odd = sum(number % 2 for number in expected)
+                assert session_count(session, every_other, TODAY) == odd
 
 
 def test_days_need_not_follow_the_numbers(open_tables: tuple[Database, Any]) -> None:

@@ -129,6 +129,20 @@ def of_many(parts: list[Part], *, narrow: bool = False) -> list[Condition]:
     return [part.asked if narrow else part.looked_for() for part in parts]
 
 
+def of_rare(session: Session, parts: list[Part]) -> list[Condition]:
+    """Parts as conditions on the sessions that meet the rarest of them, which are asked the others;
+    none where even these are very many."""
+    rare = rarest(session, parts) if parts else None
+    if rare is None or not rare.at_most(session, _MANY[-1]):
+        return []
+    met = rare.numbers.subquery()
+    (number,) = met.c
+    span = session.connection().execute(select(func.min(number), func.max(number))).one()
+    first, last = span[0] or 0, span[1] or 0
+    others = [part.asked_in(first, last) for part in parts if part is not rare]
+    return [_SUM.c.session_id.in_(rare.numbers), *others]
+
+
 def rarest(session: Session, parts: list[Part]) -> Part:
     """A part that about the fewest sessions meet."""
     for most in _MANY:

@@ -24,9 +24,9 @@ from needlelog.db.queries.session_conditions import (
     base_conditions,
     of_few,
     of_many,
+    of_rare,
     parts_of,
     rarest,
-    session_conditions,
     unindexed,
 )
 from needlelog.db.queries.word_search import first_by_day
@@ -111,8 +111,10 @@ def session_count(session: Session, wanted: SessionFilter, today: date) -> int:
     """How many sessions a filter means."""
     if set(wanted.set_fields()) <= {"states", "practitioner_uid"}:
         return _counted(session, wanted)
+    parts = parts_of(session, wanted)
+    conditions = of_few(session, parts) or of_rare(session, parts) or of_many(parts)
     statement = select(func.count()).select_from(_SUM)
-    asked = statement.where(*session_conditions(session, wanted, today))
+    asked = statement.where(*base_conditions(wanted, today), *conditions)
     return int(session.connection().execute(asked).scalar_one())
 
 
