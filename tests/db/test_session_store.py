@@ -453,4 +453,6 @@ def test_the_local_day_counts_not_the_day_in_utc(
     late = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)
     sign(database, replace(draft, started_at=late, offset_minutes=60), person)
     with database.read() as session:
-        assert session.connection().scalar(select(metadata.tables["session"].c.day)) == date(2026, 3, 3)
+        assert session.connection().scalar(select(metadata.tables["session"].c.day)) == date(
+            2026, 3, 3
+        )

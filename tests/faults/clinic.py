@@ -133,12 +133,16 @@ def adopt(folder: Path, raw_key: str) -> str:
 def rows(clinic: Clinic) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table, but for the search index, whose pages may lie anyhow."""
     with clinic.database.read() as session:
-        names = session.connection().scalars(
-            text(
-                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '*_search*'"
-                " AND name NOT LIKE 'sqlite%' ORDER BY name"
+        names = (
+            session.connection()
+            .scalars(
+                text(
+                    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '*_search*'"
+                    " AND name NOT LIKE 'sqlite%' ORDER BY name"
+                )
             )
-        ).all()
+            .all()
+        )
         return {
             name: sorted(map(tuple, session.execute(text(f"SELECT * FROM {name}"))), key=repr)  # noqa: S608
             for name in names

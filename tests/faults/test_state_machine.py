@@ -196,7 +196,9 @@ class ClinicLife(RuleBasedStateMachine):
     def countersign(self, number: int) -> None:
         uid = self.pick(number, SessionState.SIGNED)
         with self.clinic.database.read() as session:
-            number = session.connection().scalar(text("SELECT id FROM session WHERE uid = :uid"), {"uid": uid})
+            number = session.connection().scalar(
+                text("SELECT id FROM session WHERE uid = :uid"), {"uid": uid}
+            )
         self.clinic.person, author = REVIEWER, self.clinic.person
         review.countersign(self.clinic, [number], also_incomplete=True)
         self.clinic.person = author
