@@ -186,10 +186,13 @@ def forget_letters(connection: Any) -> None:
 
 def wrong_figures(connection: Any, first: str, last: str) -> bool:
     """Whether the figures kept of the sessions of some days are others than their rows come to."""
-    kept = f"SELECT {_COLUMNS} FROM session_figure WHERE {_DAYS}"
-    rows = _rows(f"kept.{_DAYS}")
-    for these, those in ((kept, rows), (rows, kept)):
-        other = f"SELECT 1 FROM ({these} EXCEPT {those}) LIMIT 1"
-        if connection.exec_driver_sql(other, (first, last, first, last)).first() is not None:
-            return True
-    return False
+    counts = " = ".join(
+        f"(SELECT count(*) FROM {table} WHERE {_DAYS})"
+        for table in ("session_figure", "session_summary")
+    )
+    if not connection.exec_driver_sql(f"SELECT {counts}", (first, last) * 2).scalar():
+        return True
+    # As many as there must be, and each that must be there is: there are no others.
+    missing = f"{_rows(f'kept.{_DAYS}')} EXCEPT SELECT {_COLUMNS} FROM session_figure WHERE {_DAYS}"
+    found = connection.exec_driver_sql(f"SELECT 1 FROM ({missing}) LIMIT 1", (first, last) * 2)
+    return found.first() is not None
