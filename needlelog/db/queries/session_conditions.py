@@ -192,8 +192,8 @@ def _about_record(session: Session, wanted: SessionFilter) -> Iterator[Part]:
     if wanted.phototype is not None:
         skin = _CLIENT.c.phototype == wanted.phototype
         of_skin = select(_OTHER.c.session_id).join(_CLIENT, _CLIENT.c.id == _OTHER.c.client_id)
-        asked = exists().where(_CLIENT.c.id == _SUM.c.client_id, skin).correlate(_SUM)
-        yield Part(asked, of_skin.where(skin))
+        of_client = exists().where(_CLIENT.c.id == _SUM.c.client_id, skin).correlate(_SUM)
+        yield Part(of_client, of_skin.where(skin))
     if wanted.incomplete:
         lacking = [
             ticks
