@@ -85,17 +85,19 @@ class Program:
         """Open the window, type the passphrase, and wait for Today."""
         hand = self.start(size)
         hand.write(hand.see("Passphrase", QLineEdit), PASSPHRASE, end="Return")
-        window, worker = self.window, self.worker
+        window = self.window
         assert window is not None
-        assert worker is not None
         hand.wait(lambda: window.desk is not None and window.page() is window.desk, "no desk")
-        hand.wait(worker.idle, "the worker does not come to rest")
+        self.rest(hand)
         return hand
 
     def rest(self, hand: Hand) -> None:
-        """Wait until everything is on the disk and shown."""
+        """Wait until everything is on the disk and shown; what is delivered may ask for more."""
         worker = self.worker
         assert worker is not None
+        for _ in range(2):
+            hand.wait(worker.idle, "the worker does not come to rest")
+            QApplication.processEvents()
         hand.wait(worker.idle, "the worker does not come to rest")
 
     def close(self) -> None:
