@@ -39,4 +39,5 @@ def test_killed_while(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[s
         if SAMPLE * len(KINDS) < IN_ALL:
             sys.stdout.write(f"\n{done.stdout}")
     assert figures["kills"] == kills
-    assert figures["inside"] > 0
+    # Five kills can all fall before or after the act; many that all do would show nothing.
+    assert figures["inside"] > 0 or kills <= SAMPLE
