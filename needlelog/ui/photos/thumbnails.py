@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 10
 _KEPT = 800
+_FORMAT = "JPG"
 
 
 class Thumbnails(QObject):
@@ -80,8 +81,12 @@ class Thumbnails(QObject):
 
 
 def _decoded(clinic: Clinic, uids: list[str]) -> dict[str, QImage]:
-    """Read and decode; on the worker."""
+    """Read and decode; on the worker.
+
+    The format is named: without it Qt asks each kind of picture in turn, and that for drawings
+    takes a lock which the window may hold while it waits for this very thread.
+    """
     return {
-        uid: QImage.fromData(small.picture).convertToFormat(QImage.Format.Format_RGB32)
+        uid: QImage.fromData(small.picture, _FORMAT).convertToFormat(QImage.Format.Format_RGB32)
         for uid, small in photos.thumbnails(clinic, uids).items()
     }
