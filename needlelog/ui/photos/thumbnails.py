@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 10
 _KEPT = 800
-_FORMAT = "JPG"
+_FORMAT: Any = "JPG"  # taken as text; the description of Qt for Python says bytes
 
 
 class Thumbnails(QObject):
