@@ -110,7 +110,7 @@ def test_nothing_of_a_photo_is_readable_in_the_clinic_folder(
         path.read_bytes() for path in clinic.folder.path.rglob("*") if path.is_file()
     )
     assert b"Pocket camera" in FACE
-    for trace in (b"Pocket camera", b"2026:02:27", b"JFIF", b"\xff\xd8\xff", FACE[300:332]):
+    for trace in (b"Pocket camera", b"2026:02:27", b"JFIF", FACE[:12], FACE[300:332]):
         assert trace not in written
 
 
