@@ -65,6 +65,16 @@ def on_disk(session: SessionDesk) -> SessionDraft:
     return sessions.load_draft(clinic, row.uid)
 
 
+def left_on_the_drive(program: Program, drive: SmallDrive) -> SessionDraft:
+    """Close the program; the only draft there is, as it is read again."""
+    program.close()
+    clinic = open_clinic(drive.place / "clinic", PERSON.uid, PASSPHRASE, program.clock, CHEAP)
+    (row,) = sessions.drafts(clinic)
+    draft = sessions.load_draft(clinic, row.uid)
+    clinic.close()
+    return draft
+
+
 def test_a_draft_refused_by_a_full_disk_is_saved_as_soon_as_there_is_room(
     program: Program, drive: SmallDrive
 ) -> None:
@@ -115,11 +125,7 @@ def test_a_window_is_not_closed_over_what_the_disk_refused(
     screen.keeper._again.setInterval(50)
     screen.keeper._again.start()
     session.hand.wait(lambda: not window.isVisible(), "it does not close when it is saved")
-    program.close()
-    clinic = open_clinic(drive.place / "clinic", PERSON.uid, PASSPHRASE, program.clock, CHEAP)
-    (row,) = sessions.drafts(clinic)
-    assert sessions.load_draft(clinic, row.uid) == kept
-    clinic.close()
+    assert left_on_the_drive(program, drive) == kept
 
 
 def test_nobody_takes_over_before_the_disk_took_the_draft(
@@ -147,11 +153,7 @@ def test_nobody_takes_over_before_the_disk_took_the_draft(
     page = window.page()
     assert isinstance(page, SignInScreen)
     assert "The session under way is saved as it stands" in page.said.text()
-    program.close()
-    clinic = open_clinic(drive.place / "clinic", PERSON.uid, PASSPHRASE, program.clock, CHEAP)
-    (row,) = sessions.drafts(clinic)
-    assert sessions.load_draft(clinic, row.uid) == kept
-    clinic.close()
+    assert left_on_the_drive(program, drive) == kept
 
 
 def test_no_other_session_takes_the_place_of_one_the_disk_refused(

@@ -136,8 +136,8 @@ class RecordsFromBefore(KnownError):
             else f"Make a backup on “{machine}”. What was recorded here meanwhile is set aside then."
         )
         super().__init__(
-            f"{file} goes on from records that no file brings: a backup was put back here that is "
-            f"older than the names of the clinic's computers. {first} Then restore that backup on "
+            f"{file} goes on from records that no file brings: a backup was put back here that was "
+            f"made before the clinic's computers had names. {first} Then restore that backup on "
             "this computer: Settings, Backups, Restore, Look in another folder.",
             file=file,
             machine=machine,
@@ -152,8 +152,8 @@ class SenderBeganAnew(KnownError):
 
     def __init__(self, file: str, machine: str) -> None:
         super().__init__(
-            f"{file} does not fit the records here: “{machine}” was put back to a backup that is "
-            "older than the names of the clinic's computers, and began anew. Nothing was taken in. "
+            f"{file} does not fit the records here: “{machine}” was put back to a backup that "
+            "was made before the clinic's computers had names, and began anew. Nothing was taken in. "
             "Make a backup here and restore it there: Settings, Backups, Restore, Look in another "
             "folder. What was recorded there meanwhile is set aside there.",
             file=file,

@@ -49,22 +49,22 @@ SENTENCES: dict[str, object] = {
     ),
     "records-from-before:1": QT_TRANSLATE_NOOP(
         "Errors",
-        "{file} goes on from records that no file brings: a backup was put back here that is "
-        "older than the names of the clinic's computers. Send what was recorded here since "
+        "{file} goes on from records that no file brings: a backup was put back here that was "
+        "made before the clinic's computers had names. Send what was recorded here since "
         "then, receive it on “{machine}”, and make a backup there. Then restore that backup "
         "on this computer: Settings, Backups, Restore, Look in another folder.",
     ),
     "records-from-before:0": QT_TRANSLATE_NOOP(
         "Errors",
-        "{file} goes on from records that no file brings: a backup was put back here that is "
-        "older than the names of the clinic's computers. Make a backup on “{machine}”. What "
+        "{file} goes on from records that no file brings: a backup was put back here that was "
+        "made before the clinic's computers had names. Make a backup on “{machine}”. What "
         "was recorded here meanwhile is set aside then. Then restore that backup on this "
         "computer: Settings, Backups, Restore, Look in another folder.",
     ),
     "sender-began-anew": QT_TRANSLATE_NOOP(
         "Errors",
-        "{file} does not fit the records here: “{machine}” was put back to a backup that is "
-        "older than the names of the clinic's computers, and began anew. Nothing was taken "
+        "{file} does not fit the records here: “{machine}” was put back to a backup that "
+        "was made before the clinic's computers had names, and began anew. Nothing was taken "
         "in. Make a backup here and restore it there: Settings, Backups, Restore, Look in "
         "another folder. What was recorded there meanwhile is set aside there.",
     ),

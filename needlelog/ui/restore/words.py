@@ -87,9 +87,9 @@ def further_words(prepared: Prepared) -> tuple[tuple[str, str], ...]:
         told.append((words, "stop"))
     if len(prepared.machines) > 1:
         words = _tr(
-            "This backup is older than the names of the clinic’s computers. What was recorded "
-            "between the two comes back only by restoring a backup of another computer; choose that "
-            "one instead where you can."
+            "This backup was made before the clinic’s computers had names. What was recorded since, "
+            "up to the naming, comes back only with a backup of another computer; choose one of "
+            "those instead where you can."
         )
         told.append((words, "warn"))
     if prepared.photos:

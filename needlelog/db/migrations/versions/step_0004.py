@@ -1,4 +1,4 @@
-"""Sums of days, and words that are found at once."""
+"""A short row of each session for figures, words found at once, what a decision was made for."""
 
 from __future__ import annotations
 
