@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from needlelog.domain.exports.request import ExportFormat, ExportRequest
 from needlelog.services import photos
@@ -73,6 +73,9 @@ def test_a_clinic_is_made_of_a_whole_export(
     assert page.export.isVisible(), "no passphrase yet"
     make(hand, page)
     assert "1 picture came back." in page.export.place.text()
+    shown = [each.text() for each in page.export.findChildren(QLabel) if each.isVisible()]
+    assert "The clinic is made" in shown
+    assert not any("choose a passphrase" in words for words in shown), "it is chosen"
     assert not page.export.pictures.text()
     hand.click(page.export.open)
     hand.sign_in(NEW)

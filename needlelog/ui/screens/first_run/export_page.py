@@ -127,6 +127,10 @@ class ExportPage(GatePage):
 
     def show_made(self, made: MadeOfExport) -> None:
         """Say what was taken over and what became of the pictures."""
+        self.set_words(
+            self.tr("The clinic is made"),
+            self.tr("Sign in with the passphrase you chose. The export stays where it is."),
+        )
         self._show_state(form=False)
         self.bar.hide()
         self.open.show()
