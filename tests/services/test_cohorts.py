@@ -104,6 +104,23 @@ def few(clinic: Clinic, clock: SteppingClock, own: OwnScale) -> list[Client]:
     ]
 
 
+def test_depths_are_put_together_by_half_a_millimetre(
+    clinic: Clinic, clock: SteppingClock, reading: OwnScale
+) -> None:
+    clock.now = BEGIN
+    for number, depth in enumerate((500, 501, 750, 1000, 1250)):
+        client = create_client(clinic, Client("", f"Client {number}"))
+        treat(clinic, client.uid, depth)
+        given = (("grade", 1000),)
+        scores.save_score(
+            clinic,
+            client.uid,
+            DraftScore(f"own.{reading.uid}", "1", Rater.CLINICIAN, clock.now.date(), given, 0),
+        )
+    found = cohort(clinic, SessionFilter(), Asked(split=Split.PROTOCOL))
+    assert {line.name: line.points[0].n for line in found.lines} == {"500": 1, "1000": 3, "1500": 1}
+
+
 def test_the_published_series_comes_out_as_printed(
     clinic: Clinic, clock: SteppingClock, reading: OwnScale
 ) -> None:

@@ -125,7 +125,7 @@ def _key(split: Split) -> Any:
         Split.CONCERN: _PLAN.c.concern,
         Split.ZONE: _ZONE.c.zone,
         # Depth bands of half a millimetre, named by their deeper end in micrometres.
-        Split.PROTOCOL: (_SUM.c.deepest_um + 499) / 500 * 500,
+        Split.PROTOCOL: (_SUM.c.deepest_um + 499) // 500 * 500,
         Split.PHOTOTYPE: _CLIENT.c.phototype,
         Split.PRACTITIONER: _PERSON.c.name,
     }[split]

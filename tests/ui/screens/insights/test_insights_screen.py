@@ -179,6 +179,24 @@ def test_other_days_and_groups(qtbot: QtBot, context: Context, screen: InsightsS
     settle(qtbot, context)
 
 
+@pytest.mark.parametrize("split", Split)
+def test_groups_are_named_in_words(
+    qtbot: QtBot, context: Context, screen: InsightsScreen, split: Split
+) -> None:
+    card = screen.outcome
+    names = {
+        Split.NONE: [""],
+        Split.CONCERN: ["Acne scars"],
+        Split.ZONE: ["Cheek, lateral", "Cheek, medial", "Chin", "Forehead"],
+        Split.PROTOCOL: ["up to 1.50 mm"],
+        Split.PHOTOTYPE: ["Skin type V"],
+        Split.PRACTITIONER: ["Rina Patel"],
+    }[split]
+    card.split.chosen.emit(split)
+    qtbot.waitUntil(lambda: card.found.asked.split is split)
+    assert [line.name for line in card.lines()] == names
+
+
 def test_the_queue_of_the_review_is_not_what_is_counted(
     qtbot: QtBot, context: Context, screen: InsightsScreen
 ) -> None:
