@@ -67,19 +67,11 @@ def history_words(item: HistoryItem, today: date) -> str:
     """The answer to a history item with its dates, for example ``no, asked 14 Nov``."""
     parts = []
     if item.answer is Answer.YES and item.last_exposure:
-        parts.append(
-            translate("ClientWords", "last {ago}").format(
-                ago=formats.days_ago(item.last_exposure, today)
-            )
-        )
+        parts.append(_last(item.last_exposure, today))
     else:
         parts.append(answer_word(item.answer))
         if item.last_exposure:
-            parts.append(
-                translate("ClientWords", "last {ago}").format(
-                    ago=formats.days_ago(item.last_exposure, today)
-                )
-            )
+            parts.append(_last(item.last_exposure, today))
         if item.asked_on:
             parts.append(
                 translate("ClientWords", "asked {day}").format(day=formats.day(item.asked_on))
@@ -87,6 +79,13 @@ def history_words(item: HistoryItem, today: date) -> str:
     if item.note:
         parts.append(item.note)
     return ", ".join(parts)
+
+
+def _last(day: date, today: date) -> str:
+    ago = formats.days_ago(day, today)
+    if (today - day).days <= 1:  # "last yesterday" says too much, and a day to come is not the last
+        return ago
+    return translate("ClientWords", "last {ago}").format(ago=ago)
 
 
 def told_history(client: Client) -> tuple[HistoryItem, ...]:

@@ -71,9 +71,11 @@ def days_away(value: date, today: date) -> str:
 
 
 def days_ago(value: date, today: date) -> str:
-    """How long ago a day was, in words."""
+    """How long ago a day was, in words; a day still to come lies ahead."""
     days = (today - value).days
     translate = QCoreApplication.translate
+    if days < 0:
+        return translate("Formats", "in %n day(s)", "", -days)
     if days == 0:
         return translate("Formats", "today")
     if days == 1:

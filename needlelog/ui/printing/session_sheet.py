@@ -18,12 +18,15 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QColor,
     QFont,
     QImage,
     QPagedPaintDevice,
     QPageLayout,
     QPageSize,
     QPainter,
+    QPalette,
     QPdfWriter,
     QPyTextObject,
     QTextBlock,
@@ -51,6 +54,7 @@ _MAP_HEIGHT = 270.0
 _MARGINS = QMarginsF(16, 14, 16, 14)
 """Millimetres of white around a page."""
 _FOOT_HEIGHT = 22
+_INK = "#241F1C"
 _LONGEST_PIECE = 3000
 """Characters of a paragraph in one piece; Qt cuts a word in two at 4096."""
 SHEET = """
@@ -214,7 +218,14 @@ def _paint_page(painter: QPainter, document: QTextDocument, number: int, foot: s
     width, body = size.width(), size.height()
     painter.save()
     painter.translate(0, -number * body)
-    document.drawContents(painter, QRectF(0, number * body + 1, width, body - 2))
+    shown = QAbstractTextDocumentLayout.PaintContext()
+    # Text without a colour of its own takes the palette's, which is nearly white in a dark window.
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.Text, QColor(_INK))
+    shown.palette = palette
+    shown.clip = QRectF(0, number * body + 1, width, body - 2)
+    painter.setClipRect(shown.clip)
+    document.documentLayout().draw(painter, shown)
     painter.restore()
     place = QRectF(0, body + 4, width, _FOOT_HEIGHT - 4)
     _foot(painter, place, foot, number + 1, document.pageCount())
