@@ -21,6 +21,7 @@ from needlelog.ui.screens.sign_in.screen import SignInScreen
 from needlelog.ui.sudden_end import LastWords, gather
 from needlelog.ui.theme.manager import ThemeManager
 from needlelog.ui.widgets.dialog import SheetDialog
+from needlelog.ui.widgets.logo import logo_icon
 from needlelog.ui.window import MainWindow
 from needlelog.ui.window_state import apply_look, load_window_state
 from needlelog.ui.worker import DatabaseWorker
@@ -93,6 +94,7 @@ def assemble(application: QApplication, start: Start) -> Program:
     install_language(application)
     theme = ThemeManager(application)
     apply_look(theme, load_window_state(start.folder))
+    application.setWindowIcon(logo_icon())
     worker = DatabaseWorker()
     entrance = Entrance(
         Door(start.folder, start.clock),

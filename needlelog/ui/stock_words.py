@@ -11,10 +11,11 @@ from needlelog.domain.stock import StockUnit
 from needlelog.domain.stock_alerts import EXPIRING_WITHIN_DAYS, StockAlertCode, days_left
 from needlelog.files.reference_data import product_categories
 from needlelog.ui import formats
+from needlelog.ui.screening_words import confidence_word
 
 if TYPE_CHECKING:
-    from needlelog.domain.devices import ProductCategory
-    from needlelog.domain.stock import Device, Lot, Product
+    from needlelog.domain.devices import NumbingAgent, ProductCategory
+    from needlelog.domain.stock import Device, Lot
     from needlelog.domain.stock_alerts import StockAlert
 
 translate = QCoreApplication.translate
@@ -128,19 +129,15 @@ def device_range(device: Device) -> str:
     )
 
 
-def product_facts(product: Product) -> str:
-    """Maker, strength and what is known of the label."""
-    facts = [product.maker, product.strength]
-    if product.sterile is not None:
-        facts.append(
-            translate("StockWords", "sterile")
-            if product.sterile
-            else translate("StockWords", "not sterile")
-        )
-    if product.labelled_for_microneedling is not None:
-        facts.append(
-            translate("StockWords", "labelled for microneedling")
-            if product.labelled_for_microneedling
-            else translate("StockWords", "not labelled for microneedling")
-        )
-    return " · ".join(fact for fact in facts if fact)
+
+def guide_words(agent: NumbingAgent) -> str:
+    """How long an anaesthetic stays on, its caution, and where both come from."""
+    shortest, longest = agent.dwell_minutes
+    dwell = translate("StockWords", "{minutes} min on the skin").format(
+        minutes=shortest if shortest == longest else f"{shortest}–{longest}"
+    )
+    told = [f"{dwell}: {agent.dwell_note}." if agent.dwell_note else f"{dwell}.", agent.caution]
+    source = translate("StockWords", "Source: {source} ({confidence}).").format(
+        source=agent.source, confidence=confidence_word(agent.confidence)
+    )
+    return " ".join((*told, source))

@@ -108,8 +108,7 @@ class SessionDesk:
         if not side.numbing.is_open():
             self.open("Numbing")
         hand.press("Add numbing")
-        if entry:
-            hand.choose_in_menu(entry)
+        hand.choose_in_menu(entry or "Another one")
         fields = side.numbing.row_widget(self.desk_draft_numbing())
         if agent:
             hand.write(fields.agent, agent)

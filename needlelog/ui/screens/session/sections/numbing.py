@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from needlelog.domain.numbing_guide import single_strength
 from needlelog.domain.session_gaps import treatment_day
 from needlelog.domain.sessions import NumbingRow, SessionDraft
+from needlelog.files.reference_data import numbing_agents
 from needlelog.ui.context import Context
 from needlelog.ui.screens.session.acts import SessionActs
 from needlelog.ui.screens.session.arrange import beside
@@ -141,22 +143,26 @@ class NumbingSection(StatusSection):
         products = (
             [p for p in around.products if p.category == "numbing" and p.active] if around else []
         )
-        if not products:
-            self._acts.add_numbing()
-            return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for product in products:
-            action = menu.addAction(f"{product.name} {product.strength}".strip())
-            action.triggered.connect(
-                lambda _checked=False, p=product: self._acts.add_numbing(
-                    agent=p.name, strength=p.strength, product_uid=p.uid
-                )
-            )
+            title = f"{product.name} {product.strength}".strip()
+            self._choice(menu, title, product.name, product.strength, product.uid)
         menu.addSeparator()
-        other = menu.addAction(self.tr("Another one, not in the stock"))
-        other.triggered.connect(lambda: self._acts.add_numbing())
+        for agent in numbing_agents():
+            name = " + ".join(agent.drugs).capitalize()
+            self._choice(menu, agent.name, name, single_strength(agent))
+        menu.addSeparator()
+        self._choice(menu, self.tr("Another one"))
         menu.popup(self.add_button.mapToGlobal(self.add_button.rect().bottomLeft()))
+
+    def _choice(
+        self, menu: QMenu, title: str, agent: str = "", strength: str = "", uid: str | None = None
+    ) -> None:
+        action = menu.addAction(title)
+        action.triggered.connect(
+            lambda: self._acts.add_numbing(agent=agent, strength=strength, product_uid=uid)
+        )
 
     def row_widget(self, number: int) -> NumbingFields:
         """The fields of one anaesthetic."""

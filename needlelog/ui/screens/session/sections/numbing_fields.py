@@ -10,9 +10,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from needlelog.domain.errors import InvalidValue
+from needlelog.domain.numbing_guide import agent_meant
 from needlelog.domain.quantities import parse_area, parse_mass
 from needlelog.domain.session_gaps import is_recalled
 from needlelog.domain.sessions import NumbingRow
+from needlelog.files.reference_data import numbing_agents
 from needlelog.ui import formats
 from needlelog.ui.context import Context
 from needlelog.ui.screens.session.acts import SessionActs
@@ -24,6 +26,7 @@ from needlelog.ui.screens.session.screening.finding_card import FindingView
 from needlelog.ui.screens.session.screening.rule_notes import RuleNotes
 from needlelog.ui.screens.session.surroundings import Surroundings
 from needlelog.ui.sentences import error_sentence
+from needlelog.ui.stock_words import guide_words
 from needlelog.ui.theme.properties import mark
 from needlelog.ui.widgets.button import Button, icon_button
 from needlelog.ui.widgets.date_field import TimeField
@@ -54,6 +57,8 @@ class NumbingFields(QWidget):
         )
         column.addWidget(beside(self.agent, remove))
         column.addWidget(self.strength)
+        self.guide = label("", "small", wrap=True)
+        column.addWidget(self.guide)
         self.notes = RuleNotes()
         column.addWidget(self.notes)
         self.lot = LotFields()
@@ -124,6 +129,7 @@ class NumbingFields(QWidget):
         ):
             if not field.hasFocus() and field.text() != text:
                 field.setText(text)
+        self._guide()
         self.notes.show_views(found)
         self.lot.show_lot(row.lot, row.expiry, around.lots_of(row.product_uid))
         self.pack.show_lot(row.lot_uid, around, None, finished=row.pack_finished)
@@ -143,6 +149,12 @@ class NumbingFields(QWidget):
         wrong = bool(row.on_at and row.off_at and row.off_at < row.on_at)
         self._complaint.setText(self.tr("Off lies before on. Please correct one of them."))
         self._complaint.setVisible(wrong)
+
+    def _guide(self) -> None:
+        known = agent_meant(numbing_agents(), self._row.agent, self._row.strength)
+        self.guide.setVisible(known is not None)
+        if known is not None:
+            self.guide.setText(guide_words(known))
 
     def _line(self, hint: str, field: str) -> QLineEdit:
         line = QLineEdit()
