@@ -82,14 +82,5 @@ def similarity_from_points(moving: Sequence[Point], fixed: Sequence[Point]) -> S
     return _from_complex(factor, target - factor * middle)
 
 
-def residual(similarity: Similarity, moving: Sequence[Point], fixed: Sequence[Point]) -> float:
-    """The root mean square distance that remains between matched points."""
-    squares = [
-        abs(complex(*similarity.apply(one)) - complex(*other)) ** 2
-        for one, other in zip(moving, fixed, strict=True)
-    ]
-    return math.sqrt(sum(squares) / len(squares)) if squares else 0.0
-
-
 def _from_complex(factor: complex, shift: complex) -> Similarity:
     return Similarity(abs(factor), cmath.phase(factor), shift.real, shift.imag)

@@ -29,10 +29,6 @@ class DataKey:
         """The 32 bytes themselves, for wrapping; everything else uses `derive`."""
         return self._secret
 
-    def hex_for_sqlcipher(self) -> str:
-        """The raw-key form `x'…'` that SQLCipher takes without deriving anything from it."""
-        return f"x'{self._secret.hex()}'"
-
     def derive(self, purpose: str) -> bytes:
         """A 256-bit key for one `purpose` (HKDF-SHA256); tells nothing about the data key."""
         from cryptography.hazmat.primitives.hashes import SHA256

@@ -15,7 +15,6 @@ from needlelog.db.stores import stock as store
 from needlelog.domain.errors import InvalidValue
 from needlelog.domain.record_changes import differences
 from needlelog.domain.record_checks import checked_device, checked_lot, checked_product
-from needlelog.domain.session_repeat import usable_lot
 from needlelog.domain.stock import Device, Lot, LotAdjustment, Product, spelled
 from needlelog.domain.stock_alerts import StockAlert, stock_alerts
 from needlelog.services.acts import Act, Permission, acting, require
@@ -44,11 +43,6 @@ def lots(clinic: Clinic, product_uid: str | None = None) -> tuple[Lot, ...]:
     """All lots, or those of one product; the first to expire first."""
     with clinic.database.read() as session:
         return query.lots(session, product_uid)
-
-
-def usable_lots(clinic: Clinic, product_uid: str, on: date) -> tuple[Lot, ...]:
-    """A product's lots that may be used on a day; the first to expire first."""
-    return tuple(lot for lot in lots(clinic, product_uid) if usable_lot(lot, on))
 
 
 def save_device(clinic: Clinic, device: Device) -> Device:
@@ -141,13 +135,6 @@ def adjustments(
 def alerts(clinic: Clinic, today: date) -> tuple[StockAlert, ...]:
     """What the stock asks for today, the most pressing first."""
     return stock_alerts(products(clinic), lots(clinic), today)
-
-
-def product_of_code(clinic: Clinic, code: str) -> Product | None:
-    """The product whose pack carries this number, one in use before others."""
-    with clinic.database.read() as session:
-        found = query.products_of_code(session, spelled(code))
-    return found[0] if found else None
 
 
 def lot_of_product(clinic: Clinic, product_uid: str, number: str) -> Lot | None:

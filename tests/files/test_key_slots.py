@@ -140,10 +140,6 @@ def test_a_data_key_does_not_show_itself() -> None:
         pickle.dumps(KEY)
 
 
-def test_the_raw_key_form_of_sqlcipher() -> None:
-    assert KEY.hex_for_sqlcipher() == f"x'{bytes(range(32)).hex()}'"
-
-
 def test_derived_keys_differ_by_purpose_and_from_the_key() -> None:
     photos = KEY.derive("photos")
     assert len(photos) == 32

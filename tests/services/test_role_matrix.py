@@ -90,7 +90,7 @@ TABLE: dict[Who, dict[str, str]] = {
         "sessions": "load_draft session_record last_record records",
         "settings": "settings",
         "stock": (
-            "devices products lots usable_lots adjustments alerts product_of_code lot_of_product"
+            "devices products lots adjustments alerts lot_of_product"
         ),
         "today": "today_board due_until",
         "trace": "lot_trace number_trace client_trace cartridge_used_by",

@@ -106,14 +106,6 @@ def hold_of(session: Session, ids: tuple[int, ...]) -> LegalHold | None:
     return None if row is None else _hold(row)
 
 
-def holds_of(session: Session, ids: tuple[int, ...]) -> tuple[LegalHold, ...]:
-    """All holds a client was ever under, the newest first."""
-    rows = session.connection().execute(
-        select(_HOLD).where(_HOLD.c.client_id.in_(ids)).order_by(_HOLD.c.id.desc())
-    )
-    return tuple(map(_hold, rows))
-
-
 def register(session: Session) -> tuple[DestroyedRecord, ...]:
     """What was destroyed, the newest first."""
     rows = session.connection().execute(select(_ERASURE).order_by(_ERASURE.c.id.desc()))

@@ -83,16 +83,6 @@ def lot(session: Session, uid: str) -> Lot:
     return _lot(row)
 
 
-def products_of_code(session: Session, code: str) -> tuple[Product, ...]:
-    """The products whose pack carries this number, those in use first."""
-    rows = session.connection().execute(
-        select(_PRODUCT)
-        .where(_PRODUCT.c.gtin == code, _PRODUCT.c.gtin != "")
-        .order_by(_PRODUCT.c.active.desc(), _PRODUCT.c.id)
-    )
-    return tuple(_product(row) for row in rows)
-
-
 def adjustments(
     session: Session, lot_uid: str, limit: int, offset: int
 ) -> tuple[LotAdjustment, ...]:

@@ -25,13 +25,6 @@ def with_answers(draft: SessionDraft, answers: Iterable[ScreeningAnswer]) -> Ses
     return replace(draft, answers=(*kept, *given.values()))
 
 
-def without_answers(draft: SessionDraft, items: Iterable[str]) -> SessionDraft:
-    """Leave these items unanswered."""
-    gone = set(items)
-    kept = tuple(answer for answer in draft.answers if answer.item not in gone)
-    return replace(draft, answers=kept)
-
-
 def decisions_on(draft: SessionDraft, rule: str) -> tuple[Decision, ...]:
     """What was decided about a rule in this session, in the order in which it was decided."""
     return tuple(decision for decision in draft.decisions if decision.rule == rule)

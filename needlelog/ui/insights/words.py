@@ -275,11 +275,6 @@ def chart_note(found: Cohort, spread: Spread) -> str:
     )
 
 
-def digits_of(line: CohortLine) -> int:
-    """Decimals for the figures of a line: two, none where values are large."""
-    return 2 if max((point.mean for point in line.points), default=0) < 1000 else 0
-
-
 def point_words(drawing: OutcomeDrawing, line: CohortLine, point: CohortPoint) -> str:
     """One point in full."""
     low, middle, high = band(point, drawing.spread)

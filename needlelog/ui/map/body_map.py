@@ -37,7 +37,7 @@ from needlelog.ui.map.map_state import (
     path_ids,
 )
 from needlelog.ui.map.map_view import MapView
-from needlelog.ui.map.paint import MARK_RADIUS_PX, mark_spot, paint_labels, paint_sides, paint_state
+from needlelog.ui.map.paint import MARK_RADIUS_PX, mark_spot, paint_labels, paint_state
 from needlelog.ui.map.zone_titles import depth_words, view_title, zone_title
 
 _PADDING = 8
@@ -66,7 +66,6 @@ class BodyMap(QWidget):
         self._mirror = False
         self._adding = False
         self._marking = False
-        self._side_marks = False
         self.view = MapView()
         self._pointer = MapPointer(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -139,11 +138,6 @@ class BodyMap(QWidget):
         changed = state != self._state
         self._state = state
         return changed
-
-    def set_side_marks(self, on: bool) -> None:
-        """Write R and L at the foot, where no legend under the map does so."""
-        self._side_marks = on
-        self.update()
 
     def set_mirror(self, on: bool) -> None:
         """Let a tap pick both sides of a paired zone."""
@@ -256,8 +250,6 @@ class BodyMap(QWidget):
             shown = depths_on(self.drawing, self._state.depths)
             self._labels = place_labels(self._paths, self.to_screen(), shown, QRectF(self.rect()))
         paint_labels(painter, self._labels, colours)
-        if self._side_marks:
-            paint_sides(painter, QRectF(self.rect()), self.drawing, colours)
 
     def colours(self) -> MapColours:
         """Return the colours of the theme in force."""

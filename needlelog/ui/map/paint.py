@@ -20,7 +20,6 @@ from needlelog.ui.map.map_state import (
     depths_on,
     path_ids,
 )
-from needlelog.ui.map.zone_titles import side_sign
 from needlelog.ui.theme.colours import contrast
 from needlelog.ui.theme.depth_scale import depth_colour, ink_on
 
@@ -91,19 +90,6 @@ def mark_spot(mark: AvoidMark, view_box: QRectF) -> QPointF:
     return QPointF(
         view_box.x() + mark.x * view_box.width(), view_box.y() + mark.y * view_box.height()
     )
-
-
-def paint_sides(painter: QPainter, rect: QRectF, drawing: MapDrawing, colours: MapColours) -> None:
-    """Write the client's sides into the lower corners of `rect`."""
-    painter.save()
-    painter.setFont(label_font(_SIDE_PX))
-    painter.setPen(QColor(colours.quiet_ink))
-    inner = rect.adjusted(2, 0, -2, -2)
-    ends = (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight)
-    for side, end in zip(drawing.foot_sides, ends, strict=True):
-        if side is not None:
-            painter.drawText(inner, Qt.AlignmentFlag.AlignBottom | end, side_sign(side))
-    painter.restore()
 
 
 def paint_labels(painter: QPainter, labels: Iterable[DepthLabel], colours: MapColours) -> None:

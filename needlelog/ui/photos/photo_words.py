@@ -51,13 +51,6 @@ def area_name(area: ViewSet) -> str:
     return QCoreApplication.translate("PhotoViews", area.name)
 
 
-def area_of(code: str) -> ViewSet | None:
-    """The area a view belongs to."""
-    return next(
-        (area for area in photo_view_sets() if any(view.code == code for view in area.views)), None
-    )
-
-
 def phase_and_session(photo: Photo) -> str:
     """The phase with the number of the session: ``before 1``."""
     words = phase_word(photo.phase)

@@ -74,13 +74,6 @@ def rater_words(rater: Rater, rated_by: str = "") -> str:
     return f"{word}, {rated_by}" if rated_by and rater is Rater.CLINICIAN else word
 
 
-def series_title(series: ScoreSeries) -> str:
-    """``mMASI · clinician, Rina Patel · 0–24, lower is better``."""
-    return " · ".join(
-        (series.scale.name, rater_words(series.rater, series.rated_by), range_words(series.scale))
-    )
-
-
 def change_words(change: Change, scale: Scale) -> str:
     """The change as gain or loss, with the percent and what it is a percent of."""
     amount = with_unit(abs(change.gain), scale)

@@ -13,7 +13,7 @@ from needlelog.ui.map.depth_labels import DepthLabel, place_labels
 from needlelog.ui.map.geometry import drawing_paths, fit
 from needlelog.ui.map.map_colours import DARK_MAP, LIGHT_MAP, MapColours
 from needlelog.ui.map.map_state import AvoidMark, Depths, ZoneKey, depths_on, map_depths
-from needlelog.ui.map.paint import hatch_on, paint_map, paint_sides
+from needlelog.ui.map.paint import hatch_on, paint_map
 from needlelog.ui.map.thumbnail import map_thumbnail
 from needlelog.ui.theme.colours import contrast
 from needlelog.ui.theme.depth_scale import DEPTH_SCALE, depth_colour
@@ -136,22 +136,6 @@ def test_a_face_has_no_gap_between_its_zones() -> None:
         and not any(zone.distance(QPointF(x, y)) < 0.5 for zone in paths.zones)
     ]
     assert bare == []
-
-
-@pytest.mark.parametrize(
-    ("name", "at_left", "at_right"),
-    [("hands", True, True), ("face_profile_left", True, False)],
-)
-def test_sides_are_written_at_the_foot(name: str, at_left: bool, at_right: bool) -> None:
-    image = QImage(WIDTH, HEIGHT, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    paint_sides(painter, ROOM, map_drawing(name), LIGHT_MAP)
-    painter.end()
-    corners = (image.copy(0, HEIGHT - 20, 20, 20), image.copy(WIDTH - 20, HEIGHT - 20, 20, 20))
-    blank = QImage(20, 20, QImage.Format.Format_ARGB32_Premultiplied)
-    blank.fill(Qt.GlobalColor.transparent)
-    assert tuple(corner != blank for corner in corners) == (at_left, at_right)
 
 
 def test_thumbnails_are_kept_and_sharp() -> None:

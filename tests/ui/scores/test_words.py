@@ -32,13 +32,6 @@ def test_every_enumeration_has_its_words() -> None:
     assert set(words.WAITS) == set(Wait)
 
 
-def test_a_series_says_its_direction_and_rater() -> None:
-    assert words.series_title(series("mmasi", 1000)) == (
-        "mMASI · clinician, Ann · 0–24, lower is better"
-    )
-    assert words.series_title(series("pain", 1000)) == "Pain 0–10 · client · 0–10, lower is better"
-
-
 @pytest.mark.parametrize(
     ("code", "first", "latest", "expected"),
     [

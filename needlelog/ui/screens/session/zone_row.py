@@ -216,10 +216,6 @@ class ZoneRowWidget(QFrame):
             return self.tr("was × {passes}").format(passes=previous.passes or "–")
         return self.tr("was {depth}").format(depth=formats.depth(previous.depth_um))
 
-    def accessible_was(self) -> str:
-        """What is said of the last session, as a screen reader hears it."""
-        return self._was.text()
-
     def _show_findings(self, facts: RowFacts) -> None:
         asks = any(finding.needs_reason for finding in facts.findings)
         if self._reason is not None and self._reason.hasFocus() and asks:

@@ -248,7 +248,7 @@ def test_repeat_copies_what_was_decided_and_nothing_measured(
     assert [(used.name, used.lot) for used in room.draft.topicals] == [("HA serum", "")]
     room.tap_zone("chin")
     room.tap_depth(1250)
-    assert "1.00" in room.row().accessible_was()
+    assert "1.00" in room.row()._was.text()
 
 
 def test_an_end_before_the_start_is_said_and_stops_the_signature(room: Room) -> None:
