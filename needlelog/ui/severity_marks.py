@@ -32,13 +32,12 @@ def count_pills(severities: Iterable[Severity]) -> list[tuple[str, str]]:
 
 
 def severity_count(severity: Severity, count: int) -> str:
-    """A number of findings of one severity: ``4 stop``."""
-    words = {
-        Severity.BLOCK: QCoreApplication.translate("SeverityMarks", "{n} stop"),
-        Severity.WARN: QCoreApplication.translate("SeverityMarks", "{n} caution"),
-        Severity.NOTE: QCoreApplication.translate("SeverityMarks", "{n} note"),
-    }
-    return words[severity].format(n=count)
+    """A number of findings of one severity: ``4 stops``."""
+    return {
+        Severity.BLOCK: QCoreApplication.translate("SeverityMarks", "%n stop(s)", "", count),
+        Severity.WARN: QCoreApplication.translate("SeverityMarks", "%n caution(s)", "", count),
+        Severity.NOTE: QCoreApplication.translate("SeverityMarks", "%n note(s)", "", count),
+    }[severity]
 
 
 def worst(severities: Iterable[Severity]) -> Severity | None:

@@ -26,7 +26,6 @@ class SideRow(QWidget):
         self._value.setProperty("role", "value")
         self._value.setWordWrap(True)
         self._value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        self._value.setMinimumWidth(metrics().text(_VALUE_LEAST))
         row.addWidget(self._name, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._value, 1)
         self._tell()
@@ -38,4 +37,8 @@ class SideRow(QWidget):
         self._tell()
 
     def _tell(self) -> None:
+        # A short value leaves its room to the name, which is cut where both need more than there is.
+        self._value.ensurePolished()
+        needed = self._value.fontMetrics().horizontalAdvance(self._value.text()) + 2
+        self._value.setMinimumWidth(min(needed, metrics().text(_VALUE_LEAST)))
         self.setAccessibleName(f"{self._name.text()}: {self._value.text()}")

@@ -12,6 +12,7 @@ from needlelog.ui.theme.active import metrics, theme
 from needlelog.ui.theme.icons import paint_icon
 from needlelog.ui.widgets.button import Button, icon_button
 from needlelog.ui.widgets.card import rule
+from needlelog.ui.widgets.ends_row import EndsRow
 from needlelog.ui.widgets.labels import ElidedLabel, label
 
 
@@ -105,9 +106,7 @@ class StatusSection(QWidget):
         self._header.addStrut(metrics().text(44))
         self._header.addWidget(self.dot)
         self._title_label = label(title, "section")
-        self._header.addWidget(self._title_label)
-        self._header.addStretch(1)
-        self._header.addWidget(self._summary)
+        self._header.addWidget(EndsRow(self._title_label, self._summary), 1)
         inner.addLayout(self._header)
         self._content = QWidget()
         self.body = QVBoxLayout(self._content)

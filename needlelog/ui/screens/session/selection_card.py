@@ -116,11 +116,11 @@ class SelectionCard(Card):
         """Show the values that all selected rows share; others show as not set."""
         empty = not title
         self._title.setText(title or self.tr("No zone selected"))
-        self._sides.setText(sides or self.tr("tap the map, or press Z to search a zone"))
+        self._sides.setText(sides or self.tr("tap the map or press Z"))
         self.chips.setDisabled(empty)
         self._fields.setDisabled(empty)
         self.pattern.setDisabled(empty)
-        self.remove.setEnabled(bool(rows))
+        self.remove.setVisible(bool(rows))
         self.chips.set_values(depths)
         self.chips.set_current(_shared([row.depth_um for row in rows]))
         self.passes.set_value(_shared([row.passes for row in rows]))

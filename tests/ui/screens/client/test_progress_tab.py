@@ -248,7 +248,7 @@ def test_what_changed_since_the_first_session(
     assert changed["Cheek, medial L + R"] == "1.25 → 1.50 mm"
     assert changed["Chin"] == "not treated → 1.00 mm"
     assert changed["Hyaluronic acid"] == "lot H2290 → H2291"
-    assert ("Cheek, medial L + R", "1.25 (3–7 d) → 1.50") in sections["Same zone, deeper"]
+    assert ("Cheek, medial L + R", "1.25 (3–7 d) → 1.50") in sections["Same zone, deeper, mm"]
     assert sections["Healing days by depth"] == [("1.25 mm at the deepest", "3 d, 1 session")]
 
 

@@ -202,4 +202,4 @@ def test_many_alerts_leave_room_for_the_session_and_for_what_stops_it(room: Room
     named = [text for text in shown if "allergy" in text]
     assert len(named) == 5
     assert any(text.startswith("+1") for text in shown)
-    assert shown[-1].endswith(("stop", "caution"))
+    assert shown[-1].endswith((" stop", " stops", " caution", " cautions"))

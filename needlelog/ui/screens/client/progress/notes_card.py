@@ -65,7 +65,7 @@ def notes(view: ProgressView, zones: ZoneCatalogue) -> list[tuple[str, list[Line
     sessions = view.timeline.sessions
     if len(sessions) < 2:
         words = translate(
-            "ProgressNotes", "From the second session on it stands here what was done otherwise."
+            "ProgressNotes", "What was done differently stands here from the second session on."
         )
         return [(translate("ProgressNotes", "What changed"), [(words, "")])]
     found = changes_between(sessions[-2], sessions[-1], view.downtimes)
@@ -90,7 +90,7 @@ def notes(view: ProgressView, zones: ZoneCatalogue) -> list[tuple[str, list[Line
     sections = [(title, lines)]
     deeper = list(_deeper_lines(view, zones))
     if deeper:
-        sections.append((translate("ProgressNotes", "Same zone, deeper"), deeper))
+        sections.append((translate("ProgressNotes", "Same zone, deeper, mm"), deeper))
     bands = healing_by_depth(sessions, view.downtimes)
     if bands:
         sections.append(

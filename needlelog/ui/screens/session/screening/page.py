@@ -93,10 +93,12 @@ class ScreeningPage(QWidget):
             self._rows[view.code].setVisible(view in asked or self._kept_shown)
         self._tell_kept(len(kept))
         done = sum(view.answered for view in asked)
-        self.card.set_header(self.tr("Before we begin"), self._subtitle(len(asked), done))
+        self.card.set_header(
+            self.tr("Before we begin"), self._subtitle(len(asked), done, again=may_confirm)
+        )
         self.unchanged.setVisible(may_confirm)
 
-    def _subtitle(self, asked: int, done: int) -> str:
+    def _subtitle(self, asked: int, done: int, *, again: bool) -> str:
         count = QCoreApplication.translate("ScreeningPage", "%n question(s)", "", asked)
         if not asked:
             return self.tr("all of it was answered today")
@@ -104,6 +106,8 @@ class ScreeningPage(QWidget):
             return self.tr("{questions} · all answered").format(questions=count)
         if done:
             return self.tr("{questions} · {n} answered").format(questions=count, n=done)
+        if again:
+            return self.tr("{questions} · only what can have changed").format(questions=count)
         return self.tr(
             "{questions} · answers are kept and asked again only when they can have changed"
         ).format(questions=count)

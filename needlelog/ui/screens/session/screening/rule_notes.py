@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from needlelog.ui.screens.session.screening.finding_card import FindingView
 from needlelog.ui.severity_marks import TONES
 from needlelog.ui.widgets.button import Button
+from needlelog.ui.widgets.ends_row import EndsRow
 from needlelog.ui.widgets.labels import label
 from needlelog.ui.widgets.pill import Pill
 
@@ -44,17 +45,17 @@ class RuleNotes(QWidget):
         self.setVisible(bool(views))
 
     def _line(self, view: FindingView) -> QWidget:
+        pill = Pill(view.title, TONES[view.severity])
+        pill.setAccessibleName(f"{view.word}: {view.title}")
+        decided = self._decided(view)
+        if not decided:
+            return EndsRow(pill, self._button(view))
         holder = QWidget()
         line = QHBoxLayout(holder)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(10)
-        pill = Pill(view.title, TONES[view.severity])
-        pill.setAccessibleName(f"{view.word}: {view.title}")
         line.addWidget(pill)
-        if decided := self._decided(view):
-            line.addWidget(label(decided, "small", wrap=True), 1)
-        else:
-            line.addStretch(1)
+        line.addWidget(label(decided, "small", wrap=True), 1)
         line.addWidget(self._button(view))
         return holder
 

@@ -9,7 +9,7 @@ from needlelog.domain.screening.findings import Severity
 from needlelog.ui.screens.session.screening.judged import Judged
 from needlelog.ui.severity_marks import severity_count
 from needlelog.ui.widgets.button import icon_button
-from needlelog.ui.widgets.labels import ElidedLabel
+from needlelog.ui.widgets.labels import label
 from needlelog.ui.widgets.status_section import Status, StatusSection
 
 _MOST = 5
@@ -64,5 +64,5 @@ class ScreeningSection(StatusSection):
                 widget.hide()
                 widget.deleteLater()
         for place, title in enumerate(titles):
-            self._lines.addWidget(ElidedLabel(title, "quiet" if place else "value"))
+            self._lines.addWidget(label(title, "quiet" if place else "value", wrap=True))
         self.set_open(bool(titles))

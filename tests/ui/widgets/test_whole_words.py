@@ -1,0 +1,80 @@
+"""Words that matter are not cut while there is room for them."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from needlelog.domain.screening.findings import Severity
+from needlelog.ui.severity_marks import count_pills
+from needlelog.ui.theme.manager import Mode, ThemeManager
+from needlelog.ui.widgets.ends_row import EndsRow
+from needlelog.ui.widgets.labels import ElidedLabel
+from needlelog.ui.widgets.pill import Pill
+from needlelog.ui.widgets.side_row import SideRow
+from needlelog.ui.widgets.status_section import Status, StatusSection
+
+
+@pytest.fixture(autouse=True)
+def _themed(qapp: QApplication) -> None:
+    ThemeManager(qapp).apply(Mode.LIGHT)
+
+
+def shown(widget: QWidget, width: int) -> QWidget:
+    widget.resize(width, widget.sizeHint().height())
+    widget.show()
+    for _ in range(4):
+        QCoreApplication.processEvents()
+    return widget
+
+
+def whole(label: QLabel) -> bool:
+    return label.fontMetrics().horizontalAdvance(label.text()) <= label.contentsRect().width()
+
+
+def test_the_state_of_a_section_stands_below_its_title_where_the_column_is_narrow(
+    qapp: QApplication,
+) -> None:
+    section = StatusSection(
+        "Device & cartridge", Status.OPEN, "SPC-2207, 14 needles", foldable=True
+    )
+    shown(section, 265)
+    title, summary = section.findChild(EndsRow).findChildren(QLabel)  # type: ignore[union-attr]
+    assert whole(title)
+    assert whole(summary)
+    assert summary.geometry().top() >= title.geometry().bottom()
+    shown(section, 460)
+    assert summary.geometry().left() > title.geometry().right()
+    section.set_state(Status.DONE, "")
+    section.close()
+
+
+def test_a_warning_is_whole_beside_a_button_that_goes_below_it(qapp: QApplication) -> None:
+    pill = Pill("Numbing was covered with film", "warn")
+    row = EndsRow(pill, QLabel("Seen, and all the others"))
+    shown(row, 250)
+    assert row.is_below()
+    assert pill.width() >= pill.sizeHint().width()
+    shown(row, 600)
+    assert not row.is_below()
+    row.close()
+
+
+def test_a_short_value_leaves_its_room_to_the_name(qapp: QApplication) -> None:
+    row = SideRow("Tattoo or permanent make-up", "always")
+    needed = row.sizeHint().width()
+    shown(row, needed + 2)
+    name = row.findChild(ElidedLabel)
+    assert name is not None
+    assert whole(name)
+    row.close()
+
+
+def test_counts_of_findings_are_in_the_singular_or_the_plural() -> None:
+    severities = [Severity.BLOCK] * 6 + [Severity.WARN] * 2 + [Severity.NOTE]
+    assert [words for words, _tone in count_pills(severities)] == [
+        "6 stops",
+        "2 cautions",
+        "1 note",
+    ]
