@@ -180,7 +180,7 @@ def test_words_find_what_looking_at_each_session_finds(
             patch.setattr(word_search, "_SORTED_OF_ONE", 2)
             patch.setattr(search, "_MOST_WORDS", 1)
             patch.setattr(session_conditions, "FEW", 3)
-            patch.setattr(session_conditions, "_MANY", (5, 12))
+            patch.setattr(session_conditions, "MANY", (5, 12))
         with database.read() as session:
             for wanted, falling in product(asked, (True, False)):
                 expected = looked_at(rows, wanted, falling=falling)

@@ -52,9 +52,11 @@ def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lists so short that every way to a page is gone."""
     monkeypatch.setattr(session_order, "FIRST", 40)
     monkeypatch.setattr(session_order, "NEAR", 90)
+    monkeypatch.setattr(session_order, "MOST", 120)
     monkeypatch.setattr(session_order, "_CHUNK", 35)
     monkeypatch.setattr(session_conditions, "FEW", 12)
-    monkeypatch.setattr(session_conditions, "_MANY", (50, 100))
+    monkeypatch.setattr(session_conditions, "MANY", (50, 100))
+    monkeypatch.setattr(session_order, "MANY", (50, 100))
 
 
 def _in_order(rows: list[Any], sort: SortKey, *, falling: bool) -> list[int]:

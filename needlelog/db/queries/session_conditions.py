@@ -29,7 +29,7 @@ from sqlalchemy import (
 
 from needlelog.db.queries.recalled_sessions import sessions_under_recall
 from needlelog.db.queries.word_search import Words, words_of_lot, words_of_text
-from needlelog.db.sqlite.numbers import is_one_of, values_of
+from needlelog.db.sqlite.numbers import few_of, is_listed, values_of
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.outcomes import AdverseEventTable
@@ -64,7 +64,7 @@ _QUESTION = table_of(QuestionTable)
 _COMPLETE = int(Tick.SCREENING | Tick.CONSENT | Tick.LOTS | Tick.REACTIONS | Tick.AFTERCARE)
 FEW = 4000
 """So many sessions are sorted sooner than they are met by following the order of a list."""
-_MANY = (20_000, 100_000)
+MANY = (20_000, 100_000)
 Condition = ColumnElement[bool]
 
 
@@ -88,17 +88,6 @@ class Part:
         found: Condition = unindexed(_SUM.c.session_id).in_(self.numbers)
         return found
 
-    def at_most(self, session: Session, most: int) -> bool:
-        """Whether no more than so many meet it."""
-        some = self.numbers.limit(most + 1).subquery()
-        count = session.connection().execute(select(func.count()).select_from(some)).scalar_one()
-        return int(count) <= most
-
-    def few(self, session: Session) -> list[int] | None:
-        """The numbers where they are few, else ``None``."""
-        some = list(session.connection().execute(self.numbers.limit(FEW + 1)).scalars())
-        return None if len(some) > FEW else some
-
 
 def session_conditions(
     session: Session, wanted: SessionFilter, today: date, *, narrow: bool = False
@@ -114,14 +103,12 @@ def session_conditions(
 
 def of_few(session: Session, parts: list[Part]) -> list[Condition]:
     """Parts as conditions on the few sessions that meet one of them; none where many meet all."""
-    for number, part in enumerate(parts):
-        few = part.few(session)
-        if few is not None:
-            first, last = min(few, default=0), max(few, default=0)
-            others = [*parts[:number], *parts[number + 1 :]]
-            asked = [other.asked_in(first, last) for other in others]
-            return [is_one_of(_SUM.c.session_id, few), *asked]
-    return []
+    rare = rarest(session, parts, FEW)
+    if rare is None:
+        return []
+    few = few_of(session.connection(), rare.numbers)
+    asked = [part.asked_in(few.least, few.greatest) for part in parts if part is not rare]
+    return [is_listed(_SUM.c.session_id, few.listed), *asked]
 
 
 def of_many(parts: list[Part], *, narrow: bool = False) -> list[Condition]:
@@ -132,8 +119,8 @@ def of_many(parts: list[Part], *, narrow: bool = False) -> list[Condition]:
 def of_rare(session: Session, parts: list[Part]) -> list[Condition]:
     """Parts as conditions on the sessions that meet the rarest of them, which are asked the others;
     none where even these are very many."""
-    rare = rarest(session, parts) if parts else None
-    if rare is None or not rare.at_most(session, _MANY[-1]):
+    rare = rarest(session, parts, *MANY)
+    if rare is None:
         return []
     met = rare.numbers.subquery()
     (number,) = met.c
@@ -143,13 +130,17 @@ def of_rare(session: Session, parts: list[Part]) -> list[Condition]:
     return [_SUM.c.session_id.in_(rare.numbers), *others]
 
 
-def rarest(session: Session, parts: list[Part]) -> Part:
-    """A part that about the fewest sessions meet."""
-    for most in _MANY:
-        for part in parts:
-            if part.at_most(session, most):
-                return part
-    return parts[0]
+def rarest(session: Session, parts: list[Part], *steps: int) -> Part | None:
+    """The part that the fewest sessions meet, where these are at most so many; the steps save
+    counting further than is needed."""
+    for most in steps if parts else ():
+        some = [part.numbers.limit(most + 1).subquery() for part in parts]
+        asked = select(*[select(func.count()).select_from(one).scalar_subquery() for one in some])
+        counts = session.connection().execute(asked).one()
+        count, place = min((count, place) for place, count in enumerate(counts))
+        if count <= most:
+            return parts[place]
+    return None
 
 
 def base_conditions(wanted: SessionFilter, today: date, table: Table = _SUM) -> Iterator[Condition]:

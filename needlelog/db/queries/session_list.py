@@ -15,8 +15,9 @@ from sqlalchemy import (
 )
 
 from needlelog.db.moments import moment_of
+from needlelog.db.prepared import Prepared
 from needlelog.db.queries.recalled_sessions import recalls_of
-from needlelog.db.queries.session_conditions import Condition
+from needlelog.db.sqlite.numbers import listed, numbers_named
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.outcomes import AdverseEventTable
@@ -49,6 +50,51 @@ _DEVICE_USE = table_of(DeviceUseTable)
 _COMPLETE = int(Tick.SCREENING | Tick.CONSENT | Tick.LOTS | Tick.REACTIONS | Tick.AFTERCARE)
 
 
+def _has(table: Any) -> Any:
+    return exists().where(table.c.session_id == _SUM.c.session_id)
+
+
+_OPEN_QUESTIONS = (
+    select(func.count())
+    .where(_QUESTION.c.session_id == _SUM.c.session_id, _QUESTION.c.closed_at.is_(None))
+    .correlate(_SUM)
+    .scalar_subquery()
+)
+_ROWS = Prepared(
+    select(
+        _SUM.c.session_id,
+        _SUM.c.day,
+        _SUM.c.ticks,
+        _SUM.c.flags,
+        _SUM.c.deepest_um,
+        _SESSION.c.uid,
+        _SESSION.c.state,
+        _SESSION.c.number,
+        _SESSION.c.started_at,
+        _SESSION.c.started_offset,
+        _SESSION.c.ended_at,
+        _SESSION.c.ended_offset,
+        _CLIENT.c.uid.label("client_uid"),
+        _CLIENT.c.name.label("client_name"),
+        _PERSON.c.uid.label("practitioner_uid"),
+        _PERSON.c.name.label("practitioner_name"),
+        exists().where(_PHOTO.c.session_uid == _SESSION.c.uid, _PHOTO.c.active).label("has_photo"),
+        _has(_EVENT).label("has_event"),
+        _has(_ADDENDUM).label("has_addendum"),
+        _OPEN_QUESTIONS.label("open_questions"),
+    )
+    .join(_SESSION, _SESSION.c.id == _SUM.c.session_id)
+    .join(_CLIENT, _CLIENT.c.id == _SUM.c.client_id)
+    .join(_PERSON, _PERSON.c.id == _SUM.c.practitioner_id)
+    .where(_SUM.c.session_id.in_(numbers_named("numbers")))
+)
+_ZONES = Prepared(
+    select(_ZONE.c.session_id, _ZONE.c.zone, _ZONE.c.side, _ZONE.c.depth_um)
+    .where(_ZONE.c.session_id.in_(numbers_named("numbers")))
+    .order_by(_ZONE.c.session_id, _ZONE.c.position)
+)
+
+
 @dataclass(frozen=True, slots=True)
 class SessionRow:
     """A session in a list. ``zones`` are zone, side and depth in micrometres, in their order."""
@@ -74,38 +120,16 @@ class SessionRow:
 def session_rows(session: Session, ids: Iterable[int]) -> list[SessionRow]:
     """The rows of these sessions in the order asked; a number that is not there is left out."""
     numbers = list(ids)
-    connection = session.connection()
-    rows = connection.execute(
-        select(
-            _SUM,
-            _SESSION.c.uid,
-            _SESSION.c.state,
-            _SESSION.c.number,
-            _SESSION.c.started_at,
-            _SESSION.c.started_offset,
-            _SESSION.c.ended_at,
-            _SESSION.c.ended_offset,
-            _CLIENT.c.uid.label("client_uid"),
-            _CLIENT.c.name.label("client_name"),
-            _PERSON.c.uid.label("practitioner_uid"),
-            _PERSON.c.name.label("practitioner_name"),
-            exists()
-            .where(_PHOTO.c.session_uid == _SESSION.c.uid, _PHOTO.c.active)
-            .label("has_photo"),
-            _has(_EVENT).label("has_event"),
-            _has(_ADDENDUM).label("has_addendum"),
-            _open_questions().label("open_questions"),
-        )
-        .join(_SESSION, _SESSION.c.id == _SUM.c.session_id)
-        .join(_CLIENT, _CLIENT.c.id == _SUM.c.client_id)
-        .join(_PERSON, _PERSON.c.id == _SUM.c.practitioner_id)
-        .where(_SUM.c.session_id.in_(numbers))
-    )
-    zones = _zones_of(session, numbers)
+    if not numbers:
+        return []
+    wanted = listed(numbers)
+    zones: defaultdict[int, list[tuple[str, Side, int | None]]] = defaultdict(list)
+    for number, zone, side, depth_um in _ZONES.each(session, numbers=wanted):
+        zones[number].append((zone, Side(side), depth_um))
     called_back = recalls_of(session, numbers)
     by_id = {
         row.session_id: _row(row, zones[row.session_id], row.session_id in called_back)
-        for row in rows
+        for row in _ROWS.each(session, numbers=wanted)
     }
     return [by_id[number] for number in numbers if number in by_id]
 
@@ -137,31 +161,4 @@ def _row(row: Any, zones: list[tuple[str, Side, int | None]], called_back: bool)
         deepest_um=row.deepest_um,
         zones=tuple(zones),
         open_questions=row.open_questions,
-    )
-
-
-def _zones_of(
-    session: Session, numbers: list[int]
-) -> defaultdict[int, list[tuple[str, Side, int | None]]]:
-    found: defaultdict[int, list[tuple[str, Side, int | None]]] = defaultdict(list)
-    rows = session.connection().execute(
-        select(_ZONE.c.session_id, _ZONE.c.zone, _ZONE.c.side, _ZONE.c.depth_um)
-        .where(_ZONE.c.session_id.in_(numbers))
-        .order_by(_ZONE.c.session_id, _ZONE.c.position)
-    )
-    for row in rows:
-        found[row.session_id].append((row.zone, Side(row.side), row.depth_um))
-    return found
-
-
-def _has(table: Any, *conditions: Condition) -> Any:
-    return exists().where(table.c.session_id == _SUM.c.session_id, *conditions)
-
-
-def _open_questions() -> Any:
-    return (
-        select(func.count())
-        .where(_QUESTION.c.session_id == _SUM.c.session_id, _QUESTION.c.closed_at.is_(None))
-        .correlate(_SUM)
-        .scalar_subquery()
     )

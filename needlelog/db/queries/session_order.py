@@ -8,17 +8,20 @@ with their numbers at hand.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Select, func, select
 
 from needlelog.db.queries.session_conditions import (
     FEW,
+    MANY,
     Condition,
     Part,
     base_conditions,
@@ -50,6 +53,8 @@ FIRST = 400
 """So many sessions at the beginning of a list are asked first."""
 NEAR = 1200
 """So many where no condition is met by few."""
+MOST = 4000
+"""So many where they are met often enough to fill a page."""
 _CHUNK = 2000
 _WIDEST_SPAN = 20 * NEAR
 """Where the numbers of these lie further apart, an index of words has too much between them."""
@@ -178,33 +183,48 @@ class _Asked:
             )
             if worded is not None:
                 return worded
-        if not self._parts:
+        if not self._parts or self._one_state():
             return self._near(limit)
-        if self._one_state():
-            return self._near(limit)
-        near = self._near(max(FIRST, limit))
-        whole = len(near) < FIRST
-        found = self._those(near, whole)
-        if len(found) >= limit or whole:
-            return found[:limit]
-        few = of_few(self._session, self._parts)
-        if few:
-            return self._sorted(few, limit)
-        further = self._near(max(NEAR, limit))[len(near) :]
-        whole = len(near) + len(further) < NEAR
-        found += self._those(further, whole)
-        if len(found) >= limit or whole:
-            return found[:limit]
-        return self._far(limit)
+        with closing(self._in_turn()) as turns:
+            found = self._met(turns, limit)
+        return self._far(limit) if found is None else found
 
-    def _those(self, numbers: list[int], whole: bool) -> list[int]:
+    def _met(self, turns: Iterator[int], limit: int) -> list[int] | None:
+        """The first, found by asking the sessions of the order in turn or by sorting few; ``None``
+        where they stand too far apart for that."""
+        found: list[int] = []
+        asked, more, sought = 0, max(FIRST, limit), False
+        while more > 0:
+            numbers = list(islice(turns, more))
+            asked += len(numbers)
+            whole = len(numbers) < more
+            those = self._those(numbers, whole=whole)
+            found += those or ()
+            if len(found) >= limit or (whole and those is not None):
+                return found[:limit]
+            if those is not None and asked * limit <= MOST * len(found):
+                # As they stood until here, and a quarter more.
+                more = max(asked * limit * 5 // (len(found) * 4) - asked, FIRST)
+                continue
+            if not sought:
+                sought = True
+                few = of_few(self._session, self._parts)
+                if few:
+                    return self._sorted(few, limit)
+            more = NEAR - asked if those is not None else 0
+        return None
+
+    def _those(self, numbers: list[int], *, whole: bool) -> list[int] | None:
         """Those of some sessions that meet all conditions, in their order.
 
-        None where words are asked of numbers that lie far apart, unless these are the ``whole``.
+        ``None`` where words are asked of numbers that lie far apart, unless these are the
+        ``whole``.
         """
-        spanned = any(part.between is not None for part in self._parts)
-        if not numbers or (spanned and not whole and max(numbers) - min(numbers) > _WIDEST_SPAN):
+        if not numbers:
             return []
+        spanned = any(part.between is not None for part in self._parts)
+        if spanned and not whole and max(numbers) - min(numbers) > _WIDEST_SPAN:
+            return None
         meant = self._meant(numbers)
         return [number for number in numbers if number in meant]
 
@@ -214,9 +234,9 @@ class _Asked:
     def _far(self, limit: int) -> list[int]:
         """The first where they stand far apart: the sessions that meet the rarest condition are
         noted, the order is followed, and those noted are asked the others."""
-        rare = rarest(self._session, self._parts)
         if len(self._parts) == 1:
-            return self._follow([rare.looked_for()], limit)
+            return self._follow([self._parts[0].looked_for()], limit)
+        rare = rarest(self._session, self._parts, *MANY) or self._parts[0]
         found: list[int] = []
         for numbers in self._chunks(rare.looked_for()):
             meant = self._meant(numbers)
@@ -257,12 +277,20 @@ class _Asked:
         """The first in the order, other conditions aside."""
         return self._follow([], limit)
 
+    def _in_turn(self) -> Generator[int]:
+        """The same one after the other, as far as they are asked for."""
+        if self._sort is SortKey.CLIENT:
+            statements = iter([self._by_client([])])
+        else:
+            statements = (self._of_run(run, []) for run in self._runs())
+        for statement in statements:
+            with self._connection.execute(statement) as rows:
+                yield from rows.scalars()
+
     def _follow(self, conditions: list[Condition], limit: int) -> list[int]:
         if self._sort is SortKey.CLIENT:
-            base = select(_SUM.c.session_id).where(*self._base).limit(FEW + 1).subquery()
-            count = self._connection.execute(select(func.count()).select_from(base)).scalar_one()
-            ordered = self._in_order(conditions, walk=int(count) > FEW)
-            return list(self._connection.execute(ordered.limit(limit)).scalars())
+            ordered = self._by_client(conditions).limit(limit)
+            return list(self._connection.execute(ordered).scalars())
         found: list[int] = []
         for run in self._runs():
             statement = self._of_run(run, conditions).limit(limit - len(found))
@@ -270,6 +298,11 @@ class _Asked:
             if len(found) >= limit:
                 break
         return found
+
+    def _by_client(self, conditions: list[Condition]) -> Select[Any]:
+        base = select(_SUM.c.session_id).where(*self._base).limit(FEW + 1).subquery()
+        count = self._connection.execute(select(func.count()).select_from(base)).scalar_one()
+        return self._in_order(conditions, walk=int(count) > FEW)
 
     def _of_run(self, run: _Run, conditions: list[Condition]) -> Select[Any]:
         if run.head is not None and not conditions:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from array import array
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select
@@ -17,9 +18,32 @@ _DIGITS = 8
 
 def is_one_of(column: Any, numbers: Iterable[int]) -> ColumnElement[bool]:
     """Whether a column is one of many numbers, which are handed over as one value."""
-    each = func.json_each(listed(numbers)).table_valued("value")
+    return is_listed(column, listed(numbers))
+
+
+def is_listed(column: Any, numbers: str) -> ColumnElement[bool]:
+    """The same of numbers that are one value already; see `listed`."""
+    each = func.json_each(numbers).table_valued("value")
     found: ColumnElement[bool] = column.in_(select(each.c.value))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Few:
+    """Some numbers as one value, see `listed`, and the smallest and the greatest of them."""
+
+    listed: str
+    least: int
+    greatest: int
+
+
+def few_of(connection: Connection, numbers: Any) -> Few:
+    """The numbers of a statement of one column, put together without a Python number of each."""
+    some = numbers.subquery()
+    (number,) = some.c
+    asked = select(func.json_group_array(number), func.min(number), func.max(number))
+    found, least, greatest = connection.execute(asked).one()
+    return Few(found, least or 0, greatest or 0)
 
 
 def listed(numbers: Iterable[int]) -> str:
