@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from needlelog.ui.theme.active import metrics
 from needlelog.ui.theme.properties import mark
-from needlelog.ui.widgets.labels import ElidedLabel
+from needlelog.ui.widgets.lines_label import LinesLabel
 
 _VALUE_LEAST = 110
 
@@ -20,7 +20,7 @@ class SideRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 3, 0, 3)
         row.setSpacing(12)
-        self._name = ElidedLabel(name, "quiet")
+        self._name = LinesLabel(name, "quiet")
         self._value = QLabel(value)
         self._value.setTextFormat(Qt.TextFormat.PlainText)
         self._value.setProperty("role", "value")

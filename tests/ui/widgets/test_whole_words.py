@@ -10,7 +10,9 @@ from needlelog.domain.screening.findings import Severity
 from needlelog.ui.severity_marks import count_pills
 from needlelog.ui.theme.manager import Mode, ThemeManager
 from needlelog.ui.widgets.ends_row import EndsRow
+from needlelog.ui.widgets.header_bar import HeaderBar
 from needlelog.ui.widgets.labels import ElidedLabel
+from needlelog.ui.widgets.lines_label import LinesLabel
 from needlelog.ui.widgets.pill import Pill
 from needlelog.ui.widgets.side_row import SideRow
 from needlelog.ui.widgets.status_section import Status, StatusSection
@@ -65,10 +67,38 @@ def test_a_short_value_leaves_its_room_to_the_name(qapp: QApplication) -> None:
     row = SideRow("Tattoo or permanent make-up", "always")
     needed = row.sizeHint().width()
     shown(row, needed + 2)
-    name = row.findChild(ElidedLabel)
+    name = row.findChild(LinesLabel)
     assert name is not None
     assert whole(name)
     row.close()
+
+
+def test_pills_go_below_a_title_that_they_would_cut(qapp: QApplication) -> None:
+    bar = HeaderBar("Amara Osei", "22 Aug 2026 09:00 – 09:42 · session 1 of 6 · series")
+    bar.add_right(QLabel("Repeat, and much beside it"))
+    bar.set_pills([("signed", "good"), ("1 addendum", "warn"), ("Darkening 5 Sept", "warn")])
+    for width, below in ((1200, False), (560, True), (1200, False)):
+        shown(bar, width)
+        pills = bar.findChildren(Pill)
+        assert all(pill.width() >= pill.sizeHint().width() for pill in pills)
+        title = bar.findChildren(ElidedLabel)[0]
+        bottom = title.mapTo(bar, title.rect().bottomLeft()).y()
+        assert (pills[0].mapTo(bar, pills[0].rect().topLeft()).y() > bottom) is below
+    bar.close()
+
+
+def test_a_long_name_takes_a_second_line_and_no_more(qapp: QApplication) -> None:
+    name = "Maria Magdalena Konstantina Papadopoulou-Wolfeschlegelsteinhausen von und zu Hohenberg"
+    words = LinesLabel(name, "strong")
+    shown(words, 150)
+    lines = words.shown_lines(150)
+    assert len(lines) == 2
+    assert all(words.fontMetrics().horizontalAdvance(line) <= 150 for line in lines)
+    assert lines[-1].endswith("…")
+    assert words.heightForWidth(150) == 2 * words.heightForWidth(5000)
+    assert words.toolTip() == name
+    words.close()
+    assert LinesLabel("Priya Raghunathan", "strong").shown_lines(100) == ["Priya", "Raghunathan"]
 
 
 def test_counts_of_findings_are_in_the_singular_or_the_plural() -> None:

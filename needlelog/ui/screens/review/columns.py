@@ -43,14 +43,14 @@ WIDTHS = {
     Column.WHEN: 110,
     Column.CLIENT: 172,
     Column.PRACTITIONER: 98,
-    Column.TREATED: 142,
+    Column.TREATED: 156,
     Column.COMPLETE: 194,
     Column.FLAGS: 190,
     Column.STATE: 160,
     Column.NUMBER: 74,
 }
 """Widths in pixels at the usual text size."""
-NARROW_WIDTHS = {**WIDTHS, Column.WHEN: 104, Column.CLIENT: 134}
+NARROW_WIDTHS = {**WIDTHS, Column.CLIENT: 134}
 """Widths where there is little room."""
 SLIM_WIDTHS = {**NARROW_WIDTHS, Column.COMPLETE: 164}
 """Widths where there is hardly any."""

@@ -12,7 +12,8 @@ from needlelog.domain.screening.from_depth import DEPTH_ITEM
 from needlelog.ui import formats
 from needlelog.ui.trail_words import entry_sentence
 from needlelog.ui.widgets.card import rule
-from needlelog.ui.widgets.labels import ElidedLabel, label
+from needlelog.ui.widgets.labels import label
+from needlelog.ui.widgets.lines_label import LinesLabel
 from needlelog.ui.zone_words import depth_lines
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def depth_rows(found: SessionPreview, zones: ZoneCatalogue) -> Iterator[QWidget]
         across = QHBoxLayout(holder)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(8)
-        across.addWidget(ElidedLabel(line.label, "quiet"), 1)
+        across.addWidget(LinesLabel(line.label, "quiet"), 1)
         depth = formats.depth(line.depth_um) if line.depth_um is not None else "–"
         number = label(f"▲ {depth}" if line in loud else depth, "section")
         number.setProperty("role", "warn" if line in loud else "section")

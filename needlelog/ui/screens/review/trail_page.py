@@ -37,8 +37,8 @@ _NARROW = 1040
 _WIDTHS = {
     trail_model.WHEN: 150,
     trail_model.WHO: 104,
-    trail_model.RECORD: 196,
-    trail_model.WHAT: 150,
+    trail_model.RECORD: 236,
+    trail_model.WHAT: 140,
 }
 
 
@@ -189,9 +189,9 @@ class TrailPage(QWidget):
         narrow = self.width() < metrics().text(_NARROW)
         self.detail.setFixedWidth(metrics().text(260 if narrow else 340))
         self.table.setColumnHidden(trail_model.CHANGE, narrow)
-        last = trail_model.WHAT if narrow else trail_model.CHANGE
+        last = trail_model.RECORD if narrow else trail_model.CHANGE
         head = self.table.horizontalHeader()
-        for column in (trail_model.WHAT, trail_model.CHANGE):
+        for column in (trail_model.RECORD, trail_model.CHANGE):
             fixed, wide = QHeaderView.ResizeMode.Interactive, QHeaderView.ResizeMode.Stretch
             head.setSectionResizeMode(column, wide if column == last else fixed)
 

@@ -116,7 +116,7 @@ class SelectionCard(Card):
         """Show the values that all selected rows share; others show as not set."""
         empty = not title
         self._title.setText(title or self.tr("No zone selected"))
-        self._sides.setText(sides or self.tr("tap the map or press Z"))
+        self._sides.setText(sides or self.tr("tap the map"))
         self.chips.setDisabled(empty)
         self._fields.setDisabled(empty)
         self.pattern.setDisabled(empty)

@@ -12,7 +12,7 @@ from needlelog.ui import formats
 from needlelog.ui.screens.today.side_cards import ListCard
 from needlelog.ui.screens.today.view import ASKED_AT_ONCE
 from needlelog.ui.widgets.button import Button
-from needlelog.ui.widgets.labels import ElidedLabel
+from needlelog.ui.widgets.lines_label import LinesLabel
 from needlelog.ui.zone_words import merged, zones_in_words
 
 if TYPE_CHECKING:
@@ -63,11 +63,11 @@ class AskCard(ListCard):
         words = QVBoxLayout()
         words.setSpacing(1)
         name = line.about.client_name
-        words.addWidget(ElidedLabel(name, "strong"))
-        words.addWidget(ElidedLabel(self._done(line), "small"))
+        words.addWidget(LinesLabel(name, "strong"))
+        words.addWidget(LinesLabel(self._done(line), "small"))
         late = self._late(line)
         if late:
-            words.addWidget(ElidedLabel(late, "warn"))
+            words.addWidget(LinesLabel(late, "warn"))
         row.addLayout(words, 1)
         button = Button(self.tr("day {day}").format(day=line.due.due_day), "chip")
         button.setEnabled(self._context.clinic.person.may_write)

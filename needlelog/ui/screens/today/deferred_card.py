@@ -10,7 +10,7 @@ from needlelog.ui import formats
 from needlelog.ui.reading_only import writers_only
 from needlelog.ui.screens.today.side_cards import ListCard
 from needlelog.ui.widgets.button import Button
-from needlelog.ui.widgets.labels import ElidedLabel
+from needlelog.ui.widgets.lines_label import LinesLabel
 
 if TYPE_CHECKING:
     from needlelog.services.sessions import DeferredRow
@@ -46,11 +46,11 @@ class DeferredCard(ListCard):
         across.setSpacing(10)
         words = QVBoxLayout()
         words.setSpacing(1)
-        words.addWidget(ElidedLabel(row.client_name, "strong"))
+        words.addWidget(LinesLabel(row.client_name, "strong"))
         put_off = self.tr("put off on {day}: {reason}").format(
             day=formats.day_short(row.deferred_on), reason=row.reason
         )
-        words.addWidget(ElidedLabel(put_off, "small"))
+        words.addWidget(LinesLabel(put_off, "small"))
         across.addLayout(words, 1)
         look = Button(self.tr("Look"), "chip")
         look.setAccessibleName(

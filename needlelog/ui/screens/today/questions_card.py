@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from needlelog.ui import formats
 from needlelog.ui.screens.today.side_cards import ListCard
 from needlelog.ui.widgets.button import Button
-from needlelog.ui.widgets.labels import ElidedLabel, label
+from needlelog.ui.widgets.labels import label
+from needlelog.ui.widgets.lines_label import LinesLabel
 
 if TYPE_CHECKING:
     from needlelog.services.review import Question
@@ -46,10 +47,10 @@ class QuestionsCard(ListCard):
         row.setSpacing(10)
         words = QVBoxLayout()
         words.setSpacing(1)
-        words.addWidget(ElidedLabel(question.client_name, "strong"))
+        words.addWidget(LinesLabel(question.client_name, "strong"))
         words.addWidget(label(question.text, "value", wrap=True))
         asked = formats.day_short(question.asked_at.astimezone().date())
-        words.addWidget(ElidedLabel(f"{question.asked_by}, {asked}", "small"))
+        words.addWidget(LinesLabel(f"{question.asked_by}, {asked}", "small"))
         row.addLayout(words, 1)
         button = Button(self.tr("Answer"), "chip")
         button.setAccessibleName(

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from needlelog.ui.recall.words import left_words, subject_words
 from needlelog.ui.screens.today.side_cards import ListCard
 from needlelog.ui.widgets.button import Button
-from needlelog.ui.widgets.labels import ElidedLabel
+from needlelog.ui.widgets.lines_label import LinesLabel
 from needlelog.ui.widgets.pill import Pill
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class RecallsCard(ListCard):
         words = QVBoxLayout()
         words.setSpacing(4)
         what = subject_words(open_one.recall.subject)
-        words.addWidget(ElidedLabel(what, "strong"))
+        words.addWidget(LinesLabel(what, "strong"))
         words.addWidget(Pill(left_words(open_one.counts), "warn"), 0, Qt.AlignmentFlag.AlignLeft)
         across.addLayout(words, 1)
         button = Button(self.tr("Open"), "chip")

@@ -12,7 +12,8 @@ from needlelog.ui.reading_only import writers_only
 from needlelog.ui.stock_words import alert_words
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.card import Card, rule
-from needlelog.ui.widgets.labels import ElidedLabel, label
+from needlelog.ui.widgets.labels import label
+from needlelog.ui.widgets.lines_label import LinesLabel
 from needlelog.ui.widgets.pill import Pill
 
 if TYPE_CHECKING:
@@ -75,10 +76,10 @@ class ToFinishCard(ListCard):
         row.setSpacing(10)
         words = QVBoxLayout()
         words.setSpacing(1)
-        words.addWidget(ElidedLabel(draft.client_name, "strong"))
+        words.addWidget(LinesLabel(draft.client_name, "strong"))
         saved = formats.day_short(draft.saved_at.astimezone().date())
         words.addWidget(
-            ElidedLabel(
+            LinesLabel(
                 " · ".join(
                     (
                         self.tr("%n zone(s)", "", len(draft.zones)),
@@ -132,6 +133,6 @@ class StockCard(ListCard):
         name = alert.product.name
         if alert.lot is not None:
             name = f"{name} · {alert.lot.lot}"
-        column.addWidget(ElidedLabel(name, "strong"))
+        column.addWidget(LinesLabel(name, "strong"))
         column.addWidget(Pill(words, tone), 0, Qt.AlignmentFlag.AlignLeft)
         return line

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlelog.ui.widgets.button import Button, icon_button
 from needlelog.ui.widgets.card import Card
-from needlelog.ui.widgets.labels import ElidedLabel, label
+from needlelog.ui.widgets.labels import label
+from needlelog.ui.widgets.lines_label import LinesLabel
 from needlelog.ui.widgets.pill import Pill
 
 if TYPE_CHECKING:
@@ -78,9 +79,9 @@ class PartsCard(Card):
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addStretch(1)
-        words.addWidget(ElidedLabel(line.name, "strong"))
+        words.addWidget(LinesLabel(line.name, "strong"))
         if line.words:
-            words.addWidget(ElidedLabel(line.words, "quiet"))
+            words.addWidget(LinesLabel(line.words, "quiet", lines=3))
         words.addStretch(1)
         row.addLayout(words, 1)
         if line.tag:

@@ -11,6 +11,7 @@ from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.card import Card
 from needlelog.ui.widgets.dialog import SheetDialog
 from needlelog.ui.widgets.labels import ElidedLabel, label
+from needlelog.ui.widgets.lines_label import LinesLabel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,8 +35,9 @@ class FigureCard(Card):
         self.body.setSpacing(1)
         self.add(ElidedLabel(figure.name, "small"))
         self.add(ElidedLabel(figure.value, "number"))
-        self.add(ElidedLabel(figure.words, "small"))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.add(LinesLabel(figure.words, "small"))
+        self.body.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setAccessibleName(f"{figure.name}: {figure.value}, {figure.words}")
         if figure.why:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -18,7 +18,7 @@ from needlelog.ui.widgets.card import rule
 from needlelog.ui.widgets.flow_layout import FlowLayout
 from needlelog.ui.widgets.labels import label
 
-_ANSWER_WIDTH = 260
+_ANSWER_WIDTH = 340
 _SIGNS = {"stop": "close-thick", "warn": "alert", "good": "check-bold"}
 
 
@@ -159,7 +159,7 @@ class QuestionRow(QFrame):
     def _answer_width(self) -> int:
         """The words of an answer leave room for those of the question."""
         most = metrics().text(_ANSWER_WIDTH)
-        return min(most, self.width() * 32 // 100) if self.isVisible() else most
+        return min(most, self.width() * 38 // 100) if self.isVisible() else most
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
