@@ -132,6 +132,18 @@ def test_figures_equal_what_each_record_says(lived: Clinic) -> None:
     assert faults(lived) == []
 
 
+def test_any_two_days_come_to_the_same_from_sums_and_from_rows(lived: Clinic) -> None:
+    chance = random.Random(5)
+    one_by_one = tuple(reversed(COUNTED))
+    for _ in range(50):
+        days = [BEGIN.date() + timedelta(days=chance.randrange(-9, 80)) for _end in range(2)]
+        first, last = (day if chance.random() < 0.8 else None for day in sorted(days))
+        person = chance.choice((None, lived.person.uid))
+        sums = SessionFilter(first=first, last=last, practitioner_uid=person)
+        rows_alone = replace(sums, states=one_by_one)
+        assert insights.dashboard(lived, sums) == insights.dashboard(lived, rows_alone), sums
+
+
 def test_they_follow_a_merge_and_are_the_same_worked_out_anew(lived: Clinic) -> None:
     one, other = (
         row.uid for row in clients.client_rows(lived, clients.search_client_ids(lived, "amara", 8))

@@ -58,7 +58,8 @@ def week_counts(session: Session, found: Tally) -> list[WeekCount]:
     """The counts of each practitioner and week, the first week first."""
     people = session.connection().execute(select(_PERSON.c.id, _PERSON.c.name))
     names = {person.id: person.name for person in people}
-    mondays = {day: monday_of(date.fromisoformat(day)) for day, _person in found.sessions}
+    days = {day for day, _person in found.sessions}
+    mondays = {day: monday_of(date.fromisoformat(day)) for day in days}
     counts: Counter[tuple[date, str]] = Counter()
     for (day, person), count in found.sessions.items():
         counts[mondays[day], names[person]] += count
@@ -90,7 +91,7 @@ def _flagged(
         uncounted = select(_SESSION.c.id).where(_SESSION.c.state.in_(_UNCOUNTED))
         numbers = select(_SUM.c.session_id.label("number")).where(
             _SUM.c.flags.in_(values),
-            *days_and_person(meant.wanted, meant.today),
+            *days_and_person(meant.wanted, meant.today, looked_up=True),
             unindexed(_SUM.c.session_id).not_in(uncounted),
         )
     elif found is not None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Column, Integer, MetaData, Select, String, Table, and_, insert, select
 
-from needlelog.db.queries.session_conditions import Condition, session_conditions
+from needlelog.db.queries.session_conditions import Condition, session_conditions, unindexed
 from needlelog.db.queries.session_figures import FIGURE, figure_conditions, told_by_figures
 from needlelog.db.sqlite.statistics import tell_size
 from needlelog.db.tables.base import table_of
@@ -93,8 +93,13 @@ def _is_found(found: Table) -> Condition:
     )
 
 
-def days_and_person(wanted: SessionFilter, today: date, table: Table = _SUM) -> Iterator[Condition]:
-    """The conditions about days and person, on `session_summary` or on `session`."""
+def days_and_person(
+    wanted: SessionFilter, today: date, table: Table = _SUM, *, looked_up: bool = False
+) -> Iterator[Condition]:
+    """The conditions about days and person, on `session_summary` or on `session`.
+
+    ``looked_up`` says that something rarer leads to the sessions, and nobody's are gone through.
+    """
     first, last = wanted.days(today)
     if first is not None:
         yield table.c.day >= first
@@ -102,7 +107,8 @@ def days_and_person(wanted: SessionFilter, today: date, table: Table = _SUM) -> 
         yield table.c.day <= last
     if wanted.practitioner_uid:
         person = select(_PERSON.c.id).where(_PERSON.c.uid == wanted.practitioner_uid)
-        yield table.c.practitioner_id == person.scalar_subquery()
+        held_by = table.c.practitioner_id
+        yield (unindexed(held_by) if looked_up else held_by) == person.scalar_subquery()
 
 
 @contextmanager

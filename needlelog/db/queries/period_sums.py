@@ -8,11 +8,23 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Select, String, Table, exists, func, select, text, type_coerce
+from sqlalchemy import (
+    Integer,
+    Select,
+    String,
+    Table,
+    case,
+    cast,
+    exists,
+    func,
+    select,
+    text,
+    type_coerce,
+)
 
 from needlelog.db.queries.meant_sessions import MeantSessions, days_and_person
-from needlelog.db.queries.session_conditions import Condition
-from needlelog.db.queries.session_figures import FIGURE, Tally, tally
+from needlelog.db.queries.session_conditions import Condition, unindexed
+from needlelog.db.queries.session_figures import Tally, tally
 from needlelog.db.sqlite.counting import LATE, PLANNED
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.people import PractitionerTable
@@ -40,6 +52,7 @@ _SUM = table_of(SessionSummaryTable)
 _CLIENT_SUM = table_of(ClientSummaryTable)
 _UNCOUNTED = tuple(state for state in SessionState if state not in COUNTED)
 _WEEK_BEFORE = timedelta(days=WEEK_DAYS)
+_TOLD = (Flag.OVER_ADVICE, Flag.OVERRIDE)
 _ABOUTS = (ZONE, PRODUCT, NUMBING, CARTRIDGE)
 _OF_SESSIONS = text("week_sum.about = 'session'")
 """Written out, so that the index of these answers."""
@@ -89,26 +102,33 @@ def client_count(session: Session, meant: MeantSessions, found: Tally) -> int:
     if not meant.by_weeks:
         return len(found.clients)
     first, last = meant.wanted.days(meant.today)
+    uncounted = select(_SESSION.c.id).where(_SESSION.c.state.in_(_UNCOUNTED))
     if not meant.wanted.practitioner_uid:
         seen = select(func.count()).where(_CLIENT_SUM.c.last_session_on.is_not(None))
         if first is not None:
             seen = seen.where(_CLIENT_SUM.c.last_session_on >= first)
         if last is None:
             return _one(session, seen)
-        later = select(func.count()).where(_CLIENT_SUM.c.last_session_on > last)
-        if _one(session, later) * _LOOKED_UP < sum(found.sessions.values()):
+        late = _CLIENT_SUM.c.last_session_on > last
+        later = _one(session, select(func.count()).where(late))
+        if later * _LOOKED_UP < sum(found.sessions.values()):
             # Whose last session lies in these days needs no look at it, and neither does who was
-            # never seen again after an earlier one.
+            # never seen again after an earlier one. The others are asked in the order of the index
+            # that answers: in another, it would be opened anew for each.
+            number = _CLIENT_SUM.c.client_id
+            in_order = select(number).where(late).order_by(unindexed(number)).limit(-1).subquery()
             between = _SUM.c.day <= last if first is None else _SUM.c.day.between(first, last)
-            uncounted = select(_SESSION.c.id).where(_SESSION.c.state.in_(_UNCOUNTED))
             came = exists().where(
-                _SUM.c.client_id == _CLIENT_SUM.c.client_id,
+                _SUM.c.client_id == in_order.c.client_id,
                 between,
                 _SUM.c.session_id.not_in(uncounted),
             )
             ended = seen.where(_CLIENT_SUM.c.last_session_on <= last)
-            return _one(session, ended) + _one(session, later.where(came))
-    return _one(session, meant.figures(func.count(FIGURE.c.client_id.distinct())))
+            again = select(func.count()).select_from(in_order).where(came)
+            return _one(session, ended) + _one(session, again)
+    counts = select(func.count(_SUM.c.client_id.distinct()))
+    counts = counts.where(*days_and_person(meant.wanted, meant.today))
+    return _one(session, counts.where(unindexed(_SUM.c.session_id).not_in(uncounted)))
 
 
 def _one(session: Session, asked: Select[Any]) -> int:
@@ -160,42 +180,68 @@ def _ends(
 
 def _add_weeks(session: Session, meant: MeantSessions, weeks: Weeks, found: Tally) -> None:
     connection = session.connection()
-    week = type_coerce(_WEEK.c.week, String)
-    asked = select(week, _WEEK.c.practitioner_id, _WEEK.c.code, _WEEK.c.uses)
-    asked = asked.where(_OF_SESSIONS, *_in_weeks(meant.wanted, *weeks))
-    for monday, person, code, count in connection.execute(asked):
-        flags = int(code)
+    week, flags = type_coerce(_WEEK.c.week, String), cast(_WEEK.c.code, Integer)
+    asked = select(
+        *(week, _WEEK.c.practitioner_id, func.sum(_WEEK.c.uses)),
+        *(func.sum(case((flags.op("&")(int(flag)) != 0, _WEEK.c.uses), else_=0)) for flag in _TOLD),
+    ).where(_OF_SESSIONS, *_in_weeks(meant.wanted, *weeks))
+    for monday, person, count, over, overridden in connection.execute(
+        asked.group_by(_WEEK.c.week, _WEEK.c.practitioner_id)
+    ):
         found.sessions[monday, person] += count
-        found.over += count if flags & Flag.OVER_ADVICE else 0
-        found.overridden += count if flags & Flag.OVERRIDE else 0
+        found.over += over
+        found.overridden += overridden
     counts = select(_COUNT.c.what, func.sum(_COUNT.c.sessions)).group_by(_COUNT.c.what)
     counts = counts.where(*_in_weeks(meant.wanted, *weeks, _COUNT))
     number = {row[0]: row[1] for row in connection.execute(counts)}
     found.planned += number.get(PLANNED, 0)
     found.late += number.get(LATE, 0)
     found.waiting += number.get(SessionState.SIGNED.value, 0)
-    for part in _whole_sums(session, meant.wanted, *weeks):
+    for sign, part in _whole_sums(session, meant.wanted, *weeks):
         for about, name, depth, uses, over in part:
-            found.uses[about, name, depth] += uses
-            found.past[about, name, depth] += over
+            found.uses[about, name, depth] += sign * uses
+            found.past[about, name, depth] += sign * over
+    found.uses = +found.uses
 
 
 def _whole_sums(
     session: Session, wanted: SessionFilter, begin: date | None, end: date | None
-) -> Iterator[Iterable[Any]]:
-    """The sums of whole weeks; where these make up whole years, the sums of years."""
+) -> Iterator[tuple[int, Iterable[Any]]]:
+    """The sums of whole weeks, each with the sign by which it counts; where these make up whole
+    years, or more than half of one, the sums of years."""
     first = None if begin is None else begin.year + ((begin - _WEEK_BEFORE).year == begin.year)
     after = None if end is None else end.year
-    if first is not None and after is not None and first >= after:
-        yield _sums_of(session, _WEEK, _in_weeks(wanted, begin, end))
+    if first is None or after is None or first < after:
+        yield 1, _sums_of_years(session, wanted, first, after)
+    if begin is not None and end is not None and begin.year == end.year:
+        yield from _part_of_year(session, wanted, begin, end)
         return
+    if begin is not None and begin.year != first:
+        yield from _part_of_year(session, wanted, begin, date(begin.year + 1, 1, 1))
+    if end is not None:
+        yield from _part_of_year(session, wanted, date(end.year, 1, 1), end)
+
+
+def _part_of_year(
+    session: Session, wanted: SessionFilter, begin: date, end: date
+) -> Iterator[tuple[int, Iterable[Any]]]:
+    """The weeks of a year from a day and before another, or the whole year without the others."""
+    first, after = date(begin.year, 1, 1), date(begin.year + 1, 1, 1)
+    if (end - begin) * 2 <= after - first:
+        yield 1, _sums_of(session, _WEEK, _in_weeks(wanted, begin, end))
+        return
+    yield 1, _sums_of_years(session, wanted, begin.year, begin.year + 1)
+    for others in ((first, begin), (end, after)):
+        if others[0] < others[1]:
+            yield -1, _sums_of(session, _WEEK, _in_weeks(wanted, *others))
+
+
+def _sums_of_years(
+    session: Session, wanted: SessionFilter, first: int | None, after: int | None
+) -> Iterable[Any]:
     years = [] if first is None else [_YEAR.c.year >= first]
     years += [] if after is None else [_YEAR.c.year < after]
-    yield _sums_of(session, _YEAR, [*years, *_of_person(wanted, _YEAR)])
-    if begin is not None and first is not None:
-        yield _sums_of(session, _WEEK, _in_weeks(wanted, begin, date(first, 1, 1)))
-    if end is not None and after is not None:
-        yield _sums_of(session, _WEEK, _in_weeks(wanted, date(after, 1, 1), end))
+    return _sums_of(session, _YEAR, [*years, *_of_person(wanted, _YEAR)])
 
 
 def _sums_of(session: Session, table: Table, conditions: Iterable[Condition]) -> Iterable[Any]:
