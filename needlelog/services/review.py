@@ -87,6 +87,29 @@ def find_sessions(
         )
 
 
+def first_page(
+    clinic: Clinic,
+    wanted: SessionFilter,
+    limit: int,
+    in_view: int,
+    *,
+    sort: SortKey = SortKey.DAY,
+    descending: bool = True,
+    front: int | None = None,
+) -> tuple[list[int], list[SessionRow]]:
+    """The numbers of the first sessions of a list, and the rows that a window of so many shows:
+    those around the session in ``front`` where it is among them, else the first."""
+    today = clinic.clock().astimezone().date()
+    meant = visible(clinic.person, wanted)
+    with clinic.database.read() as session:
+        ids = session_order.session_ids(
+            session, meant, today, sort=sort, descending=descending, limit=limit
+        )
+        place = ids.index(front) if front in ids else 0
+        shown = ids[max(place - in_view, 0) : place + in_view]
+        return ids, session_list.session_rows(session, shown)
+
+
 def all_sessions(
     clinic: Clinic,
     wanted: SessionFilter,

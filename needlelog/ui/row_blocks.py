@@ -50,7 +50,7 @@ class RowBlocks(Generic[R]):
     def start(self, ids: Sequence[int], first: Sequence[R] = ()) -> None:
         """Show other numbers; what was fetched before is forgotten.
 
-        ``first`` are rows that are here already: those of the first block, or none.
+        ``first`` are rows that are here already, some of the first hundreds or none.
         """
         self._generation += 1
         self.ids = ids
@@ -58,7 +58,12 @@ class RowBlocks(Generic[R]):
         self._wanted.clear()
         self._under_way = None
         if first:
-            self._blocks[0] = {row.id: row for row in first}
+            here = {row.id: row for row in first}
+            for place, number in enumerate(ids):
+                if number in here:
+                    self._blocks.setdefault(place // BLOCK, {})[number] = here.pop(number)
+                    if not here:
+                        break
 
     def extend(self, ids: Sequence[int]) -> None:
         """The same numbers, and more behind them; rows fetched before stay."""

@@ -14,7 +14,8 @@ from threading import Event
 from time import perf_counter
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
 from pytest_benchmark.fixture import BenchmarkFixture
 from pytestqt.qtbot import QtBot
@@ -82,26 +83,64 @@ class Window:
             _turn(worker.idle, 120)
 
     def first_rows(self, act: Callable[[], object]) -> float:
-        """Seconds from an act until the rows in view are painted."""
+        """Seconds from an act until all rows in view are painted, with Qt's own loop as in the
+        program: it sleeps until something comes."""
+        loop, watch = QEventLoop(), PaintedRows(self.screen)
+        watch.seen.connect(loop.quit)
         begin = perf_counter()
-        shown = self.screen.model
-        arrived: list[bool] = []
-        link = shown.modelReset.connect(lambda: arrived.append(True))
-        more = shown.rows_arrived.connect(lambda: arrived.append(True))
         act()
-        _turn(lambda: bool(arrived) and self._in_view(), 60)
-        self.screen.table.viewport().repaint()
-        taken = perf_counter() - begin
-        shown.modelReset.disconnect(link)
-        shown.rows_arrived.disconnect(more)
-        return taken
+        if watch.at is None:
+            QTimer.singleShot(60_000, watch, loop.quit)
+            loop.exec()
+        watch.end()
+        assert watch.at is not None
+        return watch.at - begin
 
-    def _in_view(self) -> bool:
-        model, table = self.screen.model, self.screen.table
-        if not model.rowCount():
-            return True
-        place = table.indexAt(table.viewport().rect().topLeft()).row()
-        return model.row_at(max(place, 0)) is not None
+
+class PaintedRows(QObject):
+    """Notes when rows were painted that had come after the beginning; ``seen`` is sent then."""
+
+    seen = Signal()
+
+    def __init__(self, screen: ReviewScreen) -> None:
+        super().__init__()
+        self._screen = screen
+        self._arrived = False
+        self.at: float | None = None
+        screen.model.modelReset.connect(self._arrive)
+        screen.model.rows_arrived.connect(self._arrive)
+        self._paint = screen.table.paintEvent
+        screen.table.paintEvent = self._painted  # type: ignore[method-assign]
+
+    def end(self) -> None:
+        """Note nothing more."""
+        self._screen.model.modelReset.disconnect(self._arrive)
+        self._screen.model.rows_arrived.disconnect(self._arrive)
+        del self._screen.table.paintEvent
+
+    def _arrive(self) -> None:
+        self._arrived = True
+        if not self._screen.model.rowCount():
+            # The words that nothing was found take the place of the list.
+            QTimer.singleShot(0, self, self._empty_painted)
+
+    def _empty_painted(self) -> None:
+        self._screen.empty.repaint()
+        self._note()
+
+    def _painted(self, event: QPaintEvent) -> None:
+        self._paint(event)
+        model, table = self._screen.model, self._screen.table
+        inside = table.viewport().rect()
+        first, last = table.rowAt(inside.top()), table.rowAt(inside.bottom())
+        last = last if last >= 0 else model.rowCount() - 1
+        if self._arrived and all(model.row_at(place) for place in range(max(first, 0), last + 1)):
+            self._note()
+
+    def _note(self) -> None:
+        if self.at is None:
+            self.at = perf_counter()
+            self.seen.emit()
 
 
 def _note(done: list[bool], right: bool, _result: object) -> None:

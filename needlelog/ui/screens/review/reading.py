@@ -10,11 +10,10 @@ from needlelog.domain.session_filter import SessionFilter
 from needlelog.domain.sessions import SessionState
 from needlelog.services import review
 from needlelog.services.filter_choices import FilterChoices, filter_choices
-from needlelog.ui.row_blocks import BLOCK
 
 if TYPE_CHECKING:
     from needlelog.services.clinic import Clinic
-    from needlelog.services.review import SavedFilter, SessionRow, SortKey
+    from needlelog.services.review import SavedFilter
 
 FIRST_PAGE = 100
 """So many sessions are shown at once; the rest follows."""
@@ -44,14 +43,6 @@ def waiting_of(wanted: SessionFilter) -> SessionFilter | None:
     if wanted.states and SessionState.SIGNED not in wanted.states:
         return None
     return replace(wanted, states=(SessionState.SIGNED,))
-
-
-def read_first_page(
-    clinic: Clinic, wanted: SessionFilter, sort: SortKey, *, descending: bool
-) -> tuple[list[int], list[SessionRow]]:
-    """The first sessions of a filter, and the rows that a screen shows of them."""
-    ids = review.find_sessions(clinic, wanted, sort=sort, descending=descending, limit=FIRST_PAGE)
-    return ids, review.session_rows(clinic, ids[:BLOCK])
 
 
 def read_surroundings(clinic: Clinic, wanted: SessionFilter) -> Surroundings:

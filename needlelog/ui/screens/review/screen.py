@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QSignalBlocker
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from needlelog.domain.people import Role
 from needlelog.services import review
 from needlelog.services.review import SortKey
-from needlelog.ui.openings import tell_opening
 from needlelog.ui.screens.review import columns
 from needlelog.ui.screens.review.acts import ReviewActs
 from needlelog.ui.screens.review.chain_badge import ChainBadge
@@ -18,13 +17,8 @@ from needlelog.ui.screens.review.empty import EmptyList
 from needlelog.ui.screens.review.filter_bar import FilterBar
 from needlelog.ui.screens.review.list_model import SessionListModel
 from needlelog.ui.screens.review.preview import PreviewCard
-from needlelog.ui.screens.review.preview_data import SessionPreview, read_preview
-from needlelog.ui.screens.review.reading import (
-    FIRST_PAGE,
-    Surroundings,
-    read_first_page,
-    read_surroundings,
-)
+from needlelog.ui.screens.review.preview_reading import PreviewReading
+from needlelog.ui.screens.review.reading import FIRST_PAGE, Surroundings, read_surroundings
 from needlelog.ui.screens.review.session_table import SessionTable
 from needlelog.ui.screens.review.trail_page import TrailPage
 from needlelog.ui.shortcuts import bind
@@ -62,6 +56,7 @@ class ReviewScreen(QWidget):
         self.model = SessionListModel(self._fetch_rows, context.zones, context.today, self)
         self.table = SessionTable(self.model)
         self.preview = PreviewCard(context)
+        self._previews = PreviewReading(context, self.model, self.preview)
         self.filter = FilterBar(context)
         self.empty = EmptyList(context)
         self.badge = ChainBadge(context)
@@ -131,7 +126,7 @@ class ReviewScreen(QWidget):
         context.filter.changed.connect(self._filter_changed)
         context.changed.connect(self._on_changed)
         context.theme.changed.connect(self._fit)
-        table.row_shown.connect(self._read_preview)
+        table.row_shown.connect(self._show_in_preview)
         table.opened.connect(self._open)
         table.sorted_by.connect(self._sort_by)
         table.columns_chosen.connect(self._keep_columns)
@@ -176,9 +171,12 @@ class ReviewScreen(QWidget):
         """Read the list anew; the session in front stays in front where it is still listed."""
         clinic, wanted = self._context.clinic, self._context.filter.wanted
         sort, falling = self._sort
+        in_view, front = self.table.rows_in_view, self._front()
         self._context.worker.submit_latest(
             "review-first",
-            lambda: read_first_page(clinic, wanted, sort, descending=falling),
+            lambda: review.first_page(
+                clinic, wanted, FIRST_PAGE, in_view, sort=sort, descending=falling, front=front
+            ),
             lambda page: self._show_first(*page),
             self._context.report,
             owner=self,
@@ -204,21 +202,31 @@ class ReviewScreen(QWidget):
             owner=self,
         )
 
+    def _front(self) -> int | None:
+        """The session that is to be in front in the next list."""
+        return self._next if self._next is not None else self.table.current_number()
+
     def _show_first(self, ids: list[int], rows: list[SessionRow]) -> None:
-        place, number = self.table.currentIndex().row(), self.table.current_number()
-        wanted = self._next if self._next is not None else number
+        table, wanted = self.table, self._front()
+        place = table.currentIndex().row()
         self._next = None
         self._whole = False
         self.model.set_ids(ids, rows)
-        self._pages.setCurrentWidget(self.table if ids else self.empty)
+        self._pages.setCurrentWidget(table if ids else self.empty)
         self.preview.setVisible(bool(ids))
         found = self.model.place_of(wanted) if wanted is not None else -1
         further = found < 0 and wanted is not None and place >= 0 and len(ids) == FIRST_PAGE
         self._awaited = (wanted, place) if further and wanted is not None else None
-        if ids and not further:
-            self.table.choose(found if found >= 0 else max(place, 0))
+        with QSignalBlocker(table):
+            if further:
+                table.scrollToTop()
+            else:
+                table.choose(found if found >= 0 else max(place, 0))
         # Seen before anything else is read: what is read next takes turns with the painting.
-        self.table.viewport().repaint()
+        table.viewport().repaint()
+        number = table.current_number()
+        if number is not None:
+            self._show_in_preview(number)
         self._read_rest()
 
     def _show_all(self, ids: Sequence[int], gone: frozenset[int]) -> None:
@@ -262,21 +270,8 @@ class ReviewScreen(QWidget):
             lambda: review.session_rows(clinic, ids), answer, owner=self, on_error=failed
         )
 
-    def _read_preview(self, number: int) -> None:
-        clinic = self._context.clinic
-        self._context.worker.submit_latest(
-            "review-preview",
-            lambda: read_preview(clinic, number),
-            self._show_preview,
-            self._context.report,
-            owner=self,
-        )
-
-    def _show_preview(self, found: SessionPreview | None) -> None:
-        if found is None:
-            return
-        self.preview.show_session(found)
-        tell_opening(self._context, "session", found.row.uid, self)
+    def _show_in_preview(self, number: int) -> None:
+        self._previews.show(number, self.table.currentIndex().row())
 
     def _filter_changed(self) -> None:
         if self.isVisible():

@@ -75,6 +75,11 @@ class SessionTable(PaintedTable):
         )
         self.scrollTo(index)
 
+    @property
+    def rows_in_view(self) -> int:
+        """How many rows are seen at once, one that is cut off at either end included."""
+        return self.viewport().height() // self.verticalHeader().defaultSectionSize() + 2
+
     def step(self, by: int) -> None:
         """Go to a row further down, or up."""
         self.choose(self.currentIndex().row() + by if self.currentIndex().isValid() else 0)
