@@ -19,6 +19,7 @@ from needlelog.db.driver_errors import known_driver_errors
 from needlelog.db.sqlite.connect import connect
 from needlelog.db.sqlite.copies import copy_database, fold_log_into_file
 from needlelog.db.sqlite.resting_file import RestingFile, is_written_back
+from needlelog.db.sqlite.watched import READING, watched
 from needlelog.db.transaction import Session
 from needlelog.db.turns import GaveWayError, Turns
 from needlelog.domain.errors import KnownError
@@ -26,6 +27,8 @@ from needlelog.domain.errors import KnownError
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from needlelog.db.sqlite.watched import Look
 
 _POOLED_CONNECTIONS = 3
 
@@ -51,8 +54,10 @@ class Database:
         self._file = RestingFile(path)
 
     @contextmanager
-    def read(self) -> Iterator[Session]:
+    def read(self, look: Look | None = None) -> Iterator[Session]:
         """A transaction that sees one state of the records and never waits for a writer.
+
+        ``look`` is called now and then; what it raises ends a statement and comes out of the block.
 
         Raises:
             KnownError: the file is missing, damaged, locked or not ours.
@@ -60,7 +65,8 @@ class Database:
         try:
             with self.sentences(), self.engine.connect() as connection:
                 connection.begin()  # undone at the end, so that nothing can be written by the way
-                yield Session(connection)
+                with watched(connection.connection.driver_connection, look, READING):
+                    yield Session(connection)
         finally:
             if self._holds_former_pages:
                 with suppress(KnownError):
@@ -146,6 +152,11 @@ class Database:
         """
         with self.sentences():
             return connect(self.path, self._key)
+
+    @property
+    def opening(self) -> tuple[Path, bytes]:
+        """The file and its key, for a process of ours that reads too; through a pipe only."""
+        return self.path, self._key
 
     def copy_to(self, target: Path) -> None:
         """Write a complete copy under the same key; see `copy_database`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -90,11 +90,17 @@ class Cohort:
     unplaced: int = 0
 
 
-def cohort(clinic: Clinic, wanted: SessionFilter, asked: Asked | None = None) -> Cohort:
+def cohort(
+    clinic: Clinic,
+    wanted: SessionFilter,
+    asked: Asked | None = None,
+    look: Callable[[], object] | None = None,
+) -> Cohort:
     """Work out the outcomes of the clients who have a session that the filter means.
 
     All their ratings count, also those outside the period; sessions are numbered among those that
-    the rest of the filter means. A practitioner sees the clients of her own sessions.
+    the rest of the filter means. A practitioner sees the clients of her own sessions. ``look`` is
+    called now and then; what it raises ends the work.
 
     Raises:
         NotAllowed: the person may not sign in any more.
@@ -105,7 +111,7 @@ def cohort(clinic: Clinic, wanted: SessionFilter, asked: Asked | None = None) ->
     wanted = counted(visible(clinic.person, wanted))
     whenever = wanted.without(*_DAYS)
     with (
-        clinic.database.read() as session,
+        clinic.database.read(look) as session,
         meant_sessions(session, wanted, today) as meant,
         meant_sessions(session, whenever, today, "on_any_day") as on_any_day,
     ):
@@ -127,7 +133,10 @@ def cohort(clinic: Clinic, wanted: SessionFilter, asked: Asked | None = None) ->
         groups = {}
         if split is not Split.NONE:
             groups = query.groups(session, on_any_day, clients, split)
+    look = look or _going_on
+    look()
     values = figures.placed(rated, days, asked.axis)
+    look()
     asked = replace(asked, scale=scale.code, version=scale.version, rater=chosen.rater)
     whole = _line("", values, asked, scale)
     if whole.change is not None:
@@ -135,10 +144,12 @@ def cohort(clinic: Clinic, wanted: SessionFilter, asked: Asked | None = None) ->
     names = groups
     if clinic.person.role is Role.INSPECTOR and split is Split.PRACTITIONER:
         names = {str(n): groups[name] for n, name in enumerate(sorted(groups), 1)}
-    lines = [
-        _line(name, figures.only(values, members), asked, scale) for name, members in names.items()
-    ]
-    lines = [line for line in lines if line.points]
+    lines = []
+    for name, members in names.items():
+        look()
+        line = _line(name, figures.only(values, members), asked, scale)
+        if line.points:
+            lines.append(line)
     lines.sort(key=lambda line: (-_clients(line), line.name))
     return Cohort(
         choices=choices,
@@ -159,6 +170,10 @@ def cohort_sessions(clinic: Clinic, wanted: SessionFilter, clients: Iterable[int
     wanted = counted(visible(clinic.person, wanted)).without(*_DAYS)
     with clinic.database.read() as session, meant_sessions(session, wanted, today) as meant:
         return client_numbers(session, meant, clients)
+
+
+def _going_on() -> None:
+    """Nobody gives the work up."""
 
 
 def _chosen(choices: tuple[ScaleChoice, ...], asked: Asked) -> ScaleChoice | None:

@@ -46,11 +46,13 @@ __all__ = [
 ]
 
 
-def dashboard(clinic: Clinic, wanted: SessionFilter) -> Dashboard:
+def dashboard(
+    clinic: Clinic, wanted: SessionFilter, look: Callable[[], object] | None = None
+) -> Dashboard:
     """Count the sessions that a filter means; void ones and those put off never count.
 
     A practitioner counts her own. An inspector is told no names of people and no reasons, since
-    those are free words.
+    those are free words. ``look`` is called now and then; what it raises ends the work.
 
     Raises:
         NotAllowed: the person may not sign in any more.
@@ -58,7 +60,7 @@ def dashboard(clinic: Clinic, wanted: SessionFilter) -> Dashboard:
     require(clinic.person, Permission.ANYBODY, "dashboard")
     today = clinic.clock().astimezone().date()
     wanted = counted(visible(clinic.person, wanted))
-    with clinic.database.read() as session:
+    with clinic.database.read(look) as session:
         found = _counted(session, wanted, today)
     if clinic.person.role is Role.INSPECTOR:
         return _without_names(found)

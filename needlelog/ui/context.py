@@ -87,6 +87,11 @@ class Context(QObject):
         """The worker for what takes long; the window's own reads never wait for it."""
         return self.worker.background
 
+    @property
+    def reckoning(self) -> Worker:
+        """The worker for figures, which wait neither for an export nor the window for them."""
+        return self.worker.background.background
+
     def read(
         self,
         query: Callable[[], T],

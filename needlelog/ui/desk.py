@@ -55,6 +55,14 @@ class Unsaved(Protocol):
 
 
 @runtime_checkable
+class GivesUp(Protocol):
+    """A screen that works something out for a while, only to show it."""
+
+    def give_up(self) -> None:
+        """Nobody waits for it any more."""
+
+
+@runtime_checkable
 class UnderWay(Protocol):
     """A screen with a session that is not signed yet."""
 
@@ -107,6 +115,12 @@ class Desk(QWidget):
         for screen in self._made():
             if isinstance(screen, Flushed):
                 screen.flush()
+
+    def give_up(self) -> None:
+        """Let go of what is only worked out to be shown, so that closing does not wait for it."""
+        for screen in self._made():
+            if isinstance(screen, GivesUp):
+                screen.give_up()
 
     @property
     def unsaved(self) -> bool:

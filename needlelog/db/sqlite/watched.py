@@ -12,12 +12,16 @@ Look = Callable[[], object]
 
 _STEPS_BETWEEN_LOOKS = 5_000
 """Pages, or steps of a statement: a few times a second even where pages come from a slow disk."""
+READING = 100_000
+"""Steps of a statement that reads for a moment: some hundred looks a second."""
 _LOOK_SECONDS = 0.05
 
 
 @contextmanager
-def watched(connection: Any, look: Look | None) -> Iterator[None]:
-    """Call ``look`` now and then while the driver's connection works.
+def watched(
+    connection: Any, look: Look | None, steps: int = _STEPS_BETWEEN_LOOKS
+) -> Iterator[None]:
+    """Call ``look`` every so many steps while the driver's connection works.
 
     What it raises ends the statement under way and comes out of this block.
     """
@@ -33,7 +37,7 @@ def watched(connection: Any, look: Look | None) -> Iterator[None]:
             raised.append(error)
         return bool(raised)
 
-    connection.set_progress_handler(ends, _STEPS_BETWEEN_LOOKS)
+    connection.set_progress_handler(ends, steps)
     try:
         yield
     except Exception as error:

@@ -112,6 +112,11 @@ class OutcomeCard(Card):
         self._pages.addWidget(self.empty)
         self.add(self._pages, 1)
 
+    def say_slow(self) -> None:
+        """Say that another answer is being worked out; what stands here is the one before."""
+        title = chart_title(self.found) if self.found.chosen else self.tr("Outcome")
+        self.set_header(title, self.tr("being worked out…"))
+
     def show_cohort(self, found: Cohort) -> None:
         """Show other figures."""
         self.found = found

@@ -11,6 +11,8 @@ from needlelog.services.filter_choices import FilterChoices, filter_choices
 from needlelog.services.insights import Dashboard, dashboard
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from needlelog.domain.session_filter import SessionFilter
     from needlelog.services.clinic import Clinic
 
@@ -32,15 +34,22 @@ class Outcomes:
     by_concern: Cohort
 
 
-def read_figures(clinic: Clinic, wanted: SessionFilter) -> Figures:
-    """Count the sessions a filter means."""
-    return Figures(wanted, dashboard(clinic, wanted), filter_choices(clinic, wanted))
+def read_figures(
+    clinic: Clinic, wanted: SessionFilter, look: Callable[[], object] | None = None
+) -> Figures:
+    """Count the sessions a filter means; what ``look`` raises ends it."""
+    return Figures(wanted, dashboard(clinic, wanted, look), filter_choices(clinic, wanted))
 
 
-def read_outcomes(clinic: Clinic, wanted: SessionFilter, asked: Asked) -> Outcomes:
-    """Work out the outcomes of their clients."""
-    shown = cohort(clinic, wanted, asked)
+def read_outcomes(
+    clinic: Clinic,
+    wanted: SessionFilter,
+    asked: Asked,
+    look: Callable[[], object] | None = None,
+) -> Outcomes:
+    """Work out the outcomes of their clients; what ``look`` raises ends it."""
+    shown = cohort(clinic, wanted, asked, look)
     if shown.asked.split is Split.CONCERN or shown.chosen is None:
         return Outcomes(shown, shown)
     same = replace(shown.asked, split=Split.CONCERN, first=None, last=None)
-    return Outcomes(shown, cohort(clinic, wanted, same))
+    return Outcomes(shown, cohort(clinic, wanted, same, look))

@@ -42,7 +42,7 @@ from needlelog.ui.screens.insights.lists import (
     UseCard,
 )
 from needlelog.ui.screens.insights.outcome_card import OutcomeCard
-from needlelog.ui.screens.insights.reading import Figures, Outcomes, read_figures, read_outcomes
+from needlelog.ui.screens.insights.work import Part, Work
 from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.button import icon_button
 from needlelog.ui.widgets.card import Card
@@ -54,12 +54,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 
     from needlelog.domain.dashboard import Override, Use
     from needlelog.domain.session_filter import SessionFilter
     from needlelog.ui.context import Changes, Context
     from needlelog.ui.printing.insights_report import InsightsReport
+    from needlelog.ui.screens.insights.reading import Figures, Outcomes
 
 _NARROW, _SLIM = 820, 700
 _CONCERNS = frozenset(
@@ -75,6 +76,7 @@ class InsightsScreen(QWidget):
         self._context = context
         self.figures: Figures | None = None
         self.outcomes: Outcomes | None = None
+        self._work = Work(context, self)
         self.header = HeaderBar(self.tr("Insights"))
         self.chips = FilterChips(context)
         self.print_button = icon_button("printer-outline", self.tr("Print"), self._print)
@@ -155,6 +157,10 @@ class InsightsScreen(QWidget):
         context.filter.changed.connect(self._on_filter)
         context.changed.connect(self._on_changed)
         self.chips.changed.connect(self.refresh)
+        self._work.figures.connect(self._show_figures)
+        self._work.outcomes.connect(self._show_outcomes)
+        self._work.slow.connect(self._say_slow)
+        self._work.failed.connect(self._say_failed)
         self.outcome.asked_changed.connect(self._read_outcomes)
         self.outcome.clients_asked.connect(self._open_clients)
         self.concerns.asked.connect(self._open_clients)
@@ -180,26 +186,42 @@ class InsightsScreen(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the figures, then the outcomes."""
-        clinic, wanted = self._context.clinic, self._wanted()
-        self._context.background.submit_latest(
-            "insights-figures",
-            lambda: read_figures(clinic, wanted),
-            self._show_figures,
-            self._context.report,
-            owner=self,
-        )
-        self._read_outcomes()
+        """Work out the figures, then the outcomes; what was being worked out is given up."""
+        self._work.begin(self._wanted(), self.outcome.asked)
+
+    def give_up(self) -> None:
+        """Nobody waits for the figures any more."""
+        self._work.give_up()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Who leaves waits for nothing; a window made small is still open."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.give_up()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin again what was given up, such as when the program was locked."""
+        super().showEvent(event)
+        if self._work.given_up:
+            self.refresh()
 
     def _read_outcomes(self) -> None:
-        clinic, wanted, asked = self._context.clinic, self._wanted(), self.outcome.asked
-        self._context.background.submit_latest(
-            "insights-outcomes",
-            lambda: read_outcomes(clinic, wanted, asked),
-            self._show_outcomes,
-            self._context.report,
-            owner=self,
-        )
+        self._work.begin_outcomes(self._wanted(), self.outcome.asked)
+
+    def _say_slow(self, part: Part) -> None:
+        if part is Part.OUTCOMES:
+            self.outcome.say_slow()
+        elif self.figures is None:
+            self.header.set_title(self.tr("Insights"), self.tr("Being worked out…"))
+        else:
+            words = self.tr("Being worked out… Until then the figures of before stand here.")
+            self.header.set_title(self.tr("Insights"), words)
+
+    def _say_failed(self, part: Part) -> None:
+        if part is Part.FIGURES:
+            self.header.set_title(self.tr("Insights"), self._head())
+        else:
+            self.outcome.show_cohort(self.outcome.found)
 
     def _wanted(self) -> SessionFilter:
         return self.chips.wanted()

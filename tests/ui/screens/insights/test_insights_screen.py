@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pypdf
@@ -16,10 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from needlelog.domain.cohort import Axis, Split, Spread
 from needlelog.domain.people import Role
-from needlelog.domain.scales import Rater
-from needlelog.domain.scores import DraftScore
 from needlelog.domain.session_filter import Period, SessionFilter
-from needlelog.services import review, scores
+from needlelog.services import review
 from needlelog.services.clinic import Clinic
 from needlelog.ui.context import Context
 from needlelog.ui.insights.behind_sheet import BehindSheet
@@ -27,25 +24,10 @@ from needlelog.ui.insights.output import save_pdf
 from needlelog.ui.screens.insights.filter_chips import USUAL
 from needlelog.ui.screens.insights.screen import InsightsScreen
 from needlelog.ui.widgets.button import Button
-from tests.ui.screens.conftest import ClinicTools
-
-GRADES = ((date(2026, 9, 13), 4), (date(2026, 10, 14), 3), (date(2026, 12, 1), 2))
 
 
 def settle(qtbot: QtBot, context: Context) -> None:
     qtbot.waitUntil(context.worker.idle)
-
-
-@pytest.fixture
-def rated(clinic_tools: ClinicTools, clinic: Clinic) -> str:
-    """A client with three sessions who was graded three times."""
-    client = clinic_tools.amara()
-    for day, grade in GRADES:
-        given = DraftScore(
-            "goodman_baron", "1", Rater.CLINICIAN, day, (("grade", grade * 1000),), 0
-        )
-        scores.save_score(clinic, client.uid, given)
-    return client.uid
 
 
 def opened(qtbot: QtBot, context: Context) -> InsightsScreen:
