@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -37,6 +38,7 @@ class NewPassphrase(QWidget):
         column.addWidget(self.hint)
         column.addSpacing(8)
         column.addWidget(self._second_row)
+        self._order_tab_stops()
         self.first.textChanged.connect(self._judge)
         self.first.textEdited.connect(lambda _text: self._first_row.set_error(None))
         self.second.textEdited.connect(lambda _text: self._second_row.set_error(None))
@@ -72,6 +74,12 @@ class NewPassphrase(QWidget):
 
     def _judge(self, text: str) -> None:
         self.hint.judge(text, self._own_words())
+
+    def _order_tab_stops(self) -> None:
+        """Tab goes from the one field to the other at once; the eyes come after both."""
+        stops = (self.first, self.second, self.first.eye, self.second.eye)
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def _on_to_second(self) -> None:
         if self.second.text() == self.first.text():

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
+from needlelog.ui.theme.active import metrics
 from needlelog.ui.theme.icons import icon
 
 LONGEST = 1024
@@ -29,13 +30,29 @@ class PassphraseField(QLineEdit):
         self._eye.setCheckable(True)
         self._eye.toggled.connect(self._show)
         self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
-        for button in self.findChildren(QToolButton):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.eye = self.findChildren(QToolButton)[0]
+        self.eye.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.eye.installEventFilter(self)
         self._show(False)
 
     def hide_text(self) -> None:
         """Hide the text again, whoever showed it."""
         self._eye.setChecked(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the eye the whole end of the field to be hit; Qt makes it as small as its picture."""
+        super().resizeEvent(event)
+        side = min(self.height(), metrics().target)
+        self.setTextMargins(0, 0, max(0, side - self.eye.sizeHint().width()), 0)
+        right = self.layoutDirection() == Qt.LayoutDirection.LeftToRight
+        self.eye.setGeometry(self.width() - side if right else 0, 0, side, self.height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep letters struck on the eye from it: Qt would hand them on to the field, unseen."""
+        if watched is self.eye and isinstance(event, QKeyEvent):
+            letter = bool(event.text().strip()) and event.text().isprintable()
+            return letter or event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
+        return super().eventFilter(watched, event)
 
     def _show(self, shown: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizePolicy, QWidget
 
 from needlelog.ui.theme.active import metrics, theme
 from needlelog.ui.theme.fonts import text_font
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from needlelog.files.key_slots import SlotOwner
 
 _PADDING = 12
+_ONE_COLUMN = 5
+"""So many stand below each other; with more, two columns keep the passphrase in sight."""
 
 
 class PeopleList(QWidget):
@@ -29,9 +31,9 @@ class PeopleList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(8)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(8)
         self._group = QButtonGroup(self)
         self._arrows = ArrowRow(self)
         self._tiles: dict[str, PersonTile] = {}
@@ -41,21 +43,31 @@ class PeopleList(QWidget):
         """Show these people; the first is chosen where `current` is none of them."""
         for tile in self._tiles.values():
             self._group.removeButton(tile)
-            self._column.removeWidget(tile)
+            self._grid.removeWidget(tile)
             tile.deleteLater()
         self._tiles = {}
-        for owner in people:
+        columns = 1 if len(people) <= _ONE_COLUMN else 2
+        rows = -(-len(people) // columns)
+        for place, owner in enumerate(people):
             tile = PersonTile(owner.sign_in_name)
-            tile.clicked.connect(lambda _on=False, uid=owner.person_uid: self.chosen.emit(uid))
+            tile.clicked.connect(lambda _on=False, uid=owner.person_uid: self._choose(uid))
             self._tiles[owner.person_uid] = tile
             self._group.addButton(tile)
-            self._column.addWidget(tile)
+            self._grid.addWidget(tile, place % rows, place // rows)
         self._arrows.take(list(self._tiles.values()))
         uids = list(self._tiles)
         if uids:
             place = uids.index(current) if current in self._tiles else 0
             self._tiles[uids[place]].setChecked(True)
             self._arrows.set_stop(place)
+
+    def _choose(self, uid: str) -> None:
+        self._arrows.set_stop(list(self._tiles).index(uid))
+        self.chosen.emit(uid)
+
+    def led_by_keys(self) -> bool:
+        """Whether the arrow keys go from one person to the next just now."""
+        return any(tile.hasFocus() and tile.is_ringed() for tile in self._tiles.values())
 
     def current(self) -> str:
         """The uid of the person chosen; empty where nobody can sign in."""
@@ -112,6 +124,10 @@ class PersonTile(QAbstractButton):
         painter.setFont(text_font(metrics().text(13), QFont.Weight.DemiBold))
         painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, initials(self.text()))
         self._paint_name(painter, circle.right() + _PADDING)
+
+    def is_ringed(self) -> bool:
+        """Whether the keyboard came here."""
+        return self._ring
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._ring = event.reason() in KEYBOARD

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from needlelog.domain.errors import DiskFull
 from needlelog.domain.people import Role
@@ -49,6 +51,24 @@ def _type_groups_back(hand: Hand, page: FirstRunScreen) -> None:
     for field, index in zip(panel.fields, panel.asked_groups, strict=True):
         hand.type(field, page._code.groups[index].lower())
     hand.press(panel.fields[-1], Qt.Key.Key_Return)
+
+
+def test_tab_goes_from_the_passphrase_to_its_repetition(starter: Starter, tmp_path: Path) -> None:
+    hand = starter.start(tmp_path / "clinic")
+    secret = _to_person_page(hand).person.secret
+    hand.type(secret.first, "lamp river")
+    hand.press(secret.first, Qt.Key.Key_Tab)
+    assert secret.second.hasFocus()
+    hand.press(secret.second, Qt.Key.Key_Tab)
+    eye = secret.first.eye
+    assert eye.hasFocus()
+    QTest.keyClicks(eye, "unseen")
+    hand.press(eye, Qt.Key.Key_Backspace)
+    assert secret.passphrase() == "lamp river", "nothing is typed into a field that has no cursor"
+    hand.press(eye, Qt.Key.Key_Space)
+    assert secret.first.echoMode() is QLineEdit.EchoMode.Normal
+    assert eye.width() >= 44, "as wide as a finger"
+    assert eye.height() >= 44, "as high as a finger"
 
 
 def test_from_an_empty_folder_to_the_log_and_back_after_a_restart(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from needlelog.files.key_slots import SlotOwner
 from needlelog.ui.desk import Desk
 from needlelog.ui.screens.recovery.screen import RecoveryScreen
 from needlelog.ui.screens.sign_in.screen import SignInScreen
@@ -62,6 +63,34 @@ def test_another_person_signs_in_with_their_own_passphrase(starter: Starter, mad
     hand.sign_in("tom", made.practitioner.uid)
     assert hand.window.clinic is not None
     assert hand.window.clinic.person == made.practitioner
+
+
+def test_arrow_keys_go_from_person_to_person_before_the_passphrase_is_typed(
+    starter: Starter, made: Made
+) -> None:
+    hand = starter.start(made.folder)
+    page = hand.on_page(SignInScreen)
+    first, second = page.people.tile(made.manager.uid), page.people.tile(made.practitioner.uid)
+    hand.wait(page.passphrase.hasFocus)
+    hand.press(page.passphrase, Qt.Key.Key_Backtab)
+    hand.press(first, Qt.Key.Key_Down)
+    assert second.isChecked()
+    assert second.hasFocus(), "the next arrow goes on from here"
+    hand.press(second, Qt.Key.Key_Up)
+    assert first.isChecked()
+    hand.click(second)
+    assert page.passphrase.hasFocus(), "a click has chosen; what comes next is the passphrase"
+
+
+def test_the_passphrase_stays_in_sight_however_many_people_there_are(
+    starter: Starter, made: Made
+) -> None:
+    hand = starter.start(made.folder)
+    page = hand.on_page(SignInScreen)
+    hand.window.resize(1024, 768)
+    page.people.show_people([SlotOwner(f"p{n}", f"Person {n}") for n in range(12)])
+    hand.wait(lambda: page.passphrase.visibleRegion().boundingRect() == page.passphrase.rect())
+    hand.wait(lambda: page.button.visibleRegion().boundingRect() == page.button.rect())
 
 
 def test_the_recovery_code_gives_a_new_passphrase_and_a_new_code(

@@ -94,7 +94,8 @@ class SignInScreen(QWidget):
         self.passphrase.hide_text()
         self.row.set_error(None)
         self._look_at_wait()
-        self.take_focus()
+        if not self.people.led_by_keys():
+            self.take_focus()
 
     def _look_at_wait(self) -> None:
         if self.people.current():
