@@ -29,6 +29,8 @@ _COMMANDS = {
     "verify-export": "Check that an export is what the chain says; no clinic is needed.",
 }
 """Each stands in `needlelog.commands_line.NAME` as the click command `command`."""
+_INNER = ("draw-paper",)
+"""What the program asks of itself in another process."""
 
 
 class _Commands(click.Group):
@@ -38,7 +40,7 @@ class _Commands(click.Group):
         return [name for name in sorted(_COMMANDS) if find_spec(_module(name)) is not None]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in self.list_commands(ctx):
+        if cmd_name not in (*_INNER, *self.list_commands(ctx)):
             return None
         return cast("click.Command", import_module(_module(cmd_name)).command)
 

@@ -29,9 +29,9 @@ def ask_for_pdf(parent: QWidget, name: str, save: Callable[[Path], None]) -> Non
 
 
 def write_told(context: Context, path: Path, write: Callable[[], None], owner: QWidget) -> None:
-    """Run ``write`` on the worker and say under which name it was saved."""
+    """Run ``write`` in the background and say under which name it was saved."""
     words = _tr("Saved as {name}. The file is not encrypted.").format(name=path.name)
-    context.read(write, lambda _none: context.message.emit(words), owner=owner)
+    context.read(write, lambda _none: context.message.emit(words), owner=owner, beside=True)
 
 
 def ask_for_printer(

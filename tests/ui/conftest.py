@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import pickle
+from collections.abc import Iterable
+from typing import Any
+
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from needlelog.ui.language import install_language
+from needlelog.ui.printing import apart
 
 
 @pytest.fixture(autouse=True)
@@ -14,3 +19,18 @@ def _english(qapp: QApplication) -> None:
     if not qapp.property("speaks"):
         install_language(qapp)
         qapp.setProperty("speaks", True)
+
+
+@pytest.fixture(autouse=True)
+def _paper_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Send what goes on paper the way it goes to another process, though it is drawn here."""
+    here = apart.drawn_from
+
+    def sent(draw: Any, parts: Iterable[Any]) -> bytes:
+        return here(_through_a_pipe(draw), map(_through_a_pipe, parts))
+
+    monkeypatch.setattr(apart, "drawn_from", sent)
+
+
+def _through_a_pipe(what: Any) -> Any:
+    return pickle.loads(pickle.dumps(what))  # noqa: S301  our own

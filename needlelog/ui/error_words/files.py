@@ -5,6 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 SENTENCES: dict[str, object] = {
+    "paper-not-drawn": QT_TRANSLATE_NOOP(
+        "Errors",
+        "The pages could not be laid out. Nothing was written. Please close what is not needed "
+        "on this computer and try again.",
+    ),
     "backup-unreadable": QT_TRANSLATE_NOOP("Errors", "The backup {name} is incomplete or damaged."),
     "backup-place-missing": QT_TRANSLATE_NOOP(
         "Errors",

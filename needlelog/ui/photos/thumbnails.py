@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtCore import QBuffer, QIODevice, QObject, QTimer, Signal
+from PySide6.QtGui import QImage, QImageReader, QPixmap
 
 from needlelog.services import photos
 
@@ -34,6 +34,7 @@ class Thumbnails(QObject):
         self._gather.setSingleShot(True)
         self._gather.setInterval(0)
         self._gather.timeout.connect(self._fetch)
+        learn_the_format()
 
     def pixmap(self, uid: str) -> QPixmap | None:
         """The thumbnail of a photo, or ``None``: it is then fetched."""
@@ -62,7 +63,7 @@ class Thumbnails(QObject):
         self._under_way.update(uids)
         clinic = self._context.clinic
         self._context.read(
-            lambda: _decoded(clinic, uids), self._take, owner=self, on_error=self._give_up
+            lambda: _read(clinic, uids), self._take, owner=self, on_error=self._give_up
         )
 
     def _take(self, found: dict[str, QImage]) -> None:
@@ -80,13 +81,23 @@ class Thumbnails(QObject):
         self._context.report(error)
 
 
-def _decoded(clinic: Clinic, uids: list[str]) -> dict[str, QImage]:
-    """Read and decode; on the worker.
+def learn_the_format() -> None:
+    """Let Qt load what reads the pictures; in the main thread, because loading it takes locks."""
+    beginning = QBuffer()
+    beginning.setData(b"\xff\xd8")
+    beginning.open(QIODevice.OpenModeFlag.ReadOnly)
+    QImageReader(beginning, _FORMAT.encode()).canRead()
+
+
+def decoded(picture: bytes) -> QImage:
+    """The picture in the form that is painted fastest; may be called on the worker.
 
     The format is named: without it Qt asks each kind of picture in turn, and that for drawings
     takes a lock which the window may hold while it waits for this very thread.
     """
-    return {
-        uid: QImage.fromData(small.picture, _FORMAT).convertToFormat(QImage.Format.Format_RGB32)
-        for uid, small in photos.thumbnails(clinic, uids).items()
-    }
+    return QImage.fromData(picture, _FORMAT).convertToFormat(QImage.Format.Format_RGB32)
+
+
+def _read(clinic: Clinic, uids: list[str]) -> dict[str, QImage]:
+    """Read and decode; on the worker."""
+    return {uid: decoded(small.picture) for uid, small in photos.thumbnails(clinic, uids).items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice
@@ -19,6 +20,7 @@ from PySide6.QtGui import (
 from needlelog.files.atomic_write import write_atomically
 from needlelog.services.aftercare import Handout
 from needlelog.ui.consent.consent_text import set_markdown, space_out
+from needlelog.ui.printing import apart
 from needlelog.ui.printing.session_sheet import print_document
 from needlelog.ui.theme.fonts import FAMILY
 
@@ -85,8 +87,13 @@ def write_pdf(handout: Handout, path: Path) -> None:
     """Write a sheet as a PDF file, as a whole or not at all.
 
     Raises:
+        PaperNotDrawn: the pages could not be laid out.
         DiskFull, WriteRefused, WriteFailed: the file cannot be written.
     """
+    write_atomically(path, apart.drawn(partial(_pdf, handout)))
+
+
+def _pdf(handout: Handout) -> bytes:
     pages = QBuffer()
     pages.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(pages)
@@ -94,4 +101,4 @@ def write_pdf(handout: Handout, path: Path) -> None:
     writer.setTitle(handout.title)
     print_document(aftercare_document(handout), writer, foot_line(handout))
     pages.close()
-    write_atomically(path, bytes(pages.data().data()))
+    return bytes(pages.data().data())

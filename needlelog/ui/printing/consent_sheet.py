@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -37,6 +38,7 @@ from needlelog.ui.consent.consent_text import set_markdown, space_out
 from needlelog.ui.consent.consent_words import signed_by_words, version_words
 from needlelog.ui.consent.signature_drawing import paint_signature, signature_box
 from needlelog.ui.labels import CONSENT_KINDS, label
+from needlelog.ui.printing import apart
 from needlelog.ui.printing.session_sheet import print_document
 
 _SIGNATURE_OBJECT = QTextFormat.ObjectTypes.UserObject + 2
@@ -131,8 +133,13 @@ def write_pdf(consent: Consent, path: Path) -> None:
     """Write a signed consent as a PDF file, as a whole or not at all.
 
     Raises:
+        PaperNotDrawn: the pages could not be laid out.
         DiskFull, WriteRefused, WriteFailed: the file cannot be written.
     """
+    write_atomically(path, apart.drawn(partial(_pdf, consent)))
+
+
+def _pdf(consent: Consent) -> bytes:
     pages = QBuffer()
     pages.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(pages)
@@ -143,7 +150,7 @@ def write_pdf(consent: Consent, path: Path) -> None:
     writer.addFileAttachment("consent.md", consent.shown_text.encode(), "text/markdown")
     print_document(document, writer, foot_line(consent))
     pages.close()
-    write_atomically(path, bytes(pages.data().data()))
+    return bytes(pages.data().data())
 
 
 def _font(points: float) -> QFont:

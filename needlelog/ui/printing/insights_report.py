@@ -37,6 +37,7 @@ from needlelog.ui.insights.words import (
     person_word,
     share,
 )
+from needlelog.ui.printing import apart
 from needlelog.ui.printing.session_sheet import SHEET, painted_pages, plain_font
 from needlelog.ui.zone_words import zone_name
 
@@ -131,8 +132,13 @@ def write_pdf(report: InsightsReport, path: Path) -> None:
     """Write the report as a PDF.
 
     Raises:
+        PaperNotDrawn: the pages could not be laid out.
         DiskFull, WriteRefused, WriteFailed: the file cannot be written.
     """
+    write_atomically(path, apart.drawn(partial(_pdf, report)))
+
+
+def _pdf(report: InsightsReport) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -142,7 +148,7 @@ def write_pdf(report: InsightsReport, path: Path) -> None:
     with painted_pages(writer) as pages:
         pages.paint(insights_document(report), lambda _sheet: foot)
     buffer.close()
-    write_atomically(path, bytes(buffer.data().data()))
+    return bytes(buffer.data().data())
 
 
 def _write(cursor: QTextCursor, html: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -18,8 +18,14 @@ from needlelog.files.counted_output import CountedOutput
 from needlelog.files.reference_data import zone_catalogue
 from needlelog.services.exports.beside import finish_beside
 from needlelog.services.exports.job import Job
-from needlelog.services.exports.report import ReportSummary, report_records, report_summary
+from needlelog.services.exports.report import (
+    ReportRecord,
+    ReportSummary,
+    report_records,
+    report_summary,
+)
 from needlelog.ui import formats
+from needlelog.ui.printing import apart
 from needlelog.ui.printing.session_sheet import (
     SHEET,
     foot_line,
@@ -72,7 +78,7 @@ def write_report(job: Job, path: Path) -> str:
     Takes seconds: call it from a worker thread.
 
     Raises:
-        DiskFull, WriteRefused, WriteFailed: nothing is left.
+        PaperNotDrawn, DiskFull, WriteRefused, WriteFailed: nothing is left.
     """
     with new_file(path) as file:
         counted = CountedOutput(file)
@@ -84,24 +90,31 @@ def _drawn(job: Job) -> bytes:
     summary = report_summary(job)
     total = len(summary.lines)
     job.counts["sessions"] = total
+    cover = cover_html(job, summary)
+
+    def told() -> Iterator[ReportRecord]:
+        for number, each in enumerate(report_records(job), 1):
+            yield each
+            job.part_done(0, 1, 0.95 * number / total)
+
+    return apart.drawn_from(partial(_pdf, job.clinic_name, cover, total), told())
+
+
+def _pdf(clinic_name: str, cover: str, total: int, records: Iterator[ReportRecord]) -> bytes:
     pages = QBuffer()
     pages.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(pages)
     writer.setResolution(300)
     writer.setTitle(_tr("Report of microneedling records"))
-    cover = document_of(cover_html(job, summary))
     zones = zone_catalogue()
     with painted_pages(writer) as painter:
-        painter.paint(cover, partial(_foot, job.clinic_name))
-        for number, each in enumerate(report_records(job), 1):
-            document = session_document(
-                each.record, each.client, job.clinic_name, zones, each.outcomes
-            )
+        painter.paint(document_of(cover), partial(_foot, clinic_name))
+        for number, each in enumerate(records, 1):
+            document = session_document(each.record, each.client, clinic_name, zones, each.outcomes)
             place = _tr("Record {n} of {m}").format(n=number, m=total)
             painter.paint(
                 document, partial(_foot, f"{place} · {foot_line(each.record, each.client)}")
             )
-            job.part_done(0, 1, 0.95 * number / total)
     pages.close()
     return bytes(pages.data().data())
 

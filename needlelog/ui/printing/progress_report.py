@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, QRectF
@@ -9,6 +10,8 @@ from PySide6.QtGui import QFont, QImage, QPainter, QPdfWriter, QTextDocument
 
 from needlelog.ui import formats
 from needlelog.ui.photos.comparison_picture import side_by_side
+from needlelog.ui.photos.pictures import Picture, to_image
+from needlelog.ui.printing import apart
 from needlelog.ui.printing.drawn_objects import Paint, place_drawings
 from needlelog.ui.printing.progress_html import (
     CHART,
@@ -24,8 +27,8 @@ from needlelog.ui.progress_chart.painter import paint_chart
 from needlelog.ui.theme.fonts import FAMILY
 
 if TYPE_CHECKING:
+    from needlelog.domain.photos import Photo, Pixels
     from needlelog.domain.zones import ZoneCatalogue
-    from needlelog.ui.photos.pictures import Picture
     from needlelog.ui.progress_chart.painter import Drawing
 
 _RESOLUTION = 300
@@ -75,15 +78,32 @@ def report_document(
 
 
 def report_pdf(
-    content: ReportContent, zones: ZoneCatalogue, shown: tuple[str, ...], photos: list[Picture]
+    content: ReportContent,
+    zones: ZoneCatalogue,
+    shown: tuple[str, ...],
+    photos: list[tuple[Photo, Pixels]],
 ) -> bytes:
-    """The report as the bytes of a PDF file."""
+    """The report as the bytes of a PDF file.
+
+    Raises:
+        PaperNotDrawn: the pages could not be laid out.
+    """
+    return apart.drawn(partial(_pdf, content, zones, shown, photos))
+
+
+def _pdf(
+    content: ReportContent,
+    zones: ZoneCatalogue,
+    shown: tuple[str, ...],
+    photos: list[tuple[Photo, Pixels]],
+) -> bytes:
     pages = QBuffer()
     pages.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(pages)
     writer.setResolution(_RESOLUTION)
     writer.setTitle(report_title(content.kind))
-    document = report_document(content, zones, shown, photos)
+    pictures = [Picture(photo, to_image(pixels)) for photo, pixels in photos]
+    document = report_document(content, zones, shown, pictures)
     print_document(document, writer, foot_line(content))
     pages.close()
     return bytes(pages.data().data())

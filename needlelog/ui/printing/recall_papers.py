@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from needlelog.services import recalls
 from needlelog.services.settings import settings
 from needlelog.ui import formats
 from needlelog.ui.consent.consent_text import set_markdown, space_out
+from needlelog.ui.printing import apart
 from needlelog.ui.printing.session_sheet import SHEET, painted_pages, plain_font
 from needlelog.ui.recall.words import (
     notice_words,
@@ -43,17 +45,14 @@ def write_list_pdf(clinic: Clinic, uid: str, path: Path) -> None:
     """Write the list as a PDF file, as a whole or not at all.
 
     Raises:
+        PaperNotDrawn: the pages could not be laid out.
         DiskFull, WriteRefused, WriteFailed: the file cannot be written.
     """
     recall = recalls.recall(clinic, uid)
     found = recalls.affected(clinic, uid)
     people = recalls.contacts(clinic, uid, [each.client for each in found])
-    document = QTextDocument()
-    document.setDefaultFont(plain_font(9))
-    document.setDefaultStyleSheet(SHEET)
-    document.setDocumentMargin(0)
-    document.setHtml(list_html(clinic.name, recall, found, people))
-    _write(path, (document,), lambda sheet: _foot(recall, sheet))
+    html = list_html(clinic.name, recall, found, people)
+    write_atomically(path, apart.drawn(partial(_list_pdf, html, subject_words(recall.subject))))
 
 
 def write_letters_pdf(
@@ -62,9 +61,11 @@ def write_letters_pdf(
     """Write one letter a client, each on a page of its own, as a whole or not at all.
 
     Raises:
+        PaperNotDrawn: the pages could not be laid out.
         DiskFull, WriteRefused, WriteFailed: the file cannot be written.
     """
-    _write(path, _letters(clinic, uid, clients, template), lambda _sheet: clinic.name)
+    texts = _texts(clinic, uid, clients, template)
+    write_atomically(path, apart.drawn_from(partial(_letters_pdf, clinic.name), texts))
 
 
 def first_letter(clinic: Clinic, uid: str, client: int, template: str) -> str:
@@ -138,10 +139,21 @@ def _texts(clinic: Clinic, uid: str, clients: Sequence[int], template: str) -> I
             yield letter(template, shared | own)
 
 
-def _letters(
-    clinic: Clinic, uid: str, clients: Sequence[int], template: str
-) -> Iterable[QTextDocument]:
-    for text in _texts(clinic, uid, clients, template):
+def _list_pdf(html: str, foot: str) -> bytes:
+    document = QTextDocument()
+    document.setDefaultFont(plain_font(9))
+    document.setDefaultStyleSheet(SHEET)
+    document.setDocumentMargin(0)
+    document.setHtml(html)
+    return _pdf((document,), foot)
+
+
+def _letters_pdf(foot: str, texts: Iterator[str]) -> bytes:
+    return _pdf(_letters(texts), foot)
+
+
+def _letters(texts: Iterable[str]) -> Iterator[QTextDocument]:
+    for text in texts:
         document = QTextDocument()
         document.setDefaultFont(plain_font(11))
         document.setDocumentMargin(0)
@@ -155,7 +167,7 @@ def _letters(
         yield document
 
 
-def _write(path: Path, documents: Iterable[QTextDocument], foot: Callable[[int], str]) -> None:
+def _pdf(documents: Iterable[QTextDocument], foot: str) -> bytes:
     pages = QBuffer()
     pages.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(pages)
@@ -163,10 +175,6 @@ def _write(path: Path, documents: Iterable[QTextDocument], foot: Callable[[int],
     writer.setTitle(_tr("Recall"))
     with painted_pages(writer) as painter:
         for document in documents:
-            painter.paint(document, foot)
+            painter.paint(document, lambda _sheet: foot)
     pages.close()
-    write_atomically(path, bytes(pages.data().data()))
-
-
-def _foot(recall: Recall, _sheet: int) -> str:
-    return subject_words(recall.subject)
+    return bytes(pages.data().data())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -47,6 +48,7 @@ from needlelog.ui.map.map_colours import LIGHT_MAP
 from needlelog.ui.map.map_state import map_depths
 from needlelog.ui.map.paint import paint_map
 from needlelog.ui.map.views import best_maps
+from needlelog.ui.printing import apart
 from needlelog.ui.printing.session_html import MAP_PLACEHOLDER, session_html
 
 _MAP_OBJECT = QTextFormat.ObjectTypes.UserObject + 1
@@ -308,8 +310,19 @@ def write_pdf(
     """Write the record as a PDF file, as a whole or not at all.
 
     Raises:
+        PaperNotDrawn: the pages could not be laid out.
         DiskFull, WriteRefused, WriteFailed: the file cannot be written.
     """
+    write_atomically(path, apart.drawn(partial(_pdf, record, client, clinic_name, zones, outcomes)))
+
+
+def _pdf(
+    record: SessionRecord,
+    client: Client,
+    clinic_name: str,
+    zones: ZoneCatalogue,
+    outcomes: Outcomes | None,
+) -> bytes:
     pages = QBuffer()
     pages.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(pages)
@@ -320,4 +333,4 @@ def write_pdf(
     writer.addFileAttachment("record.txt", document.toPlainText().encode(), "text/plain")
     print_document(document, writer, foot_line(record, client))
     pages.close()
-    write_atomically(path, bytes(pages.data().data()))
+    return bytes(pages.data().data())

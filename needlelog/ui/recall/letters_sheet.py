@@ -107,6 +107,7 @@ class LettersSheet(SheetDialog):
             lambda _none: self.trouble.say(said, "good"),
             owner=self,
             on_error=lambda error: self.trouble.say(error_sentence(error), "stop"),
+            beside=True,
         )
 
     def _take_phone(self, phone: str) -> None:

@@ -121,6 +121,7 @@ class RecallSheet(SheetDialog):
             owner=self,
             on_done=lambda _done: self.trouble.say(said, "good"),
             on_error=self._refuse,
+            beside=True,
         )
 
     def _make_table(self) -> QTableView:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from needlelog.ui.context import Changes
 from needlelog.ui.file_dialogs import ask_where_to_save, in_documents
+from needlelog.ui.printing import apart
 from needlelog.ui.printing.progress_html import ReportKind
 from needlelog.ui.progress_chart.chart import chart_of
 from needlelog.ui.screens.client.progress.report import write_report
@@ -69,7 +70,7 @@ class OutputButtons(QWidget):
         if write is None:
             return
 
-        self._context.read(write, lambda _none: self._tell(path), owner=self)
+        self._context.read(write, lambda _none: self._tell(path), owner=self, beside=True)
 
     def save_report(self, kind: ReportKind, path: Path) -> None:
         """Write the report of the client on show."""
@@ -82,6 +83,7 @@ class OutputButtons(QWidget):
             Changes.of("report", uid=uid, initiator=self),
             owner=self,
             on_done=lambda _none: self._tell(path),
+            beside=True,
         )
 
     def _tell(self, path: Path) -> None:
@@ -103,12 +105,12 @@ class OutputButtons(QWidget):
         from needlelog.ui.progress_chart import chart_output
         from needlelog.ui.progress_chart.chart_table import table_bytes
 
-        zones = self._context.zones
+        zones, title = self._context.zones, self.tr("Progress")
         chart = chart_of(view.series.chosen(view.shown), zones)
         kinds: dict[str, Callable[[], bytes]] = {
-            ".png": lambda: chart_output.as_png(chart),
-            ".svg": lambda: chart_output.as_svg(chart),
-            ".pdf": lambda: chart_output.as_pdf(chart, self.tr("Progress")),
+            ".png": lambda: apart.drawn(partial(chart_output.as_png, chart)),
+            ".svg": lambda: apart.drawn(partial(chart_output.as_svg, chart)),
+            ".pdf": lambda: apart.drawn(partial(chart_output.as_pdf, chart, title)),
             ".csv": lambda: table_bytes(view.timeline, zones),
         }
         made = kinds.get(path.suffix.lower())

@@ -9,7 +9,6 @@ from needlelog.domain.clients import ConsentKind
 from needlelog.domain.photos import Photo
 from needlelog.services import clients, photos, progress
 from needlelog.ui.photos.photo_words import view_name, when_and_phase
-from needlelog.ui.photos.pictures import Picture, to_image
 from needlelog.ui.printing.progress_html import ReportContent, ReportKind
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def write_report(
     """Write a report; photos stand in it only while the client agrees to photos.
 
     Raises:
-        NotAllowed, NoSuchRecord, PhotoMissing, PhotoDamaged, or an error of the disk.
+        NotAllowed, NoSuchRecord, PhotoMissing, PhotoDamaged, PaperNotDrawn, or an error of the disk.
     """
     from needlelog.ui.printing.progress_report import report_pdf
 
@@ -52,10 +51,7 @@ def write_report(
         photo_words=_photo_words(pair),
         photo_consent=consent,
     )
-    pictures = [
-        Picture(photo, to_image(photos.open_photo(clinic, photo.uid, _PHOTO_EDGE)))
-        for photo in pair
-    ]
+    pictures = [(photo, photos.open_photo(clinic, photo.uid, _PHOTO_EDGE)) for photo in pair]
     pages = report_pdf(content, zones, view.shown, pictures)
     uids = tuple(photo.uid for photo in pair)
     progress.write_report(clinic, client_uid, kind.value, uids, pages, path)
