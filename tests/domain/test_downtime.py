@@ -50,6 +50,12 @@ def test_a_day_that_was_written_down_counts() -> None:
     assert (span.last_day, span.gone_day) == (5, 5)
 
 
+def test_a_sign_over_on_the_day_it_was_asked_about_is_known_to_be_gone() -> None:
+    over = Symptom(Sign.REDNESS, 1, resolved_on=DAY + timedelta(days=3))
+    (span,) = sign_spans([SESSION], [asked(3, over), asked(7, GONE)])
+    assert (span.last_day, span.gone_day) == (3, 3)
+
+
 def test_a_correction_takes_the_place_of_what_it_corrects() -> None:
     wrong = asked(3, RED, uid="wrong")
     right = asked(3, GONE, uid="right", replaces="wrong")
