@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select
 
@@ -23,6 +23,9 @@ from needlelog.db.tombstones import Tombstone, valid_tombstones
 from needlelog.db.transaction import Session
 from needlelog.db.types import to_microseconds
 from needlelog.domain.people import Practitioner
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FIRST_PREVIOUS_HASH = "0" * 64
 _ENTRY = table_of(AuditEntryTable)
@@ -102,9 +105,13 @@ def entry_hash(entry: dict[str, Any]) -> str:
 
 
 def broken_chains(
-    session: Session, progress: Callable[[int], None] | None = None
+    session: Session,
+    progress: Callable[[int], None] | None = None,
+    opening: tuple[Path, bytes] | None = None,
 ) -> Iterator[BrokenChain]:
     """The first broken entry of each origin, in the order of the origins.
+
+    With ``opening``, the file and its key, a long trail is read by several processes at once.
 
     ``progress`` is called with how many entries were looked at, now and then, in this thread; what
     it raises ends the check. The memory taken does not depend on how long the trail is.
@@ -115,7 +122,7 @@ def broken_chains(
     seen = 0
     for (origin,) in driver.execute(_ORIGINS).fetchall():
         judge = _Judge(driver, origin, tombstones)
-        for looked in looked_through(engine, driver, origin):
+        for looked in looked_through(engine, driver, origin, opening):
             if not judge.ask(looked):
                 break
             seen += looked.stretch.count

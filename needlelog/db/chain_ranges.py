@@ -2,25 +2,34 @@
 
 SQLite itself writes the canonical JSON of an entry, so that nothing but its hash is left to work
 out here. Where the two spell something differently the entry is only suspected: the one who asks
-judges it by `needlelog.db.audit_chain.entry_hash`. Several threads read, each with a connection of
-its own; both the driver and the hash let other threads run meanwhile.
+judges it by `needlelog.db.audit_chain.entry_hash`. Several threads read, or several processes where
+the trail is long, each with a connection of its own.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol
 
 import sqlcipher3
-from sqlalchemy import Engine
+
+from needlelog.db.chain_beside import Helpers, processes_for_it
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Engine
 
 _THREADS = 2
-_AHEAD = 4
-"""Ranges that are read or wait to be fetched; what is read is not more than that in memory."""
+_AHEAD = 2
+"""Stretches that each thread or process has before it; not more than these are in memory."""
+WORTH_PROCESSES = 100_000
+"""Entries; for fewer starting processes takes longer than it saves."""
 RANGE = 5_000
 _AT_ONCE = 200
 
@@ -43,6 +52,7 @@ _NEXT_RANGE = (
     "SELECT min(sequence), max(sequence), count(*) FROM (SELECT sequence FROM audit_entry"
     " WHERE origin = ? AND sequence > ? ORDER BY sequence LIMIT ?)"
 )
+_LAST = "SELECT max(sequence) FROM audit_entry WHERE origin = ?"
 _BEFORE_ALL = float("-inf")
 
 
@@ -71,21 +81,59 @@ class Looked:
     last_hash: Any = None
 
 
-def looked_through(engine: Engine, driver: Any, origin: Any) -> Iterator[Looked]:
-    """All stretches of an origin's chain, in order. ``driver`` sees the state that is judged."""
-    stretches = _stretches(driver, origin)
-    waiting: deque[Future[Looked]] = deque()
-    with ThreadPoolExecutor(_THREADS, "chain") as pool:
-        try:
-            for stretch in stretches:
-                waiting.append(pool.submit(_look, engine, stretch))
-                if len(waiting) == _AHEAD:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        finally:
-            for each in waiting:
-                each.cancel()
+def looked_through(
+    engine: Engine, driver: Any, origin: Any, opening: tuple[Path, bytes] | None = None
+) -> Iterator[Looked]:
+    """All stretches of an origin's chain, in order. ``driver`` sees the state that is judged.
+
+    ``opening`` are the file and its key, for the processes that look through a long chain; without
+    it threads do.
+    """
+    pool, at_once = _pool(engine, driver, origin, opening)
+    waiting: deque[Callable[[], Looked]] = deque()
+    try:
+        for stretch in _stretches(driver, origin):
+            waiting.append(pool.submit(stretch))
+            if len(waiting) == at_once * _AHEAD:
+                yield waiting.popleft()()
+        while waiting:
+            yield waiting.popleft()()
+    finally:
+        pool.end()
+
+
+class _Pool(Protocol):
+    """Those who look through stretches, several at once."""
+
+    def submit(self, stretch: Stretch) -> Callable[[], Looked]:
+        """Have a stretch looked through; what is returned waits for it and tells."""
+
+    def end(self) -> None:
+        """Give up what is not told yet."""
+
+
+class _Threads:
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._pool = ThreadPoolExecutor(_THREADS, "chain")
+
+    def submit(self, stretch: Stretch) -> Callable[[], Looked]:
+        told: Future[Looked] = self._pool.submit(_look, self._engine, stretch)
+        return told.result
+
+    def end(self) -> None:
+        self._pool.shutdown(cancel_futures=True)
+
+
+def _pool(
+    engine: Engine, driver: Any, origin: Any, opening: tuple[Path, bytes] | None
+) -> tuple[_Pool, int]:
+    """Who looks through a chain, and how many at once."""
+    if opening is not None and (count := processes_for_it()):
+        (last,) = driver.execute(_LAST, (origin,)).fetchone()
+        if isinstance(last, int) and last >= WORTH_PROCESSES:
+            return Helpers(count, *opening, partial(_look, engine)), count
+    return _Threads(engine), _THREADS
 
 
 def _stretches(driver: Any, origin: Any) -> Iterator[Stretch]:
@@ -101,14 +149,20 @@ def _stretches(driver: Any, origin: Any) -> Iterator[Stretch]:
 def _look(engine: Engine, stretch: Stretch) -> Looked:
     connection = engine.raw_connection()
     try:
+        return looked_at(connection, stretch)
+    finally:
+        connection.close()
+
+
+def looked_at(connection: Any, stretch: Stretch) -> Looked:
+    """What a fast look at a stretch tells, by a connection of one's own."""
+    try:
         cursor = connection.cursor()
         _ask_for(cursor, stretch)
         return _fast(cursor, stretch)
     except (sqlcipher3.Error, TypeError):
         # What makes no JSON or no number, or a page that cannot be read: not for a fast look.
         return Looked(stretch, None)
-    finally:
-        connection.close()
 
 
 def _ask_for(cursor: Any, stretch: Stretch) -> None:

@@ -52,7 +52,7 @@ def broken_trail(database: Database, look: Look | None = None) -> str:
             look()
 
     with database.read() as session:
-        for broken in broken_chains(session, seen):
+        for broken in broken_chains(session, seen, database.opening):
             return f"Entry {broken.sequence} of the trail is not what was written."
     return ""
 

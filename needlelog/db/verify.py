@@ -54,7 +54,7 @@ def verify_database(database: Database, progress: Progress | None = None) -> tup
     try:
         with database.read() as session, watched(_driver(session), told.look):
             told.count(session)
-            chains = tuple(_chains(session, told))
+            chains = tuple(_chains(session, told, database))
             sessions, session_sums = session_faults(session, told.sessions)
             return (
                 *_references(session),
@@ -180,8 +180,8 @@ _CHAIN_WORDS = {
 }
 
 
-def _chains(session: Session, told: _Told) -> Iterator[Fault]:
-    for broken in broken_chains(session, told.entries):
+def _chains(session: Session, told: _Told, database: Database) -> Iterator[Fault]:
+    for broken in broken_chains(session, told.entries, database.opening):
         yield Fault("chain", _chain_sentence(broken))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import process_time
+import os
 from typing import Any
 
 from pytest_benchmark.fixture import BenchmarkFixture
@@ -15,8 +15,8 @@ from needlelog.services.clinic import Clinic
 from tests.bench.measures import Report, repeat
 from tests.bench.sample import full_draft, new_client
 
-ENTRIES = 100_000
-ROUNDS = 5
+ENTRIES = 300_000
+ROUNDS = 4
 _AT_ONCE = 5_000
 _READ = "SELECT sum(length(after) + length(hash)) FROM audit_entry"
 
@@ -30,10 +30,10 @@ def test_verifying_the_trail(benchmark: BenchmarkFixture, report: Report, clinic
     spent: list[float] = []
 
     def check() -> None:
-        begin = process_time()
+        begin = _work()
         with clinic.database.read() as session:
-            assert list(broken_chains(session)) == []
-        spent.append(process_time() - begin)
+            assert list(broken_chains(session, None, clinic.database.opening)) == []
+        spent.append(_work() - begin)
 
     times = repeat(benchmark, check, lambda: raw.execute(_READ).fetchone(), rounds=ROUNDS)
     (count, size) = raw.execute(
@@ -47,6 +47,11 @@ def test_verifying_the_trail(benchmark: BenchmarkFixture, report: Report, clinic
     whole = min(spent[1:]) / 2
     words = f"{count / whole:,.0f} entries a second"
     report.milliseconds("… on two whole cores", whole * 200_000 / count, 1000, words)
+
+
+def _work() -> float:
+    """Processor time of this process and of those that have ended, in seconds."""
+    return sum(os.times()[:4])
 
 
 def _lengthen(clinic: Clinic, count: int) -> None:

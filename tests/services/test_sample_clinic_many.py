@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from needlelog.db.beside import EndedEarlyError
 from needlelog.db.bulk.loading import Batch
 from needlelog.db.documents import plain
 from needlelog.db.draft_store import save_draft
@@ -25,7 +26,6 @@ from needlelog.domain.people import Practitioner, Role
 from needlelog.domain.sessions import SessionRecord, SessionState
 from needlelog.files.key_slots import KdfCost
 from needlelog.files.recovery_code import new_recovery_code
-from needlelog.services.beside import EndedEarlyError
 from needlelog.services.clinic import Clinic, create_clinic
 from needlelog.services.people import people
 from needlelog.services.sample_clinic.many import add, beside

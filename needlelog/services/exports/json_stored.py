@@ -6,9 +6,9 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from needlelog.db.beside import EndedEarlyError, can_work_beside, tell, told_by
 from needlelog.db.stored_rows import stored_rows
 from needlelog.domain.faults import Fault
-from needlelog.services.beside import EndedEarlyError, can_work_beside, tell, told_by
 from needlelog.services.exports.json_reading import JsonExport
 from needlelog.services.exports.records_file import records_of
 

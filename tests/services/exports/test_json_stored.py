@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from needlelog.db.beside import EndedEarlyError
 from needlelog.domain.exports.request import NotAnExport
 from needlelog.domain.faults import Fault
-from needlelog.services.beside import EndedEarlyError
 from needlelog.services.clinic import Clinic
 from needlelog.services.export_json import export_json
 from needlelog.services.exports import json_reading, json_stored

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from needlelog.services.beside import can_work_beside, tell, told_by
+from needlelog.db.beside import can_work_beside, tell, told_by
 from needlelog.services.sample_clinic.many.story import Story
 
 if TYPE_CHECKING:
