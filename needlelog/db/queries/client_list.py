@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Connection, and_, or_, select
 
 from needlelog.db.prepared import Prepared, run
 from needlelog.db.queries.word_search import asked_of_clients
@@ -54,6 +54,7 @@ _FEW_FOUND = (
     f" SELECT (SELECT group_concat(id) FROM (SELECT found.id FROM found{_BY_LAST_SEEN})"
     " WHERE (SELECT count(*) FROM found) < ?3"
 )
+_MORE = "SELECT 1 FROM client_search WHERE client_search MATCH ? LIMIT 1 OFFSET ?"
 _LATELY_SEEN = (
     "SELECT client.id, {asked} FROM client_summary"
     " CROSS JOIN client ON client.id = client_summary.client_id"
@@ -76,9 +77,11 @@ SORTED = 1000
 """So many found clients are sorted by when they were seen; sorting 20 000 takes 20 ms."""
 FEW = 2000
 """So many are sorted sooner than met among those who were seen last."""
+NEARLY_WHOLE = 4
+"""So many letters of one of several words leave few enough to be sorted without a count."""
 LATELY = 4000
 """So many clients at the beginning of the list are looked at where many match."""
-LATEST = 40
+LATEST = 16
 """So many are looked at before a long number is looked up: the beginning that all phones share
 would be put together from all of them."""
 
@@ -144,12 +147,26 @@ def find_clients(session: Session, terms: SearchTerms, limit: int | None) -> lis
         if len(latest) == limit:
             return latest
     connection = session.connection()
-    few = run(connection, _FEW_FOUND, (query, limit, FEW + 1)).fetchone()
+    few = _few_found(connection, query, terms, limit)
     if few is not None:
-        return _numbers(few[0])
+        return few
     lately = _lately(session, terms, LATELY, limit)
     if len(lately) == limit:
         return lately
+    return _numbers(run(connection, _FOUND, (query, limit)).fetchone()[0])
+
+
+def _few_found(
+    connection: Connection, query: str, terms: SearchTerms, limit: int
+) -> list[int] | None:
+    """The first of those that match, sorted; ``None`` where they are many."""
+    if len(terms) == 1 and len(terms[0]) > 1:
+        # A number in all its spellings is put together once; one word is quicker looked up twice.
+        found = run(connection, _FEW_FOUND, (query, limit, FEW + 1)).fetchone()
+        return None if found is None else _numbers(found[0])
+    narrow = len(terms) > 1 and any(min(map(len, group)) >= NEARLY_WHOLE for group in terms)
+    if not narrow and run(connection, _MORE, (query, FEW)).fetchone() is not None:
+        return None
     return _numbers(run(connection, _FOUND, (query, limit)).fetchone()[0])
 
 
