@@ -18,6 +18,7 @@ from needlelog.db.driver_errors import known_driver_errors
 from needlelog.db.holding import holding_of
 from needlelog.db.installation import origin_of
 from needlelog.db.sqlite.connect import keyed_for_reading
+from needlelog.db.sqlite.page_seals import broken_pages
 from needlelog.db.transaction import Session
 from needlelog.domain.backup_errors import BackupNotProven, BackupStopped
 from needlelog.domain.backups import Holding
@@ -51,7 +52,7 @@ def prove(
 ) -> Proof:
     """Check a finished copy against what was copied.
 
-    The pages are checked in one thread; in another the seals of the pages, the trail, the counts
+    The pages are checked in one thread; in another the trail, the counts, the seals of the pages
     and the hash of the file. A broken trail is no fault of the copy: it is told as a doubt, so that
     what was signed since is not left without any copy. ``place`` names the place in the sentence of an error; ``tick`` is
     called every few hundredths of a second meanwhile.
@@ -143,7 +144,10 @@ class _Check:
                 self._check_records(engine, expected)
             finally:
                 engine.dispose()
-        with self._path.open("rb") as file:
+        with self._path.open("rb", buffering=0) as file:
+            if broken_pages(file, self._key, self._look_on):
+                raise _WrongError("pages")
+            file.seek(0)
             self.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
 
     def _check_records(self, engine: Engine, expected: Holding) -> None:
@@ -153,14 +157,16 @@ class _Check:
                 raise _WrongError("counts")
             if next(iter(broken_chains(session)), None) is not None:
                 self.doubt = "chain"
-            if connection.exec_driver_sql("PRAGMA cipher_integrity_check").all():
-                raise _WrongError("pages")
 
     def _open(self) -> sqlite3.Connection:
         connection = keyed_for_reading(self._path, self._key)
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         connection.set_progress_handler(self._look, _STEPS_BETWEEN_LOOKS)
         return connection
+
+    def _look_on(self) -> None:
+        if self._look():
+            raise BackupStopped
 
     def _look(self) -> bool:
         return self._given_up or self._stopped()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from needlelog.db.sqlite.connect import connect
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.people import InstallationTable
 from needlelog.db.types import uuid7
-from needlelog.domain.errors import NewerFile
+from needlelog.domain.errors import KnownError, NewerFile
 from needlelog.domain.record_errors import (
     DatabaseAlreadyThere,
     DatabaseMissing,
@@ -105,10 +106,20 @@ def open_database(path: Path, key: bytes, *, at: datetime, backups: Path) -> Dat
             from needlelog.db.session_summaries import add_missing_summaries
 
             migrate(database, at=at, backups=backups, afterwards=add_missing_summaries)
+        _fold_what_was_left(database)
     except BaseException:
         database.close()
         raise
     return database
+
+
+def _fold_what_was_left(database: Database) -> None:
+    """Empty a write-ahead log that a sudden end has left; pages of what was erased may be in it."""
+    log = database.path.with_name(f"{database.path.name}-wal")
+    # The records open all the same where the drive is full or may not be written to.
+    with suppress(OSError, KnownError):
+        if log.stat().st_size:
+            database.forget_former_pages()
 
 
 def schema_number(database: Database) -> int:

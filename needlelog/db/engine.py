@@ -14,12 +14,14 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
+from needlelog.db.column_memory import ColumnMemory
 from needlelog.db.drive_state import FileInPlace, cause_of
 from needlelog.db.driver_errors import known_driver_errors
 from needlelog.db.sqlite.connect import connect
 from needlelog.db.sqlite.copies import copy_database, fold_log_into_file
+from needlelog.db.sqlite.page_seals import broken_pages
 from needlelog.db.sqlite.resting_file import RestingFile, is_written_back
-from needlelog.db.sqlite.watched import READING, watched
+from needlelog.db.sqlite.watched import READING, broken_seals, watched
 from needlelog.db.transaction import Session
 from needlelog.db.turns import GaveWayError, Turns
 from needlelog.domain.errors import KnownError
@@ -31,13 +33,15 @@ if TYPE_CHECKING:
     from needlelog.db.sqlite.watched import Look
 
 _POOLED_CONNECTIONS = 3
+_TRIES = 3
 
 
 class Database:
     """An open clinic database.
 
     ``path`` is the file. ``engine`` and ``writing`` (whose transactions begin as writers) are for
-    work on the schema itself; everything else uses `read` and `write`.
+    work on the schema itself; everything else uses `read` and `write`. ``columns`` keeps the figures
+    of sessions that were counted last.
     """
 
     def __init__(self, path: Path, key: bytes) -> None:
@@ -52,6 +56,7 @@ class Database:
         self._holds_former_pages = False
         self._in_place = FileInPlace(path)
         self._file = RestingFile(path)
+        self.columns = ColumnMemory()
 
     @contextmanager
     def read(self, look: Look | None = None) -> Iterator[Session]:
@@ -164,6 +169,7 @@ class Database:
 
     def close(self) -> None:
         """Close all connections; SQLite then folds its write-ahead log into the file."""
+        self.columns.forget()
         self.engine.dispose()
         self._file.close()
 
@@ -172,6 +178,26 @@ class Database:
         """The file's bytes, if they are the state a reader under way sees; see `RestingFile`."""
         with self._file.bytes_of_state(self._is_written_back) as file:
             yield file
+
+    def broken_pages(self, look: Look | None = None) -> list[Any]:
+        """What tells of each page whose seal does not fit, free pages included.
+
+        ``look`` is called now and then; what it raises ends it within a moment. Only where others
+        keep the file from standing still (a backup, say) SQLCipher does it in one piece, and what
+        it began goes on to its end.
+
+        Raises:
+            KnownError: the file cannot be opened or read.
+        """
+        for _each in range(_TRIES):
+            with self.read() as session:
+                session.connection().exec_driver_sql("SELECT count(*) FROM sqlite_schema").one()
+                with self.bytes_of_state() as file:
+                    if file is not None:
+                        with suppress(OSError):  # SQLCipher tells it in its own words
+                            return list(broken_pages(file, self._key, look))
+                        break
+        return broken_seals(self.raw_connection, look)
 
     def forget_former_pages(self) -> None:
         """Empty the write-ahead log, in which pages from before an erasure may stand.
@@ -213,6 +239,8 @@ def _engine(path: Path, key: bytes) -> Engine:
         module=sqlcipher3,
         poolclass=QueuePool,
         pool_size=_POOLED_CONNECTIONS,
+        # The one used last knows the pages and statements that are asked for next.
+        pool_use_lifo=True,
         hide_parameters=True,
     )
     event.listen(engine, "begin", _begin)

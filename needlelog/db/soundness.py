@@ -10,7 +10,7 @@ from typing import Any
 
 from needlelog.db.audit_chain import broken_chains
 from needlelog.db.engine import Database
-from needlelog.db.sqlite.watched import Look, broken_seals, watched
+from needlelog.db.sqlite.watched import Look, watched
 from needlelog.domain.record_errors import DatabaseDamaged
 
 
@@ -24,7 +24,7 @@ def damage(database: Database, look: Look | None = None) -> str:
     """
     try:
         with database.sentences():
-            if broken_seals(database.raw_connection, look):
+            if database.broken_pages(look):
                 return _PAGE
         with database.read() as session:
             driver: Any = session.connection().connection.driver_connection

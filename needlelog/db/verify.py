@@ -14,7 +14,7 @@ from needlelog.db.plan_lateness import wrong_lateness
 from needlelog.db.sqlite.counting import counting_statements, worked_out
 from needlelog.db.sqlite.search import search_statements
 from needlelog.db.sqlite.triggers import lock_triggers
-from needlelog.db.sqlite.watched import Look, broken_seals, watched
+from needlelog.db.sqlite.watched import Look, watched
 from needlelog.db.summaries import client_summary, plan_summary
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
@@ -125,7 +125,7 @@ class _Told:
 def _pages(database: Database, look: Look | None) -> Iterator[Fault]:
     try:
         with database.sentences():
-            wrong = broken_seals(database.raw_connection, look)
+            wrong = database.broken_pages(look)
             if not wrong:
                 wrong = _wrong_pages(database, look)
     except DatabaseDamaged as error:

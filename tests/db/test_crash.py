@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from needlelog.db import draft_store
+from needlelog.db.database_file import open_database
 from needlelog.db.engine import Database
 from needlelog.db.verify import verify_database
+from needlelog.domain.sessions import SessionDraft
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 NOW = datetime(2026, 3, 2, 14, 22, tzinfo=UTC)
 KEY = bytes(range(32))
+DRAFT = SessionDraft("s-1", "client-1", "person-1", NOW)
 PROGRAM = """
 import sys
 from dataclasses import replace
@@ -67,3 +72,26 @@ def test_killed_while_saving_leaves_the_last_draft_and_a_sound_file(database: Da
         assert saved in (told, told + 1)
         start = saved + 1
     assert start > 30
+
+
+def test_a_log_that_a_sudden_end_left_is_folded_when_the_records_open(
+    database: Database, tmp_path: Path
+) -> None:
+    words = "former page "
+    with database.write() as session:
+        draft_store.save_draft(session, replace(DRAFT, note=words * 500), NOW)
+    left = tmp_path / "left"
+    left.mkdir()
+    for ending in ("", "-wal"):
+        name = f"{database.path.name}{ending}"
+        shutil.copyfile(database.path.with_name(name), left / name)
+    log = left / f"{database.path.name}-wal"
+    assert log.stat().st_size > 0
+    opened = open_database(left / database.path.name, KEY, at=NOW, backups=tmp_path / "backups")
+    try:
+        assert log.stat().st_size == 0
+        with opened.read() as session:
+            kept = draft_store.load_draft(session, DRAFT.uid)
+        assert kept.note == words * 500
+    finally:
+        opened.close()

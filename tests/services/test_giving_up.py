@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from needlelog.db import backup_copy, soundness, verify
+from needlelog.db.sqlite import page_seals
 from needlelog.db.sqlite import watched as watching
 from needlelog.db.sqlite.watched import broken_seals, watched
 from needlelog.domain.backups import BackupReason
@@ -52,7 +53,17 @@ def test_a_statement_without_end_ends_with_what_was_raised(clinic: Clinic) -> No
     raw.close()
 
 
-def test_the_seals_are_left_to_end_by_themselves(
+def test_looking_at_the_seals_ends_where_it_is(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_seals, "_AT_ONCE", 1)
+    with pytest.raises(GivenUpError):
+        clinic.database.broken_pages(after(3))
+    assert "seals" not in {thread.name for thread in threading.enumerate()}
+    assert clinic.database.broken_pages() == []
+
+
+def test_beside_a_backup_the_seals_are_left_to_end_by_themselves(
     clinic: Clinic, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(watching, "_LOOK_SECONDS", 0.001)

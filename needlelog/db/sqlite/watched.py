@@ -18,10 +18,8 @@ _LOOK_SECONDS = 0.05
 
 
 @contextmanager
-def watched(
-    connection: Any, look: Look | None, steps: int = _STEPS_BETWEEN_LOOKS
-) -> Iterator[None]:
-    """Call ``look`` every so many steps while the driver's connection works.
+def watched(connection: Any, look: Look | None, steps: int | None = None) -> Iterator[None]:
+    """Call ``look`` every so many steps (of a long check where none are given) while the driver's connection works.
 
     What it raises ends the statement under way and comes out of this block.
     """
@@ -37,7 +35,7 @@ def watched(
             raised.append(error)
         return bool(raised)
 
-    connection.set_progress_handler(ends, steps)
+    connection.set_progress_handler(ends, steps or _STEPS_BETWEEN_LOOKS)
     try:
         yield
     except Exception as error:
@@ -51,8 +49,9 @@ def watched(
 def broken_seals(connect: Callable[[], Any], look: Look | None) -> list[Any]:
     """The pages whose seal does not fit, free ones included, by a connection of its own.
 
-    SQLCipher does it in one piece that cannot be ended, so a thread is left behind with it where
-    ``look`` raises; it closes its connection at the end.
+    For a file that does not stand still; else see `page_seals`. SQLCipher does it in one piece that
+    cannot be ended, so a thread is left behind with it where ``look`` raises; it closes its
+    connection at the end.
     """
     found: list[Any] = []
     failed: list[Exception] = []
