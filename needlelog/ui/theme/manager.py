@@ -143,6 +143,7 @@ def _lengths(sizes: Metrics) -> dict[str, int]:
         "chip_inner": chip - 2,
         "chip_radius": (chip + 2) // 2,
         "segment": target - 8,
+        "segment_least": target - 24,
         "segment_inner": target - 10,
         "step": sizes.text(30),
         "box": box - 2,

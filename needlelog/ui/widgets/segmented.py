@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+_SHORT = 3
+"""Labels of so few letters would make a segment that a finger cannot hit."""
+
+
 class SegmentedControl(QFrame):
     """Shows the labels of `options` (key, label) side by side; the first is current at first.
 
@@ -34,6 +38,7 @@ class SegmentedControl(QFrame):
         for key, text in options:
             button = Button(text, "segment")
             button.setCheckable(True)
+            button.setProperty("short", len(text) <= _SHORT)
             button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             button.clicked.connect(lambda _checked=False, key=key: self._choose(key))
             self._buttons[key] = button

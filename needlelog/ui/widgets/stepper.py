@@ -57,7 +57,7 @@ class Stepper(QFrame):
         self._value = value
         self._may_be_empty = may_be_empty
         row = QHBoxLayout(self)
-        row.setContentsMargins(2, 3, 2, 3)
+        row.setContentsMargins(1, 0, 1, 0)
         row.setSpacing(0)
         self.minus = self._step_button("−", -1)
         self.plus = self._step_button("+", 1)

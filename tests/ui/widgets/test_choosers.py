@@ -10,6 +10,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from needlelog.ui.theme.manager import Mode, ThemeManager
 from needlelog.ui.widgets.choice_box import ChoiceBox
 from needlelog.ui.widgets.depth_chips import DepthChips
 from needlelog.ui.widgets.grade_picker import GradePicker
@@ -27,6 +28,16 @@ def segments(qtbot: QtBot) -> SegmentedControl:
     qtbot.addWidget(control)
     control.show()
     return control
+
+
+def test_a_segment_of_one_letter_is_as_wide_as_a_finger(qtbot: QtBot) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    ThemeManager(application).apply(Mode.LIGHT)
+    control = SegmentedControl([("1", "I"), ("2", "II"), ("none", "not known")])
+    qtbot.addWidget(control)
+    control.show()
+    assert min(control.button(key).width() for key in ("1", "2", "none")) >= 44
 
 
 @pytest.fixture

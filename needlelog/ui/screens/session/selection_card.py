@@ -49,6 +49,7 @@ class SelectionCard(Card):
     bleeding_chosen = Signal(object)
     mirror_toggled = Signal(bool)
     remove_asked = Signal()
+    all_asked = Signal(bool)
     refused = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -62,6 +63,10 @@ class SelectionCard(Card):
         self.mirror.toggled.connect(self._mirror)
         self.remove = icon_button("close", self.tr("Remove these zones"), plain=True)
         self.remove.clicked.connect(self.remove_asked)
+        self.every = Button(self.tr("All"), "chip")
+        self.every.setAccessibleName(self.tr("Select all treated zones"))
+        self.every.setCheckable(True)
+        self.every.clicked.connect(self.all_asked)
         self._head = QHBoxLayout()
         self._head.setSpacing(8)
         self._head.addWidget(self._title)
@@ -129,12 +134,17 @@ class SelectionCard(Card):
         pattern = _shared([row.pattern for row in rows])
         self.pattern.setCurrentIndex(0 if pattern is None else list(Pattern).index(pattern) + 1)
 
+    def offer_all(self, treated: int, *, selected: bool) -> None:
+        """Offer to select every treated zone where there are several; `selected`: they are."""
+        self.every.setVisible(treated > 1)
+        self.every.setChecked(selected)
+
     def _place_tools(self, *, narrow: bool) -> None:
         """Pattern and mirror stand beside the names, or below them where there is no room."""
         if narrow == self._narrow:
             return
         self._narrow = narrow
-        for tool in (self.pattern, self.mirror):
+        for tool in (self.every, self.pattern, self.mirror):
             for line in (self._head, self._second):
                 line.removeWidget(tool)
             (self._second if narrow else self._head).addWidget(tool)

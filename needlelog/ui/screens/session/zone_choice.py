@@ -59,6 +59,7 @@ class ZoneChoice(QObject):
             )
         card.mirror_toggled.connect(parts.map.body_map.set_mirror)
         card.remove_asked.connect(lambda: acts.remove_rows(self._first_rows(self._editor.draft)))
+        card.all_asked.connect(self._select_all)
         card.refused.connect(self.refused)
 
     def begin(self, views: DraftViews) -> None:
@@ -80,7 +81,10 @@ class ZoneChoice(QObject):
         title, sides = views.selection_words(self._selection)
         device = views.around.device(draft.device.device_uid if draft.device else None)
         rows = self._first_rows(draft)
-        self._parts.selection.show_selection(title, sides, rows, depth_choices(device))
+        card = self._parts.selection
+        card.show_selection(title, sides, rows, depth_choices(device))
+        treated = _treated(draft)
+        card.offer_all(len(draft.zones), selected=bool(treated) and treated <= self._selection)
 
     def _first_rows(self, draft: SessionDraft) -> list[ZoneRow]:
         first: dict[Spot, ZoneRow] = {}
@@ -108,6 +112,12 @@ class ZoneChoice(QObject):
         self._parts.map.body_map.set_selection(chosen)
         self.select(chosen)
 
+    def _select_all(self, on: bool) -> None:
+        """Select every zone that has a row, or nothing."""
+        chosen = _treated(self._editor.draft) if on else frozenset()
+        self._parts.map.body_map.set_selection(chosen)
+        self.select(chosen)
+
     def search(self) -> None:
         """Ask for a zone by its name."""
         if not self._editor.is_open:
@@ -124,3 +134,8 @@ class ZoneChoice(QObject):
         if widget is not None:
             self._parts.show_widget(widget)
             widget.depth_field.field.setFocus()
+
+
+def _treated(draft: SessionDraft) -> frozenset[Spot]:
+    """The spots of every row that a map can show."""
+    return frozenset((row.zone, side) for row in draft.zones for side in row.side.parts)

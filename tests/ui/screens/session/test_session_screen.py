@@ -168,6 +168,20 @@ def test_too_many_passes_are_refused_as_passes(room: Room) -> None:
     assert "16” passes" in room.complaints[0]
 
 
+def test_one_tap_selects_all_treated_zones_for_their_endpoints(room: Room) -> None:
+    card = room.screen.parts.selection
+    for path_id in (CHEEK_LEFT, "forehead", "nose"):
+        room.tap_zone(path_id)
+        room.tap_depth(500)
+    assert not card.every.isChecked()
+    tap(card.every)
+    tap(card.erythema.button(2))
+    assert [row.erythema for row in room.draft.zones] == [2, 2, 2]
+    assert len(room.draft.zones) == 3, "no zone that was not treated gets a row"
+    tap(card.every)
+    assert not card.chips.isEnabled(), "a second tap lets go of them"
+
+
 def test_passes_endpoints_and_pattern_go_to_the_selection(room: Room) -> None:
     room.tap_zone("chin")
     room.tap_depth(1000)
@@ -198,6 +212,7 @@ def test_a_depth_over_the_advice_needs_a_reason_before_signing(room: Room) -> No
     sheet = room.screen.signing.sheet
     assert sheet is not None
     assert not sheet.sign.isEnabled()
+    assert min(line.height() for line in sheet.lines) >= 44, "a line is hit by a gloved finger"
     tap(sheet.lines[0])
     field = _application().focusWidget()
     assert field is not None
