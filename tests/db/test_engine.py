@@ -55,6 +55,38 @@ def add_client(database: Database, name: str, now: datetime) -> None:
         )
 
 
+def test_statements_of_a_long_day_stay_prepared(database: Database) -> None:
+    connection = database.raw_connection()
+    translated: list[object] = []
+
+    def note(*what: object) -> int:
+        translated.append(what)
+        return 0
+
+    connection.set_authorizer(note)
+
+    def run_all() -> None:
+        for number in range(300):
+            connection.execute(f"SELECT name FROM client WHERE id > {number}").fetchall()  # noqa: S608
+
+    run_all()
+    assert translated
+    translated.clear()
+    run_all()
+    assert not translated
+    connection.close()
+
+
+def test_the_connection_used_last_is_used_next(database: Database) -> None:
+    def driver_of_a_read() -> object:
+        with database.read() as session:
+            return session.connection().connection.driver_connection
+
+    with database.read():
+        driver_of_a_read()  # two are open now
+    assert len({id(driver_of_a_read()) for _ in range(4)}) == 1
+
+
 def test_nothing_and_yes_are_bound_without_an_error_raised_for_each(tmp_path: Path) -> None:
     known = {kind for kind, _protocol in sqlcipher3.adapters}
     assert {type(None), bool} <= known

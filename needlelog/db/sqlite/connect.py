@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 
 KEY_LENGTH = 32
 BUSY_TIMEOUT_MS = 5000
+_KEPT_STATEMENTS = 500
+"""So many statements stay prepared on a connection.
+
+Once there are more, the driver keeps the first ones and prepares each further one anew whenever it
+is run. Its own figure, 100, is reached soon after the program was started.
+"""
 LOCKED_WORDS = "record is locked"
 """How the message of every lock trigger begins."""
 CARTRIDGE_USED_WORDS = "cartridge was used for another client"
@@ -79,6 +85,7 @@ def _keyed(path: Path, key: bytes, how: str) -> sqlite3.Connection:
             uri=True,
             isolation_level=None,
             check_same_thread=False,
+            cached_statements=_KEPT_STATEMENTS,
         ),
     )
     try:
