@@ -71,6 +71,8 @@ class SheetDialog(QDialog):
 
     def event(self, event: QEvent) -> bool:
         """Grow when an error or a hint needs a line more; wrapped text is not squeezed."""
+        if event.type() == QEvent.Type.Show:
+            self._fit_the_screen()
         result = super().event(event)
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
             layout = self.layout()
@@ -79,3 +81,12 @@ class SheetDialog(QDialog):
             if needed > self.height():
                 self.resize(self.width(), min(needed, most))
         return result
+
+    def _fit_the_screen(self) -> None:
+        """A sheet whose least width grew with the text is no wider than what can be seen."""
+        above = self.parentWidget()
+        window = above.window().width() if above is not None else 0
+        widest = max(self.screen().availableGeometry().width(), window)
+        if self.minimumWidth() > widest:
+            self.setMinimumWidth(widest)
+            self.resize(widest, self.height())

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.flow_layout import FlowLayout
 from needlelog.ui.widgets.labels import ElidedLabel
 from needlelog.ui.widgets.pill import Pill
@@ -15,14 +17,14 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
-_GAP, _WIDE_GAP = 12, 16
+_GAP, _WIDE_GAP, _TITLE_NEEDS = 12, 16, 130
 
 
 class HeaderBar(QWidget):
     """Title in bold, quiet subtitle under it; long ones are shortened and whole in the tooltip.
 
     Pills stand beside the title, or below it where they or it would be cut; what the screen adds
-    with `add_right` stands at the right end.
+    with `add_right` stands at the right end, or below where the title needs the whole line.
     """
 
     def __init__(self, title: str = "", subtitle: str = "", parent: QWidget | None = None) -> None:
@@ -34,6 +36,7 @@ class HeaderBar(QWidget):
         row = QHBoxLayout()
         row.setSpacing(_WIDE_GAP)
         outer.addLayout(row)
+        self._outer, self._row = outer, row
         words = QVBoxLayout()
         words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(1)
@@ -49,9 +52,11 @@ class HeaderBar(QWidget):
         self._beside.setSpacing(_GAP)
         row.addLayout(self._beside)
         row.addStretch(1)
-        self._right = QHBoxLayout()
-        self._right.setSpacing(12)
-        row.addLayout(self._right)
+        self._right_holder = QWidget()
+        self._right = QHBoxLayout(self._right_holder)
+        self._right.setContentsMargins(0, 0, 0, 0)
+        self._right.setSpacing(_GAP)
+        row.addWidget(self._right_holder)
         self._below = QWidget()
         self._below_flow = FlowLayout(self._below, spacing=_GAP)
         self._below.hide()
@@ -80,12 +85,33 @@ class HeaderBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
+            self._place_right()
             self._place_pills()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # what stands at the right has other words
+            self._place_right()
+            self._place_pills()
+        return super().event(event)
+
+    def is_folded(self) -> bool:
+        """Whether what stands at the right has gone below the title, which else would be cut."""
+        return self._outer.indexOf(self._right_holder) >= 0
+
+    def _place_right(self) -> None:
+        least = min(self._title.sizeHint().width(), metrics().text(_TITLE_NEEDS)) + _WIDE_GAP
+        below = self._right.sizeHint().width() + least > self.width()
+        if below == self.is_folded():
+            return
+        if below:
+            self._outer.insertWidget(1, self._right_holder, 0, Qt.AlignmentFlag.AlignLeading)
+        else:
+            self._row.addWidget(self._right_holder)
 
     def _place_pills(self) -> None:
         words = max(self._title.sizeHint().width(), self._subtitle.sizeHint().width())
         pills = sum(pill.sizeHint().width() + _GAP for pill in self._pills)
-        right = self._right.sizeHint().width()
+        right = 0 if self.is_folded() else self._right.sizeHint().width()
         below = bool(self._pills) and words + pills + right + 2 * _WIDE_GAP > self.width()
         place = self._below_flow if below else self._beside
         for pill in self._pills:

@@ -1,4 +1,4 @@
-"""A page that scrolls up and down."""
+"""A page that scrolls up and down, and sideways only where its content cannot be narrower."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ class ScrollPage(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         # A viewport of ours: asking Qt for its own makes PySide6 look at every class of widgets to
         # find out which one that is, 10 ms of the first page.

@@ -7,13 +7,17 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from needlelog.domain.screening.findings import Severity
+from needlelog.ui.screens.settings.section import SettingRow
 from needlelog.ui.severity_marks import count_pills
 from needlelog.ui.theme.manager import Mode, ThemeManager
+from needlelog.ui.widgets.dialog import SheetDialog
 from needlelog.ui.widgets.ends_row import EndsRow
 from needlelog.ui.widgets.header_bar import HeaderBar
 from needlelog.ui.widgets.labels import ElidedLabel
 from needlelog.ui.widgets.lines_label import LinesLabel
 from needlelog.ui.widgets.pill import Pill
+from needlelog.ui.widgets.scroll_page import ScrollPage
+from needlelog.ui.widgets.segmented import SegmentedControl
 from needlelog.ui.widgets.side_row import SideRow
 from needlelog.ui.widgets.status_section import Status, StatusSection
 
@@ -85,6 +89,63 @@ def test_pills_go_below_a_title_that_they_would_cut(qapp: QApplication) -> None:
         bottom = title.mapTo(bar, title.rect().bottomLeft()).y()
         assert (pills[0].mapTo(bar, pills[0].rect().topLeft()).y() > bottom) is below
     bar.close()
+
+
+def test_what_stands_at_the_right_of_a_title_goes_below_it_before_the_title_is_lost(
+    qapp: QApplication,
+) -> None:
+    bar = HeaderBar("Amara Osei", "34 · Fitzpatrick V")
+    tabs = SegmentedControl([(word, word) for word in ("Record", "Progress", "Photos", "Details")])
+    bar.add_right(tabs)
+    shown(bar, 900)
+    assert not bar.is_folded()
+    shown(bar, 380)
+    assert bar.is_folded()
+    assert tabs.width() >= tabs.sizeHint().width()
+    title = bar.findChildren(ElidedLabel)[0]
+    assert whole(title)
+    assert (
+        tabs.mapTo(bar, tabs.rect().topLeft()).y() > title.mapTo(bar, title.rect().bottomLeft()).y()
+    )
+    shown(bar, 900)
+    assert not bar.is_folded()
+    bar.close()
+
+
+def test_a_page_scrolls_sideways_where_its_content_cannot_be_narrower(qapp: QApplication) -> None:
+    page = ScrollPage()
+    wide = QLabel("a table that cannot wrap")
+    wide.setMinimumWidth(600)
+    page.body.addWidget(wide)
+    page.resize(400, 300)
+    page.show()
+    QCoreApplication.processEvents()
+    assert page.horizontalScrollBar().maximum() >= 200
+    assert page.horizontalScrollBar().isVisible()
+    page.resize(700, 300)
+    QCoreApplication.processEvents()
+    assert not page.horizontalScrollBar().isVisible()
+    page.close()
+
+
+def test_a_sheet_is_no_wider_than_what_can_be_seen(qapp: QApplication) -> None:
+    sheet = SheetDialog("Fatima Zahra Benali")
+    sheet.setMinimumWidth(1505)
+    sheet.show()
+    QCoreApplication.processEvents()
+    assert sheet.width() <= sheet.screen().availableGeometry().width()
+    sheet.close()
+
+
+def test_a_control_goes_below_what_it_sets_where_both_do_not_fit(qapp: QApplication) -> None:
+    control = SegmentedControl([(word, word) for word in ("As the system", "Light", "Dark")])
+    row = SettingRow("Colours", "Dark is easier in a dim treatment room.", control)
+    shown(row, 360)
+    assert control.geometry().left() < 40
+    assert control.width() >= control.sizeHint().width()
+    shown(row, 800)
+    assert control.geometry().left() > 300
+    row.close()
 
 
 def test_a_long_name_takes_a_second_line_and_no_more(qapp: QApplication) -> None:

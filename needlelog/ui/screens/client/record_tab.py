@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from needlelog.ui import formats
 from needlelog.ui.follow_up.session_outcomes import SessionOutcomes, ask_event, ask_follow_up
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from needlelog.ui.screens.client.view import ClientView, PlanState
 
 _AT_ONCE = 15
-_NARROW = 960
+_NARROW, _ABOVE = 960, 620
 
 
 class RecordTab(QWidget):
@@ -67,11 +67,11 @@ class RecordTab(QWidget):
         left.setSpacing(12)
         left.addLayout(self._banners)
         left.addWidget(self.card, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        row.addLayout(left, 1)
-        row.addWidget(self.side)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(16)
+        self._row.addLayout(left, 3)
+        self._row.addWidget(self.side, 2)
 
     def show_view(self, view: ClientView) -> None:
         """Show a client; another client starts at the top again."""
@@ -92,10 +92,14 @@ class RecordTab(QWidget):
         return self._page.findChildren(SessionLine)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the side column less where there is little room."""
+        """Give the side column less where there is little room; it goes below where there is none."""
         super().resizeEvent(event)
         narrow = self.width() < metrics().text(_NARROW)
-        self.side.setFixedWidth(metrics().text(256 if narrow else 308))
+        above = self.width() < metrics().text(_ABOVE)
+        way = QBoxLayout.Direction.TopToBottom if above else QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(way)
+        side = self.width() if above else metrics().text(256 if narrow else 308)
+        self.side.setFixedWidth(side)
 
     def _start(self) -> None:
         if self._view is not None:

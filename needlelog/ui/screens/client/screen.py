@@ -210,6 +210,8 @@ class ClientScreen(QWidget):
         self.repeat_button.setText(self.tr("Repeat") if narrow else self.tr("Repeat last"))
         taken = sum(one.sizeHint().width() + _GAP for one in beside if not one.isHidden())
         room = max(self.width() - taken, metrics().text(_NAME_NEEDS))
+        if self.header.is_folded():
+            room = self.width()
         for words in self.header.findChildren(ElidedLabel):
             words.setMaximumWidth(room)
             if words.property("role") == "title":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from needlelog.domain.clients import Client
@@ -23,7 +23,7 @@ from needlelog.ui.map.map_panel import MapPanel
 from needlelog.ui.map.map_state import map_depths
 from needlelog.ui.openings import tell_opening
 from needlelog.ui.paper_output import ask_for_pdf, ask_for_printer, write_told
-from needlelog.ui.recall.words import recalled_line
+from needlelog.ui.recall.words import recalled_line, recalled_tone
 from needlelog.ui.review_words import flag_tone, flag_word
 from needlelog.ui.screening_record_words import deferred_words, is_deferred
 from needlelog.ui.screens.record.addenda_card import AddendaCard
@@ -40,6 +40,8 @@ from needlelog.ui.widgets.dialog import SheetDialog
 from needlelog.ui.widgets.header_bar import HeaderBar
 from needlelog.ui.widgets.scroll_page import ScrollPage
 
+_WITH_MAP = 640
+
 
 class RecordScreen(QWidget):
     """Shows one signed session."""
@@ -49,6 +51,7 @@ class RecordScreen(QWidget):
         self._context = context
         self._record: SessionRecord | None = None
         self._client: Client | None = None
+        self._maps_zones = True
         self._recalled: tuple[RecalledUse, ...] = ()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -66,6 +69,14 @@ class RecordScreen(QWidget):
         columns.addWidget(self._map_card, 3)
         columns.addWidget(self._build_page(), 7)
         context.changed.connect(self._hear)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is room for only one of both, the words stay: they say all the map shows."""
+        super().resizeEvent(event)
+        self._show_map()
+
+    def _show_map(self) -> None:
+        self._map_card.setVisible(self._maps_zones and self.width() >= metrics().text(_WITH_MAP))
 
     def _build_buttons(self) -> None:
         self.open_client = icon_button(
@@ -162,7 +173,8 @@ class RecordScreen(QWidget):
             self.map.show_best([(row.zone, row.side) for row in content.zones])
         treated = not is_deferred(record)
         self.zones.show_rows(content.zones, zones, treated=treated)
-        self._map_card.setVisible(treated)
+        self._maps_zones = treated
+        self._show_map()
         self.screening.show_record(record, zones)
         device = [record_words.device_line(content.device)] if content.device else []
         if content.cartridge:
@@ -200,7 +212,7 @@ class RecordScreen(QWidget):
         for words, tone in (
             (void_words(record), "stop"),
             (deferred_words(record), "warn"),
-            *((recalled_line(use), "stop") for use in recalled),
+            *((recalled_line(use), recalled_tone(use)) for use in recalled),
         ):
             if words:
                 self.state_note.addWidget(note("", words, tone))
@@ -216,7 +228,9 @@ class RecordScreen(QWidget):
         if record.backdated:
             pills.append((self.tr("entered later"), "warn"))
         if self._recalled and not record_words.is_void(record):
-            pills.append((flag_word(Flag.RECALLED), flag_tone(Flag.RECALLED)))
+            still_open = any(use.recall.is_open for use in self._recalled)
+            flag = Flag.RECALLED if still_open else Flag.RECALL_CLOSED
+            pills.append((flag_word(flag), flag_tone(flag)))
         if record.addenda:
             pills.append((self.tr("%n addendum(s)", "", len(record.addenda)), "warn"))
         return [*pills, *map(event_alert, self.outcomes.outcomes.events)]
@@ -304,10 +318,10 @@ class RecordScreen(QWidget):
         from needlelog.ui.printing.session_sheet import write_pdf
 
         record, client, name = self._record, self._client, self._context.clinic.name
-        zones, outcomes = self._context.zones, self.outcomes.outcomes
+        zones, outcomes, recalled = self._context.zones, self.outcomes.outcomes, self._recalled
 
         def write() -> None:
-            write_pdf(record, client, name, zones, path, outcomes)
+            write_pdf(record, client, name, zones, path, outcomes, recalled)
 
         write_told(self._context, path, write, self)
 
@@ -320,7 +334,12 @@ class RecordScreen(QWidget):
 
         def made() -> tuple[QTextDocument, str]:
             document = session_document(
-                record, client, clinic.name, self._context.zones, self.outcomes.outcomes
+                record,
+                client,
+                clinic.name,
+                self._context.zones,
+                self.outcomes.outcomes,
+                self._recalled,
             )
             return document, foot_line(record, client)
 

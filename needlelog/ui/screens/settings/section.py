@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from needlelog.ui.gate.note import Note
+from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.labels import label
 from needlelog.ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from needlelog.ui.context import Context
 
 _WIDEST = 860
+_WORDS_NEED = 200
 
 
 class Section(ScrollPage):
@@ -60,9 +65,9 @@ class SettingRow(QWidget):
         self, title: str, text: str, control: QWidget, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(18, 10, 16, 10)
-        row.setSpacing(20)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(18, 10, 16, 10)
+        self._row.setSpacing(20)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addStretch(1)
@@ -70,12 +75,25 @@ class SettingRow(QWidget):
         self._text = label(text, "quiet", wrap=True)
         words.addWidget(self._text)
         words.addStretch(1)
-        row.addLayout(words, 1)
+        self._row.addLayout(words, 1)
         if not text:
             self._text.hide()
-        row.addWidget(control)
+        self._control = control
+        self._row.addWidget(control)
         if not control.accessibleName():
             control.setAccessibleName(title)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The control goes below the words where both cannot stand on one line."""
+        super().resizeEvent(event)
+        needed = self._control.sizeHint().width() + metrics().text(_WORDS_NEED)
+        below = needed > self.width()
+        way = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(way)
+        self._row.setSpacing(8 if below else 20)
+        self._row.setAlignment(
+            self._control, Qt.AlignmentFlag.AlignLeading if below else Qt.AlignmentFlag(0)
+        )
 
     def set_text(self, text: str) -> None:
         """Change what it means."""

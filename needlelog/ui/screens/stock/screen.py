@@ -135,7 +135,8 @@ class StockScreen(QWidget):
         """The card beside the list is narrower where there is little room."""
         super().resizeEvent(event)
         narrow = self.width() < metrics().text(_NARROW)
-        self.detail.setFixedWidth(metrics().text(316 if narrow else 372))
+        wanted = metrics().text(316 if narrow else 372)
+        self.detail.setFixedWidth(min(wanted, self.width() * 48 // 100))
 
     def _connect(self) -> None:
         self.filter.changed.connect(self._fill)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from needlelog.ui import formats
 from needlelog.ui.backups.keeper import keeper_of
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from needlelog.services.sessions import DraftRow
     from needlelog.ui.context import Changes, Context
 
-_NARROW = 1060
+_NARROW, _ABOVE = 1060, 640
 _CONCERNS = frozenset(
     {"client", "session", "draft", "plan", "stock", "follow_up", "question", "recall", "exchange"}
 )
@@ -66,17 +66,17 @@ class TodayScreen(QWidget):
         self._banners.setSpacing(10)
         self.due = DueCard(context)
         self._build_side()
-        columns = QHBoxLayout()
-        columns.setSpacing(16)
-        columns.addWidget(self.due, 1)
-        columns.addWidget(self.side)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(16)
+        self._columns.addWidget(self.due, 3)
+        self._columns.addWidget(self.side, 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(self.header)
         layout.addWidget(self.clock_note)
         layout.addLayout(self._banners)
-        layout.addLayout(columns, 1)
+        layout.addLayout(self._columns, 1)
         self._connect()
 
     def activate(self) -> None:
@@ -91,11 +91,15 @@ class TodayScreen(QWidget):
         self.finder.selectAll()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the side column less where there is little room."""
+        """Give the side column less where there is little room; it goes below where there is none."""
         super().resizeEvent(event)
         narrow = self.width() < metrics().text(_NARROW)
         self.finder.setMinimumWidth(metrics().text(200 if narrow else 300))
-        self.side.setFixedWidth(metrics().text(252 if narrow else 344))
+        above = self.width() < metrics().text(_ABOVE)
+        way = QBoxLayout.Direction.TopToBottom if above else QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(way)
+        side = self.width() if above else metrics().text(252 if narrow else 344)
+        self.side.setFixedWidth(side)
 
     def _build_side(self) -> None:
         """The narrow column: what waits, the most pressing first."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from needlelog.ui.screens.client.progress.figures import Figure
 
-_LEAST_WIDTH, _GAP = 164, 12
+_LEAST_WIDTH, _GAP = 150, 12
 
 
 class FigureCard(Card):
@@ -43,6 +43,11 @@ class FigureCard(Card):
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
             self.setAccessibleDescription(self.tr("Press to see why."))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """No line is squeezed, however little room the page has."""
+        super().resizeEvent(event)
+        _keep_whole(self)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Explain."""
@@ -79,6 +84,12 @@ class FigureCard(Card):
             self.asked.emit(self.figure)
 
 
+def _keep_whole(widget: QWidget) -> None:
+    layout = widget.layout()
+    if layout is not None:
+        widget.setMinimumHeight(max(layout.totalHeightForWidth(widget.width()), 0))
+
+
 class FigureRow(QWidget):
     """The cards side by side, in more than one row where they would be too narrow."""
 
@@ -108,6 +119,7 @@ class FigureRow(QWidget):
         """Share the width out anew."""
         super().resizeEvent(event)
         self._arrange()
+        _keep_whole(self)
 
     def explain(self, figure: Figure) -> None:
         """Say where a figure comes from."""
