@@ -18,6 +18,7 @@ from sqlalchemy import (
     Select,
     Table,
     bindparam,
+    case,
     column,
     exists,
     func,
@@ -72,20 +73,22 @@ Condition = ColumnElement[bool]
 class Part:
     """One condition on `session_summary`: ``asked`` of a session, or ``numbers`` of all that meet it.
 
-    ``between``, where it is there, is the question to a session whose number lies in a span.
+    ``between``, where it is there, is the question to a session whose number lies in a span;
+    ``clients`` are the numbers of the clients where the condition is about these alone.
     """
 
     asked: Condition
     numbers: Any
     between: Callable[[int, int], Condition] | None = None
+    clients: Any = None
 
     def asked_in(self, first: int, last: int) -> Condition:
         """The question to a session whose number lies between these, both included."""
         return self.asked if self.between is None else self.between(first, last)
 
-    def looked_for(self) -> Condition:
+    def looked_for(self, number: Any = _SUM.c.session_id) -> Condition:
         """The session is among the numbers; these are noted once, and nothing is looked up."""
-        found: Condition = unindexed(_SUM.c.session_id).in_(self.numbers)
+        found: Condition = unindexed(number).in_(self.numbers)
         return found
 
 
@@ -131,15 +134,16 @@ def of_rare(session: Session, parts: list[Part]) -> list[Condition]:
 
 
 def rarest(session: Session, parts: list[Part], *steps: int) -> Part | None:
-    """The part that the fewest sessions meet, where these are at most so many; the steps save
-    counting further than is needed."""
+    """A part that at most so many sessions meet; with several steps, one of the first that has
+    any. What comes last in a filter is rarer as a rule, and the others are then not counted."""
     for most in steps if parts else ():
-        some = [part.numbers.limit(most + 1).subquery() for part in parts]
-        asked = select(*[select(func.count()).select_from(one).scalar_subquery() for one in some])
-        counts = session.connection().execute(asked).one()
-        count, place = min((count, place) for place, count in enumerate(counts))
-        if count <= most:
-            return parts[place]
+        asked = [
+            (select(func.count()).select_from(some.subquery()).scalar_subquery() <= most, place)
+            for place, some in enumerate(part.numbers.limit(most + 1) for part in parts)
+        ]
+        place = session.connection().execute(select(case(*reversed(asked)))).scalar()
+        if place is not None:
+            return parts[int(place)]
     return None
 
 
@@ -156,7 +160,7 @@ def base_conditions(wanted: SessionFilter, today: date, table: Table = _SUM) -> 
     if wanted.practitioner_uid:
         yield table.c.practitioner_id == _number(_PERSON, wanted.practitioner_uid)
     if wanted.client_uid:
-        mine = _kept_client(wanted.client_uid)
+        mine = kept_client(wanted.client_uid)
         if table is _SUM:
             yield _SUM.c.client_id == mine
         else:
@@ -184,7 +188,7 @@ def _about_record(session: Session, wanted: SessionFilter) -> Iterator[Part]:
         skin = _CLIENT.c.phototype == wanted.phototype
         of_skin = select(_OTHER.c.session_id).join(_CLIENT, _CLIENT.c.id == _OTHER.c.client_id)
         of_client = exists().where(_CLIENT.c.id == _SUM.c.client_id, skin).correlate(_SUM)
-        yield Part(of_client, of_skin.where(skin))
+        yield Part(of_client, of_skin.where(skin), clients=select(_CLIENT.c.id).where(skin))
     if wanted.incomplete:
         lacking = [
             ticks
@@ -275,7 +279,7 @@ def _flagged(session: Session, flags: Flag) -> Part:
             asked.append(_of_session(table, *conditions))
             of_some = select(table.c.session_id).where(table.c.session_id.is_not(None))
             numbers.append(of_some.where(*conditions))
-    called_back = sessions_under_recall(session) if Flag.RECALLED in flags else None
+    called_back = sessions_under_recall(session, flags)
     if called_back is not None:
         asked.append(unindexed(_SUM.c.session_id).in_(called_back))
         numbers.append(called_back)
@@ -325,7 +329,8 @@ def _worded(words: Words) -> Part:
     if not numbers:
         return _nothing()
     every = [] if sessions is None else [unindexed(_SUM.c.session_id).in_(sessions)]
-    return Part(or_(*asked, *every), union_all(*numbers), between)
+    alone = clients if sessions is None else None
+    return Part(or_(*asked, *every), union_all(*numbers), between, alone)
 
 
 def _matching(index: str, words: str, span: tuple[int, int] | None = None) -> Select[Any]:
@@ -353,7 +358,8 @@ def unindexed_text(value: Any) -> Any:
     return func.trim(value, "")
 
 
-def _kept_client(uid: str) -> Any:
+def kept_client(uid: str) -> Any:
+    """The number of a client, or of the one she is the same as."""
     kept = func.coalesce(_CLIENT.c.merged_into_id, _CLIENT.c.id)
     return select(kept).where(_CLIENT.c.uid == uid).scalar_subquery()
 

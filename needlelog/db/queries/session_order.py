@@ -234,25 +234,37 @@ class _Asked:
     def _far(self, limit: int) -> list[int]:
         """The first where they stand far apart: the sessions that meet the rarest condition are
         noted, the order is followed, and those noted are asked the others."""
-        if len(self._parts) == 1:
-            return self._follow([self._parts[0].looked_for()], limit)
-        rare = rarest(self._session, self._parts, *MANY) or self._parts[0]
+        alone = len(self._parts) == 1
+        rare = None if alone else rarest(self._session, self._parts, *MANY)
         found: list[int] = []
-        for numbers in self._chunks(rare.looked_for()):
-            meant = self._meant(numbers)
-            found += [number for number in numbers if number in meant]
+        for statement in self._among(rare or self._parts[0]):
+            if alone:
+                first = statement.limit(limit - len(found))
+                found += self._connection.execute(first).scalars()
+            else:
+                with self._connection.execute(statement) as rows:
+                    for some in rows.scalars().partitions(_CHUNK):
+                        meant = self._meant(list(some))
+                        found += [number for number in some if number in meant]
+                        if len(found) >= limit:
+                            break
             if len(found) >= limit:
                 break
         return found[:limit]
 
-    def _chunks(self, condition: Condition) -> Iterator[list[int]]:
+    def _among(self, rare: Part) -> Iterator[Select[Any]]:
+        """The order of those that meet a condition, noted as seldom as can be."""
         if self._sort is SortKey.CLIENT:
-            statements = iter([self._in_order([condition])])
+            of_client = rare.clients
+            noted = (
+                rare.looked_for() if of_client is None else unindexed(_CLIENT.c.id).in_(of_client)
+            )
+            yield self._by_client([noted])
+        elif self._sort in _COLUMNS and not self._base:
+            yield self._in_order([rare.looked_for()])
         else:
-            statements = (self._of_run(run, [condition]) for run in self._runs())
-        for statement in statements:
-            rows = self._connection.execute(statement).scalars()
-            yield from (list(part) for part in rows.partitions(_CHUNK))
+            for run in self._runs():
+                yield self._of_run(run, [], rare)
 
     def _one_state(self) -> bool:
         """Whether one state is all that is asked for: its index knows the order of days."""
@@ -275,7 +287,8 @@ class _Asked:
 
     def _near(self, limit: int) -> list[int]:
         """The first in the order, other conditions aside."""
-        return self._follow([], limit)
+        with closing(self._in_turn()) as turns:
+            return list(islice(turns, limit))
 
     def _in_turn(self) -> Generator[int]:
         """The same one after the other, as far as they are asked for."""
@@ -287,24 +300,15 @@ class _Asked:
             with self._connection.execute(statement) as rows:
                 yield from rows.scalars()
 
-    def _follow(self, conditions: list[Condition], limit: int) -> list[int]:
-        if self._sort is SortKey.CLIENT:
-            ordered = self._by_client(conditions).limit(limit)
-            return list(self._connection.execute(ordered).scalars())
-        found: list[int] = []
-        for run in self._runs():
-            statement = self._of_run(run, conditions).limit(limit - len(found))
-            found += self._connection.execute(statement).scalars()
-            if len(found) >= limit:
-                break
-        return found
-
     def _by_client(self, conditions: list[Condition]) -> Select[Any]:
         base = select(_SUM.c.session_id).where(*self._base).limit(FEW + 1).subquery()
         count = self._connection.execute(select(func.count()).select_from(base)).scalar_one()
         return self._in_order(conditions, walk=int(count) > FEW)
 
-    def _of_run(self, run: _Run, conditions: list[Condition]) -> Select[Any]:
+    def _of_run(
+        self, run: _Run, conditions: list[Condition], rare: Part | None = None
+    ) -> Select[Any]:
+        """One run, of the sessions that meet a condition where one is named."""
         if run.head is not None and not conditions:
             base = base_conditions(self._wanted, self._today, _SESSION)
             days, number = _SESSION.c.day, _SESSION.c.id
@@ -315,6 +319,8 @@ class _Asked:
             if run.head is not None:
                 of_head = select(_SESSION.c.id).where(run.head)
                 asked = asked.where(unindexed(number).in_(of_head))
+        if rare is not None:
+            asked = asked.where(rare.looked_for(number))
         if run.falling:
             return asked.order_by(days.desc(), number.desc())
         return asked.order_by(days, number)
