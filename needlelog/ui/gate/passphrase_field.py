@@ -40,8 +40,18 @@ class PassphraseField(QLineEdit):
         self._eye.setChecked(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the eye the whole end of the field to be hit; Qt makes it as small as its picture."""
+        """The eye keeps its place at the end of the field."""
         super().resizeEvent(event)
+        self._place_eye()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt lays the eye out anew whenever the look of the field changes."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._place_eye()
+
+    def _place_eye(self) -> None:
+        """Give the eye the whole end of the field to be hit; Qt makes it as small as its picture."""
         side = min(self.height(), metrics().target)
         self.setTextMargins(0, 0, max(0, side - self.eye.sizeHint().width()), 0)
         right = self.layoutDirection() == Qt.LayoutDirection.LeftToRight

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from needlelog.domain.screening.findings import Severity
+from needlelog.ui.gate.passphrase_field import PassphraseField
 from needlelog.ui.screens.settings.section import SettingRow
 from needlelog.ui.severity_marks import count_pills
 from needlelog.ui.theme.manager import Mode, ThemeManager
@@ -117,13 +118,10 @@ def test_a_page_scrolls_sideways_where_its_content_cannot_be_narrower(qapp: QApp
     wide = QLabel("a table that cannot wrap")
     wide.setMinimumWidth(600)
     page.body.addWidget(wide)
-    page.resize(400, 300)
-    page.show()
-    QCoreApplication.processEvents()
+    shown(page, 400)
     assert page.horizontalScrollBar().maximum() >= 200
     assert page.horizontalScrollBar().isVisible()
-    page.resize(700, 300)
-    QCoreApplication.processEvents()
+    shown(page, 700)
     assert not page.horizontalScrollBar().isVisible()
     page.close()
 
@@ -169,3 +167,12 @@ def test_counts_of_findings_are_in_the_singular_or_the_plural() -> None:
         "2 cautions",
         "1 note",
     ]
+
+
+def test_the_eye_of_a_passphrase_stays_big_enough_for_a_finger(qapp: QApplication) -> None:
+    field = PassphraseField("Passphrase")
+    shown(field, 300)
+    QCoreApplication.sendEvent(field, QEvent(QEvent.Type.StyleChange))
+    assert field.eye.height() == field.height() >= 44
+    assert field.eye.width() >= 44
+    field.close()
