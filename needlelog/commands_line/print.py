@@ -39,6 +39,7 @@ def command(
     from needlelog.files.reference_data import zone_catalogue
     from needlelog.services.clients import client
     from needlelog.services.follow_up import session_outcomes
+    from needlelog.services.recalls import recalled_in
     from needlelog.services.sessions import session_record
     from needlelog.ui.printing.session_sheet import write_pdf
     from needlelog.ui.printing.without_window import drawing_without_window
@@ -49,7 +50,8 @@ def command(
         record = session_record(clinic, session)
         of = client(clinic, record.content.client_uid)
         outcomes = session_outcomes(clinic, session)
+        recalled = recalled_in(clinic, session)
         with drawing_without_window():
-            write_pdf(record, of, clinic.name, zone_catalogue(), output, outcomes)
+            write_pdf(record, of, clinic.name, zone_catalogue(), output, outcomes, recalled)
     click.echo(f"Written to {output}. The file is not encrypted: keep it safe.")
     raise SystemExit(DONE)

@@ -36,6 +36,7 @@ class Flag(IntFlag):
     ADDENDUM = 128
     QUESTION = 256
     RECALLED = 512
+    RECALL_CLOSED = 1024
 
 
 KEPT_FLAGS = (

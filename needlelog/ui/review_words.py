@@ -34,6 +34,7 @@ FLAGS = (
     Flag.INTERVAL,
     Flag.BACK_DATED,
     Flag.ADDENDUM,
+    Flag.RECALL_CLOSED,
 )
 """The flags, the most pressing first."""
 STATES = (
@@ -106,6 +107,7 @@ def flag_word(flag: Flag) -> str:
         Flag.ADDENDUM: translate("Review", "Addendum"),
         Flag.QUESTION: translate("Review", "Question open"),
         Flag.RECALLED: translate("Review", "Recalled lot/device"),
+        Flag.RECALL_CLOSED: translate("Review", "Recall, closed"),
     }[flag]
 
 
@@ -115,7 +117,7 @@ def flag_tone(flag: Flag) -> str:
         return "stop"
     if flag is Flag.QUESTION:
         return "accent"
-    return "neutral" if flag is Flag.ADDENDUM else "warn"
+    return "neutral" if flag in (Flag.ADDENDUM, Flag.RECALL_CLOSED) else "warn"
 
 
 def state_words(state: SessionState) -> tuple[str, str]:

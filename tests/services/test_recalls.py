@@ -255,19 +255,25 @@ def test_the_review_marks_and_finds_exactly_the_sessions_that_were_touched(
         marked |= set(names(clinic, recall))
         assert _marked(clinic) == (marked, marked)
     assert marked == {"Anna", "Berta", "Carla", "Dora", "Elsa", "Fanny"}
+    still = {
+        name for each in recalls.open_recalls(clinic)[1:] for name in names(clinic, each.recall)
+    }
     recalls.close_recall(clinic, recall.uid)
-    assert _marked(clinic) == (marked, marked), "what was used stays what it was"
+    assert _marked(clinic) == (still, still), "a recall that is closed alarms nobody any more"
+    closed = set(names(clinic, recall))
+    assert _marked(clinic, Flag.RECALL_CLOSED) == (closed, closed), "what was used stays so"
+    assert closed - still
 
 
-def _marked(clinic: Clinic) -> tuple[set[str], set[str]]:
+def _marked(clinic: Clinic, flag: Flag = Flag.RECALLED) -> tuple[set[str], set[str]]:
     """The clients whose sessions carry the flag, and those the filter finds."""
     rows = review.session_rows(clinic, review.find_sessions(clinic, SessionFilter()))
-    wanted = SessionFilter(flags=Flag.RECALLED)
+    wanted = SessionFilter(flags=flag)
     found = review.find_sessions(clinic, wanted)
     assert review.count_sessions(clinic, wanted) == len(found)
     assert review.still_meant(clinic, wanted, [row.id for row in rows]) == frozenset(found)
     return (
-        {row.client_name for row in rows if Flag.RECALLED in row.flags},
+        {row.client_name for row in rows if flag in row.flags},
         {row.client_name for row in review.session_rows(clinic, found)},
     )
 

@@ -19,6 +19,7 @@ from needlelog.db.sqlite.numbers import listed
 from needlelog.db.transaction import Session
 from needlelog.domain.recalls import Recall, RecallKind
 from needlelog.domain.record_errors import NoSuchRecord
+from needlelog.domain.review import Flag
 
 _AT_ONCE = 100
 """So many recalls are asked in one statement; SQLite allows 500 parts."""
@@ -50,9 +51,15 @@ def recalls_of(session: Session, numbers: Sequence[int]) -> dict[int, tuple[Reca
     return {number: tuple(each) for number, each in found.items()}
 
 
-def sessions_under_recall(session: Session) -> Select[Any] | None:
-    """The numbers of all sessions that used something called back; ``None`` where nothing was."""
-    known = recalls(session)
+def recall_flag(recall: Recall) -> Flag:
+    """What a recall says of a session: an alarm while it is open, a fact after that."""
+    return Flag.RECALLED if recall.is_open else Flag.RECALL_CLOSED
+
+
+def sessions_under_recall(session: Session, flags: Flag) -> Select[Any] | None:
+    """The numbers of all sessions that used something called back, by recalls that say one of
+    these flags; ``None`` where there is no such recall."""
+    known = [recall for recall in recalls(session) if recall_flag(recall) in flags]
     if not known:
         return None
     each = [sessions_touched(recall.subject) for recall in known]

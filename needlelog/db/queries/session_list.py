@@ -16,7 +16,7 @@ from sqlalchemy import (
 
 from needlelog.db.moments import moment_of
 from needlelog.db.prepared import Prepared
-from needlelog.db.queries.recalled_sessions import recalls_of
+from needlelog.db.queries.recalled_sessions import recall_flag, recalls_of
 from needlelog.db.sqlite.numbers import listed, numbers_named
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
@@ -32,6 +32,7 @@ from needlelog.db.tables.sessions import (
     TreatedZoneTable,
 )
 from needlelog.db.transaction import Session
+from needlelog.domain.recalls import Recall
 from needlelog.domain.review import Flag, Tick
 from needlelog.domain.sessions import SessionState
 from needlelog.domain.zones import Side
@@ -128,19 +129,22 @@ def session_rows(session: Session, ids: Iterable[int]) -> list[SessionRow]:
         zones[number].append((zone, Side(side), depth_um))
     called_back = recalls_of(session, numbers)
     by_id = {
-        row.session_id: _row(row, zones[row.session_id], row.session_id in called_back)
+        row.session_id: _row(row, zones[row.session_id], called_back.get(row.session_id, ()))
         for row in _ROWS.each(session, numbers=wanted)
     }
     return [by_id[number] for number in numbers if number in by_id]
 
 
-def _row(row: Any, zones: list[tuple[str, Side, int | None]], called_back: bool) -> SessionRow:
+def _row(
+    row: Any, zones: list[tuple[str, Side, int | None]], called_back: Iterable[Recall]
+) -> SessionRow:
     flags = Flag(row.flags)
+    for recall in called_back:
+        flags |= recall_flag(recall)
     for flag, raised in (
         (Flag.ADVERSE_EVENT, row.has_event),
         (Flag.ADDENDUM, row.has_addendum),
         (Flag.QUESTION, row.open_questions),
-        (Flag.RECALLED, called_back),
     ):
         if raised:
             flags |= flag

@@ -8,6 +8,7 @@ import uuid
 from dataclasses import dataclass, replace
 
 from needlelog.domain.clients import Client
+from needlelog.domain.recalls import RecalledUse
 from needlelog.domain.sessions import (
     Addendum,
     SessionDraft,
@@ -115,4 +116,22 @@ def pseudonymised_record(record: SessionRecord, names: Pseudonyms) -> SessionRec
             Addendum(names.uuid("addendum", each.uid), "", person(each.author), each.written_at)
             for each in record.addenda
         ),
+    )
+
+
+def pseudonymised_recall(use: RecalledUse, names: Pseudonyms) -> RecalledUse:
+    """What was called back and when, without the words and names of those who wrote it down."""
+
+    def person(name: str) -> str:
+        return names.of("practitioner", name) if name else ""
+
+    recall = use.recall
+    return RecalledUse(
+        replace(
+            recall,
+            reason="",
+            opened_by=person(recall.opened_by),
+            closed_by=person(recall.closed_by),
+        ),
+        use.notice and replace(use.notice, person=person(use.notice.person), note=""),
     )

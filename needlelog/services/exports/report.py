@@ -10,10 +10,18 @@ from typing import TYPE_CHECKING
 
 from needlelog.db.queries import adverse_events, follow_ups
 from needlelog.db.queries.clients import client as client_of
+from needlelog.db.queries.recalled_sessions import recalls_of, session_and_client
+from needlelog.db.queries.recalls import told_of
 from needlelog.db.queries.session_list import SessionRow, session_rows
 from needlelog.db.session_reading import records_by_id
+from needlelog.db.transaction import Session
 from needlelog.domain.clients import Client
-from needlelog.domain.exports.pseudonyms import pseudonymised_client, pseudonymised_record
+from needlelog.domain.exports.pseudonyms import (
+    pseudonymised_client,
+    pseudonymised_recall,
+    pseudonymised_record,
+)
+from needlelog.domain.recalls import Recall, RecalledUse
 from needlelog.domain.review import Flag, Tick
 from needlelog.domain.sessions import SessionRecord, SessionState
 from needlelog.services.follow_up import Outcomes
@@ -61,6 +69,7 @@ class ReportRecord:
     record: SessionRecord
     client: Client
     outcomes: Outcomes
+    recalled: tuple[RecalledUse, ...]
 
 
 def report_summary(job: Job) -> ReportSummary:
@@ -83,20 +92,34 @@ def report_records(job: Job) -> Iterator[ReportRecord]:
     """The records, oldest first, each with its client and what came of it."""
     session = job.selected.session
     for part in job.selected.parts(_AT_ONCE):
-        for record in records_by_id(session, part):
+        called_back = recalls_of(session, part)
+        for number, record in zip(part, records_by_id(session, part), strict=True):
+            recalled = _recalled(session, record, called_back.get(number, ()))
             uid = record.content.uid
             client = client_of(session, record.content.client_uid)
             if job.names is not None:
                 record_shown = pseudonymised_record(record, job.names)
                 yield ReportRecord(
-                    record_shown, pseudonymised_client(client, job.names), Outcomes()
+                    record_shown,
+                    pseudonymised_client(client, job.names),
+                    Outcomes(),
+                    tuple(pseudonymised_recall(use, job.names) for use in recalled),
                 )
                 continue
             outcomes = Outcomes(
                 follow_ups.follow_ups_of_session(session, uid),
                 adverse_events.events_of_session(session, uid),
             )
-            yield ReportRecord(record, client, outcomes)
+            yield ReportRecord(record, client, outcomes, recalled)
+
+
+def _recalled(
+    session: Session, record: SessionRecord, called_back: tuple[Recall, ...]
+) -> tuple[RecalledUse, ...]:
+    if not called_back:
+        return ()
+    _number, client = session_and_client(session, record.content.uid)
+    return tuple(RecalledUse(each, told_of(session, each.uid, client)) for each in called_back)
 
 
 def _line(job: Job, row: SessionRow, chain_hash: str) -> ReportLine:

@@ -110,7 +110,9 @@ def _pdf(clinic_name: str, cover: str, total: int, records: Iterator[ReportRecor
     with painted_pages(writer) as painter:
         painter.paint(document_of(cover), partial(_foot, clinic_name))
         for number, each in enumerate(records, 1):
-            document = session_document(each.record, each.client, clinic_name, zones, each.outcomes)
+            document = session_document(
+                each.record, each.client, clinic_name, zones, each.outcomes, each.recalled
+            )
             place = _tr("Record {n} of {m}").format(n=number, m=total)
             painter.paint(
                 document, partial(_foot, f"{place} · {foot_line(each.record, each.client)}")

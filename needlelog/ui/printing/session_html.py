@@ -8,6 +8,7 @@ from html import escape
 from PySide6.QtCore import QCoreApplication
 
 from needlelog.domain.clients import Client
+from needlelog.domain.recalls import RecalledUse
 from needlelog.domain.session_gaps import Place
 from needlelog.domain.sessions import Addendum, SessionDraft, SessionRecord, ZoneRow
 from needlelog.domain.zones import ZoneCatalogue
@@ -21,6 +22,7 @@ from needlelog.ui.addendum_words import (
 )
 from needlelog.ui.follow_up.words import outcome_lines
 from needlelog.ui.printing.screening_html import screening_html
+from needlelog.ui.recall.words import recalled_line
 from needlelog.ui.screening_record_words import deferred_words, is_deferred
 from needlelog.ui.zone_words import zone_name
 
@@ -38,14 +40,15 @@ def session_html(
     clinic_name: str,
     zones: ZoneCatalogue,
     outcomes: Outcomes | None = None,
+    recalled: Sequence[RecalledUse] = (),
 ) -> str:
-    """The whole record: who, when, maps, grid, everything else, what came of it, signature."""
+    """The whole record: who, when, what was called back since, maps, grid, everything else, what came of it, signature."""
     content = record.content
     device = [record_words.device_line(content.device)] if content.device else []
     if content.cartridge:
         device.append(record_words.cartridge_line(content.cartridge))
     parts = [
-        _heading(record, client, clinic_name),
+        _heading(record, client, clinic_name, recalled),
         _section(_zones_title(record), _map_and_zones(content, zones)),
         _addenda(record, Place.ZONES),
         _section(_tr("Screening"), screening_html(record, zones)),
@@ -78,11 +81,17 @@ def session_html(
     return "<html><body>" + "".join(parts) + "</body></html>"
 
 
-def _heading(record: SessionRecord, client: Client, clinic_name: str) -> str:
+def _heading(
+    record: SessionRecord, client: Client, clinic_name: str, recalled: Sequence[RecalledUse]
+) -> str:
     void = void_words(record)
     state = "".join(
         f"<p><b>{escape(words)}</b></p>"
-        for words in (_tr("VOID. {why}").format(why=void) if void else "", deferred_words(record))
+        for words in (
+            _tr("VOID. {why}").format(why=void) if void else "",
+            deferred_words(record),
+            *(() if void else map(recalled_line, recalled)),
+        )
         if words
     )
     facts = record_words.joined(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -38,6 +38,7 @@ from PySide6.QtGui import (
 )
 
 from needlelog.domain.clients import Client
+from needlelog.domain.recalls import RecalledUse
 from needlelog.domain.sessions import SessionDraft, SessionRecord
 from needlelog.domain.zones import ZoneCatalogue
 from needlelog.files.atomic_write import write_atomically
@@ -103,13 +104,14 @@ def session_document(
     clinic_name: str,
     zones: ZoneCatalogue,
     outcomes: Outcomes | None = None,
+    recalled: Sequence[RecalledUse] = (),
 ) -> QTextDocument:
     """Lay the record out as a document; its parent keeps the map alive."""
     document = QTextDocument()
     document.setDefaultFont(plain_font(9))
     document.setDefaultStyleSheet(SHEET)
     document.setDocumentMargin(0)
-    document.setHtml(session_html(record, client, clinic_name, zones, outcomes))
+    document.setHtml(session_html(record, client, clinic_name, zones, outcomes, recalled))
     maps = _Maps(record.content, document)
     document.documentLayout().registerHandler(_MAP_OBJECT, maps)
     _put_map(document)
@@ -306,6 +308,7 @@ def write_pdf(
     zones: ZoneCatalogue,
     path: Path,
     outcomes: Outcomes | None = None,
+    recalled: Sequence[RecalledUse] = (),
 ) -> None:
     """Write the record as a PDF file, as a whole or not at all.
 
@@ -313,7 +316,9 @@ def write_pdf(
         PaperNotDrawn: the pages could not be laid out.
         DiskFull, WriteRefused, WriteFailed: the file cannot be written.
     """
-    write_atomically(path, apart.drawn(partial(_pdf, record, client, clinic_name, zones, outcomes)))
+    write_atomically(
+        path, apart.drawn(partial(_pdf, record, client, clinic_name, zones, outcomes, recalled))
+    )
 
 
 def _pdf(
@@ -322,13 +327,14 @@ def _pdf(
     clinic_name: str,
     zones: ZoneCatalogue,
     outcomes: Outcomes | None,
+    recalled: Sequence[RecalledUse],
 ) -> bytes:
     pages = QBuffer()
     pages.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(pages)
     writer.setResolution(300)
     writer.setTitle(QCoreApplication.translate("SessionSheet", "Microneedling treatment record"))
-    document = session_document(record, client, clinic_name, zones, outcomes)
+    document = session_document(record, client, clinic_name, zones, outcomes, recalled)
     # The text once more as it is: emoji are drawn as pictures and cannot be copied from the page.
     writer.addFileAttachment("record.txt", document.toPlainText().encode(), "text/plain")
     print_document(document, writer, foot_line(record, client))

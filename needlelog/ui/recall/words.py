@@ -51,17 +51,32 @@ def opened_words(recall: Recall) -> str:
 
 
 def recalled_line(use: RecalledUse) -> str:
-    """What of a session was called back, when and why, and whether its client was told."""
+    """What of a session was called back, when and why, and whether its client was told; first of
+    all when the recall was closed, where it was."""
     recall = use.recall
-    words = translate("Recall", "{what} was called back on {day} by {name}: “{reason}”.").format(
+    closed = ""
+    if recall.closed_at is not None:
+        closed = translate("Recall", "Recall, closed on {day}:").format(
+            day=formats.day(recall.closed_at.astimezone().date())
+        )
+    sentence = (
+        translate("Recall", "{what} was called back on {day} by {name}: “{reason}”.")
+        if recall.reason
+        else translate("Recall", "{what} was called back on {day} by {name}.")
+    )
+    words = sentence.format(
         what=subject_words(recall.subject),
         day=formats.day(recall.opened_at.astimezone().date()),
         name=recall.opened_by,
         reason=recall.reason,
     )
     told = translate("Recall", "Client: {told}.").format(told=notice_words(use.notice))
-    closed = "" if recall.is_open else translate("Recall", "The recall is closed.")
-    return " ".join(part for part in (words, told, closed) if part)
+    return " ".join(part for part in (closed, words, told) if part)
+
+
+def recalled_tone(use: RecalledUse) -> str:
+    """How loud that is: an alarm while clients are still being told."""
+    return "stop" if use.recall.is_open else "neutral"
 
 
 def touched_words(counts: RecallCounts) -> str:

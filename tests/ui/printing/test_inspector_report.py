@@ -16,12 +16,13 @@ from PySide6.QtWidgets import QApplication
 from needlelog.domain.clients import Client
 from needlelog.domain.exports.request import ExportFormat, ExportRequest
 from needlelog.domain.people import Practitioner, Role
+from needlelog.domain.recalls import RecallKind
 from needlelog.domain.session_filter import SessionFilter
-from needlelog.domain.sessions import ZoneRow
+from needlelog.domain.sessions import CartridgeUse, ZoneRow
 from needlelog.domain.zones import Side
 from needlelog.files.key_slots import KdfCost
 from needlelog.files.recovery_code import new_recovery_code
-from needlelog.services import clients, sessions
+from needlelog.services import clients, recalls, sessions
 from needlelog.services.clinic import Clinic, create_clinic
 from needlelog.services.exports.check import check_export
 from needlelog.services.exports.run import export
@@ -89,6 +90,24 @@ def test_cover_completeness_and_hashes(clinic: Clinic, out: Path) -> None:
     bare = words.replace(" ", "")
     for number in sessions_of(clinic):
         assert sessions.session_record(clinic, number).chain_hash in bare
+
+
+def test_a_recall_is_told_in_the_record_and_by_whom_only_with_identities(
+    clinic: Clinic, out: Path
+) -> None:
+    treated = sessions.session_record(clinic, sessions_of(clinic)[0])
+    draft = sessions.start_session(clinic, treated.content.client_uid)
+    zone = ZoneRow(1, "chin", Side.MID, depth_um=1250, passes=4)
+    tip = CartridgeUse(kind="tip", lot="K-77")
+    draft = deal_with(clinic, replace(draft, zones=(zone,), reactions=(), cartridge=tip))
+    sessions.save_draft(clinic, draft)
+    sessions.sign_session(clinic, draft.uid)
+    recalls.open_recall(clinic, RecallKind.LOT, "", "Bea had glass in it", "k-77")
+    assert "was called back on" in report(clinic, out)
+    assert "Bea had glass in it" in words_of(out)
+    bare = report(clinic, out, pseudonymised=True)
+    assert "was called back on" in bare
+    assert "glass" not in bare
 
 
 def sessions_of(clinic: Clinic) -> list[str]:

@@ -23,6 +23,7 @@ from needlelog.domain.clients import (
     Sex,
 )
 from needlelog.domain.errors import WriteFailed
+from needlelog.domain.recalls import Notice, Recall, RecalledUse, RecallKind, Subject, Way
 from needlelog.domain.sessions import (
     Addendum,
     Aftercare,
@@ -47,7 +48,7 @@ from needlelog.ui.printing.session_sheet import write_pdf
 from needlelog.ui.printing.without_window import drawing_without_window
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
@@ -183,14 +184,33 @@ EMPTY = SessionRecord(
 def printed(qapp: QApplication, tmp_path: Path) -> Iterator[Callable[..., list[str]]]:
     """Print a record and read the text of its pages, words one blank apart."""
 
-    def print_it(record: SessionRecord, client: Client = CLIENT) -> list[str]:
+    def print_it(
+        record: SessionRecord, client: Client = CLIENT, recalled: Sequence[RecalledUse] = ()
+    ) -> list[str]:
         file = tmp_path / "session.pdf"
-        write_pdf(record, client, "Clinique du Nord", zone_catalogue(), file)
+        write_pdf(record, client, "Clinique du Nord", zone_catalogue(), file, recalled=recalled)
         assert [path.name for path in tmp_path.iterdir()] == ["session.pdf"]
         return [" ".join(page.extract_text().split()) for page in PdfReader(file).pages]
 
     with drawing_without_window():
         yield print_it
+
+
+def test_a_recall_is_told_at_the_head_open_or_closed(printed: Callable[..., list[str]]) -> None:
+    serum = Subject(RecallKind.LOT, "lot", "Hyaluronic serum", "H2188")
+    recall = Recall("recall", serum, "glass particles", "Olga Sørensen", START)
+    told = Notice(START.date(), Way.PHONE, "Jana Ø")
+    (page, *_rest) = printed(EMPTY, recalled=[RecalledUse(recall, told)])
+    head = page[: page.index("Signature")] if "Signature" in page else page
+    assert "Lot H2188 · Hyaluronic serum was called back on" in head
+    assert "glass particles" in head
+    assert "Phone · Jana Ø" in head
+    assert "closed" not in head
+    closed = replace(recall, closed_at=START + timedelta(days=9), closed_by="Olga Sørensen")
+    (page, *_rest) = printed(EMPTY, recalled=[RecalledUse(closed, told)])
+    assert "Recall, closed on" in page
+    (page, *_rest) = printed(FULL, recalled=[RecalledUse(recall, told)])
+    assert "called back" not in page, "a void record was written by mistake"
 
 
 def test_every_word_and_number_is_there(printed: Callable[..., list[str]]) -> None:

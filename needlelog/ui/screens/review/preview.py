@@ -122,7 +122,7 @@ class PreviewCard(Card):
         self._show_done(found)
         why = reasons(record, found.row.flags, found.outcomes, zones, found.recalled)
         void = void_words(record)
-        loud = KEPT_FLAGS | Flag.ADVERSE_EVENT | Flag.RECALLED
+        loud = KEPT_FLAGS | Flag.ADVERSE_EVENT | Flag.RECALLED | Flag.RECALL_CLOSED
         flagged = bool(found.row.flags & loud)
         self.why.set_title(
             self.tr("Why it is flagged") if flagged else self.tr("What the screening found")

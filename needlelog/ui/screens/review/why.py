@@ -16,7 +16,7 @@ from needlelog.domain.stock import known_expired
 from needlelog.ui import formats
 from needlelog.ui.decision_words import where_words
 from needlelog.ui.follow_up.words import event_line
-from needlelog.ui.recall.words import recalled_line
+from needlelog.ui.recall.words import recalled_line, recalled_tone
 from needlelog.ui.record_words import joined, local_moment, lot_words
 from needlelog.ui.screening_words import finding_words
 from needlelog.ui.zone_words import zone_name
@@ -51,7 +51,7 @@ def reasons(
     """Everything that stands out about a record, the loudest first."""
     found = [
         *(Why(event_line(event), tone="stop") for event in outcomes.events),
-        *(Why(recalled_line(use), tone="stop") for use in recalled),
+        *(Why(recalled_line(use), tone=recalled_tone(use)) for use in recalled),
         *_found(record, zones),
         *_zone_reasons(record, zones),
         *_lots(record),
