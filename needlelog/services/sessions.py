@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from needlelog.db import draft_store, session_store
 from needlelog.db.audit_chain import record_change
 from needlelog.db.plan_choice import next_in_plan
+from needlelog.db.queries.photos import photos_of_session
 from needlelog.db.queries.recalls import recalled_now
 from needlelog.db.types import uuid7
 from needlelog.domain.draft_edits import scores_of_the_day
@@ -35,6 +36,7 @@ __all__ = [
     "deferred_due",
     "discard_draft",
     "drafts",
+    "drop_untouched",
     "last_record",
     "load_draft",
     "records",
@@ -122,6 +124,40 @@ def discard_draft(clinic: Clinic, uid: str) -> None:
             uid=uid,
             before=draft,
         )
+
+
+def drop_untouched(clinic: Clinic, begun: SessionDraft, *fills: SessionDraft) -> int:
+    """Throw away what this person began for the client before `begun` and left as it was.
+
+    `fills` are what a session of today begins with, empty or repeated. An earlier draft says
+    nothing more when only its beginning differs, that was not set by hand, and no photo belongs
+    to it. Returns how many there were; the trail keeps each.
+    """
+    require(clinic.person, Permission.WRITER, "discard_draft")
+    with clinic.database.read() as session:
+        left = [
+            each.draft.uid
+            for each in draft_store.drafts(session)
+            if each.draft.uid != begun.uid
+            and each.draft.practitioner_uid == clinic.person.uid
+            and each.draft.started_at == each.draft.created_at
+            and any(_begun_like(each.draft, fill) for fill in fills)
+            and not photos_of_session(session, each.draft.uid)
+        ]
+    for uid in left:
+        discard_draft(clinic, uid)
+    return len(left)
+
+
+def _begun_like(draft: SessionDraft, fill: SessionDraft) -> bool:
+    begun = replace(
+        fill,
+        uid=draft.uid,
+        created_at=draft.created_at,
+        started_at=draft.started_at,
+        offset_minutes=draft.offset_minutes,
+    )
+    return draft == begun
 
 
 def sign_session(clinic: Clinic, draft_uid: str) -> SessionRecord:

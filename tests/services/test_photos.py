@@ -208,6 +208,7 @@ def test_photos_of_a_draft_belong_to_the_session_that_is_signed(
     draft = sessions.start_session(clinic, client.uid)
     added = photos.add_photo(clinic, client.uid, FACE, replace(FRONT_BEFORE, session_uid=draft.uid))
     assert [one.uid for one in photos.photos_of_session(clinic, draft.uid)] == [added.uid]
+    assert sessions.drop_untouched(clinic, replace(draft, uid="next"), draft) == 0
     sessions.save_draft(
         clinic,
         replace(

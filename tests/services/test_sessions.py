@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from needlelog.domain.clients import Client
-from needlelog.domain.people import Role
+from needlelog.domain.people import Practitioner, Role
 from needlelog.domain.plans import Phase, Plan
 from needlelog.domain.record_errors import (
     NoSuchRecord,
@@ -26,7 +26,7 @@ from needlelog.domain.sessions import (
     ZoneRow,
 )
 from needlelog.domain.zones import Side
-from needlelog.services import clients, plans, sessions
+from needlelog.services import clients, people, plans, sessions
 from needlelog.services.clinic import Clinic, open_clinic
 from needlelog.services.verification import verify
 from tests.services.conftest import CHEAP, MANAGER, PASSPHRASE, SteppingClock
@@ -119,6 +119,35 @@ def test_draft_comes_back_after_a_restart(
     assert row.zones == (("face.chin", Side.MID),)
     assert sessions.load_draft(again, row.uid).note == "half a sent"
     again.close()
+
+
+def test_what_was_begun_and_left_as_it_was_goes_when_the_next_is_begun(
+    clinic: Clinic, client: Client
+) -> None:
+    other = clients.create_client(clinic, Client("", "Someone Else"))
+    elsewhere = sessions.start_session(clinic, other.uid)
+    left = sessions.start_session(clinic, client.uid)
+    answered = sessions.start_session(clinic, client.uid)
+    sessions.save_draft(clinic, replace(answered, reactions=()))
+    moved = sessions.start_session(clinic, client.uid)
+    assert moved.started_at is not None
+    sessions.save_draft(clinic, replace(moved, started_at=moved.started_at - timedelta(days=1)))
+    empty = sessions.start_session(clinic, client.uid)
+    repeated = replace(empty, zones=(CHIN,), repeated_from="u")
+    assert sessions.drop_untouched(clinic, repeated, empty, repeated) == 1
+    present = {row.uid for row in sessions.drafts(clinic)}
+    assert present == {elsewhere.uid, answered.uid, moved.uid, empty.uid}
+    assert acts_on(clinic, left.uid) == ["started", "discarded"]
+
+
+def test_a_draft_of_somebody_else_is_not_thrown_away(clinic: Clinic, client: Client) -> None:
+    mine = sessions.start_session(clinic, client.uid)
+    nurse = people.add_person(clinic, Practitioner("", "Tom Berg", Role.PRACTITIONER), "tom")
+    theirs = replace(mine, uid="another", practitioner_uid=nurse.uid)
+    sessions.save_draft(clinic, theirs)
+    begun = sessions.start_session(clinic, client.uid)
+    assert sessions.drop_untouched(clinic, begun, begun, theirs) == 1
+    assert {row.uid for row in sessions.drafts(clinic)} == {"another", begun.uid}
 
 
 def test_signed_session_is_read_back_and_the_draft_is_gone(

@@ -77,11 +77,12 @@ class SessionScreen(QWidget):
         clinic = self._context.clinic
 
         def begin() -> tuple[SessionDraft, Surroundings]:
-            draft = sessions.start_session(clinic, client_uid)
+            draft = empty = sessions.start_session(clinic, client_uid)
             around = load(clinic, draft)
             if repeat and around.last is not None:
                 draft = self._repeated(draft, around)
                 sessions.save_draft(clinic, draft)
+            sessions.drop_untouched(clinic, draft, empty, draft)
             return draft, around
 
         self._context.write(

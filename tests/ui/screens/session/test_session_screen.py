@@ -168,6 +168,21 @@ def test_too_many_passes_are_refused_as_passes(room: Room) -> None:
     assert "16” passes" in room.complaints[0]
 
 
+def test_a_session_that_was_begun_and_left_is_not_left_over(room: Room) -> None:
+    room.start()
+    first = room.draft.uid
+    room.start()
+    assert [row.uid for row in sessions.drafts(room.clinic)] == [room.draft.uid]
+    assert room.draft.uid != first
+    room.tap_zone("chin")
+    room.tap_depth(500)
+    begun = room.draft.uid
+    room.start()
+    kept = {row.uid for row in sessions.drafts(room.clinic)}
+    assert kept == {begun, room.draft.uid}, "what was entered stays"
+    assert room.complaints == []
+
+
 def test_one_tap_selects_all_treated_zones_for_their_endpoints(room: Room) -> None:
     card = room.screen.parts.selection
     for path_id in (CHEEK_LEFT, "forehead", "nose"):
