@@ -12,6 +12,7 @@ from needlelog.db.queries import dashboard as query
 from needlelog.db.queries import follow_ups as follow_up_query
 from needlelog.db.queries import period_sums as sums
 from needlelog.db.queries import stock as stock_query
+from needlelog.db.queries.dashboard import Counted
 from needlelog.db.queries.meant_sessions import MeantSessions, meant_sessions
 from needlelog.db.week_sums import ZONE
 from needlelog.domain.dashboard import (
@@ -21,6 +22,7 @@ from needlelog.domain.dashboard import (
     WeekBar,
     ZoneDepths,
     counted,
+    days_and_people_only,
     period_before,
 )
 from needlelog.domain.people import Role
@@ -30,6 +32,7 @@ from needlelog.services.acts import Permission, require
 from needlelog.services.review import visible
 
 if TYPE_CHECKING:
+    from needlelog.db.column_memory import ColumnMemory
     from needlelog.db.queries.session_figures import Tally
     from needlelog.db.stores.rows import Transaction
     from needlelog.domain.session_filter import SessionFilter
@@ -61,7 +64,7 @@ def dashboard(
     today = clinic.clock().astimezone().date()
     wanted = counted(visible(clinic.person, wanted))
     with clinic.database.read(look) as session:
-        found = _counted(session, wanted, today)
+        found = _counted(session, clinic.database.columns, wanted, today)
     if clinic.person.role is Role.INSPECTOR:
         return _without_names(found)
     return found
@@ -107,46 +110,68 @@ def _sessions(
         return find(session, meant)
 
 
-def _counted(session: Transaction, wanted: SessionFilter, today: date) -> Dashboard:
+def _counted(
+    session: Transaction, memory: ColumnMemory, wanted: SessionFilter, today: date
+) -> Dashboard:
     first, last = wanted.days(today)
-    before = period_before(wanted, today)
-    earlier = None
-    if before is not None:
-        with meant_sessions(session, before, today) as meant:
-            earlier = sums.session_count(session, meant)
     unsigned, oldest_draft = query.drafts_waiting(session, wanted.practitioner_uid)
     alerts = stock_alerts(stock_query.products(session), stock_query.lots(session), today)
-    with meant_sessions(session, wanted, today) as meant:
-        found = sums.period_tally(session, meant)
-        people, weeks = _weeks(query.week_counts(session, found))
-        return Dashboard(
-            first=first or query.first_day(session, meant),
-            last=last or today,
-            sessions=sum(found.sessions.values()),
-            clients=sums.client_count(session, meant, found),
-            before=earlier,
-            people=people,
-            weeks=weeks,
-            over_advice=found.over,
-            over_without_reason=found.over - query.over_with_reason(session, meant, found),
-            overridden=found.overridden,
-            waiting=found.waiting,
-            oldest_waiting=found.oldest_waiting,
-            unsigned=unsigned,
-            oldest_unsigned=oldest_draft.astimezone().date() if oldest_draft else None,
-            adherence=Adherence(
-                found.planned - found.late, found.late, query.missed_count(session, meant)
-            ),
-            events=query.events(session, meant),
-            zones=_zones(found),
-            overrides=tuple(query.overrides(session, meant, found)),
-            uses=_uses(found),
-            expiring=sum(alert.code is StockAlertCode.EXPIRING for alert in alerts),
-            expired=sum(alert.code is StockAlertCode.EXPIRED for alert in alerts),
-            follow_ups_due=follow_up_query.count_to_ask(
-                session, today, expected_course().days, wanted.practitioner_uid
-            ),
-        )
+    meant = MeantSessions(session, wanted, today, None)
+    counts = _from_sums if days_and_people_only(wanted) else _from_columns
+    found = counts(session, memory, meant)
+    tally = found.tally
+    people, weeks = _weeks(query.week_counts(session, tally))
+    return Dashboard(
+        first=first or found.first,
+        last=last or today,
+        sessions=sum(tally.sessions.values()),
+        clients=tally.clients,
+        before=found.earlier,
+        people=people,
+        weeks=weeks,
+        over_advice=tally.over,
+        over_without_reason=tally.over - query.over_with_reason(session, meant, tally),
+        overridden=tally.overridden,
+        waiting=tally.waiting,
+        oldest_waiting=tally.oldest_waiting,
+        unsigned=unsigned,
+        oldest_unsigned=oldest_draft.astimezone().date() if oldest_draft else None,
+        adherence=Adherence(tally.planned - tally.late, tally.late, found.missed),
+        events=found.events,
+        zones=_zones(tally),
+        overrides=tuple(query.overrides(session, meant, tally)),
+        uses=_uses(tally),
+        expiring=sum(alert.code is StockAlertCode.EXPIRING for alert in alerts),
+        expired=sum(alert.code is StockAlertCode.EXPIRED for alert in alerts),
+        follow_ups_due=follow_up_query.count_to_ask(
+            session, today, expected_course().days, wanted.practitioner_uid
+        ),
+    )
+
+
+def _from_sums(session: Transaction, _memory: ColumnMemory, meant: MeantSessions) -> Counted:
+    """What the sums of weeks and years tell: of days, and of a person."""
+    before = period_before(meant.wanted, meant.today)
+    tally = sums.period_tally(session, meant)
+    tally.clients = sums.client_count(session, meant, tally)
+    earlier = None
+    if before is not None:
+        earlier = sums.session_count(session, MeantSessions(session, before, meant.today, None))
+    return Counted(
+        tally=tally,
+        first=None if meant.wanted.days(meant.today)[0] else query.first_day(session, meant),
+        earlier=earlier,
+        missed=query.missed_count(session, meant),
+        events=query.events(session, meant),
+    )
+
+
+def _from_columns(session: Transaction, memory: ColumnMemory, meant: MeantSessions) -> Counted:
+    """What is counted session by session, because something else is asked for as well."""
+    from needlelog.db.queries.counted_sessions import counted_sessions
+
+    before = period_before(meant.wanted, meant.today)
+    return counted_sessions(session, memory, meant.wanted, before, meant.today)
 
 
 def _weeks(found: list[query.WeekCount]) -> tuple[tuple[str, ...], tuple[WeekBar, ...]]:

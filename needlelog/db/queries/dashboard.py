@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, Subquery, and_, func, select, text
+from sqlalchemy import Select, Subquery, and_, func, not_, select, text, true
 
 from needlelog.db.queries.meant_sessions import MeantSessions, days_and_person
 from needlelog.db.queries.session_conditions import Condition, unindexed
@@ -52,6 +53,17 @@ class WeekCount(NamedTuple):
     week: date
     person: str
     sessions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What the sessions of a filter come to; ``earlier`` counts those of the period before."""
+
+    tally: Tally
+    first: date | None
+    earlier: int | None
+    missed: int
+    events: Events
 
 
 def week_counts(session: Session, found: Tally) -> list[WeekCount]:
@@ -115,12 +127,37 @@ def drafts_waiting(session: Session, practitioner_uid: str | None) -> tuple[int,
     return count, oldest
 
 
-def missed_count(session: Session, meant: MeantSessions) -> int:
-    """How many plans have a next session that was due in the period and has not come."""
-    if meant.by_weeks and not meant.wanted.practitioner_uid:
+Span = tuple[date | None, date | None]
+"""A first and a last day, both included; ``None`` is no limit."""
+
+
+def missed_count(session: Session, meant: MeantSessions, beyond: Span | None = None) -> int:
+    """How many plans have a next session that was due in the period and has not come.
+
+    ``beyond`` leaves out plans whose last session is one of these days.
+    """
+    if meant.by_weeks and not meant.wanted.practitioner_uid and beyond is None:
         every = select(func.count()).select_from(_PLAN_SUM)
         return _one(session, every.where(*_overdue(meant.wanted, meant.today)))
-    return _one(session, _missed(meant).with_only_columns(func.count(), maintain_column_froms=True))
+    asked = _missed(meant).with_only_columns(func.count(), maintain_column_froms=True)
+    if beyond is not None:
+        asked = asked.where(not_(and_(true(), *_held(beyond))))
+    return _one(session, asked)
+
+
+def overdue_sessions(wanted: SessionFilter, today: date, within: Span) -> Select[Any]:
+    """Ask for the ``number`` of the last session, on one of these days, of each plan whose next one
+    was due in the period and has not come."""
+    number = _PLAN_SUM.c.last_session_id.label("number")
+    return select(number).where(*_overdue(wanted, today), *_held(within))
+
+
+def _held(days: Span) -> Iterator[Condition]:
+    first, last = days
+    if first is not None:
+        yield _PLAN_SUM.c.last_on >= first
+    if last is not None:
+        yield _PLAN_SUM.c.last_on <= last
 
 
 def missed_numbers(session: Session, meant: MeantSessions) -> list[int]:

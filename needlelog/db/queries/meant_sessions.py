@@ -25,11 +25,12 @@ _PERSON = table_of(PractitionerTable)
 _DAYS = ("period", "first", "last")
 _FEW_DAYS = 100
 """The sessions of so many days are asked one by one; for more days an index is read as a whole."""
-_OF_SUMMARY = and_(
+OF_SUMMARY = and_(
     FIGURE.c.day == _SUM.c.day,
     FIGURE.c.practitioner_id == _SUM.c.practitioner_id,
     FIGURE.c.session_id == _SUM.c.session_id,
 )
+"""The figures of a summary, by their whole key."""
 
 
 class MeantSessions:
@@ -65,7 +66,7 @@ class MeantSessions:
     def select(self, *columns: Any) -> Select[Any]:
         """These columns of `session_summary` and of what the caller joins it with: for few
         sessions that something else than days leads to; each is asked whether it is meant."""
-        asked = select(*columns).select_from(_SUM).join(FIGURE, _OF_SUMMARY)
+        asked = select(*columns).select_from(_SUM).join(FIGURE, OF_SUMMARY)
         found = self._found
         if found is not None:
             return asked.join(found, _is_found(found))
@@ -138,7 +139,7 @@ def meant_sessions(
     # No index tells of the phase, so that each session has to be asked.
     narrow = days is not None and (days <= _FEW_DAYS or bool(wanted.phase))
     keys = [FIGURE.c[name] for name in ("day", "practitioner_id", "session_id")]
-    each = select(*keys).select_from(_SUM).join(FIGURE, _OF_SUMMARY)
+    each = select(*keys).select_from(_SUM).join(FIGURE, OF_SUMMARY)
     each = each.where(
         *session_conditions(session, others, today, narrow=narrow),
         *figure_conditions(session, wanted.without(*_DAYS), today, looked_up=True),

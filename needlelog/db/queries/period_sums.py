@@ -61,19 +61,16 @@ _LOOKED_UP = 6
 
 
 def period_tally(session: Session, meant: MeantSessions) -> Tally:
-    """What the sessions come to.
+    """What the sessions of some days and of a person, or of all, come to.
 
-    Where only days and a person are asked for, neither clients nor marked sessions are told, and
-    the days of whole weeks are told as their Monday.
+    The days of whole weeks are told as their Monday.
     """
-    if not meant.by_weeks:
-        return tally(session, meant.figures())
     span = _span(meant)
     found = Tally()
     if span.weeks is not None:
         _add_weeks(session, meant, span.weeks, found)
     for stretch in span.stretches:
-        _add(found, tally(session, meant.figures(stretch=stretch), one_by_one=False))
+        _add(found, tally(session, meant.figures(stretch=stretch)))
     if found.waiting:
         days = days_and_person(meant.wanted, meant.today, _SESSION)
         waiting = _SESSION.c.state == SessionState.SIGNED
@@ -84,8 +81,6 @@ def period_tally(session: Session, meant: MeantSessions) -> Tally:
 
 def session_count(session: Session, meant: MeantSessions) -> int:
     """How many sessions there are."""
-    if not meant.by_weeks:
-        return _one(session, meant.figures(func.count()))
     span = _span(meant)
     count = 0
     if span.weeks is not None:
@@ -99,8 +94,6 @@ def session_count(session: Session, meant: MeantSessions) -> int:
 
 def client_count(session: Session, meant: MeantSessions, found: Tally) -> int:
     """How many clients the sessions belong to, of which a tally is there."""
-    if not meant.by_weeks:
-        return len(found.clients)
     first, last = meant.wanted.days(meant.today)
     uncounted = select(_SESSION.c.id).where(_SESSION.c.state.in_(_UNCOUNTED))
     if not meant.wanted.practitioner_uid:

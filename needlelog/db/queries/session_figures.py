@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, String, case, false, func, select, type_coerce
+from sqlalchemy import Select, String, false, func, select, type_coerce
 
 from needlelog.db.queries.session_conditions import Condition, unindexed, unindexed_text
 from needlelog.db.sqlite.figures import FIGURE_STATES, letter_of, number_of
@@ -87,31 +87,28 @@ def _of_head(wanted: SessionFilter, *, looked_up: bool) -> Iterator[Condition]:
 
 def uses_of(session: Session, about: str, code: str) -> Condition:
     """Whether something was used under a name."""
-    return _has(session, _LETTER.c.about == about, _LETTER.c.code == code)
+    return _has(_letters(session, _LETTER.c.about == about, _LETTER.c.code == code))
 
 
-def _has(session: Session, *meant: Condition) -> Condition:
-    """Whether one of the letters that are meant stands in the text of uses."""
-    numbers = session.connection().execute(select(_LETTER.c.number).where(*meant)).scalars()
-    letters = "".join(map(letter_of, numbers))
-    if not letters:
-        return false()
-    found: Condition = FIGURE.c.uses.op("GLOB")(f"*[{letters}]*")
-    return found
-
-
-def _of_uses(session: Session, wanted: SessionFilter) -> Iterator[Condition]:
-    if any(getattr(wanted, name) is not None for name in _ROWS) and set(_ROWS) <= set(
+def letters_of_rows(session: Session, wanted: SessionFilter) -> list[int] | None:
+    """The numbers of the letters of which a filter wants one for a treated row, ``None`` where it
+    wants none that the figures tell."""
+    if all(getattr(wanted, name) is None for name in _ROWS) or not set(_ROWS) <= set(
         told_by_figures(wanted)
     ):
-        rows = [_LETTER.c.about == _ZONE]
-        if wanted.zone is not None:
-            rows.append(_LETTER.c.code == wanted.zone)
-        if wanted.depth_from_um is not None:
-            rows.append(_LETTER.c.depth_um >= max(wanted.depth_from_um, 1))
-        if wanted.depth_to_um is not None:
-            rows.append(_LETTER.c.depth_um.between(1, wanted.depth_to_um))
-        yield _has(session, *rows)
+        return None
+    rows = [_LETTER.c.about == _ZONE]
+    if wanted.zone is not None:
+        rows.append(_LETTER.c.code == wanted.zone)
+    if wanted.depth_from_um is not None:
+        rows.append(_LETTER.c.depth_um >= max(wanted.depth_from_um, 1))
+    if wanted.depth_to_um is not None:
+        rows.append(_LETTER.c.depth_um.between(1, wanted.depth_to_um))
+    return _letters(session, *rows)
+
+
+def letters_of_stock(session: Session, wanted: SessionFilter) -> Iterator[list[int]]:
+    """The numbers of the letters of which a filter wants one for a product, and for a device."""
     for uid, kind, is_device in (
         (wanted.product_uid, ProductTable, False),
         (wanted.device_uid, DeviceTable, True),
@@ -120,7 +117,26 @@ def _of_uses(session: Session, wanted: SessionFilter) -> Iterator[Condition]:
             item = table_of(kind)
             known = select(item.c.id).where(item.c.uid == uid).scalar_subquery()
             about = (_LETTER.c.about == _DEVICE) if is_device else (_LETTER.c.about != _DEVICE)
-            yield _has(session, _LETTER.c.item_id == known, about)
+            yield _letters(session, _LETTER.c.item_id == known, about)
+
+
+def _letters(session: Session, *meant: Condition) -> list[int]:
+    return list(session.connection().execute(select(_LETTER.c.number).where(*meant)).scalars())
+
+
+def _has(numbers: list[int]) -> Condition:
+    """Whether one of these letters stands in the text of uses."""
+    if not numbers:
+        return false()
+    letters = "".join(map(letter_of, numbers))
+    found: Condition = FIGURE.c.uses.op("GLOB")(f"*[{letters}]*")
+    return found
+
+
+def _of_uses(session: Session, wanted: SessionFilter) -> Iterator[Condition]:
+    for letters in (letters_of_rows(session, wanted), *letters_of_stock(session, wanted)):
+        if letters is not None:
+            yield _has(letters)
 
 
 @dataclass(slots=True)
@@ -129,7 +145,7 @@ class Tally:
 
     ``sessions`` are counted by day and the number of the practitioner. ``marked`` are the flags of
     those that have any, by number. ``uses`` counts by what, code and depth; ``past`` those of them
-    that went past an advice.
+    that went past an advice. Neither ``clients`` nor ``marked`` are told of days and people alone.
     """
 
     sessions: Counter[tuple[str, int]] = field(default_factory=Counter)
@@ -139,60 +155,48 @@ class Tally:
     late: int = 0
     waiting: int = 0
     oldest_waiting: date | None = None
-    clients: set[str] = field(default_factory=set)
+    clients: int = 0
     marked: dict[int, Flag] = field(default_factory=dict)
     uses: Counter[tuple[str, str, int]] = field(default_factory=Counter)
     past: Counter[tuple[str, str, int]] = field(default_factory=Counter)
 
 
-def tally(session: Session, asked: Select[Any], *, one_by_one: bool = True) -> Tally:
-    """Count sessions; ``asked`` is a selection of `FIGURE`.
+def tally(session: Session, asked: Select[Any]) -> Tally:
+    """Count the sessions of some days; ``asked`` is a selection of `FIGURE`.
 
     Rows of one day and practitioner stand together, so they are put together as they come, and
-    only one row for each leaves the database. Without ``one_by_one`` neither clients nor the
-    sessions that are marked are told apart.
+    only one row for each leaves the database.
     """
     found = Tally()
     day, person, flags = type_coerce(FIGURE.c.day, String), FIGURE.c.practitioner_id, FIGURE.c.flags
-    mark = case((flags > 0, type_coerce(FIGURE.c.session_id, String).concat(":").concat(flags)))
     columns = (
         *(day, person, func.count(), func.count(FIGURE.c.days_late)),
         func.total(FIGURE.c.days_late > LATE_AFTER_DAYS),
         func.total(FIGURE.c.state == _WAITING),
+        func.total(flags.op("&")(int(Flag.OVER_ADVICE)) != 0),
+        func.total(flags.op("&")(int(Flag.OVERRIDE)) != 0),
         func.group_concat(FIGURE.c.uses, ""),
-        func.group_concat(mark),
-        *((func.group_concat(FIGURE.c.client_id),) if one_by_one else ()),
     )
     grouped = asked.with_only_columns(*columns, maintain_column_froms=True)
     letters: Counter[str] = Counter()
     rows = session.connection().execute(grouped.group_by(FIGURE.c.day, person))
-    oldest = ""
-    for on, by, count, planned, late, waiting, uses, marks, *who in rows:
+    for on, by, count, planned, late, waiting, over, overridden, uses in rows:
         found.sessions[on, by] += count
         found.planned += planned
         found.late += int(late)
         found.waiting += int(waiting)
-        if waiting and (not oldest or on < oldest):
-            oldest = on
+        found.over += int(over)
+        found.overridden += int(overridden)
         letters.update(uses)
-        for each in marks.split(",") if marks else ():
-            number, _, kept = each.partition(":")
-            found.marked[int(number)] = Flag(int(kept))
-        for some in who:
-            found.clients.update(some.split(","))
-    found.oldest_waiting = date.fromisoformat(oldest) if oldest else None
-    found.over = sum(Flag.OVER_ADVICE in kept for kept in found.marked.values())
-    found.overridden = sum(Flag.OVERRIDE in kept for kept in found.marked.values())
-    if not one_by_one:
-        found.marked = {}
-    _spell_out(session, letters, found)
+    spell_out(session, {number_of(letter): count for letter, count in letters.items()}, found)
     return found
 
 
-def _spell_out(session: Session, letters: Counter[str], found: Tally) -> None:
+def spell_out(session: Session, letters: Mapping[int, int], found: Tally) -> None:
+    """Add to a tally what so many letters with these numbers stand for."""
     names = {row.number: row for row in session.connection().execute(select(_LETTER))}
-    for letter, count in letters.items():
-        name = names[number_of(letter)]
+    for number, count in letters.items():
+        name = names[number]
         if name.about == _DEVICE or (name.about != _ZONE and not name.code):
             continue
         key = (name.about, name.code, name.depth_um)
