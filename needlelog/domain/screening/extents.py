@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from needlelog.domain.screening.findings import Decision, Extent, Finding, Scope
+from needlelog.domain.screening.findings import Decision, Extent, Finding, Scope, Severity
 from needlelog.domain.screening.from_numbing import figure_of
 from needlelog.domain.screening.making import WEIGHT
 from needlelog.domain.sessions import SessionDraft, ZoneRow
@@ -12,6 +12,8 @@ from needlelog.domain.zones import CUSTOM_ZONE, Side
 
 _ABOUT_DEPTH = frozenset({"phototype_depth", "depth_step"})
 """Items of rules over the depth of a zone: what goes deeper asks again."""
+BODY_PARTS = frozenset({"hsv"})
+"""Items of rules over parts of the body alone: which zone it is matters, whatever was answered."""
 _LESS_WEIGHS_MORE = frozenset({"age_minor_warn", "age_label_note", "numbing_short"})
 """Rules over figures that speak against the treatment the more, the lower they are."""
 
@@ -49,8 +51,9 @@ def standing(
     if not of_rule:
         return ()
     extent, found = extent_of(finding, draft), []
+    anywhere = _is_anywhere(finding, draft)
     for part in extent.side.parts if extent.side else (None,):
-        held = [each for each in of_rule if _holds(each, finding, extent, part)]
+        held = [each for each in of_rule if _holds(each, finding, extent, part, anywhere)]
         if not held:
             return ()
         found.append(held[-1])
@@ -62,17 +65,33 @@ def same_place(one: Extent, other: Extent) -> bool:
     return (one.zone, one.side, one.thing) == (other.zone, other.side, other.thing)
 
 
-def _holds(decision: Decision, finding: Finding, extent: Extent, part: Side | None) -> bool:
+def _is_anywhere(finding: Finding, draft: SessionDraft) -> bool:
+    """Whether a caution is about the client as a whole: no zone makes it another one.
+
+    It comes from an answer of this session that names no part of the body. Who has seen it before
+    a zone was chosen has seen all there is to it; a stop asks for each zone all the same.
+    """
+    return (
+        finding.severity is Severity.WARN
+        and finding.scope is Scope.ZONE
+        and finding.item not in BODY_PARTS
+        and any(each.item == finding.item and not each.areas for each in draft.answers)
+    )
+
+
+def _holds(
+    decision: Decision, finding: Finding, extent: Extent, part: Side | None, anywhere: bool
+) -> bool:
     if not decision.covers:
         return finding.zone is None and finding.scope is not Scope.NUMBING
     return any(
-        _takes_in(each, extent, part) and not _heavier(finding, extent, each)
+        _takes_in(each, extent, part, anywhere) and not _heavier(finding, extent, each)
         for each in decision.covers
     )
 
 
-def _takes_in(decided: Extent, extent: Extent, part: Side | None) -> bool:
-    if extent.zone is None:
+def _takes_in(decided: Extent, extent: Extent, part: Side | None, anywhere: bool) -> bool:
+    if extent.zone is None or (anywhere and decided.zone is None):
         return decided.thing == extent.thing
     sides = decided.side.parts if decided.side else ()
     return decided.zone == extent.zone and part in sides and decided.thing == extent.thing

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from needlelog.domain.clients import Answer
 from needlelog.domain.screening.decisions import Need, open_need, open_needs, parts_of
 from needlelog.domain.screening.draft_answers import (
     decisions_on,
@@ -14,10 +15,11 @@ from needlelog.domain.screening.draft_answers import (
     with_same_decision,
     without_seen,
 )
-from needlelog.domain.screening.extents import extent_of
-from needlelog.domain.screening.findings import Decision, Finding, Scope, Severity
+from needlelog.domain.screening.extents import BODY_PARTS, extent_of
+from needlelog.domain.screening.findings import Decision, Finding, Scope, ScreeningAnswer, Severity
 from needlelog.domain.sessions import NumbingRow, SessionDraft, ZoneRow
 from needlelog.domain.zones import CUSTOM_ZONE, Side
+from tests.domain.screening.judging import BOOK
 
 AT = datetime(2026, 11, 22, 14, 2, tzinfo=UTC)
 LATER = datetime(2026, 11, 22, 14, 30, tzinfo=UTC)
@@ -82,6 +84,34 @@ def test_what_was_decided_before_a_zone_was_chosen_asks_again_for_the_zones() ->
     draft = decided(draft, at(CREAM, "chin"), seen=True)
     assert open_need(at(CREAM, "chin"), draft) is None
     assert without_seen(draft, CREAM.rule).decisions == ()
+
+
+def test_a_caution_about_the_client_as_a_whole_is_seen_once() -> None:
+    everywhere = ScreeningAnswer(CREAM.item, Answer.YES)
+    draft = decided(replace(DRAFT, answers=(everywhere,)), CREAM, seen=True)
+    chin = at(CREAM, "chin")
+    assert open_need(chin, draft) is None, "no zone makes it another one"
+    assert parts_of([chin], draft)[0].decision == draft.decisions[0]
+    assert open_need(replace(chin, detail="unknown"), draft) is Need.SEEN
+
+    at_the_face = replace(draft, answers=(replace(everywhere, areas=("face",)),))
+    assert open_need(chin, at_the_face) is Need.SEEN, "said for a part of the body since"
+    assert open_need(chin, replace(draft, answers=())) is Need.SEEN, "not answered today"
+    block = replace(chin, severity=Severity.BLOCK)
+    assert open_need(block, draft) is Need.REASON, "it weighs more"
+    reasoned = decided(
+        replace(DRAFT, answers=(ScreeningAnswer("sun", Answer.YES),)), SUN, reason="shade"
+    )
+    assert open_need(at(SUN, "chin"), reasoned) is Need.REASON, "a stop asks for each zone"
+
+
+def test_rules_over_parts_of_the_body_are_known() -> None:
+    assert {rule.item for rule in BOOK.rules if rule.areas} == BODY_PARTS
+    item = next(iter(BODY_PARTS))
+    finding = replace(CREAM, rule=f"{item}_warn", item=item)
+    draft = replace(DRAFT, answers=(ScreeningAnswer(item, Answer.YES),))
+    draft = decided(draft, finding, seen=True)
+    assert open_need(at(finding, "chin"), draft) is Need.SEEN
 
 
 def test_a_side_that_comes_later_asks_again() -> None:
