@@ -106,8 +106,9 @@ class Shell(QWidget):
         Left to itself Qt would hand them on to the rail, where Enter locks the program.
         """
         focused = cast("QWidget | None", screen.focusWidget())
-        if focused is None or not focused.isVisible():
-            screen.setFocus(Qt.FocusReason.OtherFocusReason)
+        target = screen if focused is None or not focused.isVisible() else focused
+        if self.window().focusWidget() is not target:  # so it is while a sheet closes above it
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def screen_of(self, key: str) -> QWidget:
         """The screen of that key, made if need be, without showing it."""

@@ -802,10 +802,10 @@
 <context>
     <name>ReceiveSheet</name>
     <message numerus="yes">
-        <source>Still to choose, under Machines: %n edit(s).</source>
+        <source>Still to choose, under Computers: %n edit(s).</source>
         <translation>
-            <numerusform>Still to choose, under Machines: %n edit.</numerusform>
-            <numerusform>Still to choose, under Machines: %n edits.</numerusform>
+            <numerusform>Still to choose, under Computers: %n edit.</numerusform>
+            <numerusform>Still to choose, under Computers: %n edits.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -63,7 +63,7 @@ def phone_of(desk: Desk) -> str:
 
 def to_machines(desk: Desk) -> None:
     desk.go("Settings")
-    desk.hand.press("Machines")
+    desk.hand.press("Computers")
     desk.rest()
 
 
@@ -123,7 +123,7 @@ def receive_from_today(desk: Desk, stick: Path) -> None:
     assert hand.sees("111")
     assert hand.sees("222")
     received(desk)
-    assert hand.sees("Still to choose, under Machines: 1 edit.")
+    assert hand.sees("Still to choose, under Computers: 1 edit.")
     hand.press("Close")
     assert len(sessions.records(desk.clinic(), desk.client_uid())) == 1
     assert phone_of(desk) == "111"

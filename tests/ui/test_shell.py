@@ -98,6 +98,17 @@ def test_the_keys_stay_in_a_screen_whose_content_goes(shell: Shell) -> None:
     assert QApplication.focusWidget() is field
 
 
+def test_the_keys_come_back_to_a_screen_that_was_left_through_a_sheet(shell: Shell) -> None:
+    """Nothing of the screen left had the focus any more: a sheet above it was just closing."""
+    field = QLineEdit(shell.go("stock"))
+    field.show()
+    field.setFocus()
+    shell.go("today").clearFocus()
+    field.clearFocus()
+    shell.go("stock")
+    assert shell.window().focusWidget() is not None
+
+
 def test_an_unknown_place_is_refused(shell: Shell) -> None:
     with pytest.raises(KeyError):
         shell.go("nowhere")

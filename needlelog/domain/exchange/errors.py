@@ -15,8 +15,8 @@ class ThisMachineUnnamed(KnownError):
 
     def __init__(self) -> None:
         super().__init__(
-            "This computer is not one of the clinic's machines yet. "
-            "A manager gives it a name under Machines first."
+            "This computer has no name in the clinic yet. "
+            "A manager gives it a name under Computers first."
         )
 
 
@@ -26,7 +26,7 @@ class MachineNamedAlready(KnownError):
     code = "machine-named-already"
 
     def __init__(self) -> None:
-        super().__init__("This computer is one of the clinic's machines already.")
+        super().__init__("This computer has a name in the clinic already.")
 
 
 class NotFirstMachine(KnownError):
@@ -36,7 +36,7 @@ class NotFirstMachine(KnownError):
 
     def __init__(self) -> None:
         super().__init__(
-            "These records were copied before their own computer was given a name under Machines. "
+            "These records were copied before their own computer was given a name under Computers. "
             "Name it there, make the copy again and unpack that one here."
         )
 
@@ -49,7 +49,7 @@ class MachineKeyLost(KnownError):
     def __init__(self) -> None:
         super().__init__(
             "The key with which this computer signs what it sends is missing. A manager lets it "
-            "join anew under Machines, in the place of the former one."
+            "join anew under Computers, in the place of the former one."
         )
 
 

@@ -7,22 +7,22 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 SENTENCES: dict[str, object] = {
     "machine-unnamed": QT_TRANSLATE_NOOP(
         "Errors",
-        "This computer is not one of the clinic's machines yet. A manager gives it a name "
-        "under Machines first.",
+        "This computer has no name in the clinic yet. A manager gives it a name "
+        "under Computers first.",
     ),
     "machine-named-already": QT_TRANSLATE_NOOP(
         "Errors",
-        "This computer is one of the clinic's machines already.",
+        "This computer has a name in the clinic already.",
     ),
     "not-first-machine": QT_TRANSLATE_NOOP(
         "Errors",
-        "These records were copied before their own computer was given a name under Machines. "
+        "These records were copied before their own computer was given a name under Computers. "
         "Name it there, make the copy again and unpack that one here.",
     ),
     "machine-key-lost": QT_TRANSLATE_NOOP(
         "Errors",
         "The key with which this computer signs what it sends is missing. A manager lets it "
-        "join anew under Machines, in the place of the former one.",
+        "join anew under Computers, in the place of the former one.",
     ),
     "bundle-damaged": QT_TRANSLATE_NOOP(
         "Errors",

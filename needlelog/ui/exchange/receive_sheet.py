@@ -178,7 +178,7 @@ class ReceiveSheet(SheetDialog):
         left = receipt.conflicts - chosen
         if left > 0:
             column.addWidget(
-                Note("accent", self.tr("Still to choose, under Machines: %n edit(s).", "", left))
+                Note("accent", self.tr("Still to choose, under Computers: %n edit(s).", "", left))
             )
         if chosen:
             told = self.tr("Settled as you chose: %n edit(s).", "", chosen)
@@ -186,7 +186,7 @@ class ReceiveSheet(SheetDialog):
         elif receipt.undoable:
             told = self.tr(
                 "You can take all of it back as long as nothing is built on it: now, or later under "
-                "Machines."
+                "Computers."
             )
             column.addWidget(label(told, "quiet", wrap=True))
         column.addStretch(1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QCheckBox, QProgressBar
 
 from needlelog.services.exchange.sending import send
@@ -81,9 +81,7 @@ class SendSheet(SheetDialog):
         waiting = standing.waiting
         if waiting is None:
             self.note.say(
-                self.tr(
-                    "This computer has no name among the machines yet: see Settings, Machines."
-                ),
+                self.tr("This computer has no name in the clinic yet: see Settings, Computers."),
                 "accent",
             )
             return
@@ -151,6 +149,7 @@ class SendSheet(SheetDialog):
         self.send.hide()
         self.everything.hide()
         self.cancel.setText(self.tr("Close"))
+        self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
         self._context.changed.emit(Changes.of("exchange", "trail"))
 
     def _failed(self, error: Exception) -> None:

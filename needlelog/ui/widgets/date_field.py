@@ -154,7 +154,7 @@ class TimeField(TypedField):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
         self._value: time | None = None
-        self.line.setPlaceholderText("13:05")
+        self.line.setPlaceholderText("--:--")
 
     def value(self) -> time | None:
         """The last committed time."""

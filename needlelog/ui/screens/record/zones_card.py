@@ -60,10 +60,10 @@ class ZonesCard(Card):
             _Swatch(row.depth_um),
             label(formats.depth(row.depth_um) if row.depth_um is not None else "–", "strong"),
             label(record_words.number(row.passes) or "–"),
-            label(labels.label(labels.PATTERNS, row.pattern) if row.pattern else "", wrap=True),
+            label(labels.label(labels.PATTERNS, row.pattern) if row.pattern else "–", wrap=True),
             label(record_words.number(row.erythema) or "–"),
             label(record_words.number(row.bleeding) or "–"),
-            label(record_words.number(row.pain)),
+            label(record_words.number(row.pain) or "–"),
         ]
         for column, cell in enumerate(cells):
             grid.addWidget(cell, line + 1, column)

@@ -63,7 +63,7 @@ class SettingsScreen(QWidget):
         self._add("aftercare", self.tr("Aftercare sheets"), "hand-heart-outline", AftercareSection)
         self._add("consents", self.tr("Consent texts"), "file-sign", ConsentsSection)
         self._add("backups", self.tr("Backups"), "backup-restore", BackupsSection)
-        self._add("machines", self.tr("Machines"), "laptop", MachinesSection)
+        self._add("machines", self.tr("Computers"), "laptop", MachinesSection)
         self._add("data", self.tr("Data"), "database-import-outline", DataSection)
         self._add("retention", self.tr("Retention"), "archive-clock-outline", RetentionSection)
         self._add("about", self.tr("About"), "information-outline", AboutSection)
