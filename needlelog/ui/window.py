@@ -13,6 +13,7 @@ from needlelog.files.quick_unlock import QuickUnlock
 from needlelog.ui.idle import IdleWatch
 from needlelog.ui.lock_settings import LockSettings, read_lock_settings
 from needlelog.ui.unsaved_sheet import ask_before_losing
+from needlelog.ui.widgets.focus_in_sight import FocusInSight
 from needlelog.ui.window_state import load_window_state, save_window_state
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._stage)
         self._idle = IdleWatch(clock, self)
         self._idle.idle.connect(self.lock)
+        self._focus_in_sight = FocusInSight(self)
         entrance.page_made.connect(self._show_page)
         entrance.opened.connect(self._open)
         entrance.quit_requested.connect(self.close)
