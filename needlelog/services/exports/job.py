@@ -43,6 +43,7 @@ class Job:
     tell: Progress
     counts: dict[str, int] = field(default_factory=dict)
     _uids: frozenset[str] | None = None
+    _done: int = 0
 
     @property
     def session_uids(self) -> frozenset[str]:
@@ -77,9 +78,16 @@ class Job:
             act.record("exported", "export", sha256, after=self.about | {"counts": self.counts})
 
     def part_done(self, part: int, parts: int, share: float = 1.0) -> None:
-        """Say how far it is: which of the parts, and how much of that one."""
-        done = (part + min(share, 1.0)) / parts
-        self.tell(int(done * _STEPS), _STEPS)
+        """Say how far it is: which of the parts, and how much of that one.
+
+        The last step comes when the file is in its place; until then it can be given up.
+        """
+        self._done = min(int((part + min(share, 1.0)) / parts * _STEPS), _STEPS - 1)
+        self.look()
+
+    def look(self) -> None:
+        """Tell the same once more, so that whoever waits can end it here too."""
+        self.tell(self._done, _STEPS)
 
 
 @contextmanager

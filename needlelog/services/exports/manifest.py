@@ -24,11 +24,13 @@ VERSION = 1
 NAME = "manifest.json"
 BESIDE = ".manifest.json"
 """What is put to the name of a single file for that of its manifest."""
+_AT_ONCE = 200
+"""Records between two looks at whether to go on."""
 _KEPT_OF_ENTRY = ("origin", "sequence", "act", "hash", "previous_hash")
 
 
 def write_manifest(job: Job, files: Iterable[WrittenFile], target: BinaryIO) -> None:
-    """Write the manifest of a finished export."""
+    """Write the manifest of a finished export; it can be given up as the export itself."""
     digest = hashlib.sha256()
 
     def write(content: bytes) -> None:
@@ -40,9 +42,12 @@ def write_manifest(job: Job, files: Iterable[WrittenFile], target: BinaryIO) -> 
         write(_json(name) + b": " + _json(value) + b",\n")
     write(b'"records": [')
     for number, record in enumerate(_records(job)):
+        if number % _AT_ONCE == 0:
+            job.look()
         write((b",\n" if number else b"\n") + _json(record))
     write(b"\n]\n")
     target.write(b',"sha256": ' + _json(digest.hexdigest()) + b"\n}\n")
+    job.look()
 
 
 def _header(job: Job, files: Iterable[WrittenFile]) -> Iterator[tuple[str, Any]]:

@@ -224,8 +224,8 @@ class ExportSheet(SheetDialog):
         ask_where_to_save(self, self.tr("Export"), suggestion, file_kinds(kind), self.write_to)
 
     def _tell(self, done: int, total: int) -> None:
-        """Called in the worker’s thread."""
-        if self._stopped:
+        """Called in the worker’s thread. What is finished is in the trail and stays."""
+        if self._stopped and done < total:
             raise _Stopped
         self._progressed.emit(done, total)
 

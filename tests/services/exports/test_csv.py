@@ -7,23 +7,26 @@ import io
 import json
 import os
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
 
-from needlelog.db.exports.reading import EXPORT_TABLES
+from needlelog.db.exports.entries import entries_by_session
+from needlelog.db.exports.reading import EXPORT_TABLES, Selection
 from needlelog.domain.errors import DiskFull
 from needlelog.domain.exports.formulas import FORMULA_LEADS, formula_bare, formula_safe
-from needlelog.domain.exports.request import ExportFormat, ExportNotPossible
+from needlelog.domain.exports.request import ExportFormat, ExportNotPossible, ExportRequest
 from needlelog.domain.people import Role
 from needlelog.domain.session_filter import SessionFilter
 from needlelog.domain.sessions import ZoneRow
 from needlelog.domain.zones import Side
 from needlelog.services import sessions
 from needlelog.services.clinic import Clinic
+from needlelog.services.exports.run import export
 from needlelog.services.review import save_filter
 from tests.services.exports.conftest import FORMULAS, LONG, ODD, Kept, chin, give, tables_of, treat
 from tests.services.trail import entries
@@ -50,6 +53,32 @@ def test_a_row_a_treated_zone_with_figures_in_their_units(
     assert row["pattern"] == ""
     own = one(rows, session_uid=kept.full, row="2")
     assert (own["own_zone"], own["speed"], own["speed_unit"]) == ("'@Knee", "7000", "rpm")
+
+
+@pytest.mark.parametrize("kind", [ExportFormat.CSV, ExportFormat.XLSX, ExportFormat.FHIR])
+def test_noting_where_the_records_stand_in_the_trail_can_be_given_up(
+    clinic: Clinic, kept: Kept, out: Path, kind: ExportFormat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Stopped(Exception):
+        pass
+
+    noting: list[bool] = []
+
+    def noted(selected: Selection) -> Iterator[Any]:
+        noting.append(True)
+        yield from entries_by_session(selected)
+
+    def progress(done: int, total: int) -> None:
+        if noting and done < total:
+            raise Stopped
+
+    monkeypatch.setattr("needlelog.services.exports.manifest.entries_by_session", noted)
+    before = len(entries(clinic))
+    with pytest.raises(Stopped):
+        export(clinic, ExportRequest(kind, SessionFilter()), out / "x.zip", progress)
+    assert noting
+    assert list(out.iterdir()) == []
+    assert len(entries(clinic)) == before
 
 
 def test_every_table_is_there_and_the_dictionary_names_every_column(
