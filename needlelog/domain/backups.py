@@ -46,6 +46,18 @@ class TrailHead:
     hash: str
 
 
+class Seal(StrEnum):
+    """Whether a backup's note is as the program wrote it: told by a key that only the clinic has.
+
+    ``NONE`` is a note of an older program, or one of another clinic's key, or one whose seal was
+    taken away; nobody can tell these apart.
+    """
+
+    WHOLE = "whole"
+    NONE = "none"
+    BROKEN = "broken"
+
+
 BackupState = tuple[tuple[TrailHead, ...], str, str]
 """Heads of the trail, mark of the drafts, SHA-256 of the key file: equal while nothing changes."""
 
@@ -76,6 +88,7 @@ class BackupNote:
     it lists, ``photos_left_out`` how many of the clinic's photos were missing or damaged already.
     ``program`` is the version that made it. ``doubt`` is empty for a good backup; otherwise it
     says what is wrong with the records themselves, of which this is a true copy all the same.
+    ``digest`` and ``seal`` are those of the note as it was read, empty for one never written.
     """
 
     name: str
@@ -89,6 +102,8 @@ class BackupNote:
     photo_bytes: int = 0
     photos_left_out: int = 0
     doubt: str = ""
+    digest: str = field(default="", compare=False)
+    seal: str = field(default="", compare=False)
 
     @property
     def state(self) -> BackupState:

@@ -20,6 +20,7 @@ from needlelog.domain.backups import (
     BackupNote,
     BackupReason,
     BackupState,
+    Seal,
     backup_name,
     to_keep,
 )
@@ -38,6 +39,7 @@ from needlelog.files.backups.making import (
     write_photo_list,
 )
 from needlelog.files.backups.note_file import write_note
+from needlelog.files.backups.note_seal import seal_state
 from needlelog.files.backups.place import DATABASE, KEYS, PHOTO_LIST, BackupPlace
 
 if TYPE_CHECKING:
@@ -105,7 +107,10 @@ class Making:
         keys = present_keys(self._clinic.folder.keys, self._clinic.key)
         if only_if_changed:
             state = self._present_state(keys)
-            present = next((note for note in place.notes() if note.state == state), None)
+            present = next(
+                (note for note in place.notes() if note.state == state and self._is_ours(note)),
+                None,
+            )
             if present is not None:
                 self._made = self._made or MadeBackup(place, present)
                 if present.doubt:
@@ -140,6 +145,10 @@ class Making:
             if note.holding.origin == place.folder.name
             and has_keys_of(place.folder_of(note.name), self._clinic.key)
         )
+
+    def _is_ours(self, note: BackupNote) -> bool:
+        """Whether nobody changed what the note tells; else it could keep a backup from being made."""
+        return seal_state(note, self._clinic.key) is not Seal.BROKEN
 
     def _present_state(self, keys: bytes) -> BackupState:
         with self._clinic.database.read() as session:
@@ -178,7 +187,7 @@ class Making:
                 photos_left_out=len(taken.left_out),
                 doubt=proof.doubt,
             )
-            write_note(folder, note)
+            write_note(folder, note, clinic.key)
         return note
 
     def _copied(
@@ -210,7 +219,7 @@ class Making:
                 photo_bytes=taken.size,
                 photos_left_out=made.note.photos_left_out + len(taken.left_out),
             )
-            write_note(folder, note)
+            write_note(folder, note, self._clinic.key)
         return note
 
 

@@ -14,9 +14,11 @@ from needlelog.db.exports.entries import hash_at
 from needlelog.db.holding import trail_heads
 from needlelog.db.installation import origin_of
 from needlelog.db.queries.own_past import last_replaced_at
+from needlelog.domain.backups import Seal
 from needlelog.domain.errors import KnownError
 from needlelog.domain.faults import Fault
 from needlelog.files.backups.last_ones import Which
+from needlelog.files.backups.note_seal import seal_state
 from needlelog.services.backup_places import backups
 from needlelog.services.set_aside import TAKEN_BACK
 
@@ -25,18 +27,19 @@ if TYPE_CHECKING:
     from needlelog.domain.backups import BackupNote, TrailHead
     from needlelog.services.clinic import Clinic
 
-PUT_BACK = "rolled-back"
+PUT_BACK, CHANGED = "rolled-back", "backup-note"
 _PLACES = {Which.CLINIC: "the clinic folder", Which.SECOND: "the second place"}
-_Noted = tuple[Which, "BackupNote", "TrailHead"]
+_Noted = tuple[Which, "BackupNote", "TrailHead", Seal]
 
 
 def put_back_faults(clinic: Clinic) -> tuple[Fault, ...]:
-    """At most one for each chain that a backup of this clinic knows more of than the records do.
+    """At most one for each chain that a backup of this clinic knows more of than the records do,
+    and one for each note of a backup that somebody changed.
 
     Only the chain of the computer that made a backup counts, which tells everything done there:
     what came from other computers may have been taken back on purpose.
     """
-    noted = _noted(clinic)
+    noted, changed = _noted(clinic)
     with clinic.database.read() as session:
         here = origin_of(session)
         ends = {head.origin: head.sequence for head in trail_heads(session)}
@@ -44,7 +47,7 @@ def put_back_faults(clinic: Clinic) -> tuple[Fault, ...]:
         now = clinic.clock()
         found: dict[str, Fault] = {}
         for each in noted:
-            _which, note, head = each
+            _which, note, head, _seal = each
             if head.origin in found:
                 continue
             if head.origin == here:
@@ -55,18 +58,32 @@ def put_back_faults(clinic: Clinic) -> tuple[Fault, ...]:
                 fault = _unknown(each)
             if fault is not None:
                 found[head.origin] = fault
-    return tuple(found.values())
+    return (*found.values(), *changed)
 
 
-def _noted(clinic: Clinic) -> list[_Noted]:
-    """What the backups noted, those that know most first."""
+def _noted(clinic: Clinic) -> tuple[list[_Noted], list[Fault]]:
+    """What the backups noted, those that know most first; and the notes that somebody changed."""
     found: list[_Noted] = []
+    changed: list[Fault] = []
     with contextlib.suppress(KnownError):  # a place that cannot be read tells nothing
         for which, notes in backups(clinic).items():
             for note in notes:
+                seal = seal_state(note, clinic.key)
+                if seal is Seal.BROKEN:
+                    changed.append(_changed(which, note))
+                    continue
                 own = (head for head in note.holding.heads if head.origin == note.holding.origin)
-                found += [(which, note, head) for head in own]
-    return sorted(found, key=lambda each: (each[2].sequence, each[1].age), reverse=True)
+                found += [(which, note, head, seal) for head in own]
+    known_most = sorted(found, key=lambda each: (each[2].sequence, each[1].age), reverse=True)
+    return known_most, changed
+
+
+def _changed(which: Which, note: BackupNote) -> Fault:
+    return Fault(
+        CHANGED,
+        f"What {_named(which, note)} says of itself was changed after the program wrote it, so "
+        "nothing of it is believed. Its records may be whole: a restore checks them.",
+    )
 
 
 def _compared(session: Session, noted: _Noted, end: int) -> Fault | None:
@@ -97,5 +114,12 @@ def _unknown(noted: _Noted) -> Fault:
 
 
 def _called(noted: _Noted) -> str:
-    which, note, _head = noted
+    which, note, _head, seal = noted
+    named = _named(which, note)
+    if seal is Seal.WHOLE:
+        return named
+    return f"{named} (its note bears no seal: an older program wrote it, or somebody changed it)"
+
+
+def _named(which: Which, note: BackupNote) -> str:
     return f"the backup of {note.made_at.astimezone():%Y-%m-%d %H:%M} in {_PLACES[which]}"

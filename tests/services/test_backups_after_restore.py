@@ -70,7 +70,7 @@ class House:
             made = replace(note, name=backup_name(at, BackupReason.IDLE), made_at=at)
             place.folder_of(made.name).mkdir()
             write_photo_list(place.folder_of(made.name), ())
-            write_note(place.folder_of(made.name), made)
+            write_note(place.folder_of(made.name), made, self.clinic.key)
         self.back_up()
 
     def second(self) -> BackupPlace:

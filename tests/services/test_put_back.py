@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,10 +12,11 @@ from click.testing import CliRunner
 
 from needlelog.cli import main
 from needlelog.commands_line.exits import DONE, FAULTS_FOUND
-from needlelog.domain.backups import BackupReason
+from needlelog.domain.backups import BackupNote, BackupReason
 from needlelog.domain.clients import Client
 from needlelog.files.backup_search import Source
-from needlelog.services.backup_places import choose_second_place
+from needlelog.files.backups.last_ones import Which
+from needlelog.services.backup_places import backups, choose_second_place
 from needlelog.services.backups import back_up
 from needlelog.services.clients import create_client
 from needlelog.services.clinic import Clinic
@@ -65,6 +67,9 @@ class Desk:
         self.clinic = opened(self.path, self.clock)
         self.clock.forward(minutes=10)
 
+    def notes(self) -> tuple[BackupNote, ...]:
+        return backups(self.clinic)[Which.CLINIC]
+
     def told(self) -> list[str]:
         faults = verify(self.clinic)
         assert {fault.code for fault in faults} <= {"rolled-back"}
@@ -87,9 +92,42 @@ def test_an_older_file_in_its_place_is_told_with_the_backup_that_has_the_rest(de
     desk.put()
     (sentence,) = desk.told()
     assert "older state" in sentence
+    assert "no seal" not in sentence
     assert "in the clinic folder goes on to entry" in sentence
     desk.restore()
     assert desk.told() == [], "the restore brought back what was missing"
+
+
+def test_a_changed_note_is_told_and_believed_in_nothing(desk: Desk) -> None:
+    desk.record()
+    desk.back_up()
+    (name,) = [note.name for note in desk.notes()]
+    file = desk.clinic.folder.backups / name / "backup.json"
+    stored = json.loads(file.read_text())
+    stored["trail"][0]["sequence"] += 100
+    file.write_text(json.dumps(stored))
+    (fault,) = verify(desk.clinic)
+    assert fault.code == "backup-note"
+    assert "was changed after the program wrote it" in fault.sentence
+    desk.back_up()
+    assert len(desk.notes()) == 2, "it is not taken for a backup of the present state"
+
+
+def test_a_note_without_a_seal_counts_and_is_said_to_have_none(desk: Desk) -> None:
+    desk.record()
+    desk.keep()
+    desk.record()
+    desk.back_up()
+    (name,) = [note.name for note in desk.notes()]
+    file = desk.clinic.folder.backups / name / "backup.json"
+    stored = json.loads(file.read_text())
+    del stored["seal"]
+    file.write_text(json.dumps(stored))
+    assert desk.told() == [], "backups of older programs are no fault"
+    desk.put()
+    (sentence,) = desk.told()
+    assert "goes on to entry" in sentence
+    assert "bears no seal" in sentence
 
 
 def test_one_that_was_written_to_since_is_told(desk: Desk) -> None:

@@ -67,7 +67,7 @@ def old_backup(folder: ClinicFolder, schema: str, number: int) -> str:
     holding = Holding("somebody", number, {}, 77, None, (), "")
     size = file.stat().st_size
     note = BackupNote(place.name, MADE, BackupReason.CLOSING, "0.1", holding, size, files)
-    write_note(place, note)
+    write_note(place, note, key)
     return person.uid
 
 

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from needlelog.domain.backup_errors import BackupUnreadable
 from needlelog.domain.backups import BackupNote, BackupReason, Holding, TrailHead
 from needlelog.domain.errors import NewerFile
 from needlelog.files.atomic_write import write_atomically
+from needlelog.files.backups.note_seal import seal_of
+
+if TYPE_CHECKING:
+    from needlelog.files.data_key import DataKey
 
 NOTE, FORMAT, VERSION = "backup.json", "needlelog backup", 1
+_SEAL = "seal"
 
 
-def write_note(folder: Path, note: BackupNote) -> None:
-    """Write the note of a backup. Raises `DiskFull`, `WriteRefused`, `WriteFailed`."""
-    text = json.dumps(note_document(note), indent=1, ensure_ascii=False)
+def write_note(folder: Path, note: BackupNote, key: DataKey) -> None:
+    """Write the note of a backup, sealed. Raises `DiskFull`, `WriteRefused`, `WriteFailed`."""
+    told = note_document(note)
+    told[_SEAL] = seal_of(_digest(told), key)
+    text = json.dumps(told, indent=1, ensure_ascii=False)
     write_atomically(folder / NOTE, text.encode())
 
 
@@ -35,9 +44,16 @@ def read_note(folder: Path) -> BackupNote:
             raise BackupUnreadable(folder.name)
         if stored["version"] > VERSION:
             raise NewerFile(f"{folder.name}/{NOTE}", int(stored["version"]), VERSION)
-        return note_of(stored, folder.name)
+        seal = str(stored.pop(_SEAL, ""))
+        return replace(note_of(stored, folder.name), digest=_digest(stored), seal=seal)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise BackupUnreadable(folder.name) from error
+
+
+def _digest(told: Mapping[str, Any]) -> str:
+    """The hash of all that a note tells, however it is laid out; the seal is no part of it."""
+    text = json.dumps(told, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def note_document(note: BackupNote) -> dict[str, Any]:

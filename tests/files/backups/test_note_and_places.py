@@ -11,7 +11,14 @@ from pathlib import Path
 import pytest
 
 from needlelog.domain.backup_errors import BackupPlaceMissing, BackupPlaceRefused, BackupUnreadable
-from needlelog.domain.backups import BackupNote, BackupReason, Failure, Holding, TrailHead
+from needlelog.domain.backups import (
+    BackupNote,
+    BackupReason,
+    Failure,
+    Holding,
+    Seal,
+    TrailHead,
+)
 from needlelog.domain.errors import NewerFile
 from needlelog.files.backups.last_ones import (
     LastOnes,
@@ -20,6 +27,7 @@ from needlelog.files.backups.last_ones import (
     save_last_ones,
 )
 from needlelog.files.backups.note_file import read_note, write_note
+from needlelog.files.backups.note_seal import seal_state
 from needlelog.files.backups.place import BackupPlace
 from needlelog.files.backups.second_place import (
     PlaceChoice,
@@ -27,8 +35,10 @@ from needlelog.files.backups.second_place import (
     prepare,
     save_choice,
 )
+from needlelog.files.data_key import DataKey
 
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+KEY = DataKey(bytes(range(32)))
 NOTE = BackupNote(
     name="20261122T090000Z-idle",
     made_at=AT,
@@ -55,13 +65,38 @@ NOTE = BackupNote(
 def kept(place: Path, note: BackupNote = NOTE) -> Path:
     folder = place / note.name
     folder.mkdir()
-    write_note(folder, note)
+    write_note(folder, note, KEY)
     return folder
 
 
 @pytest.mark.parametrize("note", [NOTE, replace(NOTE, doubt="", photos=0)])
 def test_a_note_is_read_as_it_was_written(tmp_path: Path, note: BackupNote) -> None:
-    assert read_note(kept(tmp_path, note)) == note
+    found = read_note(kept(tmp_path, note))
+    assert found == note
+    assert seal_state(found, KEY) is Seal.WHOLE
+    assert seal_state(found, DataKey(bytes(32))) is Seal.NONE, "a seal of another clinic"
+
+
+def test_whatever_is_changed_in_a_note_breaks_its_seal(tmp_path: Path) -> None:
+    file = kept(tmp_path) / "backup.json"
+    stored = json.loads(file.read_text())
+    changes = {
+        "made_at": "2027-01-01T00:00:00+00:00",
+        "trail": stored["trail"][:1],
+        "counts": {"client": 8, "session": 12},
+        "files": {},
+        "doubt": "",
+        "added": "later",
+    }
+    for name, value in changes.items():
+        file.write_text(json.dumps(stored | {name: value}))
+        assert seal_state(read_note(file.parent), KEY) is Seal.BROKEN, name
+    file.write_text(json.dumps(stored, sort_keys=True))
+    assert seal_state(read_note(file.parent), KEY) is Seal.WHOLE, "laid out otherwise"
+    del stored["seal"]
+    file.write_text(json.dumps(stored))
+    found = read_note(file.parent)
+    assert (found, seal_state(found, KEY)) == (NOTE, Seal.NONE), "that of an older program"
 
 
 @pytest.mark.parametrize(
