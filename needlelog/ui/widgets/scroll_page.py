@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
@@ -12,6 +12,17 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+
+
+class _Page(QWidget):
+    """As high as its content is at the width it has, not at the least width it could have."""
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            least.setHeight(0)
+        return least
 
 
 class ScrollPage(QScrollArea):
@@ -27,7 +38,7 @@ class ScrollPage(QScrollArea):
         viewport = QWidget()
         viewport.setAutoFillBackground(False)
         self.setViewport(viewport)
-        page = QWidget()
+        page = _Page()
         page.setProperty("role", "page")
         page.setAutoFillBackground(False)
         across = QHBoxLayout(page)

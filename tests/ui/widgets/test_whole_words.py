@@ -126,6 +126,21 @@ def test_a_page_scrolls_sideways_where_its_content_cannot_be_narrower(qapp: QApp
     page.close()
 
 
+def test_a_page_is_no_longer_than_its_words(qapp: QApplication) -> None:
+    page = ScrollPage()
+    for _ in range(4):
+        words = QLabel("A sentence that needs five lines where there is hardly any room. " * 2)
+        words.setWordWrap(True)
+        page.body.addWidget(words)
+    page.body.addStretch(1)
+    page.resize(900, 200)
+    page.show()
+    for _ in range(4):
+        QCoreApplication.processEvents()
+    assert page.verticalScrollBar().maximum() == 0
+    page.close()
+
+
 def test_a_sheet_is_no_wider_than_what_can_be_seen(qapp: QApplication) -> None:
     sheet = SheetDialog("Fatima Zahra Benali")
     sheet.setMinimumWidth(1505)

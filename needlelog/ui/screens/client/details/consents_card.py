@@ -150,6 +150,7 @@ class ConsentsCard(Card):
         column.setContentsMargins(18, 6, 10, 8)
         column.setSpacing(2)
         head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 6, 0)
         head.setSpacing(10)
         name = label(CONSENT_KINDS, standing.kind)
         head.addWidget(text_label(name, "strong"))
