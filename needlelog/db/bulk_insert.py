@@ -10,14 +10,21 @@ from sqlalchemy import Connection, Table, insert
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
-from needlelog.db.prepared import run, run_many, stored
+from needlelog.db.prepared import AS_THEY_ARE, run, run_many, stored
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> int:
     """Insert rows that all have the same columns; return the number of a row inserted alone."""
     statement, names, defaults = _statement(table, tuple(rows[0]), connection.dialect)
+    if defaults:
+        rows = [{**defaults, **row} for row in rows]
     values = [
-        tuple([stored(row[name]) if name in row else defaults[name] for name in names])
+        tuple(
+            [
+                value if type(value) in AS_THEY_ARE else stored(value)
+                for value in map(row.__getitem__, names)
+            ]
+        )
         for row in rows
     ]
     if len(values) == 1:
@@ -34,6 +41,6 @@ def _statement(
     defaults = {
         column.name: column.default.arg
         for column in table.columns
-        if isinstance(column.default, ScalarElementColumnDefault)
+        if isinstance(column.default, ScalarElementColumnDefault) and column.name not in columns
     }
     return str(compiled), tuple(compiled.positiontup or ()), defaults

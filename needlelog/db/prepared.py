@@ -138,9 +138,13 @@ def run_many(connection: Connection, sql: str, values: list[tuple[Any, ...]]) ->
         _raise(error, sql)
 
 
+AS_THEY_ARE = frozenset({str, int, type(None)})
+"""Kinds of values that the tables take as they are."""
+
+
 def stored(value: Any) -> Any:
     """What the column types of the tables make of a value."""
-    if value is None or type(value) in (str, int):
+    if type(value) in AS_THEY_ARE:
         return value
     if isinstance(value, datetime):
         return to_microseconds(value)
@@ -154,7 +158,8 @@ def stored(value: Any) -> Any:
 def _ordered(
     names: tuple[str, ...], constants: dict[str, Any], values: Mapping[str, Any]
 ) -> tuple[Any, ...]:
-    return tuple([stored(values[name]) if name in values else constants[name] for name in names])
+    found = [values[name] if name in values else constants[name] for name in names]
+    return tuple([each if type(each) in AS_THEY_ARE else stored(each) for each in found])
 
 
 def _raise(error: Exception, sql: str) -> NoReturn:

@@ -33,7 +33,7 @@ from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.screening import FindingTable
 from needlelog.db.tables.sessions import AddendumTable, SessionTable
 from needlelog.db.transaction import Session
-from needlelog.db.types import offset_of, uuid7
+from needlelog.db.types import offset_of, uuid7, uuids7
 from needlelog.db.week_sums import add_to_week, keep_week
 from needlelog.domain.people import Practitioner
 from needlelog.domain.record_errors import NoSuchRecord, RecordLocked
@@ -93,7 +93,8 @@ def sign(
     found = (table_of(FindingTable), finding_rows(screened.findings))
     for table, rows in (*child_rows(draft, keys), *((found,) if found[1] else ())):
         owned = {"session_id": number, "origin": origin}
-        insert_rows(connection, table, [{**row, **owned, "uid": uuid7(at)} for row in rows])
+        named = zip(rows, uuids7(at, len(rows)), strict=True)
+        insert_rows(connection, table, [{**row, **owned, "uid": uid} for row, uid in named])
     for score in draft.scores:
         owner = {
             "client_id": head["client_id"],
@@ -142,9 +143,9 @@ def sign(
         findings=screened.findings,
         rules_version=screened.rules_version,
     )
-    keep_session_summary(session, number, head, record)
+    flags = keep_session_summary(session, number, head, record)
     if state in COUNTED_STATES:
-        add_to_week(session, head, record)
+        add_to_week(session, head, record, flags)
         if head["plan_id"] is not None:
             keep_lateness(session, head["plan_id"])
     return record

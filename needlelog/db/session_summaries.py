@@ -52,17 +52,22 @@ def summary_columns(record: SessionRecord) -> dict[str, Any]:
 
 def keep_session_summary(
     session: Session, session_id: int, head: dict[str, Any], record: SessionRecord
-) -> None:
-    """Keep what lists show of a record that was signed just now; ``head`` is its row."""
+) -> int:
+    """Keep what lists show of a record that was signed just now, and return the flags kept of it.
+
+    ``head`` is its row.
+    """
+    columns = summary_columns(record)
     _KEEP.run(
         session,
         session_id=session_id,
         client_id=kept_id(session, head["client_id"]),
         practitioner_id=head["practitioner_id"],
         day=head["day"],
-        **summary_columns(record),
+        **columns,
     )
     keep_search_words(session, session_id, record.content)
+    return int(columns["flags"])
 
 
 def keep_search_words(session: Session, session_id: int, content: SessionDraft) -> None:

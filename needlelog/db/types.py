@@ -91,14 +91,14 @@ class _UidSource:
         self._lock = threading.Lock()
         self._last = 0
 
-    def next(self, unix_milliseconds: int) -> int:
+    def next(self, unix_milliseconds: int, count: int = 1) -> range:
         stamp = unix_milliseconds << _RANDOM_BITS
         fresh = stamp | secrets.randbits(_RANDOM_BITS - 1)
         with self._lock:
             if fresh <= self._last:
                 fresh = self._last + 1
-            self._last = fresh
-        return fresh
+            self._last = fresh + count - 1
+        return range(fresh, fresh + count)
 
 
 _uids = _UidSource()
@@ -109,7 +109,15 @@ def uuid7(instant: datetime) -> str:
 
     Two made by one process always sort in the order they were made.
     """
-    value = _uids.next(to_microseconds(instant) // 1000)
+    return uuids7(instant, 1)[0]
+
+
+def uuids7(instant: datetime, count: int) -> list[str]:
+    """As many of `uuid7` for rows of one record; one follows the other."""
+    return [_spelled(value) for value in _uids.next(to_microseconds(instant) // 1000, count)]
+
+
+def _spelled(value: int) -> str:
     stamp = value >> _RANDOM_BITS
     high = value >> 62 & 0xFFF
     low = value & (1 << 62) - 1

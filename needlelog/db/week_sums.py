@@ -41,7 +41,6 @@ from needlelog.db.tables.sessions import (
 )
 from needlelog.db.tables.summaries import WeekSumTable
 from needlelog.db.transaction import Session
-from needlelog.domain.review import review_facts
 from needlelog.domain.screening.from_depth import DEPTH_ITEM
 from needlelog.domain.sessions import SessionRecord
 from needlelog.domain.zones import Side
@@ -121,9 +120,9 @@ def counted_rows(about: str) -> Select[Any]:
     ).where(name != "")
 
 
-def add_to_week(session: Session, head: dict[str, Any], record: SessionRecord) -> None:
-    """Add a session that was signed just now; ``head`` is its row."""
-    uses, over = counts_of(record)
+def add_to_week(session: Session, head: dict[str, Any], record: SessionRecord, flags: int) -> None:
+    """Add a session that was signed just now; ``head`` is its row, ``flags`` those kept of it."""
+    uses, over = counts_of(record, flags)
     owner = {
         "week": monday_of(head["day"]).isoformat(),
         "practitioner_id": head["practitioner_id"],
@@ -229,15 +228,18 @@ def _computed(session: Session, which: ColumnElement[bool]) -> Iterable[dict[str
         }
 
 
-def counts_of(record: SessionRecord) -> tuple[Counter[Key], Counter[Key]]:
-    """The uses of one session, and how many of them went past an advice."""
+def counts_of(record: SessionRecord, flags: int) -> tuple[Counter[Key], Counter[Key]]:
+    """The uses of one session, and how many of them went past an advice.
+
+    ``flags`` are those kept of it.
+    """
     content = record.content
     limits: dict[tuple[str | None, Side | None], int] = {}
     for found in record.findings:
         if found.item == DEPTH_ITEM:
             place, limit = (found.zone, found.side), int(found.detail or 0)
             limits[place] = min(limits.get(place, limit), limit)
-    uses: Counter[Key] = Counter({(SESSION, str(int(review_facts(record).flags)), 0): 1})
+    uses: Counter[Key] = Counter({(SESSION, str(flags), 0): 1})
     over: Counter[Key] = Counter()
     for row in content.zones:
         key = (ZONE, row.zone, row.depth_um or 0)

@@ -18,9 +18,19 @@ from needlelog.files.reference_data import consent_templates
 from needlelog.services.acts import Permission, acting
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
     from needlelog.services.clinic import Clinic
 
-__all__ = ["clinic_settings", "save_template", "template_history", "templates", "texts_in_use"]
+__all__ = [
+    "clinic_settings",
+    "save_template",
+    "template_history",
+    "templates",
+    "text_since",
+    "texts_in_use",
+]
 
 
 def templates(clinic: Clinic) -> tuple[ConsentTemplate, ...]:
@@ -69,13 +79,21 @@ def clinic_settings(session: Transaction) -> ClinicSettings:
 def texts_in_use(session: Transaction) -> tuple[ConsentTemplate, ...]:
     """See `templates`; read inside a transaction."""
     own, settings = query.templates(session), clinic_settings(session)
-    found: list[ConsentTemplate] = []
-    for kind in ConsentKind:
-        texts = [one for one in own if one.kind is kind]
-        texts = texts or [one for one in consent_templates() if one.kind is kind]
-        newest = list(dict.fromkeys(one.version for one in texts))[-1]
-        found += [_with_months(one, settings) for one in texts if one.version == newest]
-    return tuple(found)
+    found = [text for kind in ConsentKind for text in _newest(own, kind)]
+    return tuple(_with_months(one, settings) for one in found)
+
+
+def text_since(session: Transaction, kind: ConsentKind) -> tuple[str, datetime | None]:
+    """The version in use of a kind, and since when; ``None`` for the one that ships."""
+    text = _newest(query.templates(session), kind)[0]
+    return text.version, text.created_at
+
+
+def _newest(own: Iterable[ConsentTemplate], kind: ConsentKind) -> list[ConsentTemplate]:
+    texts = [one for one in own if one.kind is kind]
+    texts = texts or [one for one in consent_templates() if one.kind is kind]
+    newest = list(dict.fromkeys(one.version for one in texts))[-1]
+    return [one for one in texts if one.version == newest]
 
 
 def _with_months(template: ConsentTemplate, settings: ClinicSettings) -> ConsentTemplate:

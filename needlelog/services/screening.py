@@ -25,7 +25,7 @@ from needlelog.domain.screening.rules import Rule, RuleBook, RuleChange, with_ch
 from needlelog.domain.screening.windows import Window, checked_window
 from needlelog.files.reference_data import shipped_rules, zone_catalogue
 from needlelog.services.acts import Permission, acting
-from needlelog.services.consent_texts import texts_in_use
+from needlelog.services.consent_texts import text_since
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -142,12 +142,11 @@ def _book(session: Transaction) -> RuleBook:
 def _own_log(
     session: Transaction, client_uid: str, plan_uid: str | None, asked: Asked | None = None
 ) -> OwnLog:
-    texts = texts_in_use(session)
-    text = next((one for one in texts if one.kind is ConsentKind.TREATMENT), None)
+    version, since = text_since(session, ConsentKind.TREATMENT)
     return replace(
         read_own_log(session, client_uid, plan_uid, asked),
-        consent_version=text.version if text else None,
-        consent_since=text.created_at.astimezone().date() if text and text.created_at else None,
+        consent_version=version,
+        consent_since=since.astimezone().date() if since else None,
     )
 
 

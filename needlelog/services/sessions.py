@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -14,11 +14,9 @@ from needlelog.db.queries.photos import photos_of_session
 from needlelog.db.queries.recalls import recalled_now
 from needlelog.db.types import uuid7
 from needlelog.domain.draft_edits import scores_of_the_day
-from needlelog.domain.recalls import NOTHING_RECALLED, Recalled
 from needlelog.domain.record_errors import RecordIncomplete
 from needlelog.domain.screening.decisions import open_needs
-from needlelog.domain.screening.findings import Finding
-from needlelog.domain.session_gaps import GapCode, gaps
+from needlelog.domain.session_gaps import Gap, GapCode, gaps
 from needlelog.domain.sessions import SessionDraft, SessionRecord, SessionState
 from needlelog.services.acts import Permission, require
 from needlelog.services.depth_judgement import with_depths
@@ -176,9 +174,11 @@ def sign_session(clinic: Clinic, draft_uid: str) -> SessionRecord:
     now = clinic.clock()
     with clinic.database.write() as session:
         draft = scores_of_the_day(draft_store.load_draft(session, draft_uid))
-        _refuse_unsignable(draft, recalled=recalled_now(session))
         found = screened(session, draft, now)
-        _refuse_undecided(draft, found.findings)
+        needs = open_needs(found.findings, draft)
+        missing = gaps(draft, {}, needs, recalled=recalled_now(session))
+        _refuse(missing, _UNSIGNABLE)
+        _refuse(missing, _UNDECIDED)
         keep_answers(session, draft, now)
         judged = with_depths(session, draft, clinic.person, found)
         return session_store.sign(session, draft, clinic.person, now, judged)
@@ -206,7 +206,7 @@ def defer_session(clinic: Clinic, draft_uid: str, ask_again_on: date, reason: st
         )
         if ask_again_on < now.date():
             raise RecordIncomplete("ask_again_early", "The day to ask again lies in the past.")
-        _refuse_unsignable(draft, {GapCode.END_BEFORE_START, GapCode.NUMBING_OFF_BEFORE_ON})
+        _refuse(gaps(draft, {}), _UNSIGNABLE, _IN_NO_RECORD)
         found = screened(session, draft, now)
         keep_answers(session, draft, now)
         return session_store.sign(session, draft, clinic.person, now, found, SessionState.DEFERRED)
@@ -274,13 +274,6 @@ _UNDECIDED = {
 }
 
 
-def _refuse_undecided(draft: SessionDraft, findings: Iterable[Finding]) -> None:
-    for gap in gaps(draft, {}, open_needs(findings, draft)):
-        sentence = _UNDECIDED.get(gap.code)
-        if sentence is not None:
-            raise RecordIncomplete(gap.code, sentence)
-
-
 _UNSIGNABLE = {
     GapCode.END_BEFORE_START: "The session ends before it starts.",
     GapCode.NUMBING_OFF_BEFORE_ON: "A numbing was taken off before it was put on.",
@@ -296,12 +289,14 @@ _UNSIGNABLE = {
 """What no record can say. Reasons for depths are asked for where the limits are known."""
 
 
-def _refuse_unsignable(
-    draft: SessionDraft,
-    only: Collection[GapCode] = _UNSIGNABLE,
-    recalled: Recalled = NOTHING_RECALLED,
+_IN_NO_RECORD = (GapCode.END_BEFORE_START, GapCode.NUMBING_OFF_BEFORE_ON)
+"""What also a session that is put off cannot say."""
+
+
+def _refuse(
+    found: Iterable[Gap], sentences: Mapping[GapCode, str], only: Collection[GapCode] = ()
 ) -> None:
-    for gap in gaps(draft, {}, recalled=recalled):
-        sentence = _UNSIGNABLE.get(gap.code)
-        if sentence is not None and gap.code in only:
+    for gap in found:
+        sentence = sentences.get(gap.code)
+        if sentence is not None and (not only or gap.code in only):
             raise RecordIncomplete(gap.code, sentence)

@@ -110,18 +110,19 @@ def session_form(
         maker.row("finding", {**row, "session_id": number})
     _scores(maker, draft, keys, marks, signed_at)
     day = treatment_day(draft)
+    facts = summary_columns(record)
     summary = {
         "session_id": number,
         "client_id": head["client_id"],
         "practitioner_id": head["practitioner_id"],
         "day": day,
-        **summary_columns(record),
+        **facts,
         "days_late": marks.text("days_late"),
     }
     maker.row("session_summary", summary)
     maker.text(CONTENT, _with_numbers(draft, person, signed_at, screened, marks))
     maker.text(_WORDS, search_words(draft))
-    uses, over = counts_of(record) if state in COUNTED_STATES else ({}, {})
+    uses, over = counts_of(record, facts["flags"]) if state in COUNTED_STATES else ({}, {})
     zones: Any = [(row.zone, row.side, row.depth_um) for row in draft.zones]
     return SessionForm(
         form=maker.form(),
