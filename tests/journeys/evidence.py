@@ -161,7 +161,14 @@ def without_tags(text: str) -> str:
 
 
 def missing(words: str, text: str) -> list[str]:
-    """Which of the tokens, one a line, are not in a text; line breaks do not matter."""
-    flat = " ".join(text.split())
-    tokens = [" ".join(line.split()) for line in words.strip().splitlines()]
+    """Which of the tokens, one a line, are not in a text.
+
+    Line breaks do not matter, nor the dashes that stand where nothing is recorded.
+    """
+    flat = _flat(text)
+    tokens = [_flat(line) for line in words.strip().splitlines()]
     return [token for token in tokens if token and token not in flat]
+
+
+def _flat(text: str) -> str:
+    return " ".join(word for word in text.split() if word != "–")

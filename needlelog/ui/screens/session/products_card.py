@@ -33,6 +33,11 @@ from needlelog.ui.widgets.segmented import SegmentedControl
 NOT_ON_SKIN = ("cartridge", "numbing")
 """Categories of products that have their own place on the screen."""
 
+_LOTS_OFFERED = 2
+_FEW_PRODUCTS = 7
+"""The menu stays on the screen however long the stock is kept: the lots to reach for stand in it,
+the others in the row. So many products have two each, more have one."""
+
 
 class ProductsCard(Card):
     """Rows of products; the button offers the products of the stock."""
@@ -85,11 +90,16 @@ class ProductsCard(Card):
         surroundings = self._surroundings
         if surroundings is None:
             return
-        for product in surroundings.products:
-            if not product.active or product.category in NOT_ON_SKIN:
-                continue
+        products = [
+            product
+            for product in surroundings.products
+            if product.active and product.category not in NOT_ON_SKIN
+        ]
+        each = _LOTS_OFFERED if len(products) <= _FEW_PRODUCTS else 1
+        for product in products:
             own = [lot for lot in surroundings.lots_of(product.uid) if lot.quantity != 0]
-            offers: list[Lot | None] = [*own] or [None]
+            usable = [lot for lot in own if surroundings.may_use(lot)][:each]
+            offers: list[Lot | None] = [*(usable or own[:1])] or [None]
             for lot in offers:
                 text = product.name if lot is None else f"{product.name} · {lot.lot}"
                 if lot is not None and is_expired(lot.expiry, self._day()):

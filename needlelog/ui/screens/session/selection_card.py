@@ -61,7 +61,7 @@ class SelectionCard(Card):
         self.mirror.setCheckable(True)
         self.mirror.setChecked(True)
         self.mirror.toggled.connect(self._mirror)
-        self.remove = icon_button("close", self.tr("Remove these zones"), plain=True)
+        self.remove = icon_button("trash-can-outline", self.tr("Remove these zones"), plain=True)
         self.remove.clicked.connect(self.remove_asked)
         self.every = Button(self.tr("All"), "chip")
         self.every.setAccessibleName(self.tr("Select all treated zones"))

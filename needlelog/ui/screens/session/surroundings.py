@@ -14,6 +14,7 @@ from needlelog.domain.recalls import NOTHING_RECALLED, Recalled
 from needlelog.domain.screening.own_log import OwnLog
 from needlelog.domain.screening.rules import RuleBook
 from needlelog.domain.session_gaps import treatment_day
+from needlelog.domain.session_repeat import usable_lot
 from needlelog.domain.sessions import SessionDraft, SessionRecord
 from needlelog.domain.stock import Device, Lot, Product
 from needlelog.services import (
@@ -70,13 +71,25 @@ class Surroundings:
         return next((device for device in self.devices if device.uid == uid), None)
 
     def lots_of(self, product_uid: str | None) -> tuple[Lot, ...]:
-        """The active lots of a product that are not called back, the first to expire first."""
+        """The active lots of a product that are not called back, the one to reach for first.
+
+        Those that may be used on the day come before the others: what is open, then what expires
+        first. Of the others the latest comes first; years of a stock are at the end.
+        """
         own = [
             lot
             for lot in self.lots
             if lot.product_uid == product_uid and lot.active and lot.uid not in self.recalled.lots
         ]
-        return tuple(sorted(own, key=lambda lot: lot.expiry or "9999"))
+        usable = [lot for lot in own if self.may_use(lot)]
+        others = [lot for lot in own if lot not in usable]
+        usable.sort(key=lambda lot: (lot.opened_on is None, lot.expiry or "9999"))
+        others.sort(key=lambda lot: lot.expiry or "9999", reverse=True)
+        return (*usable, *others)
+
+    def may_use(self, lot: Lot) -> bool:
+        """Whether a lot is neither expired nor used up on the day of the session."""
+        return lot.quantity != 0 if self.day is None else usable_lot(lot, self.day)
 
 
 def load(clinic: Clinic, draft: SessionDraft) -> Surroundings:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from needlelog.domain.adverse_events import AdverseEvent, AdverseKind
 from needlelog.domain.clients import Client, Consent, ConsentKind, ConsentStatus
@@ -181,6 +181,31 @@ def test_a_session_that_was_begun_and_left_is_not_left_over(room: Room) -> None:
     kept = {row.uid for row in sessions.drafts(room.clinic)}
     assert kept == {begun, room.draft.uid}, "what was entered stays"
     assert room.complaints == []
+
+
+def test_years_of_lots_leave_the_menu_of_products_short(room: Room) -> None:
+    serum = stock.save_product(room.clinic, Product("", "HA serum", "hyaluronic_acid"))
+    day = room.context.today()
+    for year in range(1, 30):
+        stock.save_lot(room.clinic, Lot("", serum.uid, f"OLD{year}", f"{day.year - year}-06"))
+    stock.save_lot(room.clinic, Lot("", serum.uid, "EMPTY", f"{day.year + 1}-01", quantity=0))
+    stock.save_lot(room.clinic, Lot("", serum.uid, "LATER", f"{day.year + 2}-06"))
+    stock.save_lot(room.clinic, Lot("", serum.uid, "SOON", f"{day.year + 1}-06"))
+    opened = Lot("", serum.uid, "OPEN", f"{day.year + 3}-06", opened_on=day)
+    stock.save_lot(room.clinic, opened)
+    room.start()
+    tap(room.screen.parts.products.add_button)
+    menu = room.screen.parts.products.findChild(QMenu)
+    assert menu is not None
+    texts = [action.text() for action in menu.actions() if action.text()]
+    assert texts[:2] == ["HA serum · OPEN", "HA serum · SOON"]
+    assert len(texts) == 4, "then only what is not in the stock"
+    menu.actions()[0].trigger()
+    menu.close()
+    box = room.screen.parts.products.row_widget(room.draft.topicals[0].row).lot.lot
+    offered = [box.itemData(row).lot for row in range(box.count())]
+    assert offered[:4] == ["OPEN", "SOON", "LATER", "EMPTY"]
+    assert offered[4:6] == ["OLD1", "OLD2"], "what is long expired stands at the end"
 
 
 def test_one_tap_selects_all_treated_zones_for_their_endpoints(room: Room) -> None:
