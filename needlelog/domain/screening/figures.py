@@ -29,6 +29,12 @@ def has_figure(rule: Rule) -> bool:
     return rule.shipped_limit is not None and rule.unit in RANGES
 
 
+def is_in_range(rule: Rule, figure: int) -> bool:
+    """Whether a figure is one that makes sense for the rule's unit; true for a unit without any."""
+    least, most = RANGES.get(rule.unit, (figure, figure))
+    return least <= figure <= most
+
+
 def checked_figure(rule: Rule, figure: int | None, low: int | None) -> None:
     """Refuse a figure that the rule cannot hold to; ``None`` is the shipped one.
 
@@ -40,9 +46,8 @@ def checked_figure(rule: Rule, figure: int | None, low: int | None) -> None:
         return
     if not has_figure(rule) or (low is not None and rule.shipped_limit_low is None):
         raise InvalidValue("figure_none", text=str(given[0]))
-    least, most = RANGES[rule.unit]
     for each in given:
-        if not least <= each <= most:
+        if not is_in_range(rule, each):
             raise InvalidValue("figure_range", text=str(each))
     lower = rule.shipped_limit_low if low is None else low
     upper = rule.shipped_limit if figure is None else figure

@@ -114,6 +114,8 @@ def test_a_figure_is_set_with_its_unit_and_taken_back(starter: Starter, made: Ma
     hand.type(sheet.figure, "9")
     hand.click(sheet.save_button)
     assert "0.10 to 3.00 mm" in str(sheet.figure_row.error())
+    assert sheet.figure.property("error") is True
+    assert "0.10 to 3.00 mm" in sheet.figure.accessibleDescription()
     sheet.figure.clear()
     hand.type(sheet.figure, "0.75")
     hand.click(sheet.save_button)
@@ -129,6 +131,48 @@ def test_a_figure_is_set_with_its_unit_and_taken_back(starter: Starter, made: Ma
     hand.wait(lambda: "over 0.50 mm" in section.rows["deeper_than_last"].pill.text())
     assert rule_book(clinic).rule("deeper_than_last").as_shipped
     assert [one.figure for one in rule_history(clinic, "deeper_than_last")] == [None, 750]
+
+
+@pytest.mark.parametrize("typed", ["700", "soon", "1.5"])
+def test_a_wrong_figure_is_marked_and_told_with_what_would_do(
+    starter: Starter, made: Made, typed: str
+) -> None:
+    hand = starter.start(made.folder)
+    hand.sign_in("rina")
+    sheet = opened(hand).change("passes_note")
+    assert sheet is not None
+    sheet.figure.clear()
+    hand.type(sheet.figure, typed)
+    hand.click(sheet.save_button)
+    said = str(sheet.figure_row.error())
+    assert f"“{typed}”" in said
+    assert "1 to 500 passes" in said
+    assert sheet.figure.property("error") is True
+    assert sheet.figure.hasFocus()
+    sheet.figure.clear()
+    hand.type(sheet.figure, "24")
+    hand.click(sheet.save_button)
+    assert sheet.figure.property("error") is False
+    assert sheet.figure_row.error() is None
+
+
+def test_of_two_figures_the_wrong_one_is_marked(starter: Starter, made: Made) -> None:
+    hand = starter.start(made.folder)
+    hand.sign_in("rina")
+    code = next(rule.code for rule in shipped_rules().rules if rule.limit_low is not None)
+    sheet = opened(hand).change(code)
+    assert sheet is not None
+    low, high = sheet.figure_low, sheet.figure
+    for field, typed in ((low, "300"), (high, "9999")):
+        field.clear()
+        hand.type(field, typed)
+    hand.click(sheet.save_button)
+    assert (low.property("error"), high.property("error")) == (False, True)
+    high.clear()
+    hand.type(high, "200")
+    hand.click(sheet.save_button)
+    assert (low.property("error"), high.property("error")) == (True, True)
+    assert "has to be below" in str(sheet.figure_row.error())
 
 
 @pytest.mark.parametrize(

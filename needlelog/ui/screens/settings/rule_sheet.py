@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
 from needlelog.domain.errors import InvalidValue
-from needlelog.domain.screening.figures import checked_figure, has_figure
+from needlelog.domain.screening.figures import checked_figure, has_figure, is_in_range
 from needlelog.domain.screening.findings import Severity
 from needlelog.domain.screening.rules import Rule, RuleChange
 from needlelog.domain.screening.windows import Window, WindowUnit, parse_window
@@ -24,12 +24,15 @@ from needlelog.ui.figure_words import (
 from needlelog.ui.screening_words import rule_name, severity_word, source_lines
 from needlelog.ui.screens.settings.rule_lines import change_line
 from needlelog.ui.sentences import error_sentence
+from needlelog.ui.theme.properties import mark
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.labels import label
 from needlelog.ui.widgets.segmented import SegmentedControl
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from needlelog.ui.widgets.form_row import FormRow
 
 
 class RuleSheet(EntrySheet):
@@ -121,18 +124,42 @@ class RuleSheet(EntrySheet):
         ):
             field.setText("" if value is None else figure_text(value, rule.unit))
 
-    def _figures(self) -> tuple[int | None, int | None]:
-        """What was typed for the figures. Raises `InvalidValue`."""
-        rule = self._rule
-        figures = (
-            read_figure(self.figure.text(), rule.unit),
-            read_figure(self.figure_low.text(), rule.unit),
-        )
-        checked_figure(rule, *figures)
-        return figures
+    def _figures(self) -> tuple[int | None, int | None] | None:
+        """What was typed for the figures; ``None`` where it cannot be, which is then marked."""
+        rule, found = self._rule, []
+        for field in (self.figure, self.figure_low):
+            try:
+                figure = read_figure(field.text(), rule.unit)
+                if figure is not None and not is_in_range(rule, figure):
+                    raise InvalidValue("figure_range", text=field.text().strip())
+            except InvalidValue as error:
+                self._refuse_figure(error, field)
+                return None
+            found.append(figure)
+        try:
+            checked_figure(rule, *found)
+        except InvalidValue as error:
+            self._refuse_figure(error, self.figure_low, self.figure)
+            return None
+        return found[0], found[1]
+
+    def _refuse_figure(self, error: InvalidValue, *wrong: QLineEdit) -> None:
+        """Say what is wrong and what would do, and mark the fields it is about."""
+        words = f"{error_sentence(error)} {range_words(self._rule)}"
+        self.figure_row.set_error(words)
+        self._mark_wrong(self.figure_row, words, *wrong)
+
+    def _mark_wrong(self, row: FormRow, words: str, *wrong: QLineEdit) -> None:
+        for field in wrong:
+            mark(field, error=True)
+            field.setAccessibleDescription(words)
+        row.field.setFocusProxy(wrong[0])
 
     def submit(self) -> None:
         """Save the clinic's word; what equals the shipped value is not set apart."""
+        for field in (self.amount, self.figure, self.figure_low):
+            mark(field, error=False)
+            field.setAccessibleDescription("")
         window: Window | None = None
         typed = self.amount.text().strip()
         if self._rule.shipped_window is not None and typed:
@@ -140,12 +167,12 @@ class RuleSheet(EntrySheet):
                 window = parse_window(f"{typed} {self.unit.current()}")
             except InvalidValue as error:
                 self.window_row.set_error(error_sentence(error))
+                self._mark_wrong(self.window_row, error_sentence(error), self.amount)
                 return
-        try:
-            figure, low = self._figures()
-        except InvalidValue as error:
-            self.figure_row.set_error(error_sentence(error))
+        figures = self._figures()
+        if figures is None:
             return
+        figure, low = figures
         clinic, code = self.context.clinic, self._rule.code
         severity, enabled = Severity(self.severity.current()), self.in_use.isChecked()
         note = self.note.text().strip()
