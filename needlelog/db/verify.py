@@ -28,6 +28,7 @@ from needlelog.db.verify_figures import figure_faults
 from needlelog.db.verify_photos import photo_row_faults
 from needlelog.db.verify_scores import score_faults
 from needlelog.db.verify_sessions import AT_ONCE, session_faults
+from needlelog.db.verify_told import told_faults
 from needlelog.db.week_sums import wrong_weeks
 from needlelog.domain.faults import Fault
 from needlelog.domain.record_errors import DatabaseDamaged
@@ -63,6 +64,7 @@ def verify_database(database: Database, progress: Progress | None = None) -> tup
                 *sessions,
                 *score_faults(session),
                 *consent_faults(session),
+                *told_faults(session),
                 *erasure_faults(session),
                 *photo_row_faults(session),
                 *exchange_faults(session),

@@ -15,12 +15,15 @@ from typing import Any
 
 import pytest
 
+from needlelog.domain.adverse_events import AdverseEvent, AdverseKind
 from needlelog.domain.clients import Client
+from needlelog.domain.follow_up import FollowUp, Sign, Symptom
+from needlelog.domain.people import Practitioner, Role
 from needlelog.domain.photos import PhotoPhase
 from needlelog.domain.sessions import ZoneRow
 from needlelog.domain.zones import Side
 from needlelog.files.photo_check import photo_file
-from needlelog.services import photos, sessions
+from needlelog.services import adverse_events, follow_up, people, photos, sessions
 from needlelog.services.clients import create_client
 from needlelog.services.clinic import Clinic, open_clinic
 from needlelog.services.export_json import export_json
@@ -239,6 +242,36 @@ def test_a_folder_put_back_is_told_by_an_export_made_since(
         assert fault.code == "rolled-back"
     finally:
         put_back.close()
+
+
+AFTERWARDS = {
+    "a role": "UPDATE practitioner SET role = 'manager'",
+    "who may sign in": "UPDATE practitioner SET active = 1 - active WHERE name = 'Tom'",
+    "a person": "INSERT INTO practitioner (uid, origin, name, role, licence, active)"
+    " SELECT 'new', origin, 'Eve', 'manager', '', 1 FROM practitioner LIMIT 1",
+    "a grade": "UPDATE adverse_event SET grade = 1",
+    "when it was over": "UPDATE adverse_event SET resolved_on = NULL",
+    "an event": "DELETE FROM adverse_event",
+    "a sign": "UPDATE symptom SET grade = 0",
+    "a follow-up": "DELETE FROM symptom; DELETE FROM follow_up",
+}
+
+
+@pytest.mark.parametrize("script", AFTERWARDS.values(), ids=list(AFTERWARDS))
+def test_what_the_trail_tells_in_full(kept: Clinic, script: str) -> None:
+    tom = people.add_person(kept, Practitioner("", "Tom", Role.PRACTITIONER), PASSPHRASE)
+    people.update_person(kept, replace(tom, role=Role.INSPECTOR))
+    day = kept.clock().date()
+    signs = (Symptom(Sign.REDNESS, 2),)
+    follow_up.record_follow_up(kept, FollowUp("", "anna", None, None, day, symptoms=signs))
+    event = AdverseEvent("", "anna", AdverseKind.SCAR, day, grade=3)
+    event = adverse_events.record_event(kept, event)
+    adverse_events.update_event(kept, replace(event, resolved_on=day))
+    assert verify(kept) == ()
+    with without_guards(kept) as raw:
+        for statement in script.split(";"):
+            raw.execute(statement)
+    assert codes(kept) == {"told"}
 
 
 GUARDS = {
