@@ -106,7 +106,9 @@ class StatusSection(QWidget):
         self._header.addStrut(metrics().text(44))
         self._header.addWidget(self.dot)
         self._title_label = label(title, "section")
-        self._header.addWidget(EndsRow(self._title_label, self._summary), 1)
+        self._header.addWidget(
+            EndsRow(self._title_label, self._summary), 1, Qt.AlignmentFlag.AlignVCenter
+        )
         inner.addLayout(self._header)
         self._content = QWidget()
         self.body = QVBoxLayout(self._content)

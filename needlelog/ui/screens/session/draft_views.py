@@ -138,9 +138,9 @@ class DraftViews:
         sides = {side for found in by_zone.values() for side in found} - {Side.MID}
         words = {
             frozenset[Side](): _tr("selected") if named else "",
-            frozenset({Side.LEFT}): _tr("left selected"),
-            frozenset({Side.RIGHT}): _tr("right selected"),
-        }.get(frozenset(sides), _tr("left + right selected"))
+            frozenset({Side.LEFT}): _tr("left"),
+            frozenset({Side.RIGHT}): _tr("right"),
+        }.get(frozenset(sides), _tr("left + right"))
         if len(named) < 2:
             return names, words
         count = QCoreApplication.translate("SessionScreen", "%n zone(s)", "", len(named))

@@ -41,7 +41,7 @@ class LotFields(QWidget):
         self.lot.activated.connect(self._choose)
         self.expiry = MonthOrDateField(self.tr("Expiry, year and month"))
         self.expiry.setMaximumWidth(112)
-        self.expiry.line.setPlaceholderText(self.tr("exp 2027-06"))
+        self.expiry.line.setPlaceholderText(self.tr("Expiry"))
         self.expiry.textCommitted.connect(self._expiry_committed)
         row.addWidget(self.lot, 1, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.expiry, 0, Qt.AlignmentFlag.AlignTop)
