@@ -46,7 +46,7 @@ def told_by(module: str, task: object) -> Iterator[Any]:
         try:
             pickle.dump(task, teller.stdin)
             teller.stdin.close()
-            for part in ahead.parts():
+            while part := ahead.next():
                 yield marshal.loads(part)  # noqa: S302  written by our own process
         except BrokenPipeError as error:
             raise EndedEarlyError(module) from error
@@ -67,7 +67,7 @@ def tell(work: Callable[[Any], Iterable[Any]]) -> None:
 class Helper:
     """Another process that runs ``module``, where `answer_all` answers one question after another.
 
-    Every question is answered in its turn; more of them may wait. Plain values only.
+    Every question is answered in its turn; up to eight of them may wait. Plain values only.
     """
 
     def __init__(self, module: str, task: Any) -> None:
@@ -75,7 +75,8 @@ class Helper:
         self._process = _started(module)
         assert self._process.stdin is not None  # noqa: S101
         assert self._process.stdout is not None  # noqa: S101
-        self._questions, self._answers = self._process.stdin, self._process.stdout
+        self._questions = self._process.stdin
+        self._answers = _Ahead(self._process.stdout)
         self.ask(task)
 
     def ask(self, question: Any) -> None:
@@ -86,11 +87,12 @@ class Helper:
 
     def answer(self) -> Any:
         """The answer to the first question that has none yet. Raises `EndedEarlyError`."""
-        return marshal.loads(_read(self._answers))  # noqa: S302  written by our own process
+        return marshal.loads(self._answers.next())  # noqa: S302  written by our own process
 
     def end(self) -> None:
         """End the process, whatever it is at."""
         self._process.kill()
+        self._answers.end()
         with self._process, suppress(OSError):
             self._questions.close()  # which hands on what it still has
 
@@ -117,16 +119,14 @@ class _Ahead:
         self._thread = Thread(target=self._run, name="reading-ahead", daemon=True)
         self._thread.start()
 
-    def parts(self) -> Iterator[bytes]:
-        """Each result up to the last. Raises `EndedEarlyError`."""
-        while True:
-            part = self._read.get()
-            self._room.release()
-            if isinstance(part, Exception):
-                raise part
-            if not part:
-                return
-            yield part
+    def next(self) -> bytes:
+        """The next result, nothing after the last. Raises `EndedEarlyError`."""
+        part = self._read.get()
+        if isinstance(part, Exception):
+            self._read.put(part)  # whoever asks again is told again
+            raise EndedEarlyError("the other process has ended early") from part
+        self._room.release()
+        return part
 
     def end(self) -> None:
         """Let go of the pipe, whose other end is closed by now."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
+from needlelog.db.beside import EndedEarlyError, Helper, answer_all, can_work_beside
 from needlelog.domain.names import fold, same_words_for
 from needlelog.domain.sessions import SessionDraft
 
@@ -32,6 +33,12 @@ _LOT = 1
 _WITH_LOTS = (1, 2)
 """Which of the rows above name lots that are found without their spaces too."""
 _AT_ONCE = 2000
+_AHEAD = 2
+WORTH_A_PROCESS = 20_000
+"""Sessions; for fewer starting another process takes longer than it saves."""
+
+_Said = list[list[tuple[Any, ...]]]
+_Made = list[tuple[int, str]]
 
 
 def search_words(content: SessionDraft) -> str:
@@ -53,21 +60,71 @@ def search_words(content: SessionDraft) -> str:
 
 
 def words_of_all(driver: Any) -> Iterator[tuple[int, str]]:
-    """Number and words of every signed session, read from the rows without making records."""
-    folded = lru_cache(_FOLDED)(_folded)  # most rows say what many others say
+    """Number and words of every signed session, read from the rows without making records.
+
+    Of many sessions another process makes the words while this one reads on.
+    """
     (last,) = driver.execute("SELECT coalesce(max(id), 0) FROM session").fetchone()
-    for first in range(1, last + 1, _AT_ONCE):
-        within = (first, first + _AT_ONCE - 1)
-        heads = driver.execute(_HEADS, within).fetchall()
+    said = (_said(driver, first) for first in range(1, last + 1, _AT_ONCE))
+    makes = _words_beside if last >= WORTH_A_PROCESS and can_work_beside() else _words_here
+    for made in makes(said):
+        yield from made
+
+
+def _said(driver: Any, first: int) -> _Said:
+    """What some sessions say, as it is stored: of each its notes, then the rows of each table."""
+    within = (first, first + _AT_ONCE - 1)
+    return [driver.execute(statement, within).fetchall() for statement in (_HEADS, *_ROWS)]
+
+
+def _words_here(said: Iterable[_Said]) -> Iterator[_Made]:
+    return map(_maker(), said)
+
+
+def _words_beside(said: Iterable[_Said]) -> Iterator[_Made]:
+    here = _maker()
+    waiting: deque[_Said] = deque()
+
+    def next_made() -> _Made:
+        first = waiting.popleft()
+        try:
+            made: _Made = helper.answer()
+        except EndedEarlyError:
+            return here(first)
+        return made
+
+    helper = Helper(__name__, None)
+    try:
+        for each in said:
+            helper.ask(each)
+            waiting.append(each)
+            if len(waiting) > _AHEAD:
+                yield next_made()
+        while waiting:
+            yield next_made()
+    finally:
+        helper.end()
+
+
+def _maker(_task: object = None) -> Callable[[_Said], _Made]:
+    """What makes the words of some sessions out of what they say."""
+    folded = lru_cache(_FOLDED)(_folded)  # most rows say what many others say
+
+    def made(told: _Said) -> _Made:
+        heads, *tables = told
         said: defaultdict[int, list[str]] = defaultdict(list)
         lots: defaultdict[int, list[str]] = defaultdict(list)
-        for place, statement in enumerate(_ROWS):
-            for number, *texts in driver.execute(statement, within):
+        for place, rows in enumerate(tables):
+            for number, *texts in rows:
                 said[number].append(folded(*texts))
                 if place in _WITH_LOTS:
                     lots[number].append(folded(texts[_LOT]))
-        for number, *texts in heads:
-            yield number, _words([_folded(*texts), *said[number]], lots[number])
+        return [
+            (number, _words([_folded(*texts), *said[number]], lots[number]))
+            for number, *texts in heads
+        ]
+
+    return made
 
 
 def _folded(*parts: str) -> str:
@@ -78,3 +135,7 @@ def _words(folded: Iterable[str], lots: Iterable[str]) -> str:
     said = " ".join([words for words in folded if words])
     joined = {lot.replace(" ", "") for lot in lots}
     return " ".join((said, *same_words_for(said), *sorted(joined - {""}))).strip()
+
+
+if __name__ == "__main__":
+    answer_all(_maker)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 import sqlcipher3
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, ProgrammingError
@@ -32,6 +33,8 @@ _UNFIT = (
 )
 """What the driver says of values that no clinic has; a full disk is something else."""
 _FRESH = ".{}.loading.needlelog-new"
+_SUMS = ("session_figure", "session_summary", "figure_letter", "year_sum", "week_count")
+"""Those of which there is one for each session, then those of which there are some."""
 _WORDS = "INSERT INTO session_search (rowid, words) VALUES (?, ?)"
 
 
@@ -49,7 +52,7 @@ def load_database(path: Path, key: bytes, rows: Iterable[StoredRows]) -> Databas
     try:
         with taking_the_place(path, fresh):
             _make_tables(fresh, key)
-            with filling(fresh, key) as driver:
+            with filling(fresh, key, _has_sums) as driver:
                 for name, parts in groupby(rows, key=itemgetter(0)):
                     for _name, columns, values in parts:
                         driver.executemany(insert_statement(name, columns), values)
@@ -61,6 +64,13 @@ def load_database(path: Path, key: bytes, rows: Iterable[StoredRows]) -> Databas
     except (*_UNFIT, RecordIncomplete) as error:
         raise ValueError("the rows do not fit together") from error
     return Database(path, key)
+
+
+def _has_sums(driver: Any) -> bool:
+    """Whether sums and figures came with the rows; an older program's export has none of them."""
+    counts = ", ".join(f"(SELECT count(*) FROM {table})" for table in _SUMS)  # noqa: S608
+    kept, sessions, *others = driver.execute(f"SELECT {counts}").fetchone()
+    return bool(kept == sessions and all(others))
 
 
 def _make_tables(fresh: Path, key: bytes) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from needlelog.db import session_words
 from needlelog.db.beside import EndedEarlyError
 from needlelog.db.bulk.loading import Batch
 from needlelog.db.documents import plain
@@ -192,6 +193,17 @@ def test_words_made_of_rows_are_those_made_of_the_content(big: Clinic) -> None:
         records = records_by_id(session, chosen)
         expected = [search_words(record.content) for record in records]
     assert [found[number] for number in chosen] == expected
+
+
+def test_another_process_makes_the_same_words(big: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session_words, "_AT_ONCE", 100)
+    with big.database.read() as session:
+        driver = session.connection().connection.driver_connection
+        here = list(words_of_all(driver))
+        monkeypatch.setattr(session_words, "WORTH_A_PROCESS", 0)
+        assert list(words_of_all(driver)) == here
+        monkeypatch.setattr(session_words, "__name__", "needlelog.no_such_module")
+        assert list(words_of_all(driver)) == here, "what it did not make is made here"
 
 
 def test_a_session_was_begun_by_who_signed_it(big: Clinic) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -71,12 +71,15 @@ def taking_the_place(path: Path, fresh: Path) -> Iterator[None]:
 
 
 @contextmanager
-def filling(fresh: Path, key: bytes) -> Iterator[Any]:
+def filling(
+    fresh: Path, key: bytes, has_sums: Callable[[Any], bool] = lambda _connection: False
+) -> Iterator[Any]:
     """A driver connection to a file that has all tables, in one transaction.
 
     In the block the file has no locks and few indexes but those of its constraints, references
     are not looked at, and a crash leaves nothing: only for a file that nobody counts on yet. At
-    the end locks and indexes stand.
+    the end locks and indexes stand, and the sums are worked out unless ``has_sums`` says that
+    they came with the rows.
     """
     with closing(connect(fresh, key)) as connection:
         for pragma in _WHILE_LOADING:
@@ -93,8 +96,9 @@ def filling(fresh: Path, key: bytes) -> Iterator[Any]:
         yield connection
         for table in tables:
             make_indexes(connection, table)
-        for statement in fill_statements():
-            connection.execute(statement)
+        if not has_sums(connection):
+            for statement in fill_statements():
+                connection.execute(statement)
         triggers = {**search_statements(), **counting_statements(), **lock_triggers()}
         for statement in triggers.values():
             if statement.startswith("CREATE TRIGGER"):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from needlelog.db.beside import EndedEarlyError
+from needlelog.db.whole_load import load_database
 from needlelog.domain.exports.request import NotAnExport
 from needlelog.domain.faults import Fault
 from needlelog.services.clinic import Clinic
@@ -75,3 +77,26 @@ def test_a_table_is_found_wherever_a_piece_of_the_file_ends(
         for table in tables:
             with opened(given) as file:
                 assert list(JsonExport("x", file).rows_of(table)) == expected[table], at_once
+
+
+SUMS = ("session_figure", "year_sum", "week_count")
+
+
+@pytest.mark.parametrize("missing", [(), SUMS, ("week_count",)])
+def test_sums_that_an_export_does_not_have_are_worked_out(
+    given: Path, clinic: Clinic, tmp_path: Path, missing: tuple[str, ...]
+) -> None:
+    parts = [part for part in read(given)[0] if part[0] not in missing]
+    made = load_database(tmp_path / "made.db", bytes(32), parts)
+    made.close()
+    for table in SUMS:
+        found, expected = (
+            _rows(database.raw_connection(), table) for database in (made, clinic.database)
+        )
+        assert expected
+        assert found == expected, table
+
+
+def _rows(driver: Any, table: str) -> list[Any]:
+    with closing(driver):
+        return sorted(driver.execute(f"SELECT * FROM {table}").fetchall())  # noqa: S608

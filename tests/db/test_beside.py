@@ -1,0 +1,40 @@
+"""Another process is asked, answers in turn, and is never waited for in vain."""
+
+from __future__ import annotations
+
+import pytest
+
+from needlelog.db.beside import EndedEarlyError, Helper
+
+WORDS = "needlelog.db.session_words"
+"""A module that answers what sessions say with their words."""
+
+
+def said(session: int, text: str, times: int) -> list[list[tuple[int, str]]]:
+    """Notes alone, of some sessions."""
+    return [[(session + more, text) for more in range(times)]]
+
+
+def test_long_questions_and_answers_may_wait_for_each_other() -> None:
+    """More than a pipe holds, both ways, before the first answer is taken."""
+    helper = Helper(WORDS, None)
+    try:
+        for number in range(6):
+            helper.ask(said(number * 1000, "Anna " * 60, 1000))
+        for number in range(6):
+            answer = helper.answer()
+            assert [row[0] for row in answer] == list(range(number * 1000, number * 1000 + 1000))
+            assert answer[0][1] == "anna " * 59 + "anna"
+    finally:
+        helper.end()
+
+
+def test_a_process_that_fails_tells_so_each_time() -> None:
+    helper = Helper(WORDS, None)
+    helper.ask("no rows")
+    for _again in range(2):
+        with pytest.raises(EndedEarlyError):
+            helper.answer()
+        helper.ask(said(1, "x", 1))
+    helper.end()
+    assert helper._process.poll() is not None
