@@ -110,6 +110,21 @@ def test_few_among_many_are_found_in_any_order(
             assert review.find_sessions(clinic, wanted, sort=sort, limit=1) == everything[:1]
 
 
+def test_a_page_comes_with_the_rows_around_the_one_in_front(clinic: Clinic, log: Log) -> None:
+    for name in ("Anna Berg", "Bea Klein", "Cleo Anders", "Dora Lind", "Eva Moll"):
+        log(name)
+    every = review.find_sessions(clinic, SessionFilter())
+
+    def shown(front: int | None, limit: int = 4) -> list[str]:
+        ids, rows = review.first_page(clinic, SessionFilter(), limit, 1, front=front)
+        assert ids == every[:limit]
+        return [row.client_name for row in rows]
+
+    assert shown(None) == ["Eva Moll"]
+    assert shown(every[2]) == ["Dora Lind", "Cleo Anders"]
+    assert shown(every[4]) == ["Eva Moll"]
+
+
 def test_countersigning_leaves_out_what_is_not_complete(clinic: Clinic, log: Log) -> None:
     uid = log("Anna")
     (number,) = review.find_sessions(clinic, review.QUEUE)

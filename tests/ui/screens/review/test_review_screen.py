@@ -28,7 +28,7 @@ from needlelog.ui.context import Changes, Context
 from needlelog.ui.review_words import pills
 from needlelog.ui.screens.client.screen import ClientScreen
 from needlelog.ui.screens.record.screen import RecordScreen
-from needlelog.ui.screens.review import reading
+from needlelog.ui.screens.review import preview_reading
 from needlelog.ui.screens.review import screen as review_screen
 from needlelog.ui.screens.review.columns import Column
 from needlelog.ui.screens.review.row_painter import SessionPainter
@@ -142,8 +142,7 @@ def test_words_and_conditions_combine_and_go(
 def test_a_session_beyond_the_first_page_stays_in_front(
     qtbot: QtBot, screen: ReviewScreen, context: Context, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (reading, review_screen):
-        monkeypatch.setattr(module, "FIRST_PAGE", 1)
+    monkeypatch.setattr(review_screen, "FIRST_PAGE", 1)
     screen.table.choose(2)
     screen.table.tick()
     settle(qtbot, context)
@@ -152,6 +151,35 @@ def test_a_session_beyond_the_first_page_stays_in_front(
     assert screen.model.rowCount() == 3
     assert screen.table.currentIndex().row() == 2
     assert len(screen.model.ticked) == 1
+
+    def in_preview() -> str:
+        return screen.preview.shown.row.client_name if screen.preview.shown else ""
+
+    qtbot.waitUntil(lambda: in_preview() == "Anna")
+
+
+def test_the_row_in_front_is_read_before_its_preview(
+    qtbot: QtBot, screen: ReviewScreen, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def noted(module: object, name: str, what: str) -> None:
+        own = getattr(module, name)
+
+        def act(*given: object) -> object:
+            read.append(what)
+            return own(*given)
+
+        monkeypatch.setattr(module, name, act)
+
+    noted(review, "session_rows", "row")
+    noted(preview_reading, "read_preview", "preview")
+    screen.model.set_ids(list(screen.model.ids))
+    screen.table.choose(2)
+    # The preview reads its own row once more.
+    qtbot.waitUntil(lambda: len(read) == 3)
+    settle(qtbot, context)
+    assert read == ["row", "preview", "row"]
     assert screen.preview.shown is not None
     assert screen.preview.shown.row.client_name == "Anna"
 

@@ -97,6 +97,20 @@ def test_the_first_page_stays_while_the_rest_comes(qtbot: QtBot) -> None:
     model.set_ids([])
 
 
+def test_rows_that_are_here_already_stand_at_their_places(qtbot: QtBot) -> None:
+    fetches = Fetches()
+    model = model_of(fetches)
+    model.set_ids(list(range(100, 200)), [row(number) for number in range(158, 172)])
+    for place in (58, BLOCK - 1, BLOCK, 71):
+        assert model.row_at(place) == row(100 + place)
+    assert model.row_at(57) is model.row_at(72) is None
+    model.row_or_ask(72)
+    qtbot.waitUntil(lambda: len(fetches.asked) == 1)
+    fetches.answer()
+    assert model.row_at(72) == row(172)
+    model.set_ids([])
+
+
 def test_a_row_says_what_is_missing_and_what_stands_out(qtbot: QtBot) -> None:
     fetches = Fetches()
     model = model_of(fetches)
