@@ -29,6 +29,8 @@ from needlelog.ui.rule_words import item_name, rule_reason, rule_title, window_w
 from needlelog.ui.zone_words import zone_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from needlelog.domain.zones import ZoneCatalogue
 
 _HOURS_COUNT = 48
@@ -70,6 +72,17 @@ def finding_words(finding: Finding, zones: ZoneCatalogue) -> FindingWords:
         todo=advice(finding),
         where=where,
     )
+
+
+def title_of_all(same: Sequence[Finding], zones: ZoneCatalogue) -> str:
+    """What one rule found in several places, in a title that does not understate it.
+
+    Where a title names a figure, such as a depth, the greatest one stands there.
+    """
+    most = same[0]
+    if all(finding.detail.isdecimal() for finding in same):
+        most = max(same, key=lambda finding: int(finding.detail))
+    return finding_words(most, zones).title
 
 
 def _depth_words(finding: Finding, zones: ZoneCatalogue) -> FindingWords:

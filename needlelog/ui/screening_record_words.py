@@ -18,6 +18,7 @@ from needlelog.ui import formats
 from needlelog.ui.answer_words import recorded_answer
 from needlelog.ui.decision_words import where_words, who_words
 from needlelog.ui.figure_words import kept_figure_words
+from needlelog.ui.finding_words import title_of_all
 from needlelog.ui.record_words import joined, local_moment
 from needlelog.ui.screening_words import finding_words, item_name, severity_word, window_words
 from needlelog.ui.zone_words import merged, zones_in_words
@@ -64,7 +65,6 @@ def recorded_findings(record: SessionRecord, zones: ZoneCatalogue) -> tuple[Reco
 
 def _recorded(record: SessionRecord, same: list[Finding], zones: ZoneCatalogue) -> RecordedFinding:
     first = same[0]
-    words = finding_words(first, zones)
     lines = list(dict.fromkeys(finding_words(finding, zones).sentence for finding in same))
     places = [(each.zone, each.side or Side.MID) for each in same if each.zone is not None]
     lines.append(
@@ -82,7 +82,7 @@ def _recorded(record: SessionRecord, same: list[Finding], zones: ZoneCatalogue) 
     return RecordedFinding(
         first.rule,
         first.severity,
-        f"{severity_word(first.severity)}: {words.title}",
+        f"{severity_word(first.severity)}: {title_of_all(same, zones)}",
         tuple(line for line in lines if line),
     )
 

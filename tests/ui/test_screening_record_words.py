@@ -108,6 +108,24 @@ def test_a_finding_tells_window_rule_version_and_what_was_decided() -> None:
     assert "Seen · Rina" in second
 
 
+def test_a_caution_about_several_depths_is_titled_by_the_deepest() -> None:
+    found = tuple(
+        Finding(
+            "phototype_depth_warn",
+            "2026.1",
+            "phototype",
+            Severity.WARN,
+            Scope.ZONE,
+            zone,
+            Side.MID,
+            detail=depth,
+        )
+        for zone, depth in (("chin", "750"), ("forehead", "1750"), ("nose", "1500"))
+    )
+    (told,) = recorded_findings(replace(RECORD, findings=found), zone_catalogue())
+    assert told.title == "Caution: 1.75 mm on darker skin"
+
+
 def test_a_record_tells_for_which_zones_it_was_decided_and_who_added_one() -> None:
     chin = Extent("chin", Side.MID, severity=Severity.WARN)
     cheek = Extent("cheek_lateral", Side.BOTH, severity=Severity.WARN, by="Ben", at=AT)

@@ -15,6 +15,7 @@ from needlelog.domain.sessions import SessionDraft
 from needlelog.domain.zones import Side, ZoneCatalogue
 from needlelog.ui import formats
 from needlelog.ui.decision_words import said_words, where_words, who_words
+from needlelog.ui.finding_words import title_of_all
 from needlelog.ui.screening_words import finding_words, severity_word, source_lines
 from needlelog.ui.screens.session.screening.decision_fields import PartView
 from needlelog.ui.screens.session.screening.finding_card import FindingView
@@ -82,7 +83,7 @@ def _finding_view(
         rule=first.rule,
         severity=first.severity,
         word=severity_word(first.severity),
-        title=words.title,
+        title=title_of_all(same, zones),
         facts=_facts(same, zones),
         source=words.source_line,
         sources=source_lines(rule) if rule is not None else (),
