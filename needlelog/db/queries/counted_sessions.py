@@ -78,11 +78,15 @@ def counted_sessions(
         earlier = int(met[columns.rows_of(*before.days(today))].sum())
     return Counted(
         tally=tally,
-        first=min((date.fromisoformat(day) for day, _person in tally.sessions), default=None),
+        first=_day(min((day for day, _person in tally.sessions), default=None)),
         earlier=earlier,
         missed=_missed(session, columns.session[met], wanted, today, (begin, last)),
         events=_events(session, columns.session[meant]),
     )
+
+
+def _day(told: str | None) -> date | None:
+    return None if told is None else date.fromisoformat(told)
 
 
 def _few(session: Session, wanted: SessionFilter, parts: list[Part]) -> Select[Any] | None:

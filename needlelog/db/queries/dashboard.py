@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, Subquery, and_, func, not_, select, text, true
+from sqlalchemy import ColumnElement, Select, Subquery, and_, func, not_, select, text, true
 
 from needlelog.db.queries.meant_sessions import MeantSessions, days_and_person
 from needlelog.db.queries.session_conditions import Condition, unindexed
@@ -42,9 +42,13 @@ _EVENT = table_of(AdverseEventTable)
 _DECISION = table_of(DecisionTable)
 _PLAN_SUM = table_of(PlanSummaryTable)
 _DRAFT = table_of(DraftTable)
+_DAYS = ("period", "first", "last")
 _DECIDED = text("decision.reason <> ''")
 """A decision with a reason; written out, so that the index of these answers."""
-_UNCOUNTED = tuple(state for state in SessionState if state not in COUNTED)
+_HELD = _SUM.alias("held")
+_NOT_COUNTED = select(_SESSION.c.id).where(
+    _SESSION.c.state.in_(tuple(state for state in SessionState if state not in COUNTED))
+)
 
 
 class WeekCount(NamedTuple):
@@ -100,11 +104,11 @@ def _flagged(
     """The numbers of the sessions with a flag, from a tally of them where there is one."""
     if meant.by_weeks:
         values = [each for each in values_of(session.connection(), _SUM.c.flags) if each & flag]
-        uncounted = select(_SESSION.c.id).where(_SESSION.c.state.in_(_UNCOUNTED))
         numbers = select(_SUM.c.session_id.label("number")).where(
             _SUM.c.flags.in_(values),
-            *days_and_person(meant.wanted, meant.today, looked_up=True),
-            unindexed(_SUM.c.session_id).not_in(uncounted),
+            *days_and_person(meant.wanted.without("practitioner_uid"), meant.today),
+            *_held_by(meant.wanted, meant.today, _SUM.c.session_id),
+            unindexed(_SUM.c.session_id).not_in(_NOT_COUNTED),
         )
     elif found is not None:
         some = listed(number for number, flags in found.marked.items() if flag in flags)
@@ -114,6 +118,16 @@ def _flagged(
         has_flag = FIGURE.c.flags.op("&")(int(flag)) != 0
         numbers = meant.figures(FIGURE.c.session_id.label("number")).where(has_flag)
     return numbers.subquery()
+
+
+def _held_by(wanted: SessionFilter, today: date, number: ColumnElement[int]) -> Iterator[Condition]:
+    """Whether a session is one of the person's and days', where a person is asked for.
+
+    All of them are noted from the index: asking each session whose it is opens a page for each.
+    """
+    if wanted.practitioner_uid:
+        held = select(_HELD.c.session_id).where(*days_and_person(wanted, today, _HELD))
+        yield unindexed(number).in_(held)
 
 
 def drafts_waiting(session: Session, practitioner_uid: str | None) -> tuple[int, datetime | None]:
@@ -136,9 +150,12 @@ def missed_count(session: Session, meant: MeantSessions, beyond: Span | None = N
 
     ``beyond`` leaves out plans whose last session is one of these days.
     """
-    if meant.by_weeks and not meant.wanted.practitioner_uid and beyond is None:
-        every = select(func.count()).select_from(_PLAN_SUM)
-        return _one(session, every.where(*_overdue(meant.wanted, meant.today)))
+    if meant.by_weeks and beyond is None:
+        number, whenever = _PLAN_SUM.c.last_session_id, meant.wanted.without(*_DAYS)
+        every = select(func.count()).where(*_overdue(meant.wanted, meant.today))
+        if meant.wanted.practitioner_uid:
+            every = every.where(number.not_in(_NOT_COUNTED))
+        return _one(session, every.where(*_held_by(whenever, meant.today, number)))
     asked = _missed(meant).with_only_columns(func.count(), maintain_column_froms=True)
     if beyond is not None:
         asked = asked.where(not_(and_(true(), *_held(beyond))))

@@ -108,7 +108,9 @@ class FigureColumns:
         import numpy as np
 
         found = np.zeros(len(self.session), dtype=bool)
-        places = np.flatnonzero(np.isin(self.letters, np.array(numbers, dtype=np.int64)))
+        meant = np.zeros(int(self.letters.max(initial=0)) + 1, dtype=bool)
+        meant[[number for number in numbers if number < len(meant)]] = True
+        places = np.flatnonzero(meant[self.letters])
         found[np.searchsorted(self.spans, places, side="right") - 1] = True
         return found
 

@@ -8,9 +8,20 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, Integer, MetaData, Select, String, Table, and_, insert, select
+from sqlalchemy import (
+    Column,
+    FromClause,
+    Integer,
+    MetaData,
+    Select,
+    String,
+    Table,
+    and_,
+    insert,
+    select,
+)
 
-from needlelog.db.queries.session_conditions import Condition, session_conditions, unindexed
+from needlelog.db.queries.session_conditions import Condition, session_conditions
 from needlelog.db.queries.session_figures import FIGURE, figure_conditions, told_by_figures
 from needlelog.db.sqlite.statistics import tell_size
 from needlelog.db.tables.base import table_of
@@ -95,12 +106,9 @@ def _is_found(found: Table) -> Condition:
 
 
 def days_and_person(
-    wanted: SessionFilter, today: date, table: Table = _SUM, *, looked_up: bool = False
+    wanted: SessionFilter, today: date, table: FromClause = _SUM
 ) -> Iterator[Condition]:
-    """The conditions about days and person, on `session_summary` or on `session`.
-
-    ``looked_up`` says that something rarer leads to the sessions, and nobody's are gone through.
-    """
+    """The conditions about days and person, on `session_summary` or on `session`."""
     first, last = wanted.days(today)
     if first is not None:
         yield table.c.day >= first
@@ -108,8 +116,7 @@ def days_and_person(
         yield table.c.day <= last
     if wanted.practitioner_uid:
         person = select(_PERSON.c.id).where(_PERSON.c.uid == wanted.practitioner_uid)
-        held_by = table.c.practitioner_id
-        yield (unindexed(held_by) if looked_up else held_by) == person.scalar_subquery()
+        yield table.c.practitioner_id == person.scalar_subquery()
 
 
 @contextmanager
