@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, thread_time
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 
@@ -25,7 +25,10 @@ class Heartbeat:
     def __init__(self) -> None:
         self.gaps: list[float] = []
         self.own: list[float] = []
-        self._last = self._kept_waiting = 0.0
+        self._last = self._kept_waiting = self._worked = self._stolen = 0.0
+        self.longest = (0.0, 0.0, 0.0)
+        """Of the longest gap: its seconds, those in which the thread worked, and those in which the
+        host of this machine, where it is a guest, gave the cores to somebody else."""
         self._timer = QTimer()
         self._timer.setInterval(1)
         self._timer.timeout.connect(self._beat)
@@ -33,6 +36,7 @@ class Heartbeat:
     def during(self, act: Callable[[], object], done: Callable[[], bool], most: float) -> None:
         """Beat while an act goes on, at most so many seconds. ``act`` runs at each turn."""
         self._kept_waiting = _kept_waiting()
+        self._worked, self._stolen = thread_time(), _stolen()
         self._last = begin = perf_counter()
         self._timer.start()
         while not done() and perf_counter() - begin < most:
@@ -43,14 +47,21 @@ class Heartbeat:
 
     def _beat(self) -> None:
         now, waiting = perf_counter(), _kept_waiting()
+        worked, stolen = thread_time(), _stolen()
         gap = now - self._last
         self.gaps.append(gap)
         self.own.append(max(gap - (waiting - self._kept_waiting), 0.0))
+        self.longest = max(self.longest, (gap, worked - self._worked, stolen - self._stolen))
         self._last, self._kept_waiting = now, waiting
+        self._worked, self._stolen = worked, stolen
 
     def words(self) -> str:
         """The gaps in words, and again without what the system gave to others."""
-        return f"{_words(self.gaps)}; without other programs {_words(self.own)}"
+        _gap, worked, stolen = (each * 1e3 for each in self.longest)
+        return (
+            f"{_words(self.gaps)}; in the longest it worked {worked:.0f} ms and the host took"
+            f" {stolen:.0f}; without other programs {_words(self.own)}"
+        )
 
     @property
     def p99(self) -> float:
@@ -74,3 +85,12 @@ def _kept_waiting() -> float:
     except OSError:
         return 0.0
     return int(told.split()[1]) / 1e9
+
+
+def _stolen() -> float:
+    """Seconds, of hundredths, that the host of a virtual machine kept from all its cores."""
+    try:
+        told = Path("/proc/stat").read_text("ascii").split(maxsplit=9)
+    except OSError:
+        return 0.0
+    return int(told[8]) / 100
