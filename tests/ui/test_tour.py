@@ -72,6 +72,9 @@ STATES = (
     "trouble",
     "trouble-restore",
     "trouble-compare",
+    "large-text-today",
+    "large-text-client",
+    "large-text-progress",
 )
 
 

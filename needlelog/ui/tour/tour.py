@@ -30,7 +30,7 @@ from needlelog.services.sample_clinic.people import MANAGER, PASSPHRASE
 from needlelog.ui.door import Door
 from needlelog.ui.entrance import Entrance, SampleClinic
 from needlelog.ui.language import install_language
-from needlelog.ui.theme.manager import Mode, ThemeManager
+from needlelog.ui.theme.manager import LARGEST_TEXT, Mode, ThemeManager
 from needlelog.ui.tour.camera import Camera
 from needlelog.ui.tour.consent_stops import see_consents
 from needlelog.ui.tour.desk_stops import (
@@ -149,12 +149,28 @@ def _pictures(home: Path, theme: ThemeManager, look: _Look) -> Iterator[Path]:
         see_restore(camera)
         see_lock(camera, PASSPHRASE)
     yield from camera.taken
+    yield from _large_text(home, theme, look)
     damaged = home / f"damaged-{look.mode.value}"
     shutil.copytree(home / "bare", damaged)
     make_damaged(Door(damaged, _clock, _CHEAP_KEYS))
     with _window(damaged, theme, look) as camera:
         see_trouble(camera)
     yield from camera.taken
+
+
+def _large_text(home: Path, theme: ThemeManager, look: _Look) -> Iterator[Path]:
+    """The first screens as somebody sees them who does not see well."""
+    folder = home / f"large-{look.mode.value}"
+    shutil.copytree(home / "sample", folder)
+    theme.apply(look.mode, LARGEST_TEXT)
+    try:
+        with _window(folder, theme, look) as camera:
+            sign_in(camera, PASSPHRASE, shown=False)
+            see_today(camera, "large-text-today")
+            see_client(camera, _STAR, "large-text-")
+        yield from camera.taken
+    finally:
+        theme.apply(look.mode)
 
 
 @contextmanager
