@@ -18,7 +18,7 @@ from needlelog.services.clients import client_rows, create_client, save_client, 
 from needlelog.services.clinic import Clinic
 from needlelog.services.plans import PlanProgress, plan_progress, plans, save_plan
 from needlelog.services.progress import client_timeline
-from needlelog.services.today import today_board
+from needlelog.services.today import DAYS_AHEAD, MOST_DUE, SHOWN_AT_ONCE, due_until, today_board
 from needlelog.services.verification import verify
 from tests.services.conftest import SteppingClock
 from tests.services.trail import entries
@@ -152,10 +152,22 @@ def test_the_longest_late_comes_first(clinic: Clinic, amara: Client) -> None:
     assert len(due) == 3
 
 
+def test_the_first_are_read_and_the_days_of_all_are_told(clinic: Clinic, amara: Client) -> None:
+    for days in range(SHOWN_AT_ONCE + 3):
+        start = TODAY - timedelta(days=days)
+        save_plan(clinic, replace(SERIES, client_uid=amara.uid, started_on=start))
+    board = today_board(clinic, TODAY)
+    everybody = due_until(clinic, TODAY + timedelta(days=DAYS_AHEAD), MOST_DUE)
+    assert board.due == everybody[:SHOWN_AT_ONCE]
+    assert board.due_days == tuple(row.due_on for row in everybody)
+    assert len(everybody) == SHOWN_AT_ONCE + 3
+
+
 def test_who_left_is_not_due(clinic: Clinic, amara: Client, series: Plan) -> None:
     assert len(today_board(clinic, TODAY).due) == 1
     save_client(clinic, replace(amara, active=False))
     assert today_board(clinic, TODAY).due == ()
+    assert today_board(clinic, TODAY).due_days == ()
 
 
 def test_unfinished_sessions_stand_on_the_board(clinic: Clinic, amara: Client) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Row, Select, select
 
 from needlelog.db.queries.client_list import alerts_of
 from needlelog.db.same_client import KEPT, RECORDED, client_ids
@@ -27,6 +28,7 @@ _ZONE = table_of(PlanZoneTable)
 _CLIENT = table_of(ClientTable)
 _PROGRESS = table_of(PlanSummaryTable)
 _CLIENT_SUMMARY = table_of(ClientSummaryTable)
+_OF_DUE = (_PROGRESS.c.plan_id, _PROGRESS.c.done, _PROGRESS.c.last_on, _PROGRESS.c.due_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +93,45 @@ def progress_of(session: Session, plan_uid: str) -> PlanProgress:
     return PlanProgress(row.done or 0, row.planned_sessions, row.last_on, row.due_on)
 
 
+def due_plans(session: Session, until: date, limit: int) -> tuple[tuple[int, date], ...]:
+    """Number and due day of the plans that `due_rows` tells of, in its order."""
+    due = _due(until, limit).subquery()
+    rows = session.connection().execute(
+        select(due.c.plan_id, due.c.due_on, _CLIENT.c.active)
+        .select_from(due)
+        .join(_PLAN, _PLAN.c.id == due.c.plan_id)
+        .join(RECORDED, RECORDED.c.id == _PLAN.c.client_id)
+        .join(_CLIENT, _CLIENT.c.id == KEPT)
+        .order_by(due.c.due_on, due.c.plan_id)
+    )
+    return tuple([(row.plan_id, row.due_on) for row in rows if row.active])
+
+
 def due_rows(session: Session, until: date, limit: int) -> tuple[DueRow, ...]:
     """Plans due up to a day in the order of their due days, the longest late first.
 
     Where there are more than ``limit``, the longest late are left out.
     """
+    return _due_rows(session, _due(until, limit))
+
+
+def due_rows_of(session: Session, plans: Sequence[int]) -> tuple[DueRow, ...]:
+    """The same of some plans, by their numbers."""
+    return _due_rows(session, select(*_OF_DUE).where(_PROGRESS.c.plan_id.in_(plans)))
+
+
+def _due(until: date, limit: int) -> Select[Any]:
     # The due days are cut to size before anything is joined; else the whole log is read.
-    due = (
-        select(_PROGRESS.c.plan_id, _PROGRESS.c.done, _PROGRESS.c.last_on, _PROGRESS.c.due_on)
+    return (
+        select(*_OF_DUE)
         .where(_PROGRESS.c.due_on <= until)
         .order_by(_PROGRESS.c.due_on.desc())
         .limit(limit)
-        .subquery()
     )
+
+
+def _due_rows(session: Session, which: Select[Any]) -> tuple[DueRow, ...]:
+    due = which.subquery()
     rows = (
         session.connection()
         .execute(

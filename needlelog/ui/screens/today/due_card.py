@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from needlelog.services.today import due_until
+from needlelog.services.today import DAYS_AHEAD, MOST_DUE, SHOWN_AT_ONCE, due_until
 from needlelog.ui.reading_only import writers_only
 from needlelog.ui.screens.today.due_row import DueLine
 from needlelog.ui.widgets.button import Button
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from needlelog.ui.context import Context
     from needlelog.ui.screens.today.view import TodayView
 
-_SHOWN = 40
+_WEEK = timedelta(days=DAYS_AHEAD)
 _ALL = timedelta(days=365)
 _MOST = 2000
 
@@ -36,8 +36,8 @@ class DueCard(Card):
         self._context = context
         self._view: TodayView | None = None
         self._today: date | None = None
-        self._everybody: tuple[DueRow, ...] = ()
-        self._shown = _SHOWN
+        self._read: tuple[DueRow, ...] | None = None
+        self._shown = SHOWN_AT_ONCE
         self.choice = SegmentedControl(
             [("week", self.tr("This week")), ("late", self.tr("Late")), ("all", self.tr("All"))]
         )
@@ -78,50 +78,56 @@ class DueCard(Card):
     def show_view(self, view: TodayView, today: date) -> None:
         """Show who is due."""
         self._view, self._today = view, today
-        late = len(view.late(today))
+        late = view.late(today)
         self.choice.button("late").setText(
             self.tr("Late · {count}").format(count=late) if late else self.tr("Late")
         )
-        if self.choice.current() == "all":
-            self._read_all()
-        else:
-            self._fill()
+        self._show()
 
     def _choose(self) -> None:
-        self._shown = _SHOWN
-        if self.choice.current() == "all":
-            self._read_all()
+        self._shown = SHOWN_AT_ONCE
+        self._read = None
+        self._show()
+
+    def _show(self) -> None:
+        if self.choice.current() == "all" or self._shown > SHOWN_AT_ONCE:
+            self._read_whole()
         else:
+            self._read = None
             self._fill()
 
-    def _read_all(self) -> None:
-        clinic, until = self._context.clinic, self._context.today() + _ALL
+    def _read_whole(self) -> None:
+        clinic, choice = self._context.clinic, self.choice.current()
+        everybody = choice == "all"
+        until = self._context.today() + (_ALL if everybody else _WEEK)
         self._context.worker.submit_latest(
             "due-all",
-            lambda: due_until(clinic, until, _MOST),
-            self._take_all,
+            lambda: due_until(clinic, until, _MOST if everybody else MOST_DUE),
+            lambda rows: self._take(choice, rows),
             self._context.report,
             owner=self,
         )
 
-    def _take_all(self, rows: tuple[DueRow, ...]) -> None:
-        self._everybody = rows
-        self._fill()
+    def _take(self, choice: str, rows: tuple[DueRow, ...]) -> None:
+        if choice == self.choice.current():
+            self._read = rows
+            self._fill()
 
-    def _rows(self) -> tuple[DueRow, ...]:
-        if self._view is None or self._today is None:
-            return ()
+    def _rows(self) -> tuple[tuple[DueRow, ...], int]:
+        """What is read of the choice, and how many there are of it."""
+        view, today = self._view, self._today
+        if view is None or today is None:
+            return (), 0
+        rows = view.due if self._read is None else self._read
         if self.choice.current() == "late":
-            return self._view.late(self._today)
-        if self.choice.current() == "all":
-            return self._everybody
-        return self._view.due
+            return tuple(row for row in rows if row.due_on < today), view.late(today)
+        return rows, len(view.due_days) if self._read is None else len(rows)
 
     def _fill(self) -> None:
         if self._view is None or self._today is None:
             return
         self._clear()
-        rows = self._rows()
+        rows, count = self._rows()
         self.choice.setVisible(self._view.any_client)
         if not rows:
             self._show_empty()
@@ -129,9 +135,9 @@ class DueCard(Card):
         for row in rows[: self._shown]:
             self.page.body.addWidget(self._line(row, self._today))
             self.page.body.addWidget(rule())
-        if len(rows) > self._shown:
+        if count > self._shown:
             more = Button(
-                self.tr("Show %n more", "", min(len(rows) - self._shown, _SHOWN)), "quiet"
+                self.tr("Show %n more", "", min(count - self._shown, SHOWN_AT_ONCE)), "quiet"
             )
             more.clicked.connect(self._show_more)
             self.page.body.addWidget(more)
@@ -164,8 +170,11 @@ class DueCard(Card):
         self._pages.setCurrentWidget(self.nobody)
 
     def _show_more(self) -> None:
-        self._shown += _SHOWN
-        self._fill()
+        self._shown += SHOWN_AT_ONCE
+        if self._read is None:
+            self._read_whole()
+        else:
+            self._fill()
 
     def _clear(self) -> None:
         while (item := self.page.body.takeAt(0)) is not None:

@@ -218,7 +218,7 @@ class TodayScreen(QWidget):
     def _day_words(self, view: TodayView) -> str:
         today = self._context.today()
         day = QLocale().toString(QDate(today.year, today.month, today.day), "dddd d MMMM")
-        due = len(view.due)
+        due = len(view.due_days)
         parts = [
             day,
             self.tr("%n client(s) due this week", "", due)

@@ -26,7 +26,8 @@ ASKED_AT_ONCE = 4
 
 @dataclass(frozen=True, slots=True)
 class TodayView:
-    """Everything on the screen: ``due`` are those who are late or due within a week.
+    """Everything on the screen: ``due`` are the first who are late or due within a week, and
+    ``due_days`` the days of all of them.
 
     ``to_ask`` are the first of the follow-ups that are due today, ``deferred`` the sessions that
     were put off until today or before, ``questions`` those about one's own records,
@@ -36,6 +37,7 @@ class TodayView:
     """
 
     due: tuple[DueRow, ...]
+    due_days: tuple[date, ...]
     drafts: tuple[DraftRow, ...]
     stock: tuple[StockAlert, ...]
     any_client: bool
@@ -45,16 +47,17 @@ class TodayView:
     recalls: tuple[OpenRecall, ...] = ()
     last_entry: datetime | None = None
 
-    def late(self, today: date) -> tuple[DueRow, ...]:
-        """Those whose day has passed."""
-        return tuple(row for row in self.due if row.due_on < today)
+    def late(self, today: date) -> int:
+        """How many there are whose day has passed."""
+        return sum(day < today for day in self.due_days)
 
 
 def read_today(clinic: Clinic, today: date) -> TodayView:
     """Read the board, the stock that runs out, and whether there is any client at all."""
     board = today_board(clinic, today)
     return TodayView(
-        due=tuple(sorted(board.due, key=lambda row: row.due_on)),
+        due=board.due,
+        due_days=board.due_days,
         drafts=board.drafts,
         stock=stock.alerts(clinic, today),
         any_client=bool(board.due or board.drafts or clients.search_client_ids(clinic, "", 1)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QLabel
 
 from needlelog.domain.clients import Client
 from needlelog.services import clients, sessions
+from needlelog.services.today import SHOWN_AT_ONCE
 from needlelog.ui.screens.today.screen import TodayScreen
 from needlelog.ui.widgets.banner import Banner
+from needlelog.ui.widgets.button import Button
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -76,6 +78,25 @@ def test_due_clients_stand_in_order_and_repeat_in_one_tap(
     with qtbot.waitSignal(context.navigator.client_requested) as opened:
         QTest.mouseClick(screen.due.lines()[0].name, Qt.MouseButton.LeftButton)
     assert opened.args == [late.uid, "record"]
+
+
+def test_further_due_clients_are_read_when_somebody_asks_for_them(
+    qtbot: QtBot, screen: TodayScreen, clinic_tools: Any
+) -> None:
+    for number in range(SHOWN_AT_ONCE + 2):
+        day = date(2026, 10, 1) + timedelta(days=number)
+        clinic_tools.due_client(f"Client {number:02d}", day, 7, {"chin": 500})
+    show(qtbot, screen)
+    assert len(screen.due.lines()) == SHOWN_AT_ONCE
+    assert str(SHOWN_AT_ONCE + 2) in screen.due.choice.button("late").text()
+    QTest.mouseClick(screen.due.choice.button("late"), Qt.MouseButton.LeftButton)
+    buttons = screen.due.page.findChildren(Button)
+    more = [each for each in buttons if "more" in each.text()][-1]
+    qtbot.waitUntil(more.isVisible)
+    QTest.mouseClick(more, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(screen.due.lines()) == SHOWN_AT_ONCE + 2)
+    names = [line.name.text() for line in screen.due.lines()]
+    assert names == sorted(names)
 
 
 def test_an_unfinished_session_goes_on_in_one_tap(
