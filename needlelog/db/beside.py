@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 _LENGTH = 8
-_AHEAD = 8
+_AHEAD = 3
 """Results that may wait to be used, so that neither process has to wait for the other."""
 
 
@@ -67,7 +67,7 @@ def tell(work: Callable[[Any], Iterable[Any]]) -> None:
 class Helper:
     """Another process that runs ``module``, where `answer_all` answers one question after another.
 
-    Every question is answered in its turn; up to eight of them may wait. Plain values only.
+    Every question is answered in its turn; up to three of them may wait. Plain values only.
     """
 
     def __init__(self, module: str, task: Any) -> None:
