@@ -118,6 +118,8 @@ def _drawn(character: str, rgba: int, width: int, height: int, ratio: float) -> 
 
 def _paint(painter: QPainter, rect: QRect, character: str, colour: QColor) -> None:
     side = min(rect.width(), rect.height())
+    if side <= 0:  # no room is left for it in a very small window
+        return
     box = QRect(QPoint(0, 0), QSize(side, side))
     box.moveCenter(rect.center())
     painter.save()

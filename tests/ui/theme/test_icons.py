@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication
 
 from needlelog.ui.theme import icons
 
@@ -22,3 +25,14 @@ def test_every_name_gives_its_character() -> None:
 def test_part_of_a_name_is_no_name(name: str) -> None:
     with pytest.raises(KeyError):
         icons.glyph(name)
+
+
+def test_an_icon_without_room_is_left_out(qapp: QApplication) -> None:
+    """Qt warns of letters of no size, and a test takes a warning for a failure."""
+    picture = QImage(20, 20, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    before = picture.copy()
+    painter = QPainter(picture)
+    icons.paint_icon(painter, QRect(2, 2, 10, -3), "check-bold", QColor("black"))
+    painter.end()
+    assert picture == before
