@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -29,6 +29,8 @@ from needlelog.ui.widgets.stepper import StepperRules
 
 _WIDE = 1160
 _PILL_GAP = 12
+_LAID_OUT_MS = 80
+"""By then the rows and cards around a new row have been laid out anew."""
 
 
 class SessionLayout(QWidget):
@@ -92,6 +94,8 @@ class SessionLayout(QWidget):
             self.middle.body.addWidget(part)
         self.middle.body.addStretch(1)
         self.side = SideColumn(acts, context)
+        for adding in (self.products, self.side.numbing):
+            adding.row_added.connect(self._show_added)
         self._side_page = ScrollPage()
         columns = QHBoxLayout(self._zones_page)
         columns.setContentsMargins(0, 0, 0, 0)
@@ -191,6 +195,10 @@ class SessionLayout(QWidget):
         self.repeat.setText(self.tr("Repeat last") if wide else "")
         self.repeat.setAccessibleName(self.tr("Repeat last"))
         self.repeat.setToolTip("" if wide else self.tr("Repeat last"))
+
+    def _show_added(self, widget: QWidget) -> None:
+        """Scroll what was added into view, once it and what is now found have their places."""
+        QTimer.singleShot(_LAID_OUT_MS, widget, lambda: self.show_widget(widget))
 
     def show_widget(self, widget: QWidget) -> None:
         """Scroll a part into view and put the focus into it."""

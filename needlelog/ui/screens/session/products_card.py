@@ -13,7 +13,7 @@ from needlelog.domain.errors import InvalidValue
 from needlelog.domain.quantities import parse_volume
 from needlelog.domain.session_gaps import is_recalled
 from needlelog.domain.sessions import Timing, TopicalRow, ZoneRow
-from needlelog.domain.stock import Lot, StockUnit, is_expired
+from needlelog.domain.stock import Lot, Product, StockUnit, is_expired
 from needlelog.domain.stock_use import LotUse
 from needlelog.ui import formats, labels
 from needlelog.ui.screens.session.acts import SessionActs
@@ -43,6 +43,8 @@ class ProductsCard(Card):
     """Rows of products; the button offers the products of the stock."""
 
     new_product_asked = Signal()
+    row_added = Signal(object)
+    """The widget of a product that was chosen just now."""
     scan_asked = Signal()
     refused = Signal(str)
 
@@ -105,15 +107,19 @@ class ProductsCard(Card):
                 if lot is not None and is_expired(lot.expiry, self._day()):
                     text += self.tr(" (expired)")
                 action = menu.addAction(text)
-                action.triggered.connect(
-                    lambda _checked=False, p=product, x=lot: self._acts.add_product(p, x)
-                )
+                action.triggered.connect(lambda _checked=False, p=product, x=lot: self._add(p, x))
         menu.addSeparator()
         action = menu.addAction(self.tr("Another product, not in the stock"))
-        action.triggered.connect(lambda: self._acts.add_product(None, None))
+        action.triggered.connect(lambda: self._add(None, None))
         new = menu.addAction(self.tr("New product in the stock…"))
         new.triggered.connect(lambda: self.new_product_asked.emit())
         menu.popup(self.add_button.mapToGlobal(self.add_button.rect().bottomLeft()))
+
+    def _add(self, product: Product | None, lot: Lot | None) -> None:
+        before = set(self._rows)
+        self._acts.add_product(product, lot)
+        for number in set(self._rows) - before:
+            self.row_added.emit(self._rows[number])
 
     def _day(self) -> date:
         draft = self._acts.draft

@@ -183,6 +183,28 @@ def test_a_session_that_was_begun_and_left_is_not_left_over(room: Room) -> None:
     assert room.complaints == []
 
 
+def test_what_was_added_is_scrolled_into_sight(room: Room, qtbot: QtBot) -> None:
+    room.screen.resize(1000, 620)
+    room.start()
+    numbing = room.screen.parts.side.numbing
+    numbing.set_open(True)
+    numbing.add_button.click()
+    menu = numbing.findChild(QMenu)
+    assert menu is not None
+    menu.actions()[-1].trigger()
+    menu.close()
+    row = numbing.row_widget(room.draft.numbing[0].row)
+    qtbot.waitUntil(lambda: not row.visibleRegion().isEmpty())
+    tap(room.screen.parts.products.add_button)
+    products = room.screen.parts.products.findChild(QMenu)
+    assert products is not None
+    another = next(a for a in products.actions() if a.text().startswith("Another product"))
+    another.trigger()
+    products.close()
+    added = room.screen.parts.products.row_widget(room.draft.topicals[0].row)
+    qtbot.waitUntil(lambda: added.visibleRegion().boundingRect().height() > 100)
+
+
 def test_years_of_lots_leave_the_menu_of_products_short(room: Room) -> None:
     serum = stock.save_product(room.clinic, Product("", "HA serum", "hyaluronic_acid"))
     day = room.context.today()

@@ -26,6 +26,8 @@ class NumbingSection(StatusSection):
     """The anaesthetics of a session."""
 
     scan_asked = Signal()
+    row_added = Signal(object)
+    """The fields of an anaesthetic that was chosen just now."""
     refused = Signal(str)
     """A sentence on a value that was not taken."""
     rule_asked = Signal(str)
@@ -160,9 +162,13 @@ class NumbingSection(StatusSection):
         self, menu: QMenu, title: str, agent: str = "", strength: str = "", uid: str | None = None
     ) -> None:
         action = menu.addAction(title)
-        action.triggered.connect(
-            lambda: self._acts.add_numbing(agent=agent, strength=strength, product_uid=uid)
-        )
+        action.triggered.connect(lambda: self._add(agent, strength, uid))
+
+    def _add(self, agent: str, strength: str, uid: str | None) -> None:
+        before = set(self._rows)
+        self._acts.add_numbing(agent=agent, strength=strength, product_uid=uid)
+        for number in set(self._rows) - before:
+            self.row_added.emit(self._rows[number])
 
     def row_widget(self, number: int) -> NumbingFields:
         """The fields of one anaesthetic."""
