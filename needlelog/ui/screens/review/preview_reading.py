@@ -26,12 +26,16 @@ class PreviewReading(QObject):
         self._preview = preview
         self._waiting: int | None = None
         model.rows_arrived.connect(self._read_waiting)
+        model.modelReset.connect(self._wait_no_more)
 
     def show(self, number: int, place: int) -> None:
         """Show the session with this number, which stands at this place of the list."""
         self._waiting = number
         if self._model.row_or_ask(place) is not None:
             self._read_waiting()
+
+    def _wait_no_more(self) -> None:
+        self._waiting = None
 
     def _read_waiting(self) -> None:
         number, self._waiting = self._waiting, None
