@@ -82,16 +82,15 @@ TABLE: dict[Who, dict[str, str]] = {
             "touched_sessions recall_of would_touch recalled_in"
         ),
         "review": (
-            "find_sessions all_sessions still_meant count_sessions session_rows questions_of "
+            "find_sessions first_page all_sessions still_meant count_sessions session_rows "
+            "questions_of "
             "saved_filters"
         ),
         "scores": "scales scores client_scores own_scales",
         "screening": "rule_book own_log rule_history",
         "sessions": "load_draft session_record last_record records",
         "settings": "settings",
-        "stock": (
-            "devices products lots adjustments alerts lot_of_product"
-        ),
+        "stock": ("devices products lots adjustments alerts lot_of_product"),
         "today": "today_board due_until",
         "trace": "lot_trace number_trace client_trace cartridge_used_by",
         "trail": "history",
@@ -126,7 +125,7 @@ TABLE: dict[Who, dict[str, str]] = {
         "review": "answer_question",
         "scores": "save_score withdraw_score add_own_scale retire_own_scale",
         "sessions": (
-            "start_session save_draft discard_draft sign_session defer_session add_addendum "
+            "start_session save_draft discard_draft drop_untouched sign_session defer_session add_addendum "
             "void_session"
         ),
         "stock": (
@@ -179,6 +178,7 @@ GIVEN: dict[str, dict[str, Callable[[Path], object]]] = {
     "exports.run.export": {"request": lambda _tmp: _whole()},
     "exports.preview.preview": {"request": lambda _tmp: _whole()},
     "review.find_sessions": {"wanted": lambda _tmp: SessionFilter()},
+    "review.first_page": {"wanted": lambda _tmp: SessionFilter()},
     "review.all_sessions": {"wanted": lambda _tmp: SessionFilter()},
     "review.still_meant": {"wanted": lambda _tmp: SessionFilter()},
     "review.count_sessions": {"wanted": lambda _tmp: SessionFilter()},

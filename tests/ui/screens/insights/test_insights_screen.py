@@ -193,7 +193,7 @@ def test_the_report_names_what_stands_on_the_screen(
     report = screen.report()
     assert report is not None
     path = tmp_path / "insights.pdf"
-    with qtbot.waitSignal(context.message):
+    with qtbot.waitSignal(context.message, timeout=20_000):
         save_pdf(context, report, path, screen)
     text = " ".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
     for words in ("Insights", "Skin clinic", "Change 0 → 3 sessions", "Hyaluronic acid", "n 1"):
