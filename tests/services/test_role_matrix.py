@@ -269,6 +269,8 @@ def _refuses(
     for name, parameter in list(inspect.signature(function).parameters.items())[1:]:
         if name in given:
             arguments[name] = given[name](tmp_path)
+        elif parameter.kind is inspect.Parameter.VAR_POSITIONAL:
+            continue
         elif parameter.default is inspect.Parameter.empty:
             make = SIMPLE.get(parameter.annotation)
             arguments[name] = MagicMock() if make is None else make(tmp_path)
