@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from needlelog.db import review_store, session_store
-from needlelog.db.queries import session_list, session_order
+from needlelog.db.queries import session_count, session_list, session_order
 from needlelog.db.queries.session_list import SessionRow
 from needlelog.db.queries.session_order import SortKey
 from needlelog.db.review_store import Question, SavedFilter
@@ -136,7 +136,7 @@ def count_sessions(clinic: Clinic, wanted: SessionFilter) -> int:
     """How many sessions a filter means; a practitioner counts her own."""
     today = clinic.clock().astimezone().date()
     with clinic.database.read() as session:
-        return session_order.session_count(session, visible(clinic.person, wanted), today)
+        return session_count.session_count(session, visible(clinic.person, wanted), today)
 
 
 def visible(person: Practitioner, wanted: SessionFilter) -> SessionFilter:

@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from needlelog.db.engine import Database
-from needlelog.db.queries import session_conditions, word_search
-from needlelog.db.queries.session_order import SortKey, session_count, session_ids
+from needlelog.db.queries import session_conditions, session_count, word_search
+from needlelog.db.queries.session_count import session_count as counted
+from needlelog.db.queries.session_order import SortKey, session_ids
 from needlelog.db.sqlite import search
 from needlelog.domain.names import client_search_text, fold, matches, search_terms, with_same_words
 from needlelog.domain.session_filter import SessionFilter
@@ -180,7 +181,8 @@ def test_words_find_what_looking_at_each_session_finds(
             patch.setattr(word_search, "_SORTED_OF_ONE", 2)
             patch.setattr(search, "_MOST_WORDS", 1)
             patch.setattr(session_conditions, "FEW", 3)
-            patch.setattr(session_conditions, "MANY", (5, 12))
+            patch.setattr(session_count, "_SOME", 5)
+            patch.setattr(session_count, "_MANY", 12)
         with database.read() as session:
             for wanted, falling in product(asked, (True, False)):
                 expected = looked_at(rows, wanted, falling=falling)
@@ -188,10 +190,10 @@ def test_words_find_what_looking_at_each_session_finds(
                     session, wanted, TODAY, sort=SortKey.DAY, descending=falling, limit=limit
                 )
                 assert found == expected[:limit], (wanted, falling)
-                assert session_count(session, wanted, TODAY) == len(expected)
+                assert counted(session, wanted, TODAY) == len(expected)
                 every_other = replace(wanted, phase="series")
                 odd = sum(number % 2 for number in expected)
-                assert session_count(session, every_other, TODAY) == odd
+                assert counted(session, every_other, TODAY) == odd
 
 
 def test_days_need_not_follow_the_numbers(open_tables: tuple[Database, Any]) -> None:

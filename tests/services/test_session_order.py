@@ -11,7 +11,12 @@ from typing import Any
 
 import pytest
 
-from needlelog.db.queries import meant_sessions, session_conditions, session_order
+from needlelog.db.queries import (
+    meant_sessions,
+    session_conditions,
+    session_count,
+    session_order,
+)
 from needlelog.db.queries.session_order import SortKey
 from needlelog.db.sqlite.counting import fill_statements
 from needlelog.db.verify import _counts
@@ -55,8 +60,9 @@ def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(session_order, "MOST", 120)
     monkeypatch.setattr(session_order, "_CHUNK", 35)
     monkeypatch.setattr(session_conditions, "FEW", 12)
-    monkeypatch.setattr(session_conditions, "MANY", (50, 100))
-    monkeypatch.setattr(session_order, "MANY", (50, 100))
+    monkeypatch.setattr(session_order, "_MANY", (50, 100))
+    monkeypatch.setattr(session_count, "_SOME", 50)
+    monkeypatch.setattr(session_count, "_MANY", 100)
 
 
 def _in_order(rows: list[Any], sort: SortKey, *, falling: bool) -> list[int]:

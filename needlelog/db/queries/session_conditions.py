@@ -65,7 +65,6 @@ _QUESTION = table_of(QuestionTable)
 _COMPLETE = int(Tick.SCREENING | Tick.CONSENT | Tick.LOTS | Tick.REACTIONS | Tick.AFTERCARE)
 FEW = 4000
 """So many sessions are sorted sooner than they are met by following the order of a list."""
-MANY = (20_000, 100_000)
 Condition = ColumnElement[bool]
 
 
@@ -74,13 +73,15 @@ class Part:
     """One condition on `session_summary`: ``asked`` of a session, or ``numbers`` of all that meet it.
 
     ``between``, where it is there, is the question to a session whose number lies in a span;
-    ``clients`` are the numbers of the clients where the condition is about these alone.
+    ``clients`` are the numbers of the clients where the condition is about these alone. ``once``
+    says that each number is met once.
     """
 
     asked: Condition
     numbers: Any
     between: Callable[[int, int], Condition] | None = None
     clients: Any = None
+    once: bool = False
 
     def asked_in(self, first: int, last: int) -> Condition:
         """The question to a session whose number lies between these, both included."""
@@ -119,10 +120,10 @@ def of_many(parts: list[Part], *, narrow: bool = False) -> list[Condition]:
     return [part.asked if narrow else part.looked_for() for part in parts]
 
 
-def of_rare(session: Session, parts: list[Part]) -> list[Condition]:
+def of_rare(session: Session, parts: list[Part], most: int) -> list[Condition]:
     """Parts as conditions on the sessions that meet the rarest of them, which are asked the others;
-    none where even these are very many."""
-    rare = rarest(session, parts, *MANY)
+    none where even these are more than so many."""
+    rare = rarest(session, parts, most)
     if rare is None:
         return []
     met = rare.numbers.subquery()
@@ -196,7 +197,8 @@ def _about_record(session: Session, wanted: SessionFilter) -> Iterator[Part]:
             if ticks & _COMPLETE != _COMPLETE
         ]
         asked = _SUM.c.ticks.op("&")(_COMPLETE) != _COMPLETE
-        yield Part(asked, select(_OTHER.c.session_id).where(_OTHER.c.ticks.in_(lacking)))
+        numbers = select(_OTHER.c.session_id).where(_OTHER.c.ticks.in_(lacking))
+        yield Part(asked, numbers, once=True)
     if _asks_rows(wanted):
         yield _rows(session, wanted)
     elif wanted.depth_from_um is not None:
@@ -208,7 +210,7 @@ def _about_record(session: Session, wanted: SessionFilter) -> Iterator[Part]:
 def _of_head(condition: Condition) -> Part:
     # Correlated with the sums alone: who sorts by the state has the session in the list as well.
     asked = exists().where(_SESSION.c.id == _SUM.c.session_id, condition).correlate(_SUM)
-    return Part(asked, select(_SESSION.c.id).where(condition))
+    return Part(asked, select(_SESSION.c.id).where(condition), once=True)
 
 
 def _at_least(name: str, least: int) -> Part:

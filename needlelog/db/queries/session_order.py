@@ -21,13 +21,11 @@ from sqlalchemy import Select, func, select
 
 from needlelog.db.queries.session_conditions import (
     FEW,
-    MANY,
     Condition,
     Part,
     base_conditions,
     of_few,
     of_many,
-    of_rare,
     parts_of,
     rarest,
     unindexed,
@@ -39,7 +37,6 @@ from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.review import SessionSummaryTable
 from needlelog.db.tables.sessions import SessionTable
-from needlelog.db.tables.summaries import WeekCountTable
 from needlelog.db.transaction import Session
 from needlelog.domain.session_filter import SessionFilter
 from needlelog.domain.sessions import SessionState
@@ -48,13 +45,13 @@ _SUM = table_of(SessionSummaryTable)
 _SESSION = table_of(SessionTable)
 _CLIENT = table_of(ClientTable)
 _PERSON = table_of(PractitionerTable)
-_COUNT = table_of(WeekCountTable)
 FIRST = 400
 """So many sessions at the beginning of a list are asked first."""
 NEAR = 1200
 """So many where no condition is met by few."""
 MOST = 4000
 """So many where they are met often enough to fill a page."""
+_MANY = (20_000, 100_000)
 _CHUNK = 2000
 _WIDEST_SPAN = 20 * NEAR
 """Where the numbers of these lie further apart, an index of words has too much between them."""
@@ -110,27 +107,6 @@ def all_session_ids(
 ) -> Numbers:
     """All numbers in order, without making a Python number of each."""
     return _Asked(session, wanted, today, sort, descending).every()
-
-
-def session_count(session: Session, wanted: SessionFilter, today: date) -> int:
-    """How many sessions a filter means."""
-    if set(wanted.set_fields()) <= {"states", "practitioner_uid"}:
-        return _counted(session, wanted)
-    parts = parts_of(session, wanted)
-    conditions = of_few(session, parts) or of_rare(session, parts) or of_many(parts)
-    statement = select(func.count()).select_from(_SUM)
-    asked = statement.where(*base_conditions(wanted, today), *conditions)
-    return int(session.connection().execute(asked).scalar_one())
-
-
-def _counted(session: Session, wanted: SessionFilter) -> int:
-    """The same from the counts of weeks, which know states and people."""
-    states = wanted.states or tuple(SessionState)
-    asked = select(func.coalesce(func.sum(_COUNT.c.sessions), 0)).where(_COUNT.c.what.in_(states))
-    if wanted.practitioner_uid:
-        person = select(_PERSON.c.id).where(_PERSON.c.uid == wanted.practitioner_uid)
-        asked = asked.where(_COUNT.c.practitioner_id == person.scalar_subquery())
-    return int(session.connection().execute(asked).scalar_one())
 
 
 def meant_of(
@@ -235,7 +211,7 @@ class _Asked:
         """The first where they stand far apart: the sessions that meet the rarest condition are
         noted, the order is followed, and those noted are asked the others."""
         alone = len(self._parts) == 1
-        rare = None if alone else rarest(self._session, self._parts, *MANY)
+        rare = None if alone else rarest(self._session, self._parts, *_MANY)
         found: list[int] = []
         for statement in self._among(rare or self._parts[0]):
             if alone:

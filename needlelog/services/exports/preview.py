@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from needlelog.db.queries.session_order import session_count
+from needlelog.db.queries.session_count import session_count
 from needlelog.domain.session_filter import SessionFilter
 from needlelog.services.exports.allowed import permit
 
