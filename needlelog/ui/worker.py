@@ -1,7 +1,8 @@
 """One thread for the database, so that the window never waits for the disk, and one for long jobs.
 
 Jobs of a thread run one after the other in the order they were handed in. Their results come back
-in the main thread, and only while the widget that asked still lives.
+in the main thread, and only while the widget that asked still lives. A job makes and ends no
+objects of Qt's that signals go to (decision 213): paper is laid out by `printing.apart`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from PySide6.QtCore import QEventLoop, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 if TYPE_CHECKING:
@@ -120,11 +121,6 @@ class _Delivery:
             raise job.error
 
 
-def _let_qt_keep_time() -> None:
-    """Give the worker's thread an event dispatcher: a long document laid out there starts a timer."""
-    QEventLoop()
-
-
 class DatabaseWorker(QObject):
     """The worker of the running program.
 
@@ -142,7 +138,7 @@ class DatabaseWorker(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(1, "database", _let_qt_keep_time)
+        self._pool = ThreadPoolExecutor(1, "database")
         self._delivery = _Delivery()
         self._finished: deque[_Job] = deque()
         self._lock = Lock()

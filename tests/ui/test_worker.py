@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QObject, QSizeF
-from PySide6.QtGui import QTextDocument
+from pypdf import PdfReader
+from PySide6.QtCore import QObject
 
+from needlelog.services.aftercare import Handout
+from needlelog.ui.printing.aftercare_sheet import write_pdf
 from needlelog.ui.worker import DatabaseWorker, InlineWorker, Worker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -182,18 +185,17 @@ def test_what_a_long_job_holds_is_not_looked_through_meanwhile(
     assert collected == [1, 2]
 
 
-def test_a_long_document_is_laid_out_on_the_worker_without_a_warning(
-    qtbot: QtBot, worker: DatabaseWorker
+def test_long_paper_is_laid_out_beside_the_window_without_a_warning(
+    qtbot: QtBot, worker: DatabaseWorker, tmp_path: Path
 ) -> None:
-    def pages() -> int:
-        document = QTextDocument("\n".join(["one line of many"] * 400))
-        document.setPageSize(QSizeF(600, 800))
-        return document.pageCount()
-
-    answers: list[int] = []
-    worker.submit(pages, answers.append)
-    qtbot.waitUntil(lambda: bool(answers))
-    assert answers[0] > 2
+    text = "\n\n".join(["one line of many"] * 400)
+    answers: list[None] = []
+    worker.background.submit(
+        lambda: write_pdf(Handout("Long", "1", "Clinic", text), tmp_path / "long.pdf"),
+        answers.append,
+    )
+    qtbot.waitUntil(lambda: bool(answers), timeout=60_000)
+    assert len(PdfReader(tmp_path / "long.pdf").pages) > 2
 
 
 def test_a_long_job_in_the_background_keeps_nobody_waiting(
