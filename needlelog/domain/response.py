@@ -82,14 +82,15 @@ def response(series: ScoreSeries, first_session_on: date | None) -> Response:
 def theil_sen(points: Sequence[ScorePoint]) -> Fraction | None:
     """The median slope between two points, thousandths a day; ``None`` when all are of one day."""
     placed = sorted((point.on.toordinal(), point.total) for point in points)
-    slopes = sorted(
+    slopes = [
         (total - before) / (day - earlier)
-        for place, (earlier, before) in enumerate(placed)
-        for day, total in placed[place + 1 :]
+        for place, (earlier, before) in enumerate(placed, 1)
+        for day, total in placed[place:]
         if day != earlier
-    )
+    ]
     if not slopes:
         return None
+    slopes.sort()
     # A slope is a fraction over at most so many days, so its rounded quotient leads back to it.
     days = placed[-1][0] - placed[0][0]
     low, high = slopes[(len(slopes) - 1) // 2], slopes[len(slopes) // 2]

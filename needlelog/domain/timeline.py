@@ -131,9 +131,11 @@ def depth_lanes(sessions: tuple[TimelineSession, ...]) -> tuple[DepthLane, ...]:
     found: dict[tuple[str, str], list[int | None]] = {}
     for place, session in enumerate(sessions):
         for row in session.zones:
-            depths = found.setdefault((row.zone, row.custom_name), [None] * len(sessions))
-            if row.depth_um is not None:
-                depths[place] = max(depths[place] or 0, row.depth_um)
+            depths = found.get((row.zone, row.custom_name))
+            if depths is None:
+                depths = found[row.zone, row.custom_name] = [None] * len(sessions)
+            if row.depth_um is not None and row.depth_um > (depths[place] or 0):
+                depths[place] = row.depth_um
     lanes = [DepthLane(zone, name, tuple(depths)) for (zone, name), depths in found.items()]
     return tuple(sorted(lanes, key=lambda lane: -lane.deepest_um))
 

@@ -32,6 +32,8 @@ _SIDES = {side.value: side for side in Side}
 _SIGNS = {sign.value: sign for sign in ReactionSign}
 _Worst = list[int | None]
 """The highest grades of redness and bleeding and the highest pain of one session's zones."""
+_LESS = -1
+"""Less than any grade."""
 
 
 def _of_client(table: Any, *columns: Any) -> Select[Any]:
@@ -118,18 +120,19 @@ def _zones(
     worst: defaultdict[int, _Worst] = defaultdict(lambda: [None, None, None])
     # The same zone at the same depth comes again and again: one value stands for all of them.
     known: dict[tuple[Any, ...], TimelineZone] = {}
-    for number, *rest in rows:
-        key = tuple(rest[3:])
+    for number, redness, bleeding, pain, zone, side, depth, passes, custom in rows:
+        key = zone, side, depth, passes, custom
         row = known.get(key)
         if row is None:
-            zone, side, depth, passes, custom = key
             row = known[key] = TimelineZone(zone, _SIDES[side], depth, passes, custom)
         zones[number].append(row)
-        highest_so_far = worst[number]
-        for place in range(3):
-            grade, before = rest[place], highest_so_far[place]
-            if grade is not None and (before is None or grade > before):
-                highest_so_far[place] = grade
+        most = worst[number]
+        if redness is not None and redness > (_LESS if most[0] is None else most[0]):
+            most[0] = redness
+        if bleeding is not None and bleeding > (_LESS if most[1] is None else most[1]):
+            most[1] = bleeding
+        if pain is not None and pain > (_LESS if most[2] is None else most[2]):
+            most[2] = pain
     return zones, worst
 
 
