@@ -116,9 +116,10 @@ def cohort(
         meant_sessions(session, whenever, today, "on_any_day") as on_any_day,
     ):
         catalogue = known_scales(session)
+        given = query.scores_given(session, meant)
         choices = tuple(
             ScaleChoice(scale, use.rater, use.clients)
-            for use in query.scale_uses(session, meant)
+            for use in query.scale_uses(given)
             if (scale := catalogue.find(use.scale, use.version)) is not None
         )
         chosen = _chosen(choices, asked)
@@ -126,7 +127,7 @@ def cohort(
             return Cohort(choices, asked=asked)
         scale, split = chosen.scale, asked.split
         rated, several = figures.of_one_rater(
-            query.ratings(session, meant, scale.code, scale.version, chosen.rater)
+            query.ratings(given, scale.code, scale.version, chosen.rater)
         )
         clients = {rating.client for rating in rated}
         days = query.session_days(session, on_any_day, clients)

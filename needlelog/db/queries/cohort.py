@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, String, func, or_, select, type_coerce
 
 from needlelog.db.queries.meant_sessions import MeantSessions
+from needlelog.db.queries.session_conditions import unindexed
 from needlelog.db.queries.session_figures import FIGURE
-from needlelog.db.same_client import KEPT, RECORDED
 from needlelog.db.sqlite.numbers import is_one_of
 from needlelog.db.summaries import COUNTED_STATES
 from needlelog.db.tables.base import table_of
@@ -24,6 +25,7 @@ from needlelog.db.tables.sessions import SessionTable, TreatedZoneTable
 from needlelog.db.transaction import Session
 from needlelog.domain.cohort import Rating, Split
 from needlelog.domain.scales import Rater
+from needlelog.domain.sessions import SessionState
 
 _SUM = table_of(SessionSummaryTable)
 _SESSION = table_of(SessionTable)
@@ -32,6 +34,11 @@ _CLIENT = table_of(ClientTable)
 _PERSON = table_of(PractitionerTable)
 _PLAN = table_of(PlanTable)
 _ZONE = table_of(TreatedZoneTable)
+_FEW_CLIENTS = 8000
+"""So many are looked for one by one sooner than all scores, or all sessions, are gone through."""
+_NOT_COUNTED = select(_SESSION.c.id).where(
+    _SESSION.c.state.in_(tuple(state for state in SessionState if state not in COUNTED_STATES))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,54 +52,106 @@ class ScaleUse:
     clients: int
 
 
-def scale_uses(session: Session, meant: MeantSessions) -> list[ScaleUse]:
-    """The scales on which the clients of the sessions were rated, the most clients first."""
-    keys = (_SCORE.c.scale, _SCORE.c.scale_version, _SCORE.c.rater)
-    clients = func.count(KEPT.distinct())
-    asked = (
-        _counting(select(*keys, func.count(), clients))
-        .where(KEPT.in_(clients_of(meant)))
-        .group_by(*keys)
-        .order_by(clients.desc(), func.count().desc(), *keys)
+@dataclass(frozen=True, slots=True)
+class GivenScore:
+    """A score that counts: whose, when, and in thousandths how much. ``key`` is scale, version and
+    rater, ``by`` who rated."""
+
+    key: tuple[str, str, str]
+    client: int
+    on: str
+    total: int
+    by: int | None
+    number: int
+
+
+def scores_given(session: Session, meant: MeantSessions) -> list[GivenScore]:
+    """All scores that count of the clients of the sessions, read once for all that is asked."""
+    connection = session.connection()
+    clients = set(connection.execute(clients_of(meant).distinct()).scalars())
+    kept = dict(
+        connection.execute(
+            select(_CLIENT.c.id, _CLIENT.c.merged_into_id).where(
+                _CLIENT.c.merged_into_id.is_not(None)
+            )
+        ).all()
     )
+    asked = select(
+        *(_SCORE.c.scale, _SCORE.c.scale_version, _SCORE.c.rater, _SCORE.c.client_id),
+        *(
+            type_coerce(_SCORE.c.rated_on, String),
+            _SCORE.c.total,
+            _SCORE.c.rated_by_id,
+            _SCORE.c.id,
+        ),
+    ).where(
+        _SCORE.c.withdrawn_at.is_(None),
+        _SCORE.c.total.is_not(None),
+        or_(_SCORE.c.session_id.is_(None), _SCORE.c.session_id.not_in(_NOT_COUNTED)),
+    )
+    if len(clients) <= _FEW_CLIENTS:
+        also = [number for number, into in kept.items() if into in clients]
+        asked = asked.where(is_one_of(_SCORE.c.client_id, {*clients, *also}))
     return [
-        ScaleUse(scale, version, Rater(rater), count, people)
-        for scale, version, rater, count, people in session.connection().execute(asked)
+        GivenScore((scale, version, rater), client, on, total, by, number)
+        for scale, version, rater, whose, on, total, by, number in connection.execute(asked)
+        if (client := kept.get(whose, whose)) in clients
     ]
 
 
-def ratings(
-    session: Session,
-    meant: MeantSessions,
-    scale: str,
-    version: str,
-    rater: Rater,
-) -> list[Rating]:
-    """All ratings that count of the clients of the sessions, on one scale by one kind of rater."""
-    asked = _counting(
-        select(KEPT, _SCORE.c.rated_on, _SCORE.c.total, _SCORE.c.rated_by_id, _SCORE.c.id)
-    ).where(
-        _SCORE.c.scale == scale,
-        _SCORE.c.scale_version == version,
-        _SCORE.c.rater == rater,
-        KEPT.in_(clients_of(meant)),
-    )
-    by_person = rater is Rater.CLINICIAN
+def scale_uses(given: Iterable[GivenScore]) -> list[ScaleUse]:
+    """The scales on which clients were rated, the most clients first."""
+    counts: Counter[tuple[str, str, str]] = Counter()
+    clients: defaultdict[tuple[str, str, str], set[int]] = defaultdict(set)
+    for each in given:
+        counts[each.key] += 1
+        clients[each.key].add(each.client)
+    order = sorted(counts, key=lambda key: (-len(clients[key]), -counts[key], key))
     return [
-        Rating(client, on, total, (person or 0) if by_person else 0, number)
-        for client, on, total, person, number in session.connection().execute(asked)
+        ScaleUse(key[0], key[1], Rater(key[2]), counts[key], len(clients[key])) for key in order
+    ]
+
+
+def ratings(given: Iterable[GivenScore], scale: str, version: str, rater: Rater) -> list[Rating]:
+    """The ratings among some scores on one scale by one kind of rater."""
+    key, by_person = (scale, version, rater.value), rater is Rater.CLINICIAN
+    return [
+        Rating(
+            each.client,
+            date.fromisoformat(each.on),
+            each.total,
+            (each.by or 0) if by_person else 0,
+            each.number,
+        )
+        for each in given
+        if each.key == key
     ]
 
 
 def session_days(
-    session: Session, whenever: MeantSessions, clients: Iterable[int]
+    session: Session, whenever: MeantSessions, clients: Collection[int]
 ) -> dict[int, tuple[date, ...]]:
     """The days of some clients' sessions, in order, each day once."""
-    days = func.group_concat(FIGURE.c.day)
-    asked = whenever.figures(FIGURE.c.client_id, days).where(is_one_of(FIGURE.c.client_id, clients))
+    grouped: Select[Any]
+    if whenever.by_weeks and len(clients) <= _FEW_CLIENTS:
+        # The index of each client's days tells them without a look at any other client's.
+        whose = _SUM.c.client_id
+        grouped = select(whose, func.group_concat(_SUM.c.day)).group_by(whose)
+        grouped = grouped.where(
+            is_one_of(whose, clients),
+            unindexed(_SUM.c.session_id).not_in(_NOT_COUNTED),
+        )
+        if whenever.wanted.practitioner_uid:
+            person = select(_PERSON.c.id).where(_PERSON.c.uid == whenever.wanted.practitioner_uid)
+            held_by = unindexed(_SUM.c.practitioner_id)
+            grouped = grouped.where(held_by == person.scalar_subquery())
+    else:
+        whose = FIGURE.c.client_id
+        grouped = whenever.figures(whose, func.group_concat(FIGURE.c.day)).group_by(whose)
+        grouped = grouped.where(is_one_of(whose, clients))
     return {
         client: tuple(date.fromisoformat(day) for day in sorted(set(text.split(","))))
-        for client, text in session.connection().execute(asked.group_by(FIGURE.c.client_id))
+        for client, text in session.connection().execute(grouped)
     }
 
 
@@ -147,16 +206,3 @@ def _with_key(asked: Select[Any], split: Split) -> Select[Any]:
 def clients_of(meant: MeantSessions) -> Select[Any]:
     """The clients of the sessions."""
     return meant.figures(FIGURE.c.client_id)
-
-
-def _counting(asked: Select[Any]) -> Select[Any]:
-    """Without what was withdrawn and what belongs to a session that does not count."""
-    of_client = asked.join(RECORDED, RECORDED.c.id == _SCORE.c.client_id)
-    return of_client.outerjoin(_SESSION, _SESSION.c.id == _SCORE.c.session_id).where(
-        _SCORE.c.withdrawn_at.is_(None),
-        _SCORE.c.total.is_not(None),
-        or_(
-            _SCORE.c.session_id.is_(None),
-            _SESSION.c.state.in_(COUNTED_STATES),
-        ),
-    )
