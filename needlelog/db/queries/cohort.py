@@ -132,7 +132,7 @@ def session_days(
     session: Session, whenever: MeantSessions, clients: Collection[int]
 ) -> dict[int, tuple[date, ...]]:
     """The days of some clients' sessions, in order, each day once."""
-    grouped: Select[Any]
+    grouped: Any
     if whenever.by_weeks and len(clients) <= _FEW_CLIENTS:
         # The index of each client's days tells them without a look at any other client's.
         whose = _SUM.c.client_id
