@@ -10,7 +10,6 @@ from __future__ import annotations
 import marshal
 import os
 import pickle
-import subprocess
 import sys
 from contextlib import suppress
 from queue import SimpleQueue
@@ -18,6 +17,7 @@ from threading import Semaphore, Thread
 from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable, Iterable, Iterator
 
 _LENGTH = 8
@@ -146,6 +146,8 @@ class _Ahead:
 
 
 def _started(module: str) -> subprocess.Popen[bytes]:
+    import subprocess  # only few programs need it, and none at its start
+
     return subprocess.Popen(  # noqa: S603  our own module
         [sys.executable, "-m", module],
         stdin=subprocess.PIPE,
