@@ -217,7 +217,8 @@ class DeviceSection(StatusSection):
         product = around.products_by_uid.get(uid) if around and uid else None
         if around is None or product is None:
             return
-        usable = [lot for lot in around.lots_of(product.uid) if around.may_use(lot)]
+        own = [lot for lot in around.lots_of(product.uid) if lot.quantity != 0]
+        usable = [lot for lot in own if around.may_use(lot)] or own  # an expired one asks why
         self._acts.use_cartridge_lot(product, usable[0] if len(usable) == 1 else None)
 
     def _set_speed(self) -> None:
