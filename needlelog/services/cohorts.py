@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,8 @@ class Asked:
     """What is wanted: which scale by whom, along what, split by what, compared how.
 
     Without a scale the one with the most clients is taken. ``first`` and ``last`` are the places
-    that are compared; without them the telling ones are. ``ranks`` asks for Wilcoxon's test.
+    that are compared; without them the telling ones are. ``ranks`` asks for Wilcoxon's test,
+    ``concerns`` for the groups by concern as well.
     """
 
     scale: str = ""
@@ -47,6 +48,7 @@ class Asked:
     first: int | None = None
     last: int | None = None
     ranks: bool = False
+    concerns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ class Cohort:
     """The answer. ``whole`` is everybody, ``lines`` the groups, the largest first.
 
     ``raters`` counts the people who rated; ``several_raters`` the clients of whom ratings by
-    other people were left out; ``unplaced`` those with a rating and no session.
+    other people were left out; ``unplaced`` those with a rating and no session. ``by_concern`` is
+    the same by concern, where that was asked for besides.
     """
 
     choices: tuple[ScaleChoice, ...] = ()
@@ -88,6 +91,7 @@ class Cohort:
     raters: int = 0
     several_raters: int = 0
     unplaced: int = 0
+    by_concern: Cohort | None = None
 
 
 def cohort(
@@ -134,34 +138,53 @@ def cohort(
         groups = {}
         if split is not Split.NONE:
             groups = query.groups(session, on_any_day, clients, split)
+        concerns = None
+        if asked.concerns and split is not Split.CONCERN:
+            concerns = query.groups(session, on_any_day, clients, Split.CONCERN)
     look = look or _going_on
     look()
     values = figures.placed(rated, days, asked.axis)
     look()
     asked = replace(asked, scale=scale.code, version=scale.version, rater=chosen.rater)
-    whole = _line("", values, asked, scale)
-    if whole.change is not None:
-        asked = replace(asked, first=whole.change.first, last=whole.change.last)
     names = groups
     if clinic.person.role is Role.INSPECTOR and split is Split.PRACTITIONER:
         names = {str(n): groups[name] for n, name in enumerate(sorted(groups), 1)}
+    found = Cohort(
+        choices=choices,
+        chosen=chosen,
+        raters=len({rating.by for rating in rated if rating.client in days}),
+        several_raters=several,
+        unplaced=len(clients - days.keys()),
+    )
+    shown = _worked_out(found, values, names, asked, look)
+    if concerns is None:
+        return shown
+    same = replace(asked, split=Split.CONCERN, first=None, last=None, concerns=False)
+    return replace(shown, by_concern=_worked_out(found, values, concerns, same, look))
+
+
+def _worked_out(
+    found: Cohort,
+    values: Values,
+    groups: Mapping[str, set[int]],
+    asked: Asked,
+    look: Callable[[], object],
+) -> Cohort:
+    """The lines of everybody and of each group, compared at the same two places."""
+    if found.chosen is None:
+        return found
+    scale = found.chosen.scale
+    whole = _line("", values, asked, scale)
+    if whole.change is not None:
+        asked = replace(asked, first=whole.change.first, last=whole.change.last)
     lines = []
-    for name, members in names.items():
+    for name, members in groups.items():
         look()
         line = _line(name, figures.only(values, members), asked, scale)
         if line.points:
             lines.append(line)
     lines.sort(key=lambda line: (-_clients(line), line.name))
-    return Cohort(
-        choices=choices,
-        chosen=chosen,
-        asked=asked,
-        whole=whole,
-        lines=tuple(lines),
-        raters=len({rating.by for rating in rated if rating.client in days}),
-        several_raters=several,
-        unplaced=len(clients - days.keys()),
-    )
+    return replace(found, asked=asked, whole=whole, lines=tuple(lines))
 
 
 def cohort_sessions(clinic: Clinic, wanted: SessionFilter, clients: Iterable[int]) -> list[int]:

@@ -218,6 +218,20 @@ def test_the_order_of_entry_does_not_matter(
     assert cohort(clinic, SessionFilter()).whole == before
 
 
+def test_the_concerns_come_with_any_other_groups(
+    clinic: Clinic, clock: SteppingClock, reading: OwnScale
+) -> None:
+    few(clinic, clock, reading)
+    every = SessionFilter()
+    alone = cohort(clinic, every, Asked(split=Split.CONCERN))
+    assert alone.lines
+    for split in (Split.NONE, Split.ZONE, Split.PHOTOTYPE):
+        shown = cohort(clinic, every, Asked(split=split, concerns=True))
+        assert shown.by_concern == alone
+        assert shown.lines == cohort(clinic, every, Asked(split=split)).lines
+    assert cohort(clinic, every, Asked(split=Split.CONCERN, concerns=True)).by_concern is None
+
+
 def test_drafts_and_void_sessions_change_nothing(
     clinic: Clinic, clock: SteppingClock, reading: OwnScale
 ) -> None:

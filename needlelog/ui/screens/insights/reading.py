@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from needlelog.domain.cohort import Split
 from needlelog.services.cohorts import Asked, Cohort, cohort
 from needlelog.services.filter_choices import FilterChoices, filter_choices
 from needlelog.services.insights import Dashboard, dashboard
@@ -48,8 +47,5 @@ def read_outcomes(
     look: Callable[[], object] | None = None,
 ) -> Outcomes:
     """Work out the outcomes of their clients; what ``look`` raises ends it."""
-    shown = cohort(clinic, wanted, asked, look)
-    if shown.asked.split is Split.CONCERN or shown.chosen is None:
-        return Outcomes(shown, shown)
-    same = replace(shown.asked, split=Split.CONCERN, first=None, last=None)
-    return Outcomes(shown, cohort(clinic, wanted, same, look))
+    shown = cohort(clinic, wanted, replace(asked, concerns=True), look)
+    return Outcomes(shown, shown.by_concern or shown)
