@@ -129,7 +129,6 @@ def device_range(device: Device) -> str:
     )
 
 
-
 def guide_words(agent: NumbingAgent) -> str:
     """How long an anaesthetic stays on, its caution, and where both come from."""
     shortest, longest = agent.dwell_minutes

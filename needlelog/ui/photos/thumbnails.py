@@ -83,10 +83,9 @@ class Thumbnails(QObject):
 
 def learn_the_format() -> None:
     """Let Qt load what reads the pictures; in the main thread, because loading it takes locks."""
-    beginning = QBuffer()
-    beginning.setData(b"\xff\xd8")
-    beginning.open(QIODevice.OpenModeFlag.ReadOnly)
-    QImageReader(beginning, _FORMAT.encode()).canRead()
+    nothing = QBuffer()
+    nothing.open(QIODevice.OpenModeFlag.ReadOnly)
+    QImageReader(nothing, _FORMAT.encode()).canRead()
 
 
 def decoded(picture: bytes) -> QImage:
