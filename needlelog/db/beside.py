@@ -149,7 +149,8 @@ def _started(module: str) -> subprocess.Popen[bytes]:
     import subprocess  # only few programs need it, and none at its start
 
     return subprocess.Popen(  # noqa: S603  our own module
-        [sys.executable, "-m", module],
+        # -P: never a module that happens to lie in the folder the program was started from.
+        [sys.executable, "-P", "-m", module],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

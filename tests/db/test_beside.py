@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from needlelog.db.beside import EndedEarlyError, Helper
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 WORDS = "needlelog.db.session_words"
 """A module that answers what sessions say with their words."""
@@ -38,3 +43,16 @@ def test_a_process_that_fails_tells_so_each_time() -> None:
         helper.ask(said(1, "x", 1))
     helper.end()
     assert helper._process.poll() is not None
+
+
+def test_a_module_that_lies_where_the_program_was_started_is_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pickle.py").write_text("raise SystemExit(3)")
+    monkeypatch.chdir(tmp_path)
+    helper = Helper(WORDS, None)
+    try:
+        helper.ask(said(1, "Anna", 1))
+        assert helper.answer() == [(1, "anna")]
+    finally:
+        helper.end()

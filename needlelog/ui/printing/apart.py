@@ -96,7 +96,8 @@ def answer(asked: IO[bytes], told: IO[bytes]) -> int:
 def _program() -> tuple[str, ...]:
     """How this program is called: packed into one file it is its own Python."""
     packed = getattr(sys, "frozen", False)
-    return (sys.executable,) if packed else (sys.executable, "-m", "needlelog")
+    # Never a module that happens to lie in the folder the program was started from.
+    return (sys.executable,) if packed else (sys.executable, "-P", "-m", "needlelog")
 
 
 def _without_parts(draw: Callable[[], bytes], _parts: Iterator[object]) -> bytes:

@@ -17,6 +17,7 @@ from needlelog.ui.printing import apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 
 def _in_a_thread(act: Callable[[], Any]) -> Any:
@@ -65,3 +66,11 @@ def test_giving_up_ends_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(BackupStopped):
         _in_a_thread(partial(apart.drawn_from, partial(bytes.join, b""), parts()))
     assert begun[0].returncode is not None
+
+
+def test_a_module_that_lies_where_the_program_was_started_is_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "click.py").write_text("raise SystemExit(3)")
+    monkeypatch.chdir(tmp_path)
+    assert _in_a_thread(partial(apart.drawn, partial(bytes, 3))) == bytes(3)
