@@ -243,10 +243,17 @@ class MainWindow(QMainWindow):
             dialog.deleteLater()
         self._hidden_dialogs = []
         self._focus_before_lock = None
+        desk.give_up()
+        background, reckoning = desk.context.background, desk.context.reckoning
         self._drop(desk)
-        # After the jobs at hand, among them the draft that was just handed over.
-        self._worker.background.submit(
-            _nothing, lambda _none: self._close(clinic, act, said), owner=self
+
+        def close(_none: object) -> None:
+            self._close(clinic, act, said)
+
+        # After the jobs at hand, among them the draft that was just handed over: no other thread
+        # reads records that are closed or put aside.
+        background.submit(
+            _nothing, lambda _none: reckoning.submit(_nothing, close, owner=self), owner=self
         )
 
     def _close(self, clinic: Clinic, act: Callable[[], object], said: str) -> None:
