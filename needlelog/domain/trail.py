@@ -8,6 +8,8 @@ from typing import Any
 
 OPENED = "opened"
 """The act of somebody who looked at what is not hers."""
+CLINIC_MADE = "clinic made"
+"""The act that tells a clinic's first person; the very first programs told none."""
 
 
 @dataclass(frozen=True, slots=True)

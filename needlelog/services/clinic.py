@@ -18,6 +18,7 @@ from needlelog.db.types import uuid7
 from needlelog.domain.errors import NoSuchPerson
 from needlelog.domain.people import Practitioner, Role
 from needlelog.domain.record_checks import checked_name, checked_person
+from needlelog.domain.trail import CLINIC_MADE
 from needlelog.files.clinic_folder import ClinicFolder, FolderState
 from needlelog.files.data_key import DataKey
 from needlelog.files.folder_lock import FolderLock
@@ -197,7 +198,7 @@ def _create_records(
                 session,
                 at,
                 first,
-                "clinic made",
+                CLINIC_MADE,
                 kind="practitioner",
                 uid=first.uid,
                 after=first,

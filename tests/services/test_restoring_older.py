@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,9 +14,10 @@ import pytest
 from needlelog.db.database_file import schema_number
 from needlelog.db.engine import Database
 from needlelog.db.schema import SCHEMA
-from needlelog.db.stores.people import all_people
+from needlelog.db.stores.people import all_people, update_person
 from needlelog.domain.backups import BackupNote, BackupReason, Holding
 from needlelog.domain.errors import NewerFile
+from needlelog.domain.people import Practitioner, Role
 from needlelog.files.backups.note_file import write_note
 from needlelog.files.clinic_folder import ClinicFolder
 from needlelog.files.data_key import DataKey
@@ -29,6 +31,7 @@ from needlelog.files.key_slots import (
 )
 from needlelog.files.recovery_code import new_recovery_code
 from needlelog.services.clinic import open_clinic
+from needlelog.services.people import add_person, change_passphrase
 from needlelog.services.restoring import backups_to_restore, prepare, restore
 from needlelog.services.verification import verify
 from tests.services.conftest import CHEAP, SteppingClock
@@ -87,6 +90,13 @@ def test_an_older_backup_is_brought_up_to_date(
         assert schema_number(clinic.database) == SCHEMA
         # Its pictures were never kept with it.
         assert {fault.code for fault in verify(clinic)} <= {"photos"}
+        # The first programs told nothing of the people who were there then.
+        change_passphrase(clinic, PASSPHRASE, "words of today")
+        tom = add_person(clinic, Practitioner("", "Tom", Role.PRACTITIONER), PASSPHRASE)
+        assert {fault.code for fault in verify(clinic)} <= {"photos"}
+        with clinic.database.write() as session:
+            update_person(session, replace(tom, role=Role.MANAGER))
+        assert "told" in {fault.code for fault in verify(clinic)}
     finally:
         clinic.close()
     assert sha256(found.folder / "needlelog.db") == before
