@@ -24,6 +24,7 @@ from needlelog.services.screening import keep_answers, screened
 from needlelog.services.waiting import DeferredRow, DraftRow, deferred_due, drafts
 
 if TYPE_CHECKING:
+    from needlelog.db.stores.rows import Transaction
     from needlelog.services.clinic import Clinic
 
 __all__ = [
@@ -111,40 +112,49 @@ def discard_draft(clinic: Clinic, uid: str) -> None:
     """
     require(clinic.person, Permission.WRITER, "discard_draft")
     with clinic.database.write() as session:
-        draft = draft_store.load_draft(session, uid)
-        draft_store.delete_draft(session, uid)
-        record_change(
-            session,
-            clinic.clock(),
-            clinic.person,
-            "discarded",
-            kind="session",
-            uid=uid,
-            before=draft,
-        )
+        _discard(session, clinic, draft_store.load_draft(session, uid))
+
+
+def _discard(session: Transaction, clinic: Clinic, draft: SessionDraft) -> None:
+    draft_store.delete_draft(session, draft.uid)
+    record_change(
+        session,
+        clinic.clock(),
+        clinic.person,
+        "discarded",
+        kind="session",
+        uid=draft.uid,
+        before=draft,
+    )
 
 
 def drop_untouched(clinic: Clinic, begun: SessionDraft, *fills: SessionDraft) -> int:
-    """Throw away what this person began for the client before `begun` and left as it was.
+    """Throw away what this person began for the client on the same day and left as it was.
 
-    `fills` are what a session of today begins with, empty or repeated. An earlier draft says
-    nothing more when only its beginning differs, that was not set by hand, and no photo belongs
-    to it. Returns how many there were; the trail keeps each.
+    `fills` are what a session of today begins with, empty or repeated. Another draft says nothing
+    more when only its beginning differs, that was not set by hand, and no photo belongs to it. One
+    of another day stays: it may be all that tells of a treatment nobody has written down yet.
+    Returns how many there were; the trail keeps each.
     """
     require(clinic.person, Permission.WRITER, "discard_draft")
-    with clinic.database.read() as session:
+    with clinic.database.write() as session:
         left = [
-            each.draft.uid
+            each.draft
             for each in draft_store.drafts(session)
             if each.draft.uid != begun.uid
             and each.draft.practitioner_uid == clinic.person.uid
             and each.draft.started_at == each.draft.created_at
+            and _day_begun(each.draft) == _day_begun(begun)
             and any(_begun_like(each.draft, fill) for fill in fills)
             and not photos_of_session(session, each.draft.uid)
         ]
-    for uid in left:
-        discard_draft(clinic, uid)
+        for draft in left:
+            _discard(session, clinic, draft)
     return len(left)
+
+
+def _day_begun(draft: SessionDraft) -> date:
+    return draft.created_at.astimezone().date()
 
 
 def _begun_like(draft: SessionDraft, fill: SessionDraft) -> bool:

@@ -140,6 +140,17 @@ def test_what_was_begun_and_left_as_it_was_goes_when_the_next_is_begun(
     assert acts_on(clinic, left.uid) == ["started", "discarded"]
 
 
+@pytest.mark.parametrize("days", [1, -1])
+def test_what_was_begun_on_another_day_is_not_thrown_away(
+    clinic: Clinic, client: Client, clock: SteppingClock, days: int
+) -> None:
+    earlier = sessions.start_session(clinic, client.uid)
+    clock.forward(days=days)  # back where the clock of the computer was put right
+    begun = sessions.start_session(clinic, client.uid)
+    assert sessions.drop_untouched(clinic, begun, begun) == 0
+    assert {row.uid for row in sessions.drafts(clinic)} == {earlier.uid, begun.uid}
+
+
 def test_a_draft_of_somebody_else_is_not_thrown_away(clinic: Clinic, client: Client) -> None:
     mine = sessions.start_session(clinic, client.uid)
     nurse = people.add_person(clinic, Practitioner("", "Tom Berg", Role.PRACTITIONER), "tom")
