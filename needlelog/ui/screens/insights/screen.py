@@ -352,10 +352,13 @@ class InsightsScreen(QWidget):
             ask_print(self._context, report, self)
 
     def report(self) -> InsightsReport | None:
-        """What is shown now, for paper; ``None`` before anything is shown."""
+        """What is shown now, for paper; ``None`` while a part of it answers a question of before."""
         from needlelog.ui.screens.insights.paper import report_of
 
-        if self.figures is None:
+        if self.figures is None or self._work.busy:
+            self._context.message.emit(
+                self.tr("The figures are still being worked out. Please try again in a moment.")
+            )
             return None
         return report_of(
             self._context, self._head(), self.cards.values(), self.figures, self.outcome

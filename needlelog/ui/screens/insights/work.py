@@ -55,6 +55,11 @@ class Work(QObject):
         self.given_up = False
         """Whether something was given up that nothing has taken the place of."""
 
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is still to come."""
+        return bool(self._under_way)
+
     def begin(self, wanted: SessionFilter, asked: Asked) -> None:
         """Work out the figures of a filter, then the outcomes."""
         clinic = self._context.clinic

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from threading import Event
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QLabel
@@ -15,7 +16,7 @@ from needlelog.services.cohorts import cohort
 from needlelog.services.insights import dashboard
 from needlelog.ui.context import Context
 from needlelog.ui.screens.insights import reading, work
-from needlelog.ui.screens.insights.reading import Figures
+from needlelog.ui.screens.insights.reading import Figures, Outcomes
 from needlelog.ui.screens.insights.screen import InsightsScreen
 from needlelog.ui.screens.insights.work import GivenUp
 
@@ -107,6 +108,29 @@ def test_the_window_reads_and_writes_beside_it(
     qtbot.waitUntil(lambda: told == ["read", "read"])
     screen.give_up()
     qtbot.waitUntil(context.worker.idle)
+
+
+def test_what_goes_on_paper_never_joins_answers_to_two_questions(
+    qtbot: QtBot, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_go = Event()
+
+    def outcomes(*asked: Any) -> Outcomes:
+        let_go.wait(10)
+        return reading.read_outcomes(*asked)
+
+    monkeypatch.setattr(work, "read_outcomes", outcomes)
+    told: list[str] = []
+    context.message.connect(told.append)
+    screen = InsightsScreen(context)
+    qtbot.addWidget(screen)
+    screen.activate()
+    qtbot.waitUntil(lambda: screen.figures is not None)
+    assert screen.report() is None
+    assert "being worked out" in told[-1]
+    let_go.set()
+    qtbot.waitUntil(lambda: screen.outcomes is not None)
+    assert screen.report() is not None
 
 
 @pytest.mark.usefixtures("rated")
