@@ -82,6 +82,11 @@ def _words_here(said: Iterable[_Said]) -> Iterator[_Made]:
 
 
 def _words_beside(said: Iterable[_Said]) -> Iterator[_Made]:
+    try:
+        helper = Helper(__name__, None)
+    except OSError:  # no process can be started
+        yield from _words_here(said)
+        return
     here = _maker()
     waiting: deque[_Said] = deque()
 
@@ -93,7 +98,6 @@ def _words_beside(said: Iterable[_Said]) -> Iterator[_Made]:
             return here(first)
         return made
 
-    helper = Helper(__name__, None)
     try:
         for each in said:
             helper.ask(each)

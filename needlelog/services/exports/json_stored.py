@@ -61,11 +61,12 @@ class StoredExport:
             ValueError, KeyError, TypeError: a row does not fit the tables.
         """
         if self._path.stat().st_size < WORTH_A_PROCESS or not can_work_beside():
-            yield from stored_rows(self._source.blocks())
-            self.counts, self.faults = self._source.counts, self._source.faults
+            yield from self._parts_here()
             return
+        begun = False
         try:
             for part in told_by(__name__, self._path.absolute()):
+                begun = True
                 if part[0] == _AT_THE_END:
                     _none, self.counts, faults = part
                     self.faults = [Fault(*fault) for fault in faults]
@@ -76,6 +77,14 @@ class StoredExport:
             for _part in stored_rows(self._source.blocks()):
                 pass
             raise
+        except OSError:  # no process can be started
+            if begun:
+                raise
+            yield from self._parts_here()
+
+    def _parts_here(self) -> Iterator[StoredRows]:
+        yield from stored_rows(self._source.blocks())
+        self.counts, self.faults = self._source.counts, self._source.faults
 
 
 def _parts(path: Any) -> Iterator[Any]:

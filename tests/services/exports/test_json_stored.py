@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from contextlib import closing
+from errno import EAGAIN
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from needlelog.db import beside, session_words
 from needlelog.db.beside import EndedEarlyError
 from needlelog.db.whole_load import load_database
 from needlelog.domain.exports.request import NotAnExport
@@ -61,6 +63,25 @@ def test_a_process_that_was_ended_is_not_taken_for_the_end_of_the_file(
     monkeypatch.setattr(json_stored, "__name__", "needlelog.no_such_module")
     with pytest.raises(EndedEarlyError):
         read(given)
+
+
+def test_where_no_process_can_be_started_the_file_is_read_here(
+    given: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = read(given)
+    monkeypatch.setattr(json_stored, "WORTH_A_PROCESS", 0)
+    monkeypatch.setattr(session_words, "WORTH_A_PROCESS", 0)
+    monkeypatch.setattr(beside, "_started", no_process)
+    assert read(given) == here
+    with StoredExport(given) as source:
+        database = load_database(given.with_suffix(".db"), bytes(32), source.parts())
+    with closing(database), database.read() as session:
+        asked = "SELECT count(*) FROM session_word"
+        assert session.connection().exec_driver_sql(asked).scalar()
+
+
+def no_process(_module: str) -> None:
+    raise BlockingIOError(EAGAIN, "Resource temporarily unavailable")
 
 
 def test_a_table_is_found_wherever_a_piece_of_the_file_ends(
