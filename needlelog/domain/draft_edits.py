@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any, Protocol, TypeVar
 
 from needlelog.domain.scores import DraftScore
 from needlelog.domain.session_gaps import treatment_day
 from needlelog.domain.sessions import NumbingRow, Reaction, SessionDraft, TopicalRow, ZoneRow
-from needlelog.domain.zones import Side
+from needlelog.domain.zones import CUSTOM_ZONE, Side
 
 Spot = tuple[str, Side]
 """A zone and one side of it."""
@@ -42,12 +42,16 @@ def rows_at(draft: SessionDraft, spots: Iterable[Spot]) -> tuple[ZoneRow, ...]:
     return tuple(row for row in draft.zones if any(covers(row, spot) for spot in wanted))
 
 
-def change_spots(draft: SessionDraft, spots: Iterable[Spot], **fields: Any) -> SessionDraft:
+def change_spots(
+    draft: SessionDraft, spots: Iterable[Spot], *, own: Collection[int] | None = None, **fields: Any
+) -> SessionDraft:
     """Set fields on each spot, making rows where there are none.
 
     Left and right of a zone become one row "both" when neither had a row. Touching one side
     only of a row "both" splits it, so that the other side keeps what it had. Where a zone has
     several rows for a spot the first one is meant; the others are changed in the grid.
+    Zones of the practitioner's own share one code: `own` are the rows of those that are meant,
+    ``None`` means all of them.
     """
     by_zone: dict[str, set[Side]] = {}
     for zone, side in spots:
@@ -55,8 +59,21 @@ def change_spots(draft: SessionDraft, spots: Iterable[Spot], **fields: Any) -> S
             {Side.LEFT, Side.RIGHT} if side is Side.BOTH else {side}
         )
     for zone, sides in by_zone.items():
-        draft = _change_zone(draft, zone, sides, fields)
+        if zone == CUSTOM_ZONE:
+            for row in first_rows(rows_at(draft, [(zone, side) for side in sides]), own):
+                draft = change_row(draft, row.row, **fields)
+        else:
+            draft = _change_zone(draft, zone, sides, fields)
     return draft
+
+
+def first_rows(rows: Iterable[ZoneRow], own: Collection[int] | None = None) -> tuple[ZoneRow, ...]:
+    """The first row of each place; of own zones only the rows in `own`, ``None`` means all."""
+    first: dict[tuple[str, Side, str], ZoneRow] = {}
+    for row in rows:
+        if row.zone != CUSTOM_ZONE or own is None or row.row in own:
+            first.setdefault((row.zone, row.side, row.custom_name), row)
+    return tuple(first.values())
 
 
 def _change_zone(

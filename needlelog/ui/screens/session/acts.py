@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -47,20 +47,24 @@ class SessionActs(QObject):
 
     # --- zones ---------------------------------------------------------------------------------
 
-    def set_depth(self, spots: Iterable[Spot], depth_um: int) -> None:
-        """Set one depth on every spot of the selection."""
+    def set_depth(
+        self, spots: Iterable[Spot], depth_um: int, own: Collection[int] | None = None
+    ) -> None:
+        """Set one depth on every spot of the selection; `own`: see `change_spots`."""
         chosen = tuple(spots)
         self.apply(
             f"{self._spots(chosen)} {formats.depth(depth_um)} mm",
-            draft_edits.change_spots(self.draft, chosen, depth_um=depth_um),
+            draft_edits.change_spots(self.draft, chosen, own=own, depth_um=depth_um),
         )
 
-    def set_on_spots(self, spots: Iterable[Spot], what: str, **fields: Any) -> None:
-        """Set another field on every spot of the selection."""
+    def set_on_spots(
+        self, spots: Iterable[Spot], what: str, own: Collection[int] | None = None, **fields: Any
+    ) -> None:
+        """Set another field on every spot of the selection; `own`: see `change_spots`."""
         chosen = tuple(spots)
         self.apply(
             f"{self._spots(chosen)} {what}",
-            draft_edits.change_spots(self.draft, chosen, **fields),
+            draft_edits.change_spots(self.draft, chosen, own=own, **fields),
         )
 
     def add_zone(self, zone: str, side: Side, custom_name: str = "") -> None:

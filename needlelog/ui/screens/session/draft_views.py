@@ -14,7 +14,7 @@ from needlelog.domain.recalls import Recalled
 from needlelog.domain.screening.answers import stored_answers
 from needlelog.domain.screening.findings import Severity
 from needlelog.domain.sessions import SessionDraft, ZoneRow, only_day_known
-from needlelog.domain.zones import Side, ZoneCatalogue
+from needlelog.domain.zones import CUSTOM_ZONE, Side, ZoneCatalogue
 from needlelog.ui import formats, labels
 from needlelog.ui.client_words import alert_tone, alert_words, alerts
 from needlelog.ui.follow_up.words import event_alert
@@ -67,7 +67,9 @@ class DraftViews:
             for row in draft.zones
         }
 
-    def rows(self, draft: SessionDraft, selection: frozenset[Spot]) -> list[RowFacts]:
+    def rows(
+        self, draft: SessionDraft, selection: frozenset[Spot], own: frozenset[int]
+    ) -> list[RowFacts]:
         """The rows of the grid."""
         last = self._around.last
         before = previous_rows(draft, last.content if last else None)
@@ -79,7 +81,8 @@ class DraftViews:
                 findings=findings[row.row],
                 screened=self.judged.zones.get((row.zone, row.side), ()),
                 products=self._products(draft, row),
-                selected=any((row.zone, side) in selection for side in row.side.parts),
+                selected=any((row.zone, side) in selection for side in row.side.parts)
+                and (row.zone != CUSTOM_ZONE or row.row in own),
             )
             for row in draft.zones
         ]

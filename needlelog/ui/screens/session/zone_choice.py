@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from needlelog.domain.depth_choices import depth_choices
-from needlelog.domain.draft_edits import Spot, rows_at
+from needlelog.domain.draft_edits import Spot, first_rows, rows_at
 from needlelog.domain.sessions import SessionDraft, ZoneRow
-from needlelog.domain.zones import Side, ZoneCatalogue
+from needlelog.domain.zones import CUSTOM_ZONE, Side, ZoneCatalogue
 from needlelog.ui.commands.draft_editor import DraftEditor
 from needlelog.ui.screens.session.acts import SessionActs
 from needlelog.ui.screens.session.draft_views import DraftViews
@@ -37,6 +37,8 @@ class ZoneChoice(QObject):
         self._screen = screen
         self._views: DraftViews | None = None
         self._selection: frozenset[Spot] = frozenset()
+        self._own: frozenset[int] = frozenset()
+        """The rows chosen of own zones, which share one code and are on no map."""
         self.sheet: ZoneSearchSheet | None = None
         self._connect()
 
@@ -45,7 +47,7 @@ class ZoneChoice(QObject):
         parts.map.body_map.selectionChanged.connect(self.select)
         parts.grid.row_pressed.connect(self.select_row)
         parts.grid.add_zone_asked.connect(self.search)
-        card.depth_chosen.connect(lambda depth: acts.set_depth(self._ordered(), depth))
+        card.depth_chosen.connect(lambda depth: acts.set_depth(self._ordered(), depth, self._own))
         for signal, field, word in (
             (card.passes_chosen, "passes", self.tr("passes")),
             (card.pattern_chosen, "pattern", self.tr("pattern")),
@@ -54,7 +56,7 @@ class ZoneChoice(QObject):
         ):
             signal.connect(
                 lambda value, field=field, word=word: acts.set_on_spots(
-                    self._ordered(), word, **{field: value}
+                    self._ordered(), word, self._own, **{field: value}
                 )
             )
         card.mirror_toggled.connect(parts.map.body_map.set_mirror)
@@ -65,7 +67,7 @@ class ZoneChoice(QObject):
     def begin(self, views: DraftViews) -> None:
         """Start with another draft, nothing selected."""
         self._views = views
-        self._selection = frozenset()
+        self._selection, self._own = frozenset(), frozenset()
 
     def use_views(self, views: DraftViews) -> None:
         """Go on with new surroundings."""
@@ -74,7 +76,7 @@ class ZoneChoice(QObject):
     def show(self, draft: SessionDraft) -> None:
         """Show the grid and the selection as the draft stands."""
         if self._views is not None:
-            self._parts.grid.show_rows(self._views.rows(draft, self._selection))
+            self._parts.grid.show_rows(self._views.rows(draft, self._selection, self._own))
             self._show_card(draft, self._views)
 
     def _show_card(self, draft: SessionDraft, views: DraftViews) -> None:
@@ -84,13 +86,11 @@ class ZoneChoice(QObject):
         card = self._parts.selection
         card.show_selection(title, sides, rows, depth_choices(device))
         treated = _treated(draft)
-        card.offer_all(len(draft.zones), selected=bool(treated) and treated <= self._selection)
+        everything = treated <= self._selection and self._own >= _own_rows(draft)
+        card.offer_all(len(draft.zones), selected=bool(treated) and everything)
 
     def _first_rows(self, draft: SessionDraft) -> list[ZoneRow]:
-        first: dict[Spot, ZoneRow] = {}
-        for row in rows_at(draft, self._selection):
-            first.setdefault((row.zone, row.side), row)
-        return list(first.values())
+        return list(first_rows(rows_at(draft, self._selection), self._own))
 
     def _ordered(self) -> tuple[Spot, ...]:
         return tuple(sorted(self._selection))
@@ -108,13 +108,17 @@ class ZoneChoice(QObject):
             return
         spots = frozenset((row.zone, side) for side in row.side.parts)
         chosen = (self._selection | spots) if additive else spots
+        own = frozenset({row.row} if row.zone == CUSTOM_ZONE else ())
+        self._own = (self._own | own) if additive else own
         self._parts.map.reveal((row.zone, row.side))
         self._parts.map.body_map.set_selection(chosen)
         self.select(chosen)
 
     def _select_all(self, on: bool) -> None:
         """Select every zone that has a row, or nothing."""
-        chosen = _treated(self._editor.draft) if on else frozenset()
+        draft = self._editor.draft
+        chosen = _treated(draft) if on else frozenset()
+        self._own = _own_rows(draft)
         self._parts.map.body_map.set_selection(chosen)
         self.select(chosen)
 
@@ -139,3 +143,7 @@ class ZoneChoice(QObject):
 def _treated(draft: SessionDraft) -> frozenset[Spot]:
     """The spots of every row that a map can show."""
     return frozenset((row.zone, side) for row in draft.zones for side in row.side.parts)
+
+
+def _own_rows(draft: SessionDraft) -> frozenset[int]:
+    return frozenset(row.row for row in draft.zones if row.zone == CUSTOM_ZONE)

@@ -14,7 +14,7 @@ from needlelog.domain.adverse_events import AdverseEvent, AdverseKind
 from needlelog.domain.clients import Client, Consent, ConsentKind, ConsentStatus
 from needlelog.domain.sessions import Pattern, ReactionSign, SessionDraft, only_day_known
 from needlelog.domain.stock import Device, Lot, Product
-from needlelog.domain.zones import Side
+from needlelog.domain.zones import CUSTOM_ZONE, Side
 from needlelog.files.reference_data import zone_catalogue
 from needlelog.services import clients, sessions, stock
 from needlelog.services.adverse_events import record_event
@@ -242,6 +242,22 @@ def test_one_tap_selects_all_treated_zones_for_their_endpoints(room: Room) -> No
     assert len(room.draft.zones) == 3, "no zone that was not treated gets a row"
     tap(card.every)
     assert not card.chips.isEnabled(), "a second tap lets go of them"
+
+
+def test_zones_of_ones_own_share_a_code_and_are_told_apart(room: Room) -> None:
+    choice, card = room.screen.choice, room.screen.parts.selection
+    for name in ("Scar knee", "Scar elbow"):
+        choice._add(CUSTOM_ZONE, Side.MID, name)
+    room.tap_depth(1000)
+    assert [row.depth_um for row in room.draft.zones] == [None, 1000], "the row that is selected"
+    choice.select_row(1)
+    assert [card.remove.isHidden(), card.every.isChecked()] == [False, False]
+    tap(card.every)
+    room.tap_depth(1500)
+    assert [row.depth_um for row in room.draft.zones] == [1500, 1500]
+    choice.select_row(1)
+    card.remove.click()
+    assert [row.custom_name for row in room.draft.zones] == ["Scar elbow"]
 
 
 def test_passes_endpoints_and_pattern_go_to_the_selection(room: Room) -> None:
