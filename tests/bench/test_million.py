@@ -90,8 +90,11 @@ class Window:
         begin = perf_counter()
         act()
         if watch.at is None:
-            QTimer.singleShot(60_000, watch, loop.quit)
+            longest = QTimer(watch, singleShot=True)
+            longest.timeout.connect(loop.quit)
+            longest.start(60_000)
             loop.exec()
+            longest.stop()
         watch.end()
         assert watch.at is not None
         return watch.at - begin
