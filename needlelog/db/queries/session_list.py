@@ -27,7 +27,6 @@ from needlelog.db.tables.plans import PlanTable
 from needlelog.db.tables.review import QuestionTable, SessionSummaryTable
 from needlelog.db.tables.sessions import (
     AddendumTable,
-    DeviceUseTable,
     SessionTable,
     TreatedZoneTable,
 )
@@ -47,7 +46,6 @@ _ADDENDUM = table_of(AddendumTable)
 _EVENT = table_of(AdverseEventTable)
 _QUESTION = table_of(QuestionTable)
 _PHOTO = table_of(PhotoTable)
-_DEVICE_USE = table_of(DeviceUseTable)
 _COMPLETE = int(Tick.SCREENING | Tick.CONSENT | Tick.LOTS | Tick.REACTIONS | Tick.AFTERCARE)
 
 

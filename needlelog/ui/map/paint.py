@@ -29,7 +29,6 @@ _FOCUS_PX = 2.0
 _HOVER_ALPHA, _PRESS_ALPHA, _HATCH_ALPHA = 34, 76, 170
 _HATCH_CONTRAST = 2.6
 MARK_RADIUS_PX = 8.0
-_SIDE_PX = 12
 _LINE_WIDTHS = {"brow": 4.4, "lid": 2.2, "lash": 1.4, "lipline": 1.5, "line": 1.3, "nail": 1.0}
 
 
