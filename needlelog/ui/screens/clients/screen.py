@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from needlelog.ui.context import Changes, Context
 
 _ROW_HEIGHT = 52
-_NARROW = 1000
+_NARROW, _LEAST, _GAP = 1000, 160, 12
 _FIRST = 100
 """So many clients are shown at once; the others follow."""
 _HIDDEN_WHEN_NARROW = (Column.PHONE, Column.PHOTOTYPE)
@@ -121,7 +121,11 @@ class ClientsScreen(QWidget):
         """Leave out what matters least where there is little room."""
         super().resizeEvent(event)
         narrow = self.width() < metrics().text(_NARROW)
-        self.search.setMinimumWidth(metrics().text(260 if narrow else 340))
+        buttons = [
+            each for each in (self.duplicates_button, self.new_button) if each.isVisibleTo(self)
+        ]
+        room = self.width() - sum(each.sizeHint().width() + _GAP for each in buttons)
+        self.search.setMinimumWidth(min(metrics().text(260 if narrow else 340), max(room, _LEAST)))
         for column in _HIDDEN_WHEN_NARROW:
             self.table.setColumnHidden(column, narrow)
 

@@ -6,13 +6,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from needlelog.domain.clients import Client
 from needlelog.services import clients
 from needlelog.ui.screens.clients.new_client import NewClientSheet
 from needlelog.ui.screens.clients.screen import ClientsScreen
+from needlelog.ui.theme.manager import LARGEST_TEXT, Mode
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -138,3 +140,21 @@ def test_the_same_name_and_birth_date_are_mentioned_but_not_forbidden(
     qtbot.waitUntil(lambda: "already a client" in sheet.name_row._hint)
     with qtbot.waitSignal(context.navigator.client_requested):
         QTest.mouseClick(sheet.save_button, Qt.MouseButton.LeftButton)
+
+
+def test_with_the_largest_text_the_search_stands_beside_the_buttons(
+    qtbot: QtBot, context: Context
+) -> None:
+    context.theme.apply(Mode.LIGHT, LARGEST_TEXT)
+    window = QWidget()
+    qtbot.addWidget(window)
+    made = ClientsScreen(context, window)
+    made.resize(642, 576)  # what the smallest window leaves it
+    window.show()
+    QApplication.processEvents()
+    beside = [made.duplicates_button, made.search, made.new_button]
+    places = [QRect(each.mapTo(made, QPoint(0, 0)), each.size()) for each in beside]
+    context.theme.apply(Mode.LIGHT)
+    assert places[0].right() < places[1].left()
+    assert places[1].right() < places[2].left()
+    assert places[2].right() < made.width()
