@@ -28,7 +28,8 @@ def seal_state(note: BackupNote, key: DataKey) -> Seal:
     named, _colon, _sealed = note.seal.partition(":")
     if named != _name_of(key.derive(_PURPOSE)):
         return Seal.NONE
-    whole = hmac.compare_digest(note.seal.encode(), seal_of(note.digest, key).encode())
+    given = note.seal.encode(errors="replace")
+    whole = hmac.compare_digest(given, seal_of(note.digest, key).encode())
     return Seal.WHOLE if whole else Seal.BROKEN
 
 

@@ -91,6 +91,9 @@ def test_whatever_is_changed_in_a_note_breaks_its_seal(tmp_path: Path) -> None:
     for name, value in changes.items():
         file.write_text(json.dumps(stored | {name: value}))
         assert seal_state(read_note(file.parent), KEY) is Seal.BROKEN, name
+    for end in ("", "é", "\ud800"):  # also one that stands for no letter
+        file.write_text(json.dumps(stored | {"seal": stored["seal"][:-1] + end}))
+        assert seal_state(read_note(file.parent), KEY) is Seal.BROKEN, end
     file.write_text(json.dumps(stored, sort_keys=True))
     assert seal_state(read_note(file.parent), KEY) is Seal.WHOLE, "laid out otherwise"
     del stored["seal"]
