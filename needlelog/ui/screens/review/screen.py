@@ -153,7 +153,8 @@ class ReviewScreen(QWidget):
             "review_open": self._open_shown,
         }
         for act, slot in keys.items():
-            bind(act, self._page, slot)
+            for shortcut in bind(act, self._page, slot):
+                shortcut.setAutoRepeat(not act.startswith("review_sign"))
 
     # --- coming and reading --------------------------------------------------------------------
 
@@ -287,8 +288,10 @@ class ReviewScreen(QWidget):
         return self._context.clinic.person.may_manage
 
     def _sign_one(self) -> None:
-        number = self.table.current_number()
-        if number is not None and self._may_manage():
+        """Countersign the session in front once it is seen: a second press finds another there."""
+        number, shown = self.table.current_number(), self.preview.shown
+        seen = shown is not None and shown.row.id == number
+        if number is not None and seen and self._may_manage():
             self.acts.countersign_one(number)
 
     def _sign_many(self) -> None:

@@ -8,6 +8,9 @@ from datetime import date
 from threading import Event
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -393,3 +396,24 @@ def test_the_first_rows_are_painted_before_anything_else_is_read(
     settle(qtbot, context)
     assert listed(screen) == ["Bea"]
     assert "painted 1" in order[: order.index("the rest")]
+
+
+def test_only_the_session_that_is_seen_is_countersigned(
+    qtbot: QtBot, context: Context, screen: ReviewScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(screen.acts, "countersign_one", asked.append)
+    screen.table.choose(2)
+    QTest.keyClick(screen.table, Qt.Key.Key_C)
+    assert asked == [], "the preview still shows another one"
+    settle(qtbot, context)
+    QTest.keyClick(screen.table, Qt.Key.Key_C)
+    assert asked == [screen.model.ids[2]]
+
+
+def test_a_key_that_is_held_countersigns_once(screen: ReviewScreen) -> None:
+    signing = [
+        each for each in screen.findChildren(QShortcut) if each.key().toString() in ("C", "Shift+C")
+    ]
+    assert len(signing) == 2
+    assert not any(each.autoRepeat() for each in signing)
