@@ -47,7 +47,7 @@ def told_by(module: str, task: object) -> Iterator[Any]:
             pickle.dump(task, teller.stdin)
             teller.stdin.close()
             while part := ahead.next():
-                yield marshal.loads(part)  # noqa: S302  written by our own process
+                yield _value(part)
         except BrokenPipeError as error:
             raise EndedEarlyError(module) from error
         finally:
@@ -87,7 +87,7 @@ class Helper:
 
     def answer(self) -> Any:
         """The answer to the first question that has none yet. Raises `EndedEarlyError`."""
-        return marshal.loads(self._answers.next())  # noqa: S302  written by our own process
+        return _value(self._answers.next())
 
     def end(self) -> None:
         """End the process, whatever it is at."""
@@ -141,7 +141,7 @@ class _Ahead:
                 self._read.put(part)
                 if not part:
                     return
-        except (EndedEarlyError, OSError) as error:
+        except Exception as error:  # noqa: BLE001  whoever waits for the next result is told
             self._read.put(error)
 
 
@@ -162,6 +162,13 @@ def _started(module: str) -> subprocess.Popen[bytes]:
 def _write(pipe: IO[bytes], part: bytes) -> None:
     pipe.write(len(part).to_bytes(_LENGTH))
     pipe.write(part)
+
+
+def _value(part: bytes) -> Any:
+    try:
+        return marshal.loads(part)  # noqa: S302  written by our own process
+    except (EOFError, ValueError, TypeError) as error:  # words that came in between
+        raise EndedEarlyError("the other process tells no results") from error
 
 
 def _read(pipe: IO[bytes]) -> bytes:

@@ -56,3 +56,18 @@ def test_a_module_that_lies_where_the_program_was_started_is_not_run(
         assert helper.answer() == [(1, "anna")]
     finally:
         helper.end()
+
+
+def test_what_is_no_answer_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Something else of this Python may say words of its own where answers are expected."""
+    (tmp_path / "sitecustomize.py").write_text("print('Welcome to this Python', flush=True)")
+    monkeypatch.syspath_prepend(tmp_path)
+    helper = Helper(WORDS, None)
+    try:
+        helper.ask(said(1, "Anna", 1))
+        with pytest.raises(EndedEarlyError):
+            helper.answer()
+    finally:
+        helper.end()
