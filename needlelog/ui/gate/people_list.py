@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizePolicy, QWidget
 
 from needlelog.ui.theme.active import metrics, theme
@@ -25,9 +34,11 @@ _ONE_COLUMN = 5
 
 
 class PeopleList(QWidget):
-    """``chosen`` carries the uid when the person at the screen takes another one."""
+    """``chosen`` carries the uid when the person at the screen takes another one, ``typed`` the
+    letters that are struck on a person, none for Enter."""
 
     chosen = Signal(str)
+    typed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +62,7 @@ class PeopleList(QWidget):
         for place, owner in enumerate(people):
             tile = PersonTile(owner.sign_in_name)
             tile.clicked.connect(lambda _on=False, uid=owner.person_uid: self._choose(uid))
+            tile.typed.connect(self.typed)
             self._tiles[owner.person_uid] = tile
             self._group.addButton(tile)
             self._grid.addWidget(tile, place % rows, place // rows)
@@ -92,6 +104,9 @@ class PeopleList(QWidget):
 class PersonTile(QAbstractButton):
     """Initials in a circle, the name, and a check sign where chosen."""
 
+    typed = Signal(str)
+    """Letters struck here, none for Enter."""
+
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setText(name)
@@ -128,6 +143,18 @@ class PersonTile(QAbstractButton):
     def is_ringed(self) -> bool:
         """Whether the keyboard came here."""
         return self._ring
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hand on what is typed; Space chooses."""
+        letters = event.text() if event.text().isprintable() else ""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or letters.strip():
+            self.typed.emit(letters)
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """From here on it is the finger that leads."""
+        self._ring = False
+        super().mousePressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._ring = event.reason() in KEYBOARD

@@ -80,6 +80,26 @@ def test_arrow_keys_go_from_person_to_person_before_the_passphrase_is_typed(
     assert first.isChecked()
     hand.click(second)
     assert page.passphrase.hasFocus(), "a click has chosen; what comes next is the passphrase"
+    hand.press(page.passphrase, Qt.Key.Key_Backtab)
+    hand.click(second)
+    assert page.passphrase.hasFocus(), "also where the keys had come to the same person"
+
+
+def test_what_is_typed_on_a_person_is_the_passphrase(starter: Starter, made: Made) -> None:
+    hand = starter.start(made.folder)
+    page = hand.on_page(SignInScreen)
+    first, second = page.people.tile(made.manager.uid), page.people.tile(made.practitioner.uid)
+    hand.wait(page.passphrase.hasFocus)
+    hand.press(page.passphrase, Qt.Key.Key_Backtab)
+    hand.press(first, Qt.Key.Key_Down)
+    hand.press(second, Qt.Key.Key_Return)
+    assert page.passphrase.hasFocus()
+    hand.press(page.passphrase, Qt.Key.Key_Backtab)
+    QTest.keyClicks(second, "t")
+    QTest.keyClicks(page.passphrase, "om")
+    assert page.passphrase.text() == "tom"
+    hand.press(page.passphrase, Qt.Key.Key_Return)
+    hand.on_page(Desk)
 
 
 def test_the_passphrase_stays_in_sight_however_many_people_there_are(

@@ -59,6 +59,7 @@ class SignInScreen(QWidget):
         self.people = PeopleList()
         self.people.show_people(people, last_person)
         self.people.chosen.connect(self._person_chosen)
+        self.people.typed.connect(self._type)
         self.passphrase = PassphraseField(self.tr("Passphrase"))
         self.passphrase.returnPressed.connect(self._sign_in)
         self.passphrase.textEdited.connect(self._forget_error)
@@ -96,6 +97,13 @@ class SignInScreen(QWidget):
         self._look_at_wait()
         if not self.people.led_by_keys():
             self.take_focus()
+
+    def _type(self, letters: str) -> None:
+        """Who is chosen by the keys goes on with the passphrase."""
+        self.take_focus()
+        if letters and self.passphrase.isEnabled():
+            self._forget_error()
+            self.passphrase.insert(letters)
 
     def _look_at_wait(self) -> None:
         if self.people.current():
