@@ -6,6 +6,7 @@ belongs to one. A column that may stay empty only mentions: such a row stays and
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from sqlalchemy import ColumnElement, ForeignKeyConstraint, Table, and_, exists, or_, select
@@ -51,6 +52,21 @@ def rows_of_clients(session: Session, ids: tuple[int, ...]) -> dict[str, tuple[i
         rows = session.connection().execute(select(row_number(table)).where(wanted))
         found[name] = tuple(rows.scalars())
     return found
+
+
+def others_point_at(session: Session, rows: Mapping[str, tuple[int, ...]]) -> bool:
+    """Whether rows of other clients point at these, as `rows_of_clients` found them: what was
+    written while two clients were merged builds on both."""
+    for name, mine in rows.items():
+        table = metadata.tables[name]
+        for key in table.foreign_key_constraints - set(_needed(table)):
+            theirs = rows.get(_owner(key).name)
+            if theirs:
+                number = row_number(table)
+                found = select(number).where(_points_at(key, theirs), number.not_in(mine)).limit(1)
+                if session.connection().execute(found).first() is not None:
+                    return True
+    return False
 
 
 def row_number(table: Table) -> ColumnElement[int]:

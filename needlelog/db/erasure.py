@@ -15,7 +15,12 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 
 from needlelog.db.audit_chain import entry_hash, record_change
-from needlelog.db.client_rows import mentioning_columns, row_number, rows_of_clients
+from needlelog.db.client_rows import (
+    mentioning_columns,
+    others_point_at,
+    row_number,
+    rows_of_clients,
+)
 from needlelog.db.exchange.forgetting import (
     forget_changes,
     forget_former_states,
@@ -46,7 +51,7 @@ from needlelog.db.transaction import Session
 from needlelog.db.verify_erasures import REGISTERED
 from needlelog.db.week_sums import keep_week
 from needlelog.domain.people import Practitioner
-from needlelog.domain.record_errors import NoSuchRecord
+from needlelog.domain.record_errors import NoSuchRecord, RecordKept
 from needlelog.domain.stock import RECORD_DESTROYED
 
 _AT_ONCE = 500
@@ -82,11 +87,14 @@ def erase_client(
 
     Raises:
         NoSuchRecord: there is no such client.
+        RecordKept: records of another client build on these.
     """
     ids = client_ids(session, client_uid)
     if not ids:
         raise NoSuchRecord("client", client_uid)
     rows = rows_of_clients(session, ids)
+    if others_point_at(session, rows):
+        raise RecordKept("pointed_at")
     entries = entries_about(session, uids_of(session, rows), client_uids(session, ids))
     return erase_remains(session, uid, client_uid, line, by, entries, ids)
 

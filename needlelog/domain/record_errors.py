@@ -37,18 +37,22 @@ class RecordLocked(KnownError):
 class RecordKept(KnownError):
     """Records were about to be destroyed that must be kept.
 
-    ``reason`` is ``legal_hold`` or ``open_recall``.
+    ``reason`` is ``legal_hold``, ``open_recall``, or ``pointed_at`` where records of another client
+    build on them, written while the two were merged.
     """
 
     code = "record-kept"
 
     def __init__(self, reason: str) -> None:
-        super().__init__(
-            "These records are under a legal hold. Lift it first."
-            if reason == "legal_hold"
-            else "An open recall names this client. Close the recall first.",
-            reason=reason,
-        )
+        sentences = {
+            "legal_hold": "These records are under a legal hold. Lift it first.",
+            "open_recall": "An open recall names this client. Close the recall first.",
+            "pointed_at": (
+                "Records of another client build on these, since the two were merged for a time. "
+                "Nothing was destroyed. Merged again, both can be destroyed as one."
+            ),
+        }
+        super().__init__(sentences[reason], reason=reason)
         self.reason = reason
 
 

@@ -133,7 +133,8 @@ def destroy(
         NotAllowed: the person is no manager.
         InvalidValue: ``reason_missing``, ``typed_name``, ``register_person``.
         NoSuchRecord: there is no such client.
-        RecordKept: a legal hold or an open recall keeps them.
+        RecordKept: a legal hold or an open recall keeps them, or records of another client build
+            on them.
     """
     with acting(clinic, "destroy_record", Permission.MANAGER) as act:
         words, register_person = _required(reason), person.strip()

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from needlelog.db.client_rows import mentioning_columns, tables_of_a_client
 from needlelog.db.schema import metadata
+from needlelog.domain.adverse_events import AdverseEvent, AdverseKind
 from needlelog.domain.backups import BackupReason
 from needlelog.domain.clients import (
     Client,
@@ -35,6 +36,7 @@ from needlelog.domain.scales import Rater
 from needlelog.domain.scores import DraftScore
 from needlelog.domain.session_filter import SessionFilter
 from needlelog.services import (
+    adverse_events,
     client_merge,
     clients,
     photos,
@@ -286,6 +288,23 @@ def test_a_legal_hold_keeps_everything_until_it_is_lifted(old: Clinic) -> None:
     retention.lift_hold(old, "zeb", "settled")
     with pytest.raises(RecordLocked):
         retention.lift_hold(old, "zeb", "again")
+    destroyed(old)
+    assert verify(old) == ()
+
+
+def test_what_another_client_builds_on_since_a_merge_is_kept(old: Clinic) -> None:
+    record = sessions.records(old, "zeb")[0]
+    made = client_merge.merge(old, "anna", "zeb")
+    day = old.clock().astimezone().date()
+    event = AdverseEvent("", "anna", AdverseKind.SCAR, day, grade=1, session_uid=record.content.uid)
+    adverse_events.record_event(old, event)
+    client_merge.undo_merge(old, made.uid)
+    before = everything(old)
+    with pytest.raises(RecordKept) as caught:
+        destroyed(old)
+    assert caught.value.reason == "pointed_at"
+    assert everything(old) == before
+    client_merge.merge(old, "zeb", "anna")
     destroyed(old)
     assert verify(old) == ()
 

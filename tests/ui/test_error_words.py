@@ -26,7 +26,7 @@ from needlelog.ui.sentences import _KNOWN, error_sentence, sentence_key
 
 PACKAGE = Path(str(needlelog.__file__)).parent
 VARIANTS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "RecordKept": ("reason", ("legal_hold", "open_recall")),
+    "RecordKept": ("reason", ("legal_hold", "open_recall", "pointed_at")),
     "BackupPlaceRefused": ("reason", ("inside", "missing")),
     "BackupNotProven": ("reason", ("pages", "counts", "bytes")),
     "ReceiptNotUndoable": ("reason", ("later_receipt", "built_on", "erased", "undone")),

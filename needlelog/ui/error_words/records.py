@@ -19,6 +19,11 @@ SENTENCES: dict[str, object] = {
         "Errors",
         "An open recall names this client. Close the recall first.",
     ),
+    "record-kept:pointed_at": QT_TRANSLATE_NOOP(
+        "Errors",
+        "Records of another client build on these, since the two were merged for a time. "
+        "Nothing was destroyed. Merged again, both can be destroyed as one.",
+    ),
     "record-incomplete:block_reason": QT_TRANSLATE_NOOP(
         "Errors",
         "The screening found something that needs a reason.",
