@@ -19,6 +19,12 @@ from needlelog.ui.widgets.flow_layout import FlowLayout
 from needlelog.ui.widgets.labels import label
 
 _ANSWER_WIDTH = 340
+_QUESTION_WIDTH = 140
+"""So much of a line stays for the words of the question, however long an answer is."""
+_AROUND_WORDS = 98
+"""What both buttons have around their words: their edges, and the sign of the chosen one."""
+_AROUND_BUTTONS = 60
+"""The edges of the line and what lies between its parts."""
 _SIGNS = {"stop": "close-thick", "warn": "alert", "good": "check-bold"}
 
 
@@ -38,6 +44,7 @@ class QuestionRow(QFrame):
         super().__init__(parent)
         self._view = view
         self._today = today
+        self._laid_out = False
         self._lines: dict[str, ItemLine] = {}
         self._chips: dict[str, Button] = {}
         outer = QVBoxLayout(self)
@@ -81,8 +88,10 @@ class QuestionRow(QFrame):
         self.yes = Button("", "secondary")
         self.yes.setCheckable(True)
         self.yes.clicked.connect(self._press_yes)
-        line.addWidget(self.no)
-        line.addWidget(self.yes)
+        for button in (self.no, self.yes):
+            # Else a long answer would widen the line beyond the page before it is cut.
+            button.setMinimumWidth(metrics().text(44))
+            line.addWidget(button)
         return line
 
     def _make_fields(self) -> None:
@@ -139,13 +148,28 @@ class QuestionRow(QFrame):
                 self._lines[item.code].show_item(item)
 
     def _show_answers(self, view: QuestionView) -> None:
-        self._show_answer(self.no, view.no_words, chosen=view.said_no, tone=view.tone or "good")
-        self._show_answer(self.yes, view.yes_words, chosen=view.changed, tone=view.tone)
+        no, yes = self._answers_in_room(view.no_words, view.yes_words)
+        self._show_answer(self.no, view.no_words, no, chosen=view.said_no, tone=view.tone or "good")
+        self._show_answer(self.yes, view.yes_words, yes, chosen=view.changed, tone=view.tone)
 
-    def _show_answer(self, button: Button, words: str, *, chosen: bool, tone: str) -> None:
-        shown = button.fontMetrics().elidedText(
-            words, Qt.TextElideMode.ElideRight, self._answer_width()
-        )
+    def _answers_in_room(self, *answers: str) -> list[str]:
+        """The words of both answers, the longer one cut where the question would have no room."""
+        most, measure = metrics().text(_ANSWER_WIDTH), self.no.fontMetrics()
+        # Cut to exactly its own width a text would lose its last letters.
+        widths = [min(measure.horizontalAdvance(words) + 2, most) for words in answers]
+        if self._laid_out:
+            around = metrics().text(_QUESTION_WIDTH + _AROUND_WORDS) + _AROUND_BUTTONS
+            over = max(sum(widths) + around - self.width(), 0)
+            longer = widths.index(max(widths))
+            widths[longer] = max(widths[longer] - over, widths[1 - longer] // 2)
+        return [
+            measure.elidedText(words, Qt.TextElideMode.ElideRight, width)
+            for words, width in zip(answers, widths, strict=True)
+        ]
+
+    def _show_answer(
+        self, button: Button, words: str, shown: str, *, chosen: bool, tone: str
+    ) -> None:
         button.setText(shown.replace("&", "&&"))
         button.setToolTip(words if shown != words else "")
         button.setChecked(chosen)
@@ -156,13 +180,9 @@ class QuestionRow(QFrame):
         side = metrics().text(15)
         button.setIconSize(QSize(side + 4, side))
 
-    def _answer_width(self) -> int:
-        """The words of an answer leave room for those of the question."""
-        most = metrics().text(_ANSWER_WIDTH)
-        return min(most, self.width() * 38 // 100) if self.isVisible() else most
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._laid_out = True
         if event.size().width() != event.oldSize().width():
             self._show_answers(self._view)
 
