@@ -26,6 +26,7 @@ from needlelog.ui.screens.client.progress.view import ProgressView, read_progres
 from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.card import Card
 from needlelog.ui.widgets.empty_state import EmptyState
+from needlelog.ui.widgets.ends_row import EndsRow
 from needlelog.ui.widgets.segmented import SegmentedControl
 
 if TYPE_CHECKING:
@@ -128,10 +129,7 @@ class ProgressTab(QWidget):
         head = QWidget()
         row = QHBoxLayout(head)
         row.setContentsMargins(14, 8, 14, 8)
-        row.setSpacing(8)
-        row.addWidget(self.choice)
-        row.addStretch(1)
-        row.addWidget(self.output)
+        row.addWidget(EndsRow(self.choice, self.output, spacing=8))
         self.card = Card()
         self.card.add(head)
         self.card.add_rule()
