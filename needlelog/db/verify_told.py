@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Table, exists, select
@@ -24,10 +25,21 @@ from needlelog.domain.faults import Fault
 from needlelog.domain.trail import CLINIC_MADE
 
 _AUDIT = table_of(AuditEntryTable)
+_PERSON = table_of(PractitionerTable)
 _AT_ONCE = 500
 _NOT_COMPARED = ("uid", "recorded_by", "recorded_at", "replaces")
-"""The name may have been changed since then; of two corrections that came from two computers the
-second is made to follow the first."""
+"""Who recorded it may bear another name since then, and the instant stands there as it was on the
+clock; both are compared in `_is_recorded_as_told`. Of two corrections that came from two computers
+the second is made to follow the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One entry about a record: whose computer, who did it, and what is so afterwards."""
+
+    origin: str
+    person_uid: str
+    document: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +82,22 @@ def _is_making_told(session: Session) -> bool:
 
 def _changed(session: Session, kind: _Kind, *, whole: bool) -> Iterator[Fault]:
     part = select(kind.table.c.id, kind.table.c.uid).order_by(kind.table.c.id).limit(_AT_ONCE)
+    if "recorded_by_id" in kind.table.c:
+        part = part.add_columns(_PERSON.c.uid.label("recorder"))
+        part = part.join(_PERSON, _PERSON.c.id == kind.table.c.recorded_by_id)
     after = 0
     while rows := session.connection().execute(part.where(kind.table.c.id > after)).all():
         after = rows[-1].id
         uids = [row.uid for row in rows]
         told = _entries(session, kind, uids)
         now = {record.uid: plain(record) for record in kind.read(session, uids)}
-        for uid in uids:
-            if (whole or uid in told) and not _is_as_told(now.get(uid), told.get(uid, ())):
+        for row in rows:
+            uid = row.uid
+            if not (whole or uid in told):
+                continue
+            if not _is_as_told(now.get(uid), told.get(uid, ())) or not _is_recorded_as_told(
+                now[uid], getattr(row, "recorder", None), told[uid]
+            ):
                 yield Fault("told", f"{kind.word} {uid} is not what the trail tells.")
 
 
@@ -89,18 +109,16 @@ def _missing(session: Session, kind: _Kind) -> Iterator[Fault]:
         yield Fault("told", f"{kind.word} {uid} stands in the trail and is missing now.")
 
 
-def _entries(
-    session: Session, kind: _Kind, uids: Sequence[str]
-) -> Mapping[str, Sequence[tuple[str, Mapping[str, Any]]]]:
-    """Computer and what was told, of each record, each computer's entries in their order."""
-    asked = select(_AUDIT.c.record_uid, _AUDIT.c.origin, _AUDIT.c.after).where(
+def _entries(session: Session, kind: _Kind, uids: Sequence[str]) -> Mapping[str, Sequence[_Told]]:
+    """What was told of each record, each computer's entries in their order."""
+    asked = select(_AUDIT.c.record_uid, _AUDIT.c.origin, _AUDIT.c.person_uid, _AUDIT.c.after).where(
         _AUDIT.c.record_kind == kind.code, _AUDIT.c.record_uid.in_(uids)
     )
-    found: defaultdict[str, list[tuple[str, Mapping[str, Any]]]] = defaultdict(list)
+    found: defaultdict[str, list[_Told]] = defaultdict(list)
     for row in session.connection().execute(asked.order_by(_AUDIT.c.origin, _AUDIT.c.sequence)):
         told = _document(row.after)
         if told:
-            found[row.record_uid].append((row.origin, told))
+            found[row.record_uid].append(_Told(row.origin, row.person_uid, told))
     return found
 
 
@@ -112,9 +130,7 @@ def _document(text: str | None) -> Mapping[str, Any]:
     return told if isinstance(told, dict) else {}
 
 
-def _is_as_told(
-    now: Mapping[str, Any] | None, told: Sequence[tuple[str, Mapping[str, Any]]]
-) -> bool:
+def _is_as_told(now: Mapping[str, Any] | None, told: Sequence[_Told]) -> bool:
     """Whether each field has its last value; any that was told, where several computers wrote.
 
     Which of them holds then is worked out and chosen by the rules of the exchange.
@@ -122,12 +138,31 @@ def _is_as_told(
     if now is None or not told:
         return False
     values: defaultdict[str, list[Any]] = defaultdict(list)
-    for _origin, document in told:
-        for name, value in document.items():
+    for each in told:
+        for name, value in each.document.items():
             values[name].append(value)
-    alone = len({origin for origin, _document in told}) == 1
+    alone = len({each.origin for each in told}) == 1
     return all(
         now[name] in (values[name][-1:] if alone else values[name])
         for name in now.keys() & values.keys()
         if name not in _NOT_COMPARED
     )
+
+
+def _is_recorded_as_told(
+    now: Mapping[str, Any], recorder: str | None, told: Sequence[_Told]
+) -> bool:
+    """Whether who told of it first recorded it, and at that instant."""
+    made = next((each for each in told if each.document.get("recorded_at")), None)
+    if recorder is None or made is None:
+        return True
+    at = made.document["recorded_at"]
+    return recorder == made.person_uid and _instant(now["recorded_at"]) == _instant(at)
+
+
+def _instant(told: str) -> datetime | None:
+    """The instant that a document names, ``None`` for none."""
+    try:
+        return datetime.fromisoformat(told)
+    except ValueError:
+        return None

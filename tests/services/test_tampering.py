@@ -86,7 +86,10 @@ BYTES = {
     "the day": ("UPDATE session SET day = '2026-03-03'", "id"),
     "who signed": ("UPDATE session SET signed_by = signed_by || ' '", "id"),
     "whose record it is": ("UPDATE session SET client_id = 2", "id"),
-    "the hash": ("UPDATE session SET chain_hash = replace(chain_hash, 'a', 'b')", "id"),
+    "the hash": (
+        "UPDATE session SET chain_hash = substr(chain_hash, 2) || substr(chain_hash, 1, 1)",
+        "id",
+    ),
     "a zone taken away": ("DELETE FROM treated_zone", "session_id"),
 }
 
@@ -251,6 +254,9 @@ AFTERWARDS = {
     " SELECT 'new', origin, 'Eve', 'manager', '', 1 FROM practitioner LIMIT 1",
     "a grade": "UPDATE adverse_event SET grade = 1",
     "when it was over": "UPDATE adverse_event SET resolved_on = NULL",
+    "who recorded it": "UPDATE adverse_event SET recorded_by_id ="
+    " (SELECT id FROM practitioner WHERE name = 'Tom')",
+    "when it was recorded": "UPDATE adverse_event SET recorded_at = recorded_at - 86400000000",
     "an event": "DELETE FROM adverse_event",
     "a sign": "UPDATE symptom SET grade = 0",
     "a follow-up": "DELETE FROM symptom; DELETE FROM follow_up",
