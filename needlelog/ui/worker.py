@@ -233,6 +233,8 @@ class DatabaseWorker(QObject):
             self._one_less()
 
     def _one_less(self) -> None:
+        if self._closed:  # what it delivered ended it, and nothing is counted any more
+            return
         with self._lock:
             self._pending -= 1
             idle = self._pending == 0

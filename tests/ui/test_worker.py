@@ -198,6 +198,20 @@ def test_long_paper_is_laid_out_beside_the_window_without_a_warning(
     assert len(PdfReader(tmp_path / "long.pdf").pages) > 2
 
 
+def test_a_worker_that_ends_while_it_delivers_leaves_nothing_under_way(qtbot: QtBot) -> None:
+    before = DatabaseWorker._under_way
+    ending = DatabaseWorker()
+    done: list[bool] = []
+
+    def end(_result: None) -> None:
+        ending.shutdown()
+        done.append(True)
+
+    ending.submit(lambda: None, end)
+    qtbot.waitUntil(lambda: bool(done))
+    assert DatabaseWorker._under_way == before
+
+
 def test_a_long_job_in_the_background_keeps_nobody_waiting(
     worker: DatabaseWorker, qtbot: QtBot
 ) -> None:
