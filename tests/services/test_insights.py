@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from needlelog.db.queries import counted_sessions
 from needlelog.domain.adverse_events import AdverseEvent, AdverseKind
 from needlelog.domain.clients import Client
 from needlelog.domain.dashboard import Adherence, of_week
@@ -202,6 +203,21 @@ def test_how_sessions_came_by_plan(clinic: Clinic, clock: SteppingClock, amara: 
     sessions.void_session(clinic, held[1], "the wrong client")
     assert len(insights.late_sessions(clinic, ALL)) == 2
     assert verify(clinic) == ()
+
+
+def test_a_next_session_that_has_not_come_counts_though_the_last_was_long_before(
+    clinic: Clinic, clock: SteppingClock, amara: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counted_sessions, "FEW", 0)
+    save_plan(clinic, Plan("", amara.uid, "Scars", planned_sessions=6, interval_days=28))
+    held = treat(clinic, clock, amara, 0)
+    clock.now = BEGIN + timedelta(days=28 + 8)
+    after = (BEGIN + timedelta(days=25)).date()
+    for zone, missed in (("", [held]), ("chin", [held]), ("nose", [])):
+        wanted = SessionFilter(first=after, zone=zone or None)
+        found = dashboard(clinic, wanted)
+        assert (found.sessions, found.adherence.missed) == (0, len(missed))
+        assert listed(clinic, insights.missed_sessions(clinic, wanted)) == missed
 
 
 def test_days_late_by_hand() -> None:

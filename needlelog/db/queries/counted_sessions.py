@@ -60,13 +60,12 @@ def counted_sessions(
     first, last = wanted.days(today)
     parts = parts_of(session, wanted.without(*told_by_figures(wanted)))
     few = _few(session, wanted, parts)
-    begin = first
+    read: tuple[date | None, date | None] = (None, None)
     if few is not None:
         columns = read_columns(session, few)
-        begin = last = None
     else:
-        begin = first if before is None else before.days(today)[0]
-        columns = columns_of_days(session, memory, begin, last)
+        read = first if before is None else before.days(today)[0], last
+        columns = columns_of_days(session, memory, *read)
     met = _met(session, columns, wanted) & _in_records(session, columns, parts)
     rows = columns.rows_of(*wanted.days(today))
     meant = met.copy()
@@ -80,7 +79,7 @@ def counted_sessions(
         tally=tally,
         first=_day(min((day for day, _person in tally.sessions), default=None)),
         earlier=earlier,
-        missed=_missed(session, columns.session[met], wanted, today, (begin, last)),
+        missed=_missed(session, columns.session[met], wanted, today, read),
         events=_events(session, columns.session[meant]),
     )
 
