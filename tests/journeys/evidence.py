@@ -75,8 +75,9 @@ class Evidence:
 
     def check_words(self, words: str) -> None:
         """Find every token, one a line, in the window and on the printed record."""
-        assert missing(words, self.window) == []
-        assert missing(words, self.pdf) == []
+        for where, text in (("window", self.window), ("PDF", self.pdf)):
+            lost = missing(words, text)
+            assert lost == [], f"the {where} does not say {lost}"
 
     def rows(self, table: str, session: int | None = None) -> list[Row]:
         """What the rows of a table say, without what is empty; of one session if it is given."""
