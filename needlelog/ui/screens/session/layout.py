@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from needlelog.domain.zones import ZoneCatalogue
 from needlelog.ui.context import Context
@@ -29,8 +36,6 @@ from needlelog.ui.widgets.stepper import StepperRules
 
 _WIDE = 1160
 _PILL_GAP = 12
-_LAID_OUT_MS = 80
-"""By then the rows and cards around a new row have been laid out anew."""
 
 
 class SessionLayout(QWidget):
@@ -197,8 +202,15 @@ class SessionLayout(QWidget):
         self.repeat.setToolTip("" if wide else self.tr("Repeat last"))
 
     def _show_added(self, widget: QWidget) -> None:
-        """Scroll what was added into view, once it and what is now found have their places."""
-        QTimer.singleShot(_LAID_OUT_MS, widget, lambda: self.show_widget(widget))
+        """Scroll what was added into view as soon as Qt has shown it.
+
+        Never later: the page must not move away under the next tap.
+        """
+        QTimer.singleShot(0, widget, lambda: self._lay_out_and_show(widget))
+
+    def _lay_out_and_show(self, widget: QWidget) -> None:
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self.show_widget(widget)
 
     def show_widget(self, widget: QWidget) -> None:
         """Scroll a part into view and put the focus into it."""

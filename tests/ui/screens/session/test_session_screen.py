@@ -195,6 +195,10 @@ def test_what_was_added_is_scrolled_into_sight(room: Room, qtbot: QtBot) -> None
     menu.close()
     row = numbing.row_widget(room.draft.numbing[0].row)
     qtbot.waitUntil(lambda: not row.visibleRegion().isEmpty())
+    page = room.screen.parts.middle.verticalScrollBar()
+    stands = page.value()
+    qtbot.wait(150)
+    assert page.value() == stands, "nothing moves away under the next tap"
     tap(room.screen.parts.products.add_button)
     products = room.screen.parts.products.findChild(QMenu)
     assert products is not None
