@@ -2,24 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from math import ceil
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPen
 
 from needlelog.domain.review import Tick
-from needlelog.ui.review_words import TICKS
+from needlelog.ui.review_words import TICKS, tick_short
 from needlelog.ui.theme.active import metrics, theme
 from needlelog.ui.theme.colours import tone_colours
 from needlelog.ui.theme.fonts import text_font
 from needlelog.ui.theme.icons import paint_icon
 
 _INSET = 8
+_HEAD_INSET = 11
+"""What the style sheet leaves free on either side of a column's title."""
+_BETWEEN = "\u2009·\u2009"
+
+
+def ticks_title() -> str:
+    """The heads of the six ticks."""
+    return _BETWEEN.join(tick_short(tick) for tick in TICKS)
 
 
 def ticks_width() -> int:
-    """How wide the six ticks are, with what keeps them apart from their neighbours."""
-    return 2 * _INSET + len(TICKS) * (metrics().text(20) + metrics().text(5))
+    """How wide the column of the six ticks is, in pixels: as wide as its title."""
+    return 2 * _HEAD_INSET + ceil(_head_sizes().horizontalAdvance(ticks_title())) + 2
+
+
+def _head_sizes() -> QFontMetricsF:
+    return QFontMetricsF(text_font(metrics().text(12), QFont.Weight.DemiBold))
+
+
+def _middles() -> Iterator[float]:
+    """The middle of each tick, which is that of its word in the title, in pixels."""
+    sizes, left = _head_sizes(), float(_HEAD_INSET)
+    for tick in TICKS:
+        word = sizes.horizontalAdvance(tick_short(tick))
+        yield left + word / 2
+        left += word + sizes.horizontalAdvance(_BETWEEN)
 
 
 def paint_box(painter: QPainter, cell: QRect, *, ticked: bool) -> None:
@@ -38,12 +60,12 @@ def paint_box(painter: QPainter, cell: QRect, *, ticked: bool) -> None:
 
 def paint_ticks(painter: QPainter, cell: QRect, ticks: Tick) -> None:
     """The six ticks: what is there, and what is missing."""
-    side, gap = metrics().text(20), metrics().text(5)
-    left = cell.left() + _INSET
-    for tick in TICKS:
+    side = metrics().text(20)
+    for tick, middle in zip(TICKS, _middles(), strict=True):
         there = tick in ticks
         # Photos are no condition of a complete record, so their absence is only mentioned.
         tone = "good" if there else "warn" if tick is Tick.PHOTOS else "stop"
+        left = round(cell.left() + middle - side / 2)
         circle = QRectF(left, cell.center().y() - side / 2 + 0.5, side, side)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme().colour(f"{tone}_ground"))
@@ -52,7 +74,6 @@ def paint_ticks(painter: QPainter, cell: QRect, ticks: Tick) -> None:
         sign = circle.toRect().adjusted(inset, inset, -inset, -inset)
         name = "check-bold" if there else "close-thick"
         paint_icon(painter, sign, name, theme().colour(tone))
-        left += side + gap
 
 
 def paint_tags(painter: QPainter, cell: QRect, tags: Sequence[tuple[str, str]]) -> None:

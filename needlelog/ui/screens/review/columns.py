@@ -8,7 +8,7 @@ from enum import IntEnum
 from PySide6.QtCore import QCoreApplication
 
 from needlelog.services.review import SortKey
-from needlelog.ui.review_words import TICKS, tick_short
+from needlelog.ui.screens.review.cell_pictures import ticks_title
 
 translate = QCoreApplication.translate
 
@@ -40,20 +40,17 @@ FALLS_FIRST = frozenset({Column.WHEN, Column.TREATED, Column.FLAGS})
 """Columns of which the largest or the newest is wanted first."""
 WIDTHS = {
     Column.TICKED: 44,
-    Column.WHEN: 110,
+    Column.WHEN: 103,
     Column.CLIENT: 172,
     Column.PRACTITIONER: 98,
-    Column.TREATED: 156,
-    Column.COMPLETE: 194,
+    Column.TREATED: 148,
     Column.FLAGS: 190,
     Column.STATE: 160,
     Column.NUMBER: 74,
 }
-"""Widths in pixels at the usual text size."""
+"""Widths in pixels at the usual text size; that of the ticks goes by its title."""
 NARROW_WIDTHS = {**WIDTHS, Column.CLIENT: 134}
 """Widths where there is little room."""
-SLIM_WIDTHS = {**NARROW_WIDTHS, Column.COMPLETE: 164}
-"""Widths where there is hardly any."""
 ALWAYS = (Column.TICKED, Column.CLIENT)
 """Columns without which nobody would know which row is which."""
 AT_FIRST = (
@@ -69,7 +66,7 @@ AT_FIRST = (
 def title(column: Column) -> str:
     """The title of a column, short."""
     if column is Column.COMPLETE:
-        return "·".join(tick_short(tick) for tick in TICKS)
+        return ticks_title()
     return {
         Column.TICKED: "",
         Column.WHEN: translate("ReviewColumns", "When"),

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from needlelog.ui.screens.review import columns
+from needlelog.ui.screens.review.cell_pictures import ticks_width
 from needlelog.ui.screens.review.columns import ALWAYS, AT_FIRST, Column
 from needlelog.ui.screens.review.list_model import SessionListModel
 from needlelog.ui.screens.review.row_painter import SessionPainter
@@ -181,7 +182,6 @@ class SessionTable(PaintedTable):
         scale = metrics().text
         self.verticalHeader().setDefaultSectionSize(max(scale(_ROW_HEIGHT), metrics().target))
         widths = columns.NARROW_WIDTHS if self._narrow else columns.WIDTHS
-        widths = columns.SLIM_WIDTHS if self._slim else widths
         for column in Column:
             shown = column in ALWAYS or column in self._chosen
             if column is Column.TICKED:
@@ -192,7 +192,8 @@ class SessionTable(PaintedTable):
                 shown = False
             self.setColumnHidden(column, not shown)
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            self.setColumnWidth(column, scale(widths[column]))
+            ticks = column is Column.COMPLETE
+            self.setColumnWidth(column, ticks_width() if ticks else scale(widths[column]))
         widest = Column.CLIENT if self.isColumnHidden(Column.FLAGS) else Column.FLAGS
         head.setSectionResizeMode(widest, QHeaderView.ResizeMode.Stretch)
         head.setMinimumSectionSize(scale(40))
