@@ -38,7 +38,7 @@ class _Kept:
 
 
 class AddSheet(SheetDialog):
-    """``added`` carries how many photos were kept."""
+    """``added`` carries how many photos were kept. ``area`` is offered first, else the first."""
 
     added = Signal(int)
 
@@ -51,6 +51,8 @@ class AddSheet(SheetDialog):
         session_uid: str | None = None,
         phase: PhotoPhase = PhotoPhase.BEFORE,
         parent: QWidget | None = None,
+        *,
+        area: str = "",
     ) -> None:
         super().__init__("", parent)
         self._context = context
@@ -58,17 +60,17 @@ class AddSheet(SheetDialog):
         self.pictures = tuple(each for each in pictures if each.error is None)
         self._refused = tuple(each for each in pictures if each.error is not None)
         self._sessions = sessions
-        area = photo_view_sets()[0]
-        self.work = Assignment(len(self.pictures), tuple(each.code for each in area.views), phase)
+        areas = photo_view_sets()
+        first = next((each for each in areas if each.code == area), areas[0])
+        self.work = Assignment(len(self.pictures), tuple(each.code for each in first.views), phase)
         for place, picture in enumerate(self.pictures):
             if picture.known:
                 self.work.left_out.add(place)
         self._to_first_open()
         self.preview = Preview()
         self.about = ElidedLabel("", "quiet")
-        self.area = ChoiceBox(
-            self.tr("Area"), [(each.code, area_name(each)) for each in photo_view_sets()]
-        )
+        self.area = ChoiceBox(self.tr("Area"), [(each.code, area_name(each)) for each in areas])
+        self.area.set_current(first.code)
         self.phase = SegmentedControl([(each.value, phase_word(each)) for each in PhotoPhase])
         self.phase.setAccessibleName(self.tr("Phase"))
         self.phase.set_current(self.work.phase.value)
@@ -221,7 +223,8 @@ class AddSheet(SheetDialog):
     def _refresh(self) -> None:
         count = len(self.work.ready)
         self.set_title(self.tr("Add photos"))
-        self.add_them.setText(self.tr("Add %n photo(s)", "", count))
+        words = self.tr("Add %n photo(s)", "", count) if count else self.tr("Tap what it shows")
+        self.add_them.setText(words)
         self.add_them.setEnabled(count > 0)
         for small, place in zip(self.strip, range(self.work.count), strict=True):
             shown = self.work.shown.get(place)

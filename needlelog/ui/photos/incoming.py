@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 
 from needlelog.domain.errors import KnownError
 from needlelog.domain.photo_errors import PhotoNotRead
+from needlelog.files.reference_data import photo_view_sets
 from needlelog.services import photos, sessions
 
 if TYPE_CHECKING:
@@ -95,3 +96,14 @@ def session_choices(clinic: Clinic, client_uid: str) -> tuple[SessionChoice, ...
         for record in sessions.records(clinic, client_uid)
     ]
     return (*drafts, *signed)
+
+
+def area_photographed_last(clinic: Clinic, client_uid: str) -> str:
+    """The code of the area that the newest photo of a client shows, empty where there is none."""
+    taken = photos.photos(clinic, client_uid)
+    if not taken:
+        return ""
+    view = max(taken, key=lambda photo: photo.added_at).view
+    return next(
+        (area.code for area in photo_view_sets() if view in {one.code for one in area.views}), ""
+    )

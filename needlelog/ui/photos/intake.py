@@ -15,7 +15,13 @@ from needlelog.ui.consent.signing_page import ConsentSigningPage
 from needlelog.ui.file_dialogs import ask_for_folder
 from needlelog.ui.photos.add_sheet import AddSheet
 from needlelog.ui.photos.camera import camera_is_there
-from needlelog.ui.photos.incoming import SUFFIXES, prepare, read_files, session_choices
+from needlelog.ui.photos.incoming import (
+    SUFFIXES,
+    area_photographed_last,
+    prepare,
+    read_files,
+    session_choices,
+)
 from needlelog.ui.photos.watched_folder import WatchedFolder
 from needlelog.ui.widgets.dialog import SheetDialog
 
@@ -168,8 +174,8 @@ class PhotoIntake(QObject):
         clinic = self._context.clinic
         if not left:
             self._context.read(
-                lambda: session_choices(clinic, uid),
-                lambda choices: self._ask_what_they_show(uid, done, choices),
+                lambda: (session_choices(clinic, uid), area_photographed_last(clinic, uid)),
+                lambda offered: self._ask_what_they_show(uid, done, *offered),
                 owner=self,
             )
             return
@@ -194,14 +200,25 @@ class PhotoIntake(QObject):
         self._context.read(folder.new_pictures, found, owner=self)
 
     def _ask_what_they_show(
-        self, uid: str, pictures: tuple[Incoming, ...], sessions: tuple[SessionChoice, ...]
+        self,
+        uid: str,
+        pictures: tuple[Incoming, ...],
+        sessions: tuple[SessionChoice, ...],
+        area: str,
     ) -> None:
         self.sheet = None
         from_folder, self._from_folder = self._from_folder, False
         if uid != self._client_uid or not pictures:
             return
         sheet = AddSheet(
-            self._context, uid, pictures, sessions, self._session_uid, self.phase, self._over
+            self._context,
+            uid,
+            pictures,
+            sessions,
+            self._session_uid,
+            self.phase,
+            self._over,
+            area=area,
         )
         sheet.added.connect(self.added)
         if from_folder:
@@ -231,6 +248,7 @@ class PhotoIntake(QObject):
             lambda: (
                 tuple(prepare(name, content) for name, content in shots),
                 session_choices(clinic, uid),
+                area_photographed_last(clinic, uid),
             ),
             lambda found: self._ask_what_they_show(uid, *found),
             owner=self,

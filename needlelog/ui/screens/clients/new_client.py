@@ -74,7 +74,7 @@ class NewClientSheet(EntrySheet):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._look_for_namesake)
-        self.name.textChanged.connect(lambda _text: self._pause.start())
+        self.name.textChanged.connect(self._on_typed)
         self.born.dateCommitted.connect(lambda _day: self._check_birth_date())
         self.name.setFocus()
 
@@ -101,6 +101,11 @@ class NewClientSheet(EntrySheet):
             Changes.of("client", uid=client.uid),
             self._on_saved,
         )
+
+    def _on_typed(self, name: str) -> None:
+        if name.strip() and self.name_row.error():
+            self.name_row.set_error(None)
+        self._pause.start()
 
     def _lay_out(self) -> None:
         self.name_row = self.add_row(self.tr("Name"), self.name)

@@ -114,6 +114,7 @@ def test_a_new_client_needs_a_name_and_is_opened_after_saving(
     QTest.mouseClick(sheet.save_button, Qt.MouseButton.LeftButton)
     assert sheet.name_row.error() == "A client needs a name."
     QTest.keyClicks(sheet.name, "Nora Lind")
+    assert sheet.name_row.error() is None, "what was said of the name no longer holds"
     QTest.keyClicks(sheet.born.line, "3.3.1991")
     QTest.keyClicks(sheet.phone, "0170 12")
     QTest.mouseClick(sheet.phototype.button("4"), Qt.MouseButton.LeftButton)

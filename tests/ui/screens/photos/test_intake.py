@@ -175,6 +175,28 @@ def test_photos_belong_to_the_session_of_their_day(
     qtbot.waitUntil(lambda: len(photos.photos_of_session(clinic, draft.uid)) == 1)
 
 
+def test_the_area_photographed_last_is_offered_first(
+    qtbot: QtBot, context: Context, clinic: Clinic, files: list[Path]
+) -> None:
+    client = clients.create_client(clinic, Client("", "Nora Lind", consents=agreed()))
+    tab = empty_tab(qtbot, context, client)
+    tab.intake.take(files[:1])
+    sheet = sheet_of(qtbot, tab)
+    assert (sheet.area.current(), sheet.add_them.text()) == ("face", "Tap what it shows")
+    sheet.area.setCurrentIndex(sheet.area.findData("scalp"))
+    sheet.area.activated.emit(sheet.area.currentIndex())
+    QTest.mouseClick(sheet.view_buttons["scalp_hairline"], LEFT)
+    assert sheet.add_them.text() == "Add 1 photo"
+    QTest.mouseClick(sheet.add_them, LEFT)
+    qtbot.waitUntil(lambda: len(photos.photos(clinic, client.uid)) == 1)
+    tab.intake.take(files[1:2])
+    qtbot.waitUntil(lambda: tab.intake.sheet is not None and tab.intake.sheet is not sheet)
+    again = sheet_of(qtbot, tab)
+    assert (again.area.current(), again.work.suggested) == ("scalp", "scalp_hairline")
+    assert "face_front" not in again.view_buttons
+    again.reject()
+
+
 def test_without_consent_it_is_asked_for_first(
     qtbot: QtBot, context: Context, clinic: Clinic, files: list[Path]
 ) -> None:
