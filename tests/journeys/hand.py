@@ -46,7 +46,7 @@ W = TypeVar("W", bound=QWidget)
 LEFT = Qt.MouseButton.LeftButton
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 NO_KEY = Qt.KeyboardModifier.NoModifier
-WAIT_MS = 8000
+WAIT_MS = 20_000
 
 
 class Waiter(Protocol):

@@ -37,7 +37,7 @@ def test_the_report_names_places_and_no_values(
 ) -> None:
     owner = QObject()
     handler = CrashHandler(lambda: NOW, lambda: tmp_path, owner)
-    with qtbot.waitSignal(handler.caught, timeout=1000) as told:
+    with qtbot.waitSignal(handler.caught, timeout=10_000) as told:
         _caught(handler)
     assert "ValueError" in told.args[0]
     [report] = list((tmp_path / "reports").iterdir())
@@ -52,7 +52,7 @@ def test_the_report_names_places_and_no_values(
 def test_without_a_clinic_folder_the_sentence_still_comes(qtbot: QtBot, tmp_path: Path) -> None:
     owner = QObject()
     handler = CrashHandler(lambda: NOW, lambda: None, owner)
-    with qtbot.waitSignal(handler.caught, timeout=1000):
+    with qtbot.waitSignal(handler.caught, timeout=10_000):
         _caught(handler)
     assert list(tmp_path.iterdir()) == []
 

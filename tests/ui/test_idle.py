@@ -47,7 +47,7 @@ def test_idle_once_the_limit_has_passed(qtbot: QtBot, clock: Clock, watch: IdleW
     with qtbot.assertNotEmitted(watch.idle):
         watch.check()
     clock.pass_minutes(0.1)
-    with qtbot.waitSignal(watch.idle, timeout=1000):
+    with qtbot.waitSignal(watch.idle, timeout=10_000):
         watch.check()
     with qtbot.assertNotEmitted(watch.idle):
         watch.check()
@@ -64,7 +64,7 @@ def test_a_key_is_a_sign_of_life(qtbot: QtBot, clock: Clock, watch: IdleWatch) -
     with qtbot.assertNotEmitted(watch.idle):
         watch.check()
     clock.pass_minutes(1)
-    with qtbot.waitSignal(watch.idle, timeout=1000):
+    with qtbot.waitSignal(watch.idle, timeout=10_000):
         watch.check()
 
 
@@ -76,7 +76,7 @@ def test_the_touch_that_wakes_a_sleeping_computer_comes_too_late(
     field.show()
     watch.start(5)
     clock.pass_minutes(600)
-    with qtbot.waitSignal(watch.idle, timeout=1000):
+    with qtbot.waitSignal(watch.idle, timeout=10_000):
         QTest.keyClick(field, Qt.Key.Key_A)
     assert field.text() == ""
 

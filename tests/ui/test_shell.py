@@ -66,7 +66,7 @@ def test_a_screen_is_made_on_the_first_visit_only(shell: Shell, made: list[str])
 
 
 def test_a_screen_inside_a_place_keeps_the_place_current(shell: Shell, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(shell.shown, timeout=1000) as shown:
+    with qtbot.waitSignal(shell.shown, timeout=10_000) as shown:
         shell.go("session")
     assert shown.args == ["session"]
     assert shell.current() == "session"
@@ -117,10 +117,10 @@ def test_an_unknown_place_is_refused(shell: Shell) -> None:
 def test_keys_go_to_places_lock_and_find(shell: Shell, qtbot: QtBot) -> None:
     QTest.keyClick(shell, Qt.Key.Key_2, CONTROL)
     assert shell.current() == "stock"
-    with qtbot.waitSignals([shell.lockRequested, shell.findRequested], timeout=1000):
+    with qtbot.waitSignals([shell.lockRequested, shell.findRequested], timeout=10_000):
         QTest.keyClick(shell, Qt.Key.Key_L, CONTROL)
         QTest.keyClick(shell, Qt.Key.Key_K, CONTROL)
-    with qtbot.waitSignal(shell.newClientRequested, timeout=1000):
+    with qtbot.waitSignal(shell.newClientRequested, timeout=10_000):
         QTest.keyClick(shell, Qt.Key.Key_N, CONTROL)
 
 

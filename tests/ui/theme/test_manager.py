@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def test_a_mode_sets_theme_palette_and_sheet(
     qapp: QApplication, manager: ThemeManager, qtbot: QtBot, mode: Mode, colours: object
 ) -> None:
-    with qtbot.waitSignal(manager.changed, timeout=1000):
+    with qtbot.waitSignal(manager.changed, timeout=10_000):
         manager.apply(mode)
     assert theme() is colours
     assert manager.mode == mode

@@ -109,7 +109,7 @@ def test_a_typed_day_is_told_once(born: DateField, qtbot: QtBot) -> None:
 def test_a_wrong_day_keeps_its_text_and_says_why(born: DateField, qtbot: QtBot) -> None:
     told: list[object] = []
     born.dateCommitted.connect(told.append)
-    with qtbot.waitSignal(born.refused, timeout=1000) as refused:
+    with qtbot.waitSignal(born.refused, timeout=10_000) as refused:
         QTest.keyClicks(born.line, "31 Feb 1994")
         QTest.keyClick(born.line, Qt.Key.Key_Return)
     assert refused.args == ["31 Feb 1994"]
@@ -124,7 +124,7 @@ def test_a_wrong_day_keeps_its_text_and_says_why(born: DateField, qtbot: QtBot) 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_a_day_can_be_taken_from_the_calendar(born: DateField, qtbot: QtBot) -> None:
     born.set_value(BORN)
-    with qtbot.waitSignal(born.dateCommitted, timeout=1000) as committed:
+    with qtbot.waitSignal(born.dateCommitted, timeout=10_000) as committed:
         QTest.mouseClick(born.calendar_button, Qt.MouseButton.LeftButton)
         calendar = born.findChild(QCalendarWidget)
         assert isinstance(calendar, QCalendarWidget)

@@ -52,7 +52,7 @@ def test_pills_take_the_place_of_the_former_ones(qtbot: QtBot) -> None:
     def shown() -> list[str]:
         return [pill.text() for pill in bar.findChildren(Pill) if pill.isVisible()]
 
-    qtbot.waitUntil(lambda: shown() == ["PIH caution"], timeout=1000)
+    qtbot.waitUntil(lambda: shown() == ["PIH caution"], timeout=10_000)
 
 
 @pytest.mark.parametrize("tone", TONES)
@@ -83,7 +83,7 @@ def test_a_section_says_its_state_and_folds(qtbot: QtBot) -> None:
     assert section.accessibleName() == "Consent: done. v4 · 22 Sep"
     assert not section.is_open()
     [fold] = section.findChildren(QPushButton)
-    with qtbot.waitSignal(section.opened, timeout=1000) as opened:
+    with qtbot.waitSignal(section.opened, timeout=10_000) as opened:
         QTest.mouseClick(fold, Qt.MouseButton.LeftButton)
     assert opened.args == [True]
     assert section.is_open()
@@ -128,7 +128,7 @@ def test_a_search_waits_for_a_pause_and_not_on_enter(qtbot: QtBot) -> None:
     field.searched.connect(told.append)
     QTest.keyClicks(field, "ose")
     assert told == []
-    qtbot.waitUntil(lambda: told == ["ose"], timeout=2000)
+    qtbot.waitUntil(lambda: told == ["ose"], timeout=10_000)
     QTest.keyClicks(field, "i")
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert told == ["ose", "osei"]
@@ -170,7 +170,7 @@ def test_a_banner_tells_of_its_button(qtbot: QtBot) -> None:
     banner = Banner("Unfinished session", "Hanna Novak · hands", "Continue")
     qtbot.addWidget(banner)
     banner.show()
-    with qtbot.waitSignal(banner.acted, timeout=1000):
+    with qtbot.waitSignal(banner.acted, timeout=10_000):
         QTest.mouseClick(banner.button, Qt.MouseButton.LeftButton)
 
 
@@ -178,7 +178,7 @@ def test_an_empty_state_says_what_to_do(qtbot: QtBot) -> None:
     empty = EmptyState("clipboard-text-outline", "No sessions yet", "Start one.", "New session")
     qtbot.addWidget(empty)
     empty.show()
-    with qtbot.waitSignal(empty.asked, timeout=1000):
+    with qtbot.waitSignal(empty.asked, timeout=10_000):
         QTest.mouseClick(empty.button, Qt.MouseButton.LeftButton)
 
 
@@ -219,10 +219,10 @@ def test_the_rail_tells_where_to_go_and_shows_where_one_is(qtbot: QtBot) -> None
     rail.add_place("clients", "Clients", "account-multiple-outline")
     rail.set_current("today")
     rail.show()
-    with qtbot.waitSignal(rail.chosen, timeout=1000) as chosen:
+    with qtbot.waitSignal(rail.chosen, timeout=10_000) as chosen:
         QTest.mouseClick(rail.button("clients"), Qt.MouseButton.LeftButton)
     assert chosen.args == ["clients"]
     assert rail.button("today").isChecked()
     assert not rail.button("clients").isChecked(), "only the window says where one is"
-    with qtbot.waitSignal(rail.lockPressed, timeout=1000):
+    with qtbot.waitSignal(rail.lockPressed, timeout=10_000):
         QTest.mouseClick(rail.lock_button, Qt.MouseButton.LeftButton)

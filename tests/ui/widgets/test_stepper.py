@@ -132,7 +132,7 @@ def test_a_larger_text_size_gives_the_number_more_room(depth: Stepper, qtbot: Qt
     larger = depth.font()
     larger.setPixelSize(40)
     depth.setFont(larger)
-    qtbot.waitUntil(lambda: depth.field.width() > before, timeout=1000)
+    qtbot.waitUntil(lambda: depth.field.width() > before, timeout=10_000)
 
 
 def test_filling_in_tells_nobody(depth: Stepper, told: Told) -> None:

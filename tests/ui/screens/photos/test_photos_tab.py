@@ -140,7 +140,7 @@ def test_blinking_swaps_the_photos_and_stops_when_hidden(qtbot: QtBot, tab: Phot
     canvas = tab.compare.canvas
     QTest.mouseClick(tab.compare.modes.button("blink"), LEFT)
     assert not canvas.blink_right
-    qtbot.waitUntil(lambda: canvas.blink_right, timeout=3000)
+    qtbot.waitUntil(lambda: canvas.blink_right, timeout=10_000)
     canvas.setFocus()
     QTest.keyClick(canvas, Qt.Key.Key_Space)
     assert not canvas._blink.isActive()
