@@ -27,6 +27,7 @@ from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.card import Card
 from needlelog.ui.widgets.empty_state import EmptyState
 from needlelog.ui.widgets.ends_row import EndsRow
+from needlelog.ui.widgets.scroll_page import ScrollPage
 from needlelog.ui.widgets.segmented import SegmentedControl
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from needlelog.ui.scores.score_sheet import ScoreSheet
 
 _SIDE_FITS, _SIDE_WIDTH = 1120, 390
+_LEAST_HEIGHT = 300
+"""Of the card with the axis; where there is less room the whole tab scrolls."""
 _CONCERNS = frozenset({"score", "photo", "follow_up", "adverse_event"})
 
 
@@ -146,11 +149,12 @@ class ProgressTab(QWidget):
         self._row.setSpacing(16)
         self._row.addWidget(self.card, 1)
         self._row.addWidget(self.side)
+        self.page = ScrollPage()
+        self.page.body.addWidget(self.figures)
+        self.page.body.addLayout(self._row, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.figures)
-        column.addLayout(self._row, 1)
+        column.addWidget(self.page)
 
     def _connect(self) -> None:
         self.choice.chosen.connect(lambda _key: self._show_chosen())
@@ -220,6 +224,7 @@ class ProgressTab(QWidget):
         return self.width() >= metrics().text(_SIDE_FITS)
 
     def _share_room(self) -> None:
+        self.card.setMinimumHeight(metrics().text(_LEAST_HEIGHT))
         wide = self._wide()
         self.choice.button("side").setVisible(not wide)
         inside = self._pages.indexOf(self.side) >= 0

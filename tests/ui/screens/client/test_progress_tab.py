@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from needlelog.domain.adverse_events import AdverseEvent, AdverseKind
 from needlelog.domain.clients import Client, Consent, ConsentKind, ConsentStatus
@@ -31,6 +32,7 @@ from needlelog.ui.printing.progress_html import ReportKind
 from needlelog.ui.progress_chart.hits import Hit, Kind
 from needlelog.ui.screens.client.progress.notes_card import notes
 from needlelog.ui.screens.client.progress_tab import ProgressTab
+from needlelog.ui.theme.manager import LARGEST_TEXT, Mode
 from tests.ui.screens.conftest import Clock, treat, zone_code
 from tests.ui.screens.photos.conftest import small_face
 
@@ -130,6 +132,28 @@ def test_card_a_in_five_figures(qtbot: QtBot, tab: ProgressTab, card_a: Client) 
         "Deepest so far: 1.50 mm, Cheek, medial, session 2",
         "Reactions: 0 adverse, redness 3 d, as expected",
     ]
+
+
+def test_with_little_height_and_large_text_the_tab_scrolls_and_nothing_is_cut(
+    qtbot: QtBot, context: Context, tab: ProgressTab, card_a: Client
+) -> None:
+    context.theme.apply(Mode.LIGHT, LARGEST_TEXT)
+    tab.resize(866, 535)  # what the smallest window leaves it
+    show(qtbot, tab, card_a)
+    bar = tab.page.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    try:
+        assert tab.card.height() >= 500, "the axis keeps a height at which it can be read"
+        for card in tab.figures.cards:
+            lines = [line for line in card.findChildren(QWidget) if line.isVisible()]
+            assert max(line.geometry().bottom() for line in lines) <= card.height()
+        under = tab.figures.mapTo(tab, QPoint(0, tab.figures.height())).y()
+        assert under < tab.card.mapTo(tab, QPoint(0, 0)).y(), "no card lies on another"
+        bar.setValue(bar.maximum())
+        foot = tab.card.mapTo(tab, QPoint(0, tab.card.height())).y()
+        assert foot <= tab.height()
+    finally:
+        context.theme.apply(Mode.LIGHT)
 
 
 def test_card_c_says_of_what_the_percent_is(qtbot: QtBot, tab: ProgressTab, card_c: Client) -> None:
