@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from needlelog.ui.theme.active import metrics
@@ -26,6 +26,9 @@ class HeaderBar(QWidget):
     Pills stand beside the title, or below it where they or it would be cut; what the screen adds
     with `add_right` stands at the right end, or below where the title needs the whole line.
     """
+
+    folded = Signal()
+    """What stands at the right has gone below the title, or come back beside it."""
 
     def __init__(self, title: str = "", subtitle: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,6 +110,7 @@ class HeaderBar(QWidget):
             self._outer.insertWidget(1, self._right_holder, 0, Qt.AlignmentFlag.AlignLeading)
         else:
             self._row.addWidget(self._right_holder)
+        self.folded.emit()
 
     def _place_pills(self) -> None:
         words = max(self._title.sizeHint().width(), self._subtitle.sizeHint().width())

@@ -62,6 +62,7 @@ class ClientScreen(QWidget):
         self.new_button = Button(self.tr("New session"), "primary", "plus")
         self.plus_button = icon_button("plus", self.tr("New session"), self._new_session)
         self.header.add_right(self.tabs, self.repeat_button, self.plus_button, self.new_button)
+        self.header.folded.connect(self._share_the_line)
         self.record = RecordTab(context)
         self.progress = ProgressTab(context)
         self.photos = PhotosTab(context)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from needlelog.domain.clients import Client, ConsentKind
 from needlelog.services import clients, plans, sessions
@@ -19,10 +20,11 @@ from needlelog.ui.screens.client.details.consent_sheet import ConsentSheet
 from needlelog.ui.screens.client.details.history_sheet import HistorySheet
 from needlelog.ui.screens.client.plan_sheet import PlanSheet
 from needlelog.ui.screens.client.screen import ClientScreen
+from needlelog.ui.theme.manager import LARGEST_TEXT, Mode
 from needlelog.ui.widgets.button import Button
+from needlelog.ui.widgets.labels import ElidedLabel
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
     from needlelog.services.clinic import Clinic
@@ -67,6 +69,27 @@ def test_alerts_stand_in_the_header_whole_or_counted(qtbot: QtBot, screen: Clien
     strip.resize(240, 40)
     strip.show_alerts([("Lidocaine allergy", "stop"), ("Darkening after inflammation", "warn")])
     qtbot.waitUntil(lambda: strip.shown() == ["Lidocaine allergy", "+1"])
+
+
+def test_with_the_largest_text_the_facts_have_the_whole_line_once_the_tabs_go_below(
+    qtbot: QtBot, context: Context, amara: Client
+) -> None:
+    context.theme.apply(Mode.LIGHT, LARGEST_TEXT)
+    try:
+        window = QWidget()
+        qtbot.addWidget(window)
+        made = ClientScreen(context, window)
+        made.resize(866, 740)  # what the smallest window leaves it
+        window.show()
+        open_tab(qtbot, made, amara, "record")
+        facts = next(
+            each for each in made.header.findChildren(ElidedLabel) if "Fitzpatrick" in each.text()
+        )
+        qtbot.waitUntil(made.header.is_folded)
+        wanted = min(facts.sizeHint().width(), made.header.width())
+        qtbot.waitUntil(lambda: facts.width() >= wanted)
+    finally:
+        context.theme.apply(Mode.LIGHT)
 
 
 def test_the_record_is_newest_first_with_its_addendum(
