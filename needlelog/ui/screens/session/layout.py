@@ -213,6 +213,6 @@ class SessionLayout(QWidget):
         self.show_widget(widget)
 
     def show_widget(self, widget: QWidget) -> None:
-        """Scroll a part into view and put the focus into it."""
+        """Scroll a part into view."""
         page = self.middle if self.middle.isAncestorOf(widget) else self._side_page
         page.ensureWidgetVisible(widget, 0, 40)

@@ -8,25 +8,27 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QColor, QFontMetrics, QHoverEvent, QImage
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHoverEvent, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from needlelog.domain.review import Flag, Tick
 from needlelog.files.reference_data import zone_catalogue
 from needlelog.services.review import SessionRow
-from needlelog.ui.screens.review import cell_pictures
+from needlelog.ui.screens.review import cell_pictures, columns
 from needlelog.ui.screens.review import row_painter as of_sessions
 from needlelog.ui.screens.review.columns import Column
 from needlelog.ui.screens.review.list_model import SessionListModel
 from needlelog.ui.screens.review.session_table import SessionTable
-from needlelog.ui.theme.active import theme
+from needlelog.ui.theme.active import metrics, theme
 from needlelog.ui.theme.fonts import text_font
 from needlelog.ui.theme.manager import Mode, ThemeManager
 from needlelog.ui.widgets import row_painter
 from tests.ui.screens.review.test_session_list import DAY, Fetches, row
 
 ROWS = 40
+HEAD = 11
+"""What the style sheet leaves free on either side of a heading, in pixels."""
 
 
 class Counted:
@@ -191,3 +193,18 @@ def _hover(table: SessionTable, place: QPoint) -> None:
         QHoverEvent.Type.HoverMove, place, table.viewport().mapToGlobal(place), QPoint(-1, -1)
     )
     QApplication.sendEvent(table.viewport(), event)
+
+
+def test_each_tick_stands_under_its_word_in_the_heading(table: SessionTable) -> None:
+    """A tick that is there is good, one that is missing is not: so each is found by its colour."""
+    sizes = QFontMetrics(text_font(metrics().text(12), QFont.Weight.DemiBold))
+    heading, rows = columns.title(Column.COMPLETE), painted(table)
+    cell = table.visualRect(table.model().index(0, Column.COMPLETE))
+    assert sizes.horizontalAdvance(heading) <= table.columnWidth(Column.COMPLETE) - 2 * HEAD
+    lots = cell.left() + HEAD + sizes.horizontalAdvance(heading[: heading.index("Lots")])
+    end = lots + sizes.horizontalAdvance("Lots")
+    colour, line = theme().colour("good_ground"), cell.center().y() - 8
+    good = [x for x in range(cell.left(), cell.right()) if rows.pixelColor(x, line) == colour]
+    under = [x for x in good if lots <= x <= end]
+    assert under, "row 0 has its lots"
+    assert abs((under[0] + under[-1]) / 2 - (lots + end) / 2) <= 1.5
