@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -63,27 +64,23 @@ class StoredExport:
         if self._path.stat().st_size < WORTH_A_PROCESS or not can_work_beside():
             yield from self._parts_here()
             return
-        begun = False
+        told = 0
         try:
             for part in told_by(__name__, self._path.absolute()):
-                begun = True
                 if part[0] == _AT_THE_END:
                     _none, self.counts, faults = part
                     self.faults = [Fault(*fault) for fault in faults]
-                else:
-                    yield part
-        except EndedEarlyError:
-            # What is wrong with the file is told by reading it here.
-            for _part in stored_rows(self._source.blocks()):
-                pass
-            raise
-        except OSError:  # no process can be started
-            if begun:
-                raise
-            yield from self._parts_here()
+                    return
+                told += 1
+                yield part
+        except (EndedEarlyError, OSError):
+            # It could not be started, was ended from outside, or met what is wrong with the file,
+            # which is told by reading it here.
+            yield from self._parts_here(told)
 
-    def _parts_here(self) -> Iterator[StoredRows]:
-        yield from stored_rows(self._source.blocks())
+    def _parts_here(self, after: int = 0) -> Iterator[StoredRows]:
+        """All parts ``after`` the first few, which are known: the file falls into the same ones."""
+        yield from islice(stored_rows(self._source.blocks()), after, None)
         self.counts, self.faults = self._source.counts, self._source.faults
 
 

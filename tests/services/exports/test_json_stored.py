@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import closing
 from errno import EAGAIN
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -56,13 +58,29 @@ def test_what_is_wrong_with_a_file_is_told_as_ever(
         read(given)
 
 
-def test_a_process_that_was_ended_is_not_taken_for_the_end_of_the_file(
+def test_a_process_that_ends_at_once_costs_nothing(
     given: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    here = read(given)
     monkeypatch.setattr(json_stored, "WORTH_A_PROCESS", 0)
     monkeypatch.setattr(json_stored, "__name__", "needlelog.no_such_module")
-    with pytest.raises(EndedEarlyError):
-        read(given)
+    assert read(given) == here
+
+
+@pytest.mark.parametrize("parts", [1, 5])
+def test_where_a_process_is_killed_the_file_is_read_on_here(
+    given: Path, monkeypatch: pytest.MonkeyPatch, parts: int
+) -> None:
+    here = read(given)
+    assert len(here[0]) > parts
+
+    def killed(module: str, task: object) -> Iterator[Any]:
+        yield from islice(beside.told_by(module, task), parts)
+        raise EndedEarlyError(module)
+
+    monkeypatch.setattr(json_stored, "WORTH_A_PROCESS", 0)
+    monkeypatch.setattr(json_stored, "told_by", killed)
+    assert read(given) == here
 
 
 def test_where_no_process_can_be_started_the_file_is_read_here(
