@@ -24,6 +24,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _TABLES = b'"tables": {\n'
 _HASH = b',"tables_sha256": '
+_LAST = b"}\n"
 _BYTES_AT_ONCE = 256 * 1024
 _CHAIN_WORDS = {
     "changed": "was changed after it was written",
@@ -123,7 +124,8 @@ class JsonExport:
                     continue
                 for line in group:
                     if line.startswith(_HASH):
-                        self._compare(line)
+                        behind = lines[lines.index(line) + 1 :]
+                        self._compare(line, [*behind, *self._file.readlines(_BYTES_AT_ONCE)])
                         return
                     table = self._opened(line) or table
         raise NotAnExport(self._name, "it was cut off")
@@ -207,7 +209,9 @@ class JsonExport:
         else:
             self.faults.append(fault)
 
-    def _compare(self, line: bytes) -> None:
+    def _compare(self, line: bytes, behind: list[bytes]) -> None:
+        if behind != [_LAST]:
+            self.faults.append(Fault("file", "Something was added behind the end of the file."))
         self.faults += [
             fault for entry, fault in self._emptied.items() if entry not in self._stones
         ]

@@ -7,6 +7,7 @@ import hashlib
 import json
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -16,6 +17,7 @@ from needlelog.domain.errors import ReadFailed
 from needlelog.domain.exports.chain import SIGNING_ACTS, exported_entry_hash
 from needlelog.domain.exports.request import NotAnExport
 from needlelog.domain.faults import Fault
+from needlelog.files.zip_bytes import stray_bytes
 from needlelog.services.export_json import FORMAT as JSON_FORMAT
 from needlelog.services.exports.manifest import BESIDE, FORMAT, NAME, VERSION
 
@@ -23,6 +25,7 @@ _RECORDS = b'"records": [\n'
 _LONGEST_HEADER = 50
 _OF_RECORD = {"uid", "chain_hash", "entries"}
 _END = b',"sha256": '
+_LAST = b"}\n"
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 """What reading from a damaged ZIP file raises."""
 Opener = Callable[[str], AbstractContextManager[BinaryIO]]
@@ -88,8 +91,9 @@ class Manifest:
                 if told != self._begin.hexdigest():
                     sentence = "The manifest was changed after it was written."
                     self.faults.append(Fault("manifest", sentence))
-                for _rest in self._lines():
-                    pass
+                if list(self._lines()) != [_LAST]:
+                    sentence = "Something was added behind the end of the manifest."
+                    self.faults.append(Fault("manifest", sentence))
                 return
             if line.startswith(b"{"):
                 record = self._parsed(line.rstrip().rstrip(b","))
@@ -212,7 +216,7 @@ def manifest_of(path: Path) -> Iterator[Manifest]:
     try:
         if path.is_dir():
             place = _in_folder(path)
-        elif zipfile.is_zipfile(path) and path.suffix.lower() == ".zip":
+        elif path.suffix.lower() == ".zip":
             place = _in_zip(path)
         else:
             place = _beside(path)
@@ -241,16 +245,32 @@ def _in_folder(path: Path) -> Iterator[Manifest]:
 
 @contextlib.contextmanager
 def _in_zip(path: Path) -> Iterator[Manifest]:
-    with zipfile.ZipFile(path) as archive:
+    with path.open("rb") as whole, zipfile.ZipFile(whole) as archive:
         names = set(archive.namelist())
         if NAME not in names:
             raise NotAnExport(path.name, "there is no manifest in it")
+        added = list(_added(whole, archive))
 
         def open_file(member: str) -> AbstractContextManager[BinaryIO]:
             return cast("AbstractContextManager[BinaryIO]", archive.open(member))
 
         with open_file(NAME) as file:
-            yield Manifest(path.name, file, open_file, names - {NAME})
+            manifest = Manifest(path.name, file, open_file, names - {NAME})
+            manifest.faults += added
+            yield manifest
+
+
+def _added(whole: BinaryIO, archive: zipfile.ZipFile) -> Iterator[Fault]:
+    """What lies in a ZIP file beside the files that it shows."""
+    if stray := stray_bytes(whole, archive):
+        yield Fault(
+            "file",
+            f"{stray} bytes were added to the ZIP file after it was written; they are part of "
+            "none of its files.",
+        )
+    for name, count in Counter(archive.namelist()).items():
+        if count > 1:
+            yield Fault("file", f"{name} is {count} times in the ZIP file; one hides the others.")
 
 
 @contextlib.contextmanager
