@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -38,3 +40,22 @@ class Practitioner:
     def may_manage(self) -> bool:
         """Whether the person may change people, settings and clinic limits."""
         return self.active and self.role is Role.MANAGER
+
+
+def told_apart(people: Iterable[Practitioner]) -> dict[str, str]:
+    """The names by uid, and behind the names of namesakes what tells one from the other.
+
+    That is the licence; where it does not, a number in the order in which they were added, the
+    same on each computer of the clinic.
+    """
+    by_name: defaultdict[str, list[Practitioner]] = defaultdict(list)
+    for person in sorted(people, key=lambda each: each.uid):
+        by_name[" ".join(person.name.casefold().split())].append(person)
+    found: dict[str, str] = {}
+    for namesakes in by_name.values():
+        licences = {person.licence.casefold() for person in namesakes}
+        licensed = "" not in licences and len(licences) == len(namesakes)
+        for number, person in enumerate(namesakes, 1):
+            mark = person.licence if licensed else str(number)
+            found[person.uid] = f"{person.name} ({mark})" if len(namesakes) > 1 else person.name
+    return found

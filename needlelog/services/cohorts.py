@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from needlelog.db.queries import cohort as query
 from needlelog.db.queries.dashboard import client_numbers
 from needlelog.db.queries.meant_sessions import meant_sessions
+from needlelog.db.stores.people import all_people
 from needlelog.domain import cohort as figures
 from needlelog.domain.cohort import Axis, CohortPoint, PairedChange, Split, Values
 from needlelog.domain.dashboard import counted
-from needlelog.domain.people import Role
+from needlelog.domain.people import Role, told_apart
 from needlelog.domain.scales import Rater, Scale
 from needlelog.services.acts import Permission, require
 from needlelog.services.paired_tests import PairedT, paired_t, wilcoxon_p
@@ -138,6 +139,8 @@ def cohort(
         groups = {}
         if split is not Split.NONE:
             groups = query.groups(session, on_any_day, clients, split)
+            if split is Split.PRACTITIONER:
+                groups = _by_name(groups, told_apart(all_people(session)))
         concerns = None
         if asked.concerns and split is not Split.CONCERN:
             concerns = query.groups(session, on_any_day, clients, Split.CONCERN)
@@ -194,6 +197,10 @@ def cohort_sessions(clinic: Clinic, wanted: SessionFilter, clients: Iterable[int
     wanted = counted(visible(clinic.person, wanted)).without(*_DAYS)
     with clinic.database.read() as session, meant_sessions(session, wanted, today) as meant:
         return client_numbers(session, meant, clients)
+
+
+def _by_name(groups: Mapping[str, set[int]], names: Mapping[str, str]) -> dict[str, set[int]]:
+    return {names[uid]: members for uid, members in groups.items()}
 
 
 def _going_on() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from needlelog.db.queries.filter_choices import client_name, concerns_in_use
 from needlelog.db.queries.stock import devices, products
 from needlelog.db.stores.people import all_people
+from needlelog.domain.people import told_apart
 
 if TYPE_CHECKING:
     from needlelog.domain.session_filter import SessionFilter
@@ -32,7 +33,7 @@ def filter_choices(clinic: Clinic, wanted: SessionFilter) -> FilterChoices:
     """The names that a filter can offer, and those it needs to be put into words."""
     with clinic.database.read() as session:
         return FilterChoices(
-            people=tuple((one.uid, one.name) for one in all_people(session)),
+            people=tuple(told_apart(all_people(session)).items()),
             products=tuple((one.uid, one.name) for one in products(session)),
             devices=tuple((one.uid, one.name) for one in devices(session)),
             concerns=concerns_in_use(session),

@@ -14,6 +14,7 @@ from needlelog.db.queries import period_sums as sums
 from needlelog.db.queries import stock as stock_query
 from needlelog.db.queries.dashboard import Counted
 from needlelog.db.queries.meant_sessions import MeantSessions, meant_sessions
+from needlelog.db.stores.people import all_people
 from needlelog.db.week_sums import ZONE
 from needlelog.domain.dashboard import (
     Adherence,
@@ -25,7 +26,7 @@ from needlelog.domain.dashboard import (
     days_and_people_only,
     period_before,
 )
-from needlelog.domain.people import Role
+from needlelog.domain.people import Role, told_apart
 from needlelog.domain.stock_alerts import StockAlertCode, stock_alerts
 from needlelog.files.reference_data import expected_course
 from needlelog.services.acts import Permission, require
@@ -120,7 +121,7 @@ def _counted(
     counts = _from_sums if days_and_people_only(wanted) else _from_columns
     found = counts(session, memory, meant)
     tally = found.tally
-    people, weeks = _weeks(query.week_counts(session, tally))
+    people, weeks = _weeks(query.week_counts(session, tally), told_apart(all_people(session)))
     return Dashboard(
         first=first or found.first,
         last=last or today,
@@ -174,11 +175,13 @@ def _from_columns(session: Transaction, memory: ColumnMemory, meant: MeantSessio
     return counted_sessions(session, memory, meant.wanted, before, meant.today)
 
 
-def _weeks(found: list[query.WeekCount]) -> tuple[tuple[str, ...], tuple[WeekBar, ...]]:
+def _weeks(
+    found: list[query.WeekCount], names: dict[str, str]
+) -> tuple[tuple[str, ...], tuple[WeekBar, ...]]:
     """People by name and a bar for each week, also for weeks without a session in between."""
-    people = tuple(sorted({each.person for each in found}, key=str.casefold))
+    people = sorted({each.person for each in found}, key=lambda uid: (names[uid].casefold(), uid))
     if not found:
-        return people, ()
+        return (), ()
     counts: defaultdict[date, list[int]] = defaultdict(lambda: [0] * len(people))
     for each in found:
         counts[each.week][people.index(each.person)] += each.sessions
@@ -186,7 +189,7 @@ def _weeks(found: list[query.WeekCount]) -> tuple[tuple[str, ...], tuple[WeekBar
     while week <= max(counts):
         bars.append(WeekBar(week, tuple(counts[week])))
         week += timedelta(days=7)
-    return people, tuple(bars)
+    return tuple(names[uid] for uid in people), tuple(bars)
 
 
 def _zones(tally: Tally) -> tuple[ZoneDepths, ...]:

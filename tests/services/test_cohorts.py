@@ -25,8 +25,9 @@ from needlelog.services import scores, sessions
 from needlelog.services.clients import create_client
 from needlelog.services.clinic import Clinic
 from needlelog.services.cohorts import Asked, cohort, cohort_sessions
+from needlelog.services.people import add_person
 from needlelog.services.plans import save_plan
-from tests.services.conftest import PEOPLE, SteppingClock
+from tests.services.conftest import PASSPHRASE, PEOPLE, SteppingClock
 
 BEGIN = datetime(2025, 9, 1, 10, tzinfo=UTC)
 READING = OwnScale(
@@ -276,6 +277,18 @@ def test_raters_are_never_mixed(clinic: Clinic, clock: SteppingClock, reading: O
     after = cohort(clinic, SessionFilter())
     assert after.whole == before.whole
     assert after.several_raters == 1
+
+
+def test_groups_of_practitioners_of_one_name_are_told_apart(
+    clinic: Clinic, clock: SteppingClock, reading: OwnScale
+) -> None:
+    few(clinic, clock, reading)
+    manager = PEOPLE[Role.MANAGER]
+    other = add_person(clinic, replace(manager, uid="", licence="L-2"), PASSPHRASE)
+    clinic.person = other
+    few(clinic, clock, reading)
+    found = cohort(clinic, SessionFilter(), Asked(split=Split.PRACTITIONER))
+    assert {line.name for line in found.lines} == {"Rina Patel (L-1)", "Rina Patel (L-2)"}
 
 
 def test_who_sees_what(clinic: Clinic, clock: SteppingClock, reading: OwnScale) -> None:

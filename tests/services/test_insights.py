@@ -21,10 +21,12 @@ from needlelog.services import insights, review, sessions
 from needlelog.services.adverse_events import record_event
 from needlelog.services.clients import create_client
 from needlelog.services.clinic import Clinic
+from needlelog.services.filter_choices import filter_choices
 from needlelog.services.insights import dashboard
+from needlelog.services.people import add_person
 from needlelog.services.plans import save_plan
 from needlelog.services.verification import verify
-from tests.services.conftest import PEOPLE, SteppingClock
+from tests.services.conftest import PASSPHRASE, PEOPLE, SteppingClock
 
 ALL = SessionFilter()
 BEGIN = datetime(2025, 12, 1, 10, tzinfo=UTC)  # a Monday
@@ -88,6 +90,25 @@ def test_sessions_by_week_and_practitioner(
     behind = review.find_sessions(clinic, of_week(ALL, date(2025, 12, 22)))
     assert len(behind) == 2
     assert own in listed(clinic, behind)
+
+
+def test_practitioners_of_one_name_are_told_apart(
+    clinic: Clinic, clock: SteppingClock, amara: Client
+) -> None:
+    other = add_person(clinic, replace(PEOPLE[Role.PRACTITIONER], uid=""), PASSPHRASE)
+    for person, days in ((PEOPLE[Role.PRACTITIONER], (0, 1)), (other, (2, 3, 4))):
+        clinic.person = person
+        for day in days:
+            treat(clinic, clock, amara, day)
+    clinic.person = PEOPLE[Role.MANAGER]
+    found = dashboard(clinic, ALL)
+    shares = dict(zip(found.people, found.weeks[0].counts, strict=True))
+    choices = dict(filter_choices(clinic, ALL).people)
+    assert shares == {
+        choices[PEOPLE[Role.PRACTITIONER].uid]: 2,
+        choices[other.uid]: 3,
+    }
+    assert set(shares) == {"Jana Ø (1)", "Jana Ø (2)"}
 
 
 def test_growth_is_against_as_many_days_before(

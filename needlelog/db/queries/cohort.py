@@ -161,6 +161,7 @@ def groups(
     """Some clients by what tells them apart.
 
     A client belongs to the group of most of her sessions; by zone to every zone that was treated.
+    Practitioners are told by their uids.
     """
     key = _key(split)
     asked = _with_key(whenever.figures(FIGURE.c.client_id, key, func.count()), split)
@@ -186,7 +187,7 @@ def _key(split: Split) -> Any:
         # Depth bands of half a millimetre, named by their deeper end in micrometres.
         Split.PROTOCOL: (_SUM.c.deepest_um + 499) // 500 * 500,
         Split.PHOTOTYPE: _CLIENT.c.phototype,
-        Split.PRACTITIONER: _PERSON.c.name,
+        Split.PRACTITIONER: _PERSON.c.uid,
     }[split]
 
 

@@ -52,7 +52,7 @@ _NOT_COUNTED = select(_SESSION.c.id).where(
 
 
 class WeekCount(NamedTuple):
-    """How many sessions a practitioner held in a week, by its Monday."""
+    """How many sessions a practitioner, told by the uid, held in a week, by its Monday."""
 
     week: date
     person: str
@@ -72,13 +72,13 @@ class Counted:
 
 def week_counts(session: Session, found: Tally) -> list[WeekCount]:
     """The counts of each practitioner and week, the first week first."""
-    people = session.connection().execute(select(_PERSON.c.id, _PERSON.c.name))
-    names = {person.id: person.name for person in people}
+    people = session.connection().execute(select(_PERSON.c.id, _PERSON.c.uid))
+    uids = {person.id: person.uid for person in people}
     days = {day for day, _person in found.sessions}
     mondays = {day: monday_of(date.fromisoformat(day)) for day in days}
     counts: Counter[tuple[date, str]] = Counter()
     for (day, person), count in found.sessions.items():
-        counts[mondays[day], names[person]] += count
+        counts[mondays[day], uids[person]] += count
     return sorted(WeekCount(*key, count) for key, count in counts.items())
 
 

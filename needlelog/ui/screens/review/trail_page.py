@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
+from needlelog.domain.people import told_apart
 from needlelog.services.people import people
 from needlelog.services.trail import TrailFilter, trail_kinds, trail_page
 from needlelog.ui import formats
@@ -142,7 +143,7 @@ class TrailPage(QWidget):
 
     def _show_choices(self, found: tuple[tuple[Practitioner, ...], tuple[str, ...]]) -> None:
         everybody, kinds = found
-        self.person.set_options([(one.uid, one.name) for one in everybody])
+        self.person.set_options(list(told_apart(everybody).items()))
         named = sorted(((kind, kind_word(kind)) for kind in kinds), key=lambda pair: pair[1])
         self.kind.set_options(named)
 
