@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, text, update
+from sqlalchemy import Row, func, insert, select, text, update
 
 from needlelog.db.audit_chain import record_change
 from needlelog.db.bulk_insert import insert_rows
@@ -204,6 +204,15 @@ def records_of_client(
     if counted_only:
         statement = statement.where(_SESSION.c.state.in_(COUNTED_STATES))
     return records_by_id(session, session.connection().execute(statement).scalars())
+
+
+def signed_count(session: Session, client_uid: str) -> int:
+    """How many sessions of a client are signed, void ones included."""
+    statement = select(func.count()).where(
+        _SESSION.c.client_id.in_(client_ids(session, client_uid)),
+        _SESSION.c.state != SessionState.OPEN,
+    )
+    return int(session.connection().execute(statement).scalar_one())
 
 
 def add_addendum(

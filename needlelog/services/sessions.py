@@ -235,10 +235,18 @@ def last_record(clinic: Clinic, client_uid: str) -> SessionRecord | None:
     return found[0] if found else None
 
 
-def records(clinic: Clinic, client_uid: str) -> tuple[SessionRecord, ...]:
-    """All signed sessions of a client, void ones included, newest first."""
+def records(
+    clinic: Clinic, client_uid: str, newest: int | None = None
+) -> tuple[SessionRecord, ...]:
+    """The signed sessions of a client, void ones included, newest first: all, or ``newest``."""
     with clinic.database.read() as session:
-        return session_store.records_of_client(session, client_uid)
+        return session_store.records_of_client(session, client_uid, limit=newest)
+
+
+def record_count(clinic: Clinic, client_uid: str) -> int:
+    """How many signed sessions a client has, void ones included."""
+    with clinic.database.read() as session:
+        return session_store.signed_count(session, client_uid)
 
 
 def add_addendum(clinic: Clinic, uid: str, text: str, about: str = "") -> SessionRecord:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -17,9 +16,6 @@ if TYPE_CHECKING:
     from needlelog.domain.sessions import ZoneRow
 
 translate = QCoreApplication.translate
-
-_NO_BREAK = "\u00a0"
-_NO_BREAK_HYPHEN = "\u2011"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +64,6 @@ def depth_sentence(zones: ZoneCatalogue, rows: Iterable[ZoneRow]) -> str:
         line.label if line.depth_um is None else f"{line.label} {formats.depth(line.depth_um)} mm"
         for line in depth_lines(zones, rows)
     )
-
-
-def depth_rich_text(lines: Iterable[DepthLine], colour_of: dict[int, str]) -> str:
-    """The lines as rich text: a dot in the depth's colour, the zone, the depth in bold.
-
-    ``colour_of`` maps each depth to its colour. A line never breaks inside one zone.
-    """
-    parts = []
-    for line in lines:
-        label = escape(line.label).replace(" ", _NO_BREAK).replace("-", _NO_BREAK_HYPHEN)
-        if line.depth_um is None:
-            parts.append(label)
-            continue
-        dot = f'<span style="color:{colour_of[line.depth_um]}">●</span>'
-        number = f"<b>{formats.depth(line.depth_um)}</b>"
-        parts.append(_NO_BREAK.join((dot, label, number)))
-    return f"{_NO_BREAK * 2} ".join(parts)
 
 
 def merged(pairs: Iterable[tuple[str, Side]]) -> tuple[tuple[str, Side], ...]:

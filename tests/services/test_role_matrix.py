@@ -88,7 +88,7 @@ TABLE: dict[Who, dict[str, str]] = {
         ),
         "scores": "scales scores client_scores own_scales",
         "screening": "rule_book own_log rule_history",
-        "sessions": "load_draft session_record last_record records",
+        "sessions": "load_draft session_record last_record records record_count",
         "settings": "settings",
         "stock": ("devices products lots adjustments alerts lot_of_product"),
         "today": "today_board due_until",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
@@ -106,6 +107,7 @@ def best_maps(zones: Iterable[ZoneKey]) -> tuple[str, ...]:
     return tuple(names)
 
 
+@cache
 def _share(name: str, code: str, side: Side) -> float:
     drawing = map_drawing(name)
     shown = {part for part in side.parts if drawing.shows(code, part)}

@@ -271,6 +271,10 @@ class ClinicTools:
         """See `due_client`."""
         return due_client(self.clinic, self.clock, name, last, interval, depths)
 
+    def treat(self, client_uid: str, day: date, depths: dict[str, int]) -> str:
+        """See `treat`."""
+        return treat(self.clinic, self.clock, client_uid, day, depths)
+
     def serum(self, name: str, lot: str, expiry: str) -> Lot:
         """See `serum`."""
         return serum(self.clinic, name, lot, expiry)

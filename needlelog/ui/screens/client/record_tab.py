@@ -4,46 +4,47 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QBoxLayout, QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from needlelog.ui import formats
-from needlelog.ui.follow_up.session_outcomes import SessionOutcomes, ask_event, ask_follow_up
+from needlelog.ui.follow_up.session_outcomes import ask_event, ask_follow_up
 from needlelog.ui.reading_only import writers_only
-from needlelog.ui.screens.client.session_line import SessionLine
+from needlelog.ui.screens.client.session_list import SESSIONS_OF_A_PAGE, SessionList
 from needlelog.ui.screens.client.side_column import SideColumn
 from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.banner import Banner
 from needlelog.ui.widgets.button import Button
-from needlelog.ui.widgets.card import Card, rule
+from needlelog.ui.widgets.card import Card
 from needlelog.ui.widgets.empty_state import EmptyState
-from needlelog.ui.widgets.labels import label
-from needlelog.ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-    from needlelog.domain.sessions import Addendum, SessionRecord
     from needlelog.services.sessions import DraftRow
     from needlelog.ui.context import Context
+    from needlelog.ui.screens.client.session_line import SessionLine
     from needlelog.ui.screens.client.view import ClientView, PlanState
 
-_AT_ONCE = 15
 _NARROW, _ABOVE = 960, 620
 
 
 class RecordTab(QWidget):
     """Unfinished sessions on top, then the signed ones with their addenda."""
 
+    more_asked = Signal()
+    """More of the sessions are to be read, see `wanted`."""
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._view: ClientView | None = None
-        self._shown = _AT_ONCE
+        self._wanted = SESSIONS_OF_A_PAGE
         self._banners = QVBoxLayout()
         self._banners.setSpacing(10)
         self.card = Card()
-        self._page = ScrollPage()
-        self._page.body.setSpacing(0)
+        self.sessions = SessionList(context)
+        self.sessions.more_asked.connect(self._ask_more)
         self._empty = EmptyState(
             "clipboard-text-outline",
             self.tr("No session yet"),
@@ -59,7 +60,7 @@ class RecordTab(QWidget):
             self.card.add_to_header(button)
         writers_only(context, self.event_button, self.follow_up_button)
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._page)
+        self._pages.addWidget(self.sessions)
         self._pages.addWidget(self._empty)
         self.card.add(self._pages, 1)
         self.side = SideColumn(context)
@@ -76,20 +77,26 @@ class RecordTab(QWidget):
     def show_view(self, view: ClientView) -> None:
         """Show a client; another client starts at the top again."""
         if self._view is None or self._view.client.uid != view.client.uid:
-            self._shown = _AT_ONCE
-            self._page.verticalScrollBar().setValue(0)
+            self._wanted = SESSIONS_OF_A_PAGE
+            self.sessions.verticalScrollBar().setValue(0)
         self._view = view
         self.card.set_header(self.tr("Sessions"), self._plan_words(view.active_plan))
         self._show_drafts(view.drafts)
-        self._fill()
+        self._pages.setCurrentWidget(self.sessions if view.records else self._empty)
+        self.sessions.show_sessions(view.records, view.outcomes, view.signed)
         self.side.show_client(view.client, view.outcomes.events)
         may_ask = view.last is not None and self._context.clinic.person.may_write
         for button in (self.event_button, self.follow_up_button):
             button.setVisible(may_ask)
 
+    def wanted(self, uid: str) -> int:
+        """How many of the newest sessions of a client are to be read."""
+        known = self._view is not None and self._view.client.uid == uid
+        return self._wanted if known else SESSIONS_OF_A_PAGE
+
     def lines(self) -> list[SessionLine]:
         """The sessions shown, newest first."""
-        return self._page.findChildren(SessionLine)
+        return self.sessions.lines()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the side column less where there is little room; it goes below where there is none."""
@@ -130,62 +137,13 @@ class RecordTab(QWidget):
             writers_only(self._context, banner.button)
             self._banners.addWidget(banner)
 
-    def _fill(self) -> None:
-        _clear(self._page.body)
-        records = self._view.records if self._view is not None else ()
-        self._pages.setCurrentWidget(self._page if records else self._empty)
-        for record in records[: self._shown]:
-            self._add(record)
-        if len(records) > self._shown:
-            more = Button(
-                self.tr("Show %n more", "", min(_AT_ONCE, len(records) - self._shown)), "quiet"
-            )
-            more.clicked.connect(self._show_more)
-            self._page.body.addWidget(more)
-        self._page.body.addStretch(1)
-
-    def _add(self, record: SessionRecord) -> None:
-        line = SessionLine(record, self._context.zones)
-        navigator, uid = self._context.navigator, record.content.uid
-        line.opened.connect(lambda: navigator.record_requested.emit(uid))
-        self._page.body.addWidget(line)
-        for addendum in record.addenda:
-            self._page.body.addWidget(self._note(record, addendum))
-        if self._view is not None:
-            outcomes = self._view.outcomes.of_session(uid)
-            if outcomes.follow_ups or outcomes.events:
-                self._page.body.addWidget(SessionOutcomes(self._context, record, outcomes))
-        self._page.body.addWidget(rule())
-
-    def _note(self, record: SessionRecord, addendum: Addendum) -> QWidget:
-        holder = QWidget()
-        margin = QVBoxLayout(holder)
-        margin.setContentsMargins(18, 0, 18, 12)
-        note = QFrame()
-        note.setProperty("role", "note")
-        note.setProperty("tone", "warn")
-        inner = QVBoxLayout(note)
-        inner.setContentsMargins(14, 9, 14, 9)
-        head = self.tr("Addendum to session {number}").format(number=record.content.number or "–")
-        when = formats.moment(addendum.written_at.astimezone())
-        inner.addWidget(
-            label(
-                self.tr(
-                    "{head} · {when} · {who} — “{text}” The record above stays as signed."
-                ).format(head=head, when=when, who=addendum.author, text=addendum.text),
-                wrap=True,
-            )
-        )
-        margin.addWidget(note)
-        return holder
-
-    def _show_more(self) -> None:
-        self._shown += _AT_ONCE
-        self._fill()
+    def _ask_more(self) -> None:
+        self._wanted += SESSIONS_OF_A_PAGE
+        self.more_asked.emit()
 
     def _plan_words(self, state: PlanState | None) -> str:
         if state is None:
-            count = len(self._view.records) if self._view is not None else 0
+            count = self._view.signed if self._view is not None else 0
             return self.tr("%n session(s)", "", count) if count else ""
         words = []
         if state.progress.planned:

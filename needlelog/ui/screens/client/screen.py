@@ -116,6 +116,7 @@ class ClientScreen(QWidget):
             lambda: self._context.navigator.new_session_requested.emit(self._uid, True)
         )
         self.new_button.clicked.connect(self._new_session)
+        self.record.more_asked.connect(self._read)
         self.editor.shown.connect(self._show_client)
         self.editor.saved.connect(self.details.show_saved)
         self._context.changed.connect(self._on_changed)
@@ -132,9 +133,10 @@ class ClientScreen(QWidget):
 
     def _read(self) -> None:
         clinic, uid = self._context.clinic, self._uid
+        newest = self.record.wanted(uid)
         self._context.worker.submit_latest(
             "client",
-            lambda: read_client(clinic, uid),
+            lambda: read_client(clinic, uid, newest),
             lambda view: self._show(uid, view),
             self._context.report,
             owner=self,

@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlelog.domain.sessions import SessionState
 from needlelog.ui import formats
 from needlelog.ui.labels import REACTIONS, SEVERITIES, label
 from needlelog.ui.screening_record_words import deferred_words
 from needlelog.ui.theme.active import metrics, theme
-from needlelog.ui.theme.depth_scale import depth_colour
 from needlelog.ui.theme.fonts import text_font
 from needlelog.ui.widgets.button import Button
+from needlelog.ui.widgets.depths_label import DepthsLabel
 from needlelog.ui.widgets.labels import ElidedLabel
 from needlelog.ui.widgets.labels import label as text_label
 from needlelog.ui.widgets.pill import Pill
 from needlelog.ui.zone_thumbnail import ZoneThumbnail
-from needlelog.ui.zone_words import depth_lines, depth_rich_text, depth_sentence
+from needlelog.ui.zone_words import depth_lines, depth_sentence
 
 if TYPE_CHECKING:
     from needlelog.domain.sessions import SessionRecord
@@ -121,21 +121,9 @@ class SessionLine(QWidget):
         top.addStretch(1)
         column.addStretch(1)
         column.addLayout(top)
-        lines = depth_lines(zones, content.zones)
-        depths = QLabel(
-            depth_rich_text(
-                lines,
-                {
-                    line.depth_um: depth_colour(line.depth_um).name()
-                    for line in lines
-                    if line.depth_um is not None
-                },
-            )
+        depths = DepthsLabel(
+            depth_lines(zones, content.zones), depth_sentence(zones, content.zones)
         )
-        depths.setTextFormat(Qt.TextFormat.RichText)
-        depths.setWordWrap(True)
-        depths.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        depths.setAccessibleName(depth_sentence(zones, content.zones))
         column.addWidget(depths)
         put_off = deferred_words(self.record)
         if put_off:

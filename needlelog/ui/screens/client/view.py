@@ -31,10 +31,15 @@ class PlanState:
 
 @dataclass(frozen=True, slots=True)
 class ClientView:
-    """The client, the signed sessions newest first, unfinished ones, plans, and what came of it."""
+    """The client, the newest signed sessions, unfinished ones, plans, and what came of it."""
 
     client: Client
     records: tuple[SessionRecord, ...]
+    """Newest first, as many as were asked for."""
+    signed: int
+    """How many sessions are signed in all, void ones included."""
+    last: SessionRecord | None
+    """The newest session that counts."""
     drafts: tuple[DraftRow, ...]
     plans: tuple[PlanState, ...]
     outcomes: Outcomes
@@ -44,18 +49,20 @@ class ClientView:
         """The plan in force."""
         return next((state for state in self.plans if state.plan.active), None)
 
-    @property
-    def last(self) -> SessionRecord | None:
-        """The newest session that counts."""
-        return next((one for one in self.records if one.state not in _NOT_TREATED), None)
 
-
-def read_client(clinic: Clinic, uid: str) -> ClientView:
-    """Read everything around a client. Raises `NoSuchRecord`."""
+def read_client(clinic: Clinic, uid: str, newest: int) -> ClientView:
+    """Read what stands around a client, with the newest sessions. Raises `NoSuchRecord`."""
     client = clients.client(clinic, uid)
+    records = sessions.records(clinic, uid, newest)
+    signed = len(records) if len(records) < newest else sessions.record_count(clinic, uid)
+    last = next((one for one in records if one.state not in _NOT_TREATED), None)
+    if last is None and signed > len(records):
+        last = sessions.last_record(clinic, uid)
     return ClientView(
         client=client,
-        records=sessions.records(clinic, uid),
+        records=records,
+        signed=signed,
+        last=last,
         drafts=tuple(draft for draft in sessions.drafts(clinic) if draft.client_uid == client.uid),
         plans=tuple(
             PlanState(plan, plans.plan_progress(clinic, plan.uid))
