@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from needlelog.db.database_file import open_database, schema_number
 from needlelog.db.engine import Database
 from needlelog.db.exchange.carrying import MachineRows, carry_machines
+from needlelog.db.holding import holding_of
+from needlelog.db.installation import origin_of
 from needlelog.db.new_chain import start_new_chain
 from needlelog.db.schema import SCHEMA
 from needlelog.db.soundness import broken_trail, damage
@@ -18,6 +20,7 @@ from needlelog.domain.errors import NewerFile, WriteFailed
 from needlelog.domain.moving import UnsoundRecords
 
 if TYPE_CHECKING:
+    from needlelog.domain.backups import Holding
     from needlelog.domain.people import Practitioner
     from needlelog.files.clinic_folder import ClinicFolder
     from needlelog.files.data_key import DataKey
@@ -63,6 +66,16 @@ def require_sound(
         shutil.rmtree(former, ignore_errors=True)
     if fault:
         raise UnsoundRecords(where, fault)
+
+
+def holding_in(place: ClinicFolder, key: DataKey) -> Holding:
+    """What records that were proven hold."""
+    database = Database(place.database, key.secret)
+    try:
+        with database.read() as session:
+            return holding_of(session, origin_of(session))
+    finally:
+        database.close()
 
 
 def make_our_own(

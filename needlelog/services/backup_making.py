@@ -20,7 +20,6 @@ from needlelog.domain.backups import (
     BackupNote,
     BackupReason,
     BackupState,
-    Seal,
     backup_name,
     to_keep,
 )
@@ -39,7 +38,7 @@ from needlelog.files.backups.making import (
     write_photo_list,
 )
 from needlelog.files.backups.note_file import write_note
-from needlelog.files.backups.note_seal import seal_state
+from needlelog.files.backups.note_seal import is_sealed
 from needlelog.files.backups.place import DATABASE, KEYS, PHOTO_LIST, BackupPlace
 
 if TYPE_CHECKING:
@@ -106,9 +105,9 @@ class Making:
         place.clear_unproven()
         keys = present_keys(self._clinic.folder.keys, self._clinic.key)
         if only_if_changed:
-            state = self._present_state(keys)
+            state, key = self._present_state(keys), self._clinic.key
             present = next(
-                (note for note in place.notes() if note.state == state and self._is_ours(note)),
+                (note for note in place.notes() if note.state == state and is_sealed(note, key)),
                 None,
             )
             if present is not None:
@@ -129,7 +128,10 @@ class Making:
 
     def _thin(self, place: BackupPlace, former: Sequence[BackupPlace]) -> None:
         lines = {each: self._of_this_clinic(each) for each in former}
-        kept = to_keep([*place.notes(), *chain.from_iterable(lines.values())], self._at)
+        notes = [*place.notes(), *chain.from_iterable(lines.values())]
+        # What a note without a seal tells costs no other backup its place.
+        sealed = [note for note in notes if is_sealed(note, self._clinic.key)]
+        kept = to_keep(notes, self._at) | to_keep(sealed, self._at)
         place.thin(kept)
         for each, ours in lines.items():
             each.clear_unproven()
@@ -145,10 +147,6 @@ class Making:
             if note.holding.origin == place.folder.name
             and has_keys_of(place.folder_of(note.name), self._clinic.key)
         )
-
-    def _is_ours(self, note: BackupNote) -> bool:
-        """Whether nobody changed what the note tells; else it could keep a backup from being made."""
-        return seal_state(note, self._clinic.key) is not Seal.BROKEN
 
     def _present_state(self, keys: bytes) -> BackupState:
         with self._clinic.database.read() as session:

@@ -26,6 +26,8 @@ from needlelog.domain.backups import (
 )
 from needlelog.domain.errors import KnownError
 from needlelog.files.backups.last_ones import Which, load_last_ones, save_last_ones
+from needlelog.files.backups.note_file import read_note
+from needlelog.files.backups.note_seal import is_sealed
 from needlelog.files.backups.place import BackupPlace
 from needlelog.files.backups.second_place import (
     PlaceChoice,
@@ -45,7 +47,9 @@ if TYPE_CHECKING:
 class PlaceStatus:
     """How one place stands. ``there`` is false while it cannot be reached.
 
-    ``waiting_since`` is the instant of the oldest change that is in no good backup there.
+    ``last`` is the newest good backup there; one whose note bears no seal of the clinic, or a
+    broken one, does not count. ``waiting_since`` is the instant of the oldest change that is in
+    no good backup there.
     ``is_due`` is whether one should be made by itself now; a try that failed is not repeated at
     once, and a drive that was plugged in again need not wait.
     """
@@ -96,8 +100,8 @@ def backup_status(clinic: Clinic) -> BackupStatus:
     for which, place in places_of(clinic).items():
         there = which is Which.CLINIC or _is_there(choice.second)
         note = last.notes.get(which)
-        if there and (note is None or not place.has(note.name)):
-            note = newest(place.notes(), now)
+        if there:
+            note = _counting(clinic, place, note, now)
         heads = {} if note is None else {head.origin: head.sequence for head in note.holding.heads}
         with clinic.database.read() as session:
             waiting = waiting_since(session, heads, None if note is None else note.made_at)
@@ -115,8 +119,9 @@ def backup_status(clinic: Clinic) -> BackupStatus:
             is_due=there and (_is_due(late, failure, now) or (is_back and waiting is not None)),
         )
     asks = choice.second is None and _may_ask(choice.ask_again_at, now)
-    same = choice.second is not None and is_same_drive(choice.second.folder, folder)
-    return BackupStatus(found[Which.CLINIC], found.get(Which.SECOND), asks, same)
+    second = found.get(Which.SECOND)
+    same = second is not None and second.there and is_same_drive(second.folder, folder)
+    return BackupStatus(found[Which.CLINIC], second, asks, same)
 
 
 def backups(clinic: Clinic) -> dict[Which, tuple[BackupNote, ...]]:
@@ -218,6 +223,18 @@ def put_off_second_place(clinic: Clinic) -> None:
     choice = load_choice(clinic.folder.path)
     again = clinic.clock() + ASK_AGAIN_AFTER
     save_choice(clinic.folder.path, replace(choice, ask_again_at=again))
+
+
+def _counting(
+    clinic: Clinic, place: BackupPlace, last: BackupNote | None, now: datetime
+) -> BackupNote | None:
+    """The last good backup of a place whose note is as it was written: ``last``, if it is there."""
+    if last is not None:
+        with contextlib.suppress(KnownError):
+            found = read_note(place.folder_of(last.name))
+            if found == last and is_sealed(found, clinic.key):
+                return last
+    return newest((note for note in place.notes() if is_sealed(note, clinic.key)), now)
 
 
 def _is_due(late: Lateness, failure: Failure | None, now: datetime) -> bool:

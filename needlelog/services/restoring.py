@@ -31,6 +31,7 @@ from needlelog.domain.errors import (
 from needlelog.domain.restoring import CANNOT_BE_OPENED, BackupChanged, OnlyNow, OtherClinic
 from needlelog.files.atomic_write import write_error
 from needlelog.files.backup_search import FoundBackup, backups_below, backups_of
+from needlelog.files.backups.note_seal import is_sealed
 from needlelog.files.clinic_folder import ClinicFolder
 from needlelog.files.folder_lock import FolderLock
 from needlelog.files.key_store import copy_of
@@ -39,7 +40,7 @@ from needlelog.files.photo_check import photo_file
 from needlelog.files.photo_return import bring_back
 from needlelog.files.replacing import drop_made_ready, free_place_aside, made_ready, put_in_place
 from needlelog.services.acts import Permission, require
-from needlelog.services.arriving import make_our_own, require_sound
+from needlelog.services.arriving import holding_in, make_our_own, require_sound
 
 if TYPE_CHECKING:
     from needlelog.domain.people import Practitioner
@@ -234,6 +235,9 @@ def _prepared(
         _copy_proven(found, place, size, progress)
         look = None if progress is None else partial(progress, size, size)
         require_sound(place, key, name, at, doubtful=bool(found.note.doubt), look=look)
+        if not is_sealed(found.note, key):  # then what the records say counts
+            held = holding_in(place, key)
+            found = replace(found, note=replace(found.note, holding=held))
         sessions, last, now = _present(database, found)
         machines = _machines_unknown_to(database, found)
         photos = _missing_photos(folder, found)

@@ -16,7 +16,7 @@ from needlelog.domain.backups import BackupNote, BackupReason
 from needlelog.domain.clients import Client
 from needlelog.files.backup_search import Source
 from needlelog.files.backups.last_ones import Which
-from needlelog.services.backup_places import backups, choose_second_place
+from needlelog.services.backup_places import backup_status, backups, choose_second_place
 from needlelog.services.backups import back_up
 from needlelog.services.clients import create_client
 from needlelog.services.clinic import Clinic
@@ -109,6 +109,9 @@ def test_a_changed_note_is_told_and_believed_in_nothing(desk: Desk) -> None:
     (fault,) = verify(desk.clinic)
     assert fault.code == "backup-note"
     assert "was changed after the program wrote it" in fault.sentence
+    status = backup_status(desk.clinic).clinic
+    assert status.last is None, "it does not count"
+    assert status.waiting_since is not None
     desk.back_up()
     assert len(desk.notes()) == 2, "it is not taken for a backup of the present state"
 
@@ -124,10 +127,41 @@ def test_a_note_without_a_seal_counts_and_is_said_to_have_none(desk: Desk) -> No
     del stored["seal"]
     file.write_text(json.dumps(stored))
     assert desk.told() == [], "backups of older programs are no fault"
+    assert backup_status(desk.clinic).clinic.last is None, "and do not count either"
     desk.put()
     (sentence,) = desk.told()
     assert "goes on to entry" in sentence
     assert "bears no seal" in sentence
+
+
+def test_a_backup_whose_note_was_changed_is_restored_as_what_it_holds(desk: Desk) -> None:
+    desk.record()
+    desk.back_up()
+    change_note(desk, sessions=12_480)
+    (found,) = backups_to_restore(desk.clinic.folder)
+    assert found.note.holding.sessions == 12_480
+    prepared = prepare_here(desk.clinic, found)
+    assert prepared.found.note.holding.sessions == 0
+    assert prepared.now is not None
+    assert prepared.now.nothing
+
+
+def test_a_note_without_a_seal_costs_no_other_backup_its_place(desk: Desk) -> None:
+    desk.record()
+    desk.back_up()
+    (good,) = desk.notes()
+    for _ in range(4):
+        desk.clock.forward(minutes=-9)  # of one hour only the newest are kept
+        desk.record()
+        desk.back_up()
+        change_note(desk, seal="")
+    assert good.name in {note.name for note in desk.notes()}
+
+
+def change_note(desk: Desk, **changed: object) -> None:
+    """What somebody does to the note of the newest backup from outside."""
+    file = desk.clinic.folder.backups / desk.notes()[0].name / "backup.json"
+    file.write_text(json.dumps(json.loads(file.read_text()) | changed))
 
 
 def test_one_that_was_written_to_since_is_told(desk: Desk) -> None:

@@ -33,5 +33,10 @@ def seal_state(note: BackupNote, key: DataKey) -> Seal:
     return Seal.WHOLE if whole else Seal.BROKEN
 
 
+def is_sealed(note: BackupNote, key: DataKey) -> bool:
+    """Whether a note counts: this clinic wrote it, and nobody changed it since."""
+    return seal_state(note, key) is Seal.WHOLE
+
+
 def _name_of(own: bytes) -> str:
     return hashlib.sha256(b"name" + own).hexdigest()[:_NAME_LENGTH]

@@ -85,7 +85,7 @@ def _trouble_title(place: PlaceStatus, now: datetime) -> str:
     if place.which is Which.SECOND and not place.there:
         return translate("Backups", "Second place missing")
     if place.last is None:
-        title = translate("Backups", "No backup was ever made")
+        title = translate("Backups", "There is no good backup")
     else:
         title = translate("Backups", "Last backup {age}").format(
             age=age_words(place.last.made_at, now)
@@ -108,16 +108,18 @@ def _trouble_sentence(place: PlaceStatus) -> str:
             )
         )
         return (
-            translate("Backups", "{place} cannot be reached. Plug the drive in.").format(
-                place=place.folder
-            )
+            translate(
+                "Backups",
+                "{place} cannot be reached, or another drive is in its place. Plug in the one "
+                "with the backups.",
+            ).format(place=place.folder)
             + f" {last}"
         )
     if place.failure is not None:
         return place.failure.sentence
     if place.waiting_since is None:
         return ""
-    return translate("Backups", "What was recorded since {moment} is in no backup.").format(
+    return translate("Backups", "What was recorded since {moment} is in no good backup.").format(
         moment=formats.moment(place.waiting_since.astimezone())
     )
 

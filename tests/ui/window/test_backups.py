@@ -22,6 +22,7 @@ from needlelog.domain.clients import Client
 from needlelog.files.backups.place import BackupPlace
 from needlelog.files.backups.second_place import load_choice
 from needlelog.services import backup_making as service
+from needlelog.services.backup_places import choose_second_place
 from needlelog.services.clients import create_client
 from needlelog.services.clinic import Clinic
 from needlelog.ui.backups.habit import BackupHabit
@@ -233,6 +234,29 @@ def test_a_second_place_is_chosen_filled_and_missed_when_it_is_pulled(
     assert len(room.notes()) == 2, "the first place has its backup all the same"
 
 
+def test_a_second_place_is_given_up_after_a_question_and_told_as_what_it_is(
+    enter: Callable[[], Room], tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    room = enter()
+    second = choose_second_place(room.clinic, stick)
+    section = room.hand.settings("backups")
+    assert isinstance(section, BackupsSection)
+    room.hand.wait(lambda: "same disk" in section.same_drive.text())
+    room.hand.click(section.forget)
+    (asked,) = room.hand.window.findChildren(SheetDialog)
+    assert "stay there" in words_of(asked)
+    asked.reject()
+    assert load_choice(room.made.folder).second == second
+
+    shutil.rmtree(stick)
+    stick.mkdir()  # an empty mount point lies on the disk of the computer
+    section.read()
+    room.hand.wait(lambda: section.second_words.text() == "not there")
+    assert not section.same_drive.text()
+
+
 def test_the_question_is_put_off_for_a_week_and_the_head_still_says_it(
     enter: Callable[[], Room], clock: Clock
 ) -> None:
@@ -267,6 +291,20 @@ def test_a_failure_is_red_until_a_backup_is_made(enter: Callable[[], Room]) -> N
     assert "backup just now, checked" in words_of(today.header)
     (note,) = room.notes()
     assert note.reason is BackupReason.BY_HAND
+
+
+def test_the_keyboard_stays_where_a_backup_was_begun(enter: Callable[[], Room], gate: Gate) -> None:
+    room = enter()
+    section = room.hand.settings("backups")
+    assert isinstance(section, BackupsSection)
+    section.now.setFocus()
+    room.hand.click(section.now)
+    room.hand.wait(gate.reached.is_set)
+    assert section.stop.hasFocus()
+    gate.open.set()
+    room.hand.wait(lambda: "opened and checked" in section.told.text())
+    room.rest()
+    assert section.now.hasFocus(), "and not whatever comes after it"
 
 
 PROGRAM = """

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from needlelog.domain.backups import BackupNote, BackupReason
+from needlelog.domain.backups import BackupNote, BackupReason, Seal
 from needlelog.files.backups.last_ones import Which
+from needlelog.files.backups.note_seal import seal_state
 from needlelog.services.backup_places import (
     BackupStatus,
     PlaceStatus,
@@ -31,6 +32,7 @@ from needlelog.ui.screens.settings.section import Section, SettingRow
 from needlelog.ui.sentences import error_sentence
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.card import Card, rule
+from needlelog.ui.widgets.dialog import SheetDialog
 from needlelog.ui.widgets.labels import ElidedLabel, label
 from needlelog.ui.widgets.pill import Pill
 
@@ -124,8 +126,8 @@ class BackupsSection(Section):
         self._clinic_row = SettingRow(self.tr("Clinic folder"), "", self.clinic_words)
         self.choose = Button(self.tr("Choose…"))
         self.choose.clicked.connect(lambda: ask_second_place(self.context, self))
-        self.forget = Button(self.tr("Stop using it"), "quiet")
-        self.forget.clicked.connect(self._forget)
+        self.forget = Button(self.tr("Stop using it…"), "quiet")
+        self.forget.clicked.connect(self.ask_forget)
         buttons = QWidget()
         row = QHBoxLayout(buttons)
         row.setContentsMargins(0, 0, 0, 0)
@@ -221,14 +223,20 @@ class BackupsSection(Section):
         column.addWidget(ElidedLabel(title, "strong"))
         column.addWidget(ElidedLabel(words, "quiet"))
         row.addLayout(column, 1)
-        pill = (
-            Pill(self.tr("trail broken"), "stop")
-            if note.doubt
-            else Pill(self.tr("checked"), "good")
-        )
+        pill = self._pill(note)
         row.addWidget(pill)
         line.setAccessibleName(f"{title}, {words}, {pill.text()}")
         return line
+
+    def _pill(self, note: BackupNote) -> Pill:
+        seal = seal_state(note, self.context.clinic.key)
+        if seal is Seal.BROKEN:
+            return Pill(self.tr("changed since"), "stop")
+        if note.doubt:
+            return Pill(self.tr("trail broken"), "stop")
+        if seal is Seal.NONE:
+            return Pill(self.tr("not sealed"), "neutral")
+        return Pill(self.tr("checked"), "good")
 
     def _places_words(self, places: list[Which]) -> str:
         if len(places) > 1:
@@ -241,14 +249,18 @@ class BackupsSection(Section):
         self.told.say("")
         self.bar.setValue(0)
         self.bar.show()
-        self.now.setEnabled(False)
         self.stop.show()
+        if self.now.hasFocus():
+            self.stop.setFocus()
+        self.now.setEnabled(False)
         self._now_row.set_text(self.tr("Backing up…"))
 
     def _show_end(self, result: object) -> None:
         self.bar.hide()
-        self.stop.hide()
         self.now.setEnabled(True)
+        if self.stop.hasFocus():
+            self.now.setFocus()
+        self.stop.hide()
         self._now_row.set_text(self._usual_words())
         if isinstance(result, BackupOutcome):
             words, tone = outcome_words(result)
@@ -262,6 +274,22 @@ class BackupsSection(Section):
             )
         if self.isVisible():
             self.read()
+
+    def ask_forget(self) -> SheetDialog:
+        """Ask before backups go only beside the records again."""
+        sheet = SheetDialog(
+            self.tr("Stop using the second place?"),
+            self.window(),
+            self.tr(
+                "Backups are then made only in the clinic folder, and are gone with this computer. "
+                "Those in the second place stay there."
+            ),
+        )
+        sheet.add_button(self.tr("Keep using it"))
+        sheet.add_button(self.tr("Stop using it"), "danger")
+        sheet.accepted.connect(self._forget)
+        sheet.open()
+        return sheet
 
     def _forget(self) -> None:
         clinic = self.context.clinic

@@ -37,25 +37,29 @@ class BackupTroubleCard(ListCard):
 
     def show_status(self, status: BackupStatus) -> None:
         """Tell what is wrong in red, each place in a line."""
+        focus: QWidget | None = self.focusWidget()
+        focused = focus is not None and focus.hasFocus()  # its line goes away
         self.clear_lines()
         self.now = None
         troubles = trouble_words(status, self._context.now())
         for title, sentence in troubles:
             self.add_line(_line(title, sentence, "stop"))
         if troubles:
-            self.add_line(self._buttons())
+            self.now = Button(self.tr("Back up now"), "chip")
+            self.add_line(self._buttons(self.now))
+            if focused:
+                self.now.setFocus()
         self.setVisible(bool(troubles))
 
-    def _buttons(self) -> QWidget:
-        self.now = Button(self.tr("Back up now"), "chip")
-        self.now.clicked.connect(lambda: self._keeper.start(BackupReason.BY_HAND))
+    def _buttons(self, now: Button) -> QWidget:
+        now.clicked.connect(lambda: self._keeper.start(BackupReason.BY_HAND))
         look = Button(self.tr("Open"), "chip")
         look.setAccessibleName(self.tr("Open the settings of backups"))
         ways = self._context.navigator
         look.clicked.connect(lambda: ways.settings_requested.emit("backups"))
         if self._keeper.running:
             self._show_begun()
-        return _row(self.now, look)
+        return _row(now, look)
 
     def _show_begun(self) -> None:
         self._show_progress(0)
