@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QHBoxLayout,
     QLineEdit,
     QStackedWidget,
@@ -18,6 +17,7 @@ from needlelog.ui.consent.signature_pad import SignaturePad
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.form_row import FormRow
 from needlelog.ui.widgets.segmented import SegmentedControl
+from needlelog.ui.widgets.tick_box import TickBox
 
 _DRAWN, _TYPED = "drawn", "typed"
 
@@ -30,7 +30,7 @@ class SigningForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._minor = False
-        self.guardian_signs = QCheckBox(self.tr("A parent or guardian signs"))
+        self.guardian_signs = TickBox(self.tr("A parent or guardian signs"))
         self.guardian_signs.toggled.connect(self._show_guardian)
         self.guardian = self._name_field()
         self.guardian_row = FormRow(self.tr("Name of the parent or guardian"), self.guardian)

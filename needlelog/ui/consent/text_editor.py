@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QSignalBlocker, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QDialog,
     QHBoxLayout,
@@ -41,6 +40,7 @@ from needlelog.ui.widgets.dialog import SheetDialog
 from needlelog.ui.widgets.flow_layout import FlowLayout
 from needlelog.ui.widgets.form_row import FormRow
 from needlelog.ui.widgets.header_bar import HeaderBar
+from needlelog.ui.widgets.tick_box import TickBox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +85,7 @@ class ConsentTextEditor(CoveringPage):
         self.body = QPlainTextEdit()
         self.body.setAccessibleName(self.tr("Text, in Markdown"))
         self.body.setTabChangesFocus(True)
-        self.guardian = QCheckBox(self.tr("As a guardian sees it"))
+        self.guardian = TickBox(self.tr("As a guardian sees it"))
         self.preview = ConsentText()
         self.trouble = Note("stop")
         self._lay_out()

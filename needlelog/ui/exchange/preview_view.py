@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlelog.ui.exchange.conflict_card import ConflictCard
 from needlelog.ui.exchange.words import (
@@ -19,6 +19,7 @@ from needlelog.ui.gate.note import Note
 from needlelog.ui.widgets.card import Card
 from needlelog.ui.widgets.labels import label
 from needlelog.ui.widgets.side_row import SideRow
+from needlelog.ui.widgets.tick_box import TickBox
 
 if TYPE_CHECKING:
     from needlelog.domain.exchange.bundles import Preview
@@ -36,7 +37,7 @@ class PreviewView(QWidget):
         self.preview = preview
         self.choices: dict[tuple[str, str, str], str] = {}
         self.cards: list[ConflictCard] = []
-        self.agreed = QCheckBox(self.tr("Destroy these records here too"))
+        self.agreed = TickBox(self.tr("Destroy these records here too"))
         self.agreed.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QCheckBox, QProgressBar
+from PySide6.QtWidgets import QProgressBar
 
 from needlelog.services.exchange.sending import send
 from needlelog.ui import formats
@@ -18,6 +18,7 @@ from needlelog.ui.gate.note import Note
 from needlelog.ui.sentences import error_sentence
 from needlelog.ui.widgets.dialog import SheetDialog
 from needlelog.ui.widgets.labels import label
+from needlelog.ui.widgets.tick_box import TickBox
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -43,7 +44,7 @@ class SendSheet(SheetDialog):
         self.place = PlaceLine(context)
         self.place.chosen.connect(self._show_ready)
         self.place.failed.connect(self._failed)
-        self.everything = QCheckBox(self.tr("Send everything, also what the others have already"))
+        self.everything = TickBox(self.tr("Send everything, also what the others have already"))
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Progress of the sending"))

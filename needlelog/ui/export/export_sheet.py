@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QGridLayout, QProgressBar, QWidget
 
 from needlelog.domain.exports.request import (
     EVERY_SESSION,
@@ -34,6 +34,7 @@ from needlelog.ui.widgets.date_field import DateField
 from needlelog.ui.widgets.dialog import SheetDialog
 from needlelog.ui.widgets.form_row import FormRow
 from needlelog.ui.widgets.labels import label
+from needlelog.ui.widgets.tick_box import TickBox
 
 if TYPE_CHECKING:
     from needlelog.domain.session_filter import SessionFilter
@@ -87,9 +88,9 @@ class ExportSheet(SheetDialog):
         self.first_row = FormRow(self.tr("From"), self.first)
         self.last_row = FormRow(self.tr("To"), self.last)
         self.what = label("", "strong", wrap=True)
-        self.bare = QCheckBox(self.tr("Leave identities out (names, contacts, notes)"))
-        self.exact = QCheckBox(self.tr("Texts exactly as written, even if a spreadsheet runs them"))
-        self.photos = QCheckBox(self.tr("With the photos, decrypted"))
+        self.bare = TickBox(self.tr("Leave identities out (names, contacts, notes)"))
+        self.exact = TickBox(self.tr("Texts exactly as written, even if a spreadsheet runs them"))
+        self.photos = TickBox(self.tr("With the photos, decrypted"))
         self.bar = QProgressBar()
         self.bar.setAccessibleName(self.tr("Progress of the export"))
         self.note = Note("warn")

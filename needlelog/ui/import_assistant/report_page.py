@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QCheckBox, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from needlelog.domain.imports.plan import ImportPlan, Outcome, PlannedRow
 from needlelog.ui import formats
@@ -15,6 +15,7 @@ from needlelog.ui.widgets.flow_layout import FlowLayout
 from needlelog.ui.widgets.labels import label
 from needlelog.ui.widgets.pill import Pill
 from needlelog.ui.widgets.table import prepare_table
+from needlelog.ui.widgets.tick_box import TickBox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,7 +99,7 @@ class ReportPage(QWidget):
         self.clients = Pill("", "accent")
         for pill in (*self.pills.values(), self.clients):
             self._counts_row.addWidget(pill)
-        self.only_remarks = QCheckBox(self.tr("Only rows that are not simply taken"))
+        self.only_remarks = TickBox(self.tr("Only rows that are not simply taken"))
         self.only_remarks.setChecked(True)
         self.only_remarks.toggled.connect(lambda _on: self._show_rows())
         self.model = ReportModel(self)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox
-
 from needlelog.domain.photos import PhotoUse
 from needlelog.services import photos
 from needlelog.ui.context import Changes
@@ -17,6 +15,7 @@ from needlelog.ui.photos.mask_preview import MaskPreview
 from needlelog.ui.photos.photo_rows import day_of
 from needlelog.ui.photos.pictures import Picture, to_image
 from needlelog.ui.widgets.segmented import SegmentedControl
+from needlelog.ui.widgets.tick_box import TickBox
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -56,7 +55,7 @@ class ExportSheet(EntrySheet):
                 (Masking.BAR.value, self.tr("Bar")),
             ]
         )
-        self.markup = QCheckBox(self.tr("With what is drawn on the photos"))
+        self.markup = TickBox(self.tr("With what is drawn on the photos"))
         self.markup.setChecked(True)
         self.preview = MaskPreview()
         self.use_row = self.add_row(self.tr("For"), self.use)

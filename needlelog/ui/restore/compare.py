@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlelog.ui.gate.note import Note
 from needlelog.ui.restore.words import (
@@ -16,6 +16,7 @@ from needlelog.ui.restore.words import (
 )
 from needlelog.ui.widgets.card import Card
 from needlelog.ui.widgets.labels import label
+from needlelog.ui.widgets.tick_box import TickBox
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -40,7 +41,7 @@ class ComparePage(QWidget):
         self._further = QVBoxLayout()
         self._further.setSpacing(8)
         self.trouble = Note("stop")
-        self.agree = QCheckBox(self.tr("Put the backup in the place of what is here now"))
+        self.agree = TickBox(self.tr("Put the backup in the place of what is here now"))
         self.agree.toggled.connect(self.agreed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from needlelog.ui.gate.note import Note
 from needlelog.ui.restore.words import aside_title, aside_words
 from needlelog.ui.widgets.dialog import SheetDialog
 from needlelog.ui.widgets.labels import label
+from needlelog.ui.widgets.tick_box import TickBox
 
 if TYPE_CHECKING:
     from needlelog.domain.restoring import SetAside
@@ -32,7 +33,7 @@ class TakeBackSheet(SheetDialog):
         self._context, self._aside = context, aside
         self.body.addWidget(label(aside_title(aside), "strong", wrap=True))
         self.body.addWidget(label(aside_words(aside), "quiet", wrap=True))
-        self.agree = QCheckBox(self.tr("Let these records take the place of those of now"))
+        self.agree = TickBox(self.tr("Let these records take the place of those of now"))
         self.body.addWidget(self.agree)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)

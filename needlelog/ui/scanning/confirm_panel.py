@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from needlelog.domain.pack_codes import DoubtCode, PackCode, Reading
 from needlelog.domain.stock import Product, is_expired
@@ -18,6 +18,7 @@ from needlelog.ui.widgets.card import Card
 from needlelog.ui.widgets.choice_box import ChoiceBox
 from needlelog.ui.widgets.labels import label
 from needlelog.ui.widgets.pill import Pill
+from needlelog.ui.widgets.tick_box import RoundChoice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,7 +70,7 @@ class ConfirmPanel(QWidget):
         self.product = ChoiceBox(self.tr("Product"), none_label=none_label)
         self.product.setParent(self)
         self.product.hide()
-        self.readings: list[QRadioButton] = []
+        self.readings: list[RoundChoice] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -154,7 +155,7 @@ class ConfirmPanel(QWidget):
         column.setContentsMargins(4, 0, 4, 0)
         column.setSpacing(0)
         for reading in self._code.readings:
-            button = QRadioButton(reading_words(reading))
+            button = RoundChoice(reading_words(reading))
             button.clicked.connect(lambda _checked, reading=reading: self._choose(reading))
             self.readings.append(button)
             column.addWidget(button)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from needlelog.domain.plans import Phase
 from needlelog.domain.quantities import parse_depth, parse_passes
@@ -22,6 +22,7 @@ from needlelog.ui.widgets.choice_box import ChoiceBox
 from needlelog.ui.widgets.date_field import DateField
 from needlelog.ui.widgets.form_row import FormRow
 from needlelog.ui.widgets.segmented import SegmentedControl
+from needlelog.ui.widgets.tick_box import TickBox
 
 if TYPE_CHECKING:
     from needlelog.domain.zones import ZoneCatalogue
@@ -228,7 +229,7 @@ def _phase(wanted: SessionFilter) -> ConditionField:
 
 
 def _states(wanted: SessionFilter) -> ConditionField:
-    boxes = {state: QCheckBox(state_words(state)[0]) for state in STATES}
+    boxes = {state: TickBox(state_words(state)[0]) for state in STATES}
     for state, box in boxes.items():
         box.setChecked(state in wanted.states)
     return ConditionField(
@@ -240,7 +241,7 @@ def _states(wanted: SessionFilter) -> ConditionField:
 
 
 def _flags(wanted: SessionFilter) -> ConditionField:
-    boxes = {flag: QCheckBox(flag_word(flag)) for flag in FLAGS}
+    boxes = {flag: TickBox(flag_word(flag)) for flag in FLAGS}
     for flag, box in boxes.items():
         box.setChecked(flag in wanted.flags)
 

@@ -14,6 +14,7 @@ from needlelog.ui.theme.properties import mark
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtCore import QPoint
     from PySide6.QtGui import QFocusEvent
 
 KEYBOARD = frozenset(
@@ -66,6 +67,10 @@ class Button(QPushButton):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and self._icon_name:
             self.setIconSize(self._icon_size())
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """A press counts on the whole button, also on the margin that Qt would leave out."""
+        return self.rect().contains(pos)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         mark(self, ring=event.reason() in KEYBOARD)

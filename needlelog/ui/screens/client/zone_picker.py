@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlelog.ui.map.map_panel import MapPanel
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.flow_layout import FlowLayout
 from needlelog.ui.widgets.labels import label
 from needlelog.ui.widgets.search_field import SearchField
+from needlelog.ui.widgets.tick_box import TickBox
 from needlelog.ui.zone_words import merged, zone_name
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class ZonePicker(QWidget):
         self.map.legend.hide()
         self.map.body_map.set_adding(True)
         self.map.setMinimumHeight(380)
-        self.both = QCheckBox(self.tr("Both sides at once"))
+        self.both = TickBox(self.tr("Both sides at once"))
         self.both.setChecked(True)
         self.map.body_map.set_mirror(True)
         self.search = SearchField(self.tr("Zone by name"))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from needlelog.services import review
 from needlelog.services.review import Countersigning, WhyLeftOut
@@ -17,6 +17,7 @@ from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.dialog import SheetDialog
 from needlelog.ui.widgets.labels import ElidedLabel, label
 from needlelog.ui.widgets.scroll_page import ScrollPage
+from needlelog.ui.widgets.tick_box import TickBox
 
 if TYPE_CHECKING:
     from needlelog.services.review import SessionRow
@@ -38,7 +39,7 @@ class CountersignSheet(SheetDialog):
         self._page.body.setSpacing(4)
         self._page.setMinimumHeight(metrics().text(min(420, 180 + 34 * len(self._ids))))
         self.body.addWidget(self._page, 1)
-        self.incomplete = QCheckBox(self.tr("Countersign it although it is incomplete"))
+        self.incomplete = TickBox(self.tr("Countersign it although it is incomplete"))
         self.incomplete.toggled.connect(self._look)
         self.incomplete.hide()
         self.body.addWidget(self.incomplete)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlelog.domain.clients import ConsentKind
 from needlelog.domain.clinic_settings import ClinicSettings
@@ -24,6 +24,7 @@ from needlelog.ui.widgets.card import Card
 from needlelog.ui.widgets.labels import label as text_label
 from needlelog.ui.widgets.pill import Pill
 from needlelog.ui.widgets.segmented import SegmentedControl
+from needlelog.ui.widgets.tick_box import TickBox
 
 if TYPE_CHECKING:
     from needlelog.domain.consents import ConsentTemplate
@@ -62,7 +63,7 @@ class ConsentsSection(Section):
                 lambda months, kind=kind: self._save(**{_MONTHS_OF[kind]: int(months)})
             )
             self.body.addWidget(card)
-        self.disclosure = QCheckBox(self.tr("Ask for it"))
+        self.disclosure = TickBox(self.tr("Ask for it"))
         self.disclosure.clicked.connect(lambda on: self._save(disclosure_needed=on))
         self.cards[ConsentKind.DISCLOSURE].add_rule()
         self.cards[ConsentKind.DISCLOSURE].add(

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QCheckBox
 
 from needlelog.services import imports
 from needlelog.services.settings import ClinicSettings, save_settings, settings
@@ -20,6 +19,7 @@ from needlelog.ui.screens.settings.section import Section, SettingRow
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.card import Card
 from needlelog.ui.widgets.dialog import SheetDialog
+from needlelog.ui.widgets.tick_box import TickBox
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,7 +78,7 @@ class DataSection(Section):
                 self.check,
             )
         )
-        self.identities = QCheckBox(self.tr("Allow"))
+        self.identities = TickBox(self.tr("Allow"))
         self.identities.setAccessibleName(self.tr("Inspectors may take names along"))
         self.identities.clicked.connect(self._allow_identities)
         card.add(

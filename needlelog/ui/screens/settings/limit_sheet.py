@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QCheckBox, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from needlelog.domain.errors import InvalidValue
 from needlelog.domain.quantities import parse_depth
@@ -15,6 +15,7 @@ from needlelog.ui.context import Changes, Context
 from needlelog.ui.entry_sheet import EntrySheet
 from needlelog.ui.screens.settings.limit_words import shipped_words, source_words
 from needlelog.ui.sentences import error_sentence
+from needlelog.ui.widgets.tick_box import TickBox
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -47,7 +48,7 @@ class LimitSheet(EntrySheet):
             self.limit,
             self.tr("Leave it empty to use the shipped figure."),
         )
-        self.avoid = QCheckBox(self.tr("This zone is not needled here"))
+        self.avoid = TickBox(self.tr("This zone is not needled here"))
         self.avoid.toggled.connect(lambda on: self.limit.setEnabled(not on))
         self.body.addWidget(self.avoid)
         self.note = QLineEdit()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QCheckBox
 
 from needlelog.domain.clinic_settings import ClinicSettings
 from needlelog.services.settings import save_settings, settings
@@ -13,6 +12,7 @@ from needlelog.ui.context import Changes
 from needlelog.ui.screens.settings.section import Section, SettingRow
 from needlelog.ui.widgets.card import Card
 from needlelog.ui.widgets.segmented import SegmentedControl
+from needlelog.ui.widgets.tick_box import TickBox
 
 IDLE_MINUTES = (1, 2, 5, 10, 15, 30)
 
@@ -27,7 +27,7 @@ class LockSection(Section):
         self._settings = ClinicSettings()
         self.minutes = SegmentedControl([(str(each), str(each)) for each in IDLE_MINUTES])
         self.minutes.chosen.connect(lambda key: self._save(idle_minutes=int(key)))
-        self.pin = QCheckBox(self.tr("Allow"))
+        self.pin = TickBox(self.tr("Allow"))
         self.pin.setAccessibleName(self.tr("Unlock with a PIN"))
         self.pin.clicked.connect(lambda on: self._save(pin_unlock=on))
         card = Card(self.tr("Lock"), self.tr("for everybody in this clinic"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from needlelog.domain.errors import InvalidValue
 from needlelog.domain.screening.figures import checked_figure, has_figure, is_in_range
@@ -28,6 +28,7 @@ from needlelog.ui.theme.properties import mark
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.labels import label
 from needlelog.ui.widgets.segmented import SegmentedControl
+from needlelog.ui.widgets.tick_box import TickBox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +44,7 @@ class RuleSheet(EntrySheet):
         self.save_button.setText(self.tr("Save"))
         self.setMinimumWidth(520)
         self._rule = rule
-        self.in_use = QCheckBox(self.tr("This rule is in use"))
+        self.in_use = TickBox(self.tr("This rule is in use"))
         self.in_use.setChecked(rule.enabled)
         self.body.addWidget(self.in_use)
         self.amount, self.unit = QLineEdit(), self._units()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QCompleter, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QWidget
 
 from needlelog.domain.clients import Answer, HistoryItem, HistoryKind
 from needlelog.domain.names import fold
@@ -17,6 +17,7 @@ from needlelog.ui.widgets.date_field import DateField
 from needlelog.ui.widgets.flow_layout import FlowLayout
 from needlelog.ui.widgets.form_row import FormRow
 from needlelog.ui.widgets.segmented import SegmentedControl
+from needlelog.ui.widgets.tick_box import TickBox
 
 if TYPE_CHECKING:
     from datetime import date
@@ -80,7 +81,7 @@ class HistorySheet(PartSheet):
         self.last = DateField(self.tr("Last exposure"))
         self.asked = DateField(self.tr("Asked on"))
         self.note = QLineEdit(item.note)
-        self.alert = QCheckBox(self.tr("Alert: show on every page of this client"))
+        self.alert = TickBox(self.tr("Alert: show on every page of this client"))
         self._lay_out()
         self.kind.set_current(item.kind.value)
         self.answer.set_current(item.answer.value)

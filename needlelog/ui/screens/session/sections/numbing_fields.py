@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from needlelog.domain.errors import InvalidValue
 from needlelog.domain.numbing_guide import agent_meant
@@ -31,6 +31,7 @@ from needlelog.ui.theme.properties import mark
 from needlelog.ui.widgets.button import Button, icon_button
 from needlelog.ui.widgets.date_field import TimeField
 from needlelog.ui.widgets.labels import label
+from needlelog.ui.widgets.tick_box import TickBox
 
 
 class NumbingFields(QWidget):
@@ -95,11 +96,11 @@ class NumbingFields(QWidget):
         column.addWidget(self._now_buttons)
         self._complaint = label("", "error", wrap=True)
         column.addWidget(self._complaint)
-        self.wiped = QCheckBox(self.tr("Wiped off fully"))
+        self.wiped = TickBox(self.tr("Wiped off fully"))
         self.wiped.clicked.connect(lambda on: self._set(wiped_off=True if on else None))
-        self.not_wiped = QCheckBox(self.tr("Not wiped off"))
+        self.not_wiped = TickBox(self.tr("Not wiped off"))
         self.not_wiped.clicked.connect(lambda on: self._set(wiped_off=False if on else None))
-        self.covered = QCheckBox(self.tr("Covered with film"))
+        self.covered = TickBox(self.tr("Covered with film"))
         self.covered.clicked.connect(lambda on: self._set(occluded=True if on else None))
         for box in (self.wiped, self.not_wiped, self.covered):
             column.addWidget(box)
