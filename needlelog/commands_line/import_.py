@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     help="What the columns and the words for zones mean, as JSON. Where there is no such file "
     "it is written with what NeedleLog would guess, and nothing is brought in.",
 )
+@click.option("--sheet", default="", metavar="TITLE", help="Which sheet of an XLSX file is read.")
 @click.option("--dry-run", is_flag=True, help="Only say what would become of each row.")
 def command(
     profile: Path | None,
@@ -38,6 +39,7 @@ def command(
     passphrase_file: Path | None,
     file: Path,
     mapping_file: Path | None,
+    sheet: str,
     dry_run: bool,
 ) -> None:
     """Bring in every good row of FILE; every other is named with its line and the reason."""
@@ -45,17 +47,19 @@ def command(
     from needlelog.services import imports
 
     with opened_clinic(profile, person, passphrase_file) as clinic:
-        sheet = read_sheet(file)
+        table = read_sheet(file, sheet=sheet)
+        if len(table.sheets) > 1:
+            click.echo(f"Sheet {table.title}, of {', '.join(table.sheets)}.")
         if mapping_file is not None and not mapping_file.exists():
-            text = imports.mapping_text(imports.suggested_mapping(clinic, sheet))
+            text = imports.mapping_text(imports.suggested_mapping(clinic, table))
             mapping_file.write_text(text + "\n", encoding="utf-8")
             click.echo(f"The mapping is written to {mapping_file}. Look at it and run again.")
             raise SystemExit(DONE)
-        mapping = _mapping(clinic, sheet, mapping_file)
-        plan = imports.dry_run(clinic, sheet, mapping)
+        mapping = _mapping(clinic, table, mapping_file)
+        plan = imports.dry_run(clinic, table, mapping)
         _tell(plan)
         if not dry_run:
-            done = imports.import_sheet(clinic, sheet, mapping)
+            done = imports.import_sheet(clinic, table, mapping)
             click.echo(f"{done.counts['new']} sessions were brought in.")
         raise SystemExit(FAULTS_FOUND if _refused(plan) else DONE)
 

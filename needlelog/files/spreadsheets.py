@@ -16,6 +16,9 @@ LARGEST_BYTES = 200 * 1024 * 1024
 LONGEST_CELL = 4 * 1024 * 1024
 _SAMPLE = 64 * 1024
 _DELIMITERS = (";", "\t", ",", "|")
+_HEADING_CELLS = 3
+"""A row with so many filled cells can be the heading: an import needs three columns at least."""
+_MOST_ABOVE = 20
 
 
 class NotASpreadsheet(KnownError):
@@ -39,8 +42,10 @@ class SheetRow:
 class Sheet:
     """A table as it was read, and how it was read; ``sha256`` is the hash of the file.
 
-    ``encoding`` and ``delimiter`` are empty for XLSX. ``merged`` names merged ranges; only their
-    first cell has a value. ``replaced`` counts marks that were not in the encoding.
+    ``encoding`` and ``delimiter`` are empty for XLSX. ``sheets`` are all there are, ``title`` is
+    the one that was read. ``above`` is what stood above the heading and is no row. ``merged`` names
+    merged ranges; only their first cell has a value. ``replaced`` counts marks that were not in the
+    encoding.
     """
 
     file: str
@@ -49,9 +54,16 @@ class Sheet:
     encoding: str = ""
     delimiter: str = ""
     sheets: tuple[str, ...] = ()
+    title: str = ""
+    above: tuple[str, ...] = ()
     merged: tuple[str, ...] = ()
     replaced: int = 0
     sha256: str = ""
+
+    @property
+    def called(self) -> str:
+        """The name of the file, and of the sheet where there are several."""
+        return f"{self.file} · {self.title}" if len(self.sheets) > 1 else self.file
 
 
 def read_sheet(
@@ -160,16 +172,41 @@ def _xlsx(name: str, data: bytes, wanted: str) -> Sheet:
     except (BadZipFile, KeyError, ValueError, OSError, TypeError) as error:
         raise NotASpreadsheet(name, "it is damaged or no Excel file") from error
     try:
-        titles = tuple(book.sheetnames)
-        sheet = book[wanted] if wanted in titles else book.worksheets[0]
-        rows = [
-            SheetRow(number, tuple(_cell_text(value) for value in values))
-            for number, values in enumerate(sheet.iter_rows(values_only=True), 1)
-        ]
-        merged = tuple(str(each) for each in sheet.merged_cells.ranges)
+        tables = book.worksheets
+        if not tables:
+            raise NotASpreadsheet(name, "it has no rows")
+        titles = tuple(each.title for each in tables)
+        if wanted and wanted not in titles:
+            raise NotASpreadsheet(name, "it has no sheet of that name")
+        sheet = book[wanted] if wanted in titles else next(filter(_has_table, tables), tables[0])
+        rows = _rows_of(sheet)
+        ranges = list(sheet.merged_cells.ranges)
     finally:
         book.close()
-    return _sheet(name, rows, sheets=titles, merged=merged)
+    found = _sheet(name, rows, sheets=titles, title=str(sheet.title))
+    first = found.rows[0].line if found.rows else 0
+    return replace(found, merged=tuple(str(each) for each in ranges if each.max_row >= first > 0))
+
+
+def _rows_of(sheet: Any, most: int | None = None) -> list[SheetRow]:
+    found = sheet.iter_rows(values_only=True, max_row=most)
+    return [
+        SheetRow(number, tuple(_cell_text(value) for value in values))
+        for number, values in enumerate(found, 1)
+    ]
+
+
+def _has_table(sheet: Any) -> bool:
+    """Whether a sheet begins with more than a few words; a cover sheet does not."""
+    return any(map(_can_be_heading, _rows_of(sheet, min(sheet.max_row, _MOST_ABOVE))))
+
+
+def _can_be_heading(row: SheetRow) -> bool:
+    return len(_filled(row)) >= _HEADING_CELLS
+
+
+def _filled(row: SheetRow) -> list[str]:
+    return [cell for cell in row.cells if cell.strip()]
 
 
 def _cell_text(value: Any) -> str:
@@ -185,16 +222,21 @@ def _cell_text(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float):
-        return f"{value:g}" if abs(value) < 1e15 else str(value)
+        return str(int(value)) if value.is_integer() else f"{value:.12g}"
     return str(value)
 
 
 def _sheet(name: str, rows: list[SheetRow], **how: Any) -> Sheet:
-    while rows and not any(cell.strip() for cell in rows[0].cells):
+    above: list[str] = []
+    while rows and not _filled(rows[0]):
         rows = rows[1:]
     if not rows:
         raise NotASpreadsheet(name, "it has no rows")
+    if any(map(_can_be_heading, rows[:_MOST_ABOVE])):
+        while not _can_be_heading(rows[0]):
+            above += _filled(rows[0])
+            rows = rows[1:]
     header = tuple(" ".join(cell.split()) for cell in rows[0].cells)
     while header and not header[-1]:
         header = header[:-1]
-    return Sheet(name, header, tuple(rows[1:]), **how)
+    return Sheet(name, header, tuple(rows[1:]), above=tuple(above), **how)

@@ -101,7 +101,9 @@ def import_sheet(
         uid = act.new_uid()
         counts = {outcome.value: plan.count(outcome) for outcome in Outcome}
         counts["clients"] = len(plan.new_clients())
-        store.insert_batch(act.session, uid, (sheet.file, sheet.sha256), act.person, act.at, counts)
+        store.insert_batch(
+            act.session, uid, (sheet.called, sheet.sha256), act.person, act.at, counts
+        )
         writer = _Writer(act, uid)
         for done, row in enumerate(new, 1):
             writer.write(row)

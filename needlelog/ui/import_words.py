@@ -57,7 +57,19 @@ _TROUBLES: dict[Trouble, object] = {
         "Import", "The row has more cells than the heading; they are left out."
     ),
     Trouble.BIRTH_DIFFERS: QT_TRANSLATE_NOOP(
-        "Import", "“{text}” is in the log with another birth date: taken as another client."
+        "Import", "“{text}” is in the log with another birth date or none: taken as another client."
+    ),
+    Trouble.BIRTH_MISSING: QT_TRANSLATE_NOOP(
+        "Import",
+        "Only one has a birth date, the row or the log: taken for the client “{text}” of the log.",
+    ),
+    Trouble.SEVERAL_OF_NAME: QT_TRANSLATE_NOOP(
+        "Import",
+        "Several are called “{text}” and the row has no birth date: taken as another client.",
+    ),
+    Trouble.SEVERAL_ALIKE: QT_TRANSLATE_NOOP(
+        "Import",
+        "Several clients “{text}” of the log have this birth date, or none: taken for the first.",
     ),
     Trouble.LOT_WITHOUT_PRODUCT: QT_TRANSLATE_NOOP(
         "Import", "Lot “{text}” stands without a product; the lot is kept."

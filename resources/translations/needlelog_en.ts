@@ -185,6 +185,16 @@
     </message>
 </context>
 <context>
+    <name>DataSection</name>
+    <message numerus="yes">
+        <source>%n row(s) not taken</source>
+        <translation>
+            <numerusform>%n row not taken</numerusform>
+            <numerusform>%n rows not taken</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DeferredCard</name>
     <message numerus="yes">
         <source>and %n more</source>

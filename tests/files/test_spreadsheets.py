@@ -92,6 +92,31 @@ def test_excel_with_merged_cells_names_them(tmp_path: Path) -> None:
     ]
 
 
+def test_a_cover_sheet_and_a_title_are_no_table(tmp_path: Path) -> None:
+    book = Workbook()
+    cover = book.active
+    assert cover is not None
+    cover.append(["Our clinic"])
+    sheet = book.create_sheet("2024")
+    for row in (["Log of 2024"], [], ["Date", "Client", "Phone"], ["1 Feb 2025", "Ana", 1234567.0]):
+        sheet.append(row)
+    sheet.merge_cells("A1:C1")
+    data = io.BytesIO()
+    book.save(data)
+    path = written(tmp_path, data.getvalue(), "log.xlsx")
+    read = read_sheet(path)
+    assert (read.title, read.called) == ("2024", "log.xlsx · 2024")
+    assert (read.header, read.above, read.merged) == (
+        ("Date", "Client", "Phone"),
+        ("Log of 2024",),
+        (),
+    )
+    assert [(row.line, row.cells) for row in read.rows] == [(4, ("1 Feb 2025", "Ana", "1234567"))]
+    assert read_sheet(path, sheet=read.sheets[0]).header == ("Our clinic",)
+    with pytest.raises(NotASpreadsheet):
+        read_sheet(path, sheet="2023")
+
+
 @pytest.mark.parametrize(
     "data",
     [b"", b"\n\n", b"PK\x03\x04 broken", b"\xd0\xcf\x11\xe0 old excel", b"a;b\n\0\0\0;1"],

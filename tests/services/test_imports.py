@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from needlelog.domain.clients import Client
 from needlelog.domain.imports.plan import Outcome
+from needlelog.domain.imports.rows import Trouble
 from needlelog.domain.people import Role
 from needlelog.domain.record_errors import NotAllowed, RecordLocked
 from needlelog.domain.sessions import SessionState
@@ -91,6 +93,47 @@ def test_imported_sessions_are_marked_and_say_what_the_row_said(
     ]
     assert content.note == "leichte Rötung 2T"
     assert clients.client(clinic, row.uid).phototype == 1
+
+
+NAMESAKES = """Date;Client;DOB;Zones
+05.03.2024;Anna Weber;14.02.1994;Chin
+06.03.2024;Anna Weber;03.07.1971;Chin
+07.03.2024;Anna Weber;;Chin
+08.03.2024;Bea Klein;01.01.1980;Chin
+"""
+
+
+def test_namesakes_are_kept_apart_and_each_doubt_is_told(clinic: Clinic, tmp_path: Path) -> None:
+    """One Anna of the log, without a birth date, can be neither of the two of the file."""
+    path = tmp_path / "namesakes.csv"
+    path.write_text(NAMESAKES, encoding="utf-8")
+    known = {
+        name: clients.create_client(clinic, Client("", name)).uid
+        for name in ("Anna Weber", "Bea Klein")
+    }
+    read = read_sheet(path)
+    plan = imports.dry_run(clinic, read, imports.suggested_mapping(clinic, read))
+    told = [(row.client_uid, *(each.trouble for each in row.remarks)) for row in plan.rows]
+    assert told == [
+        (None, Trouble.BIRTH_DIFFERS),
+        (None, Trouble.BIRTH_DIFFERS),
+        (known["Anna Weber"],),
+        (known["Bea Klein"], Trouble.BIRTH_MISSING),
+    ]
+    clients.create_client(clinic, Client("", "Anna Weber"))
+    plan = imports.dry_run(clinic, read, imports.suggested_mapping(clinic, read))
+    assert plan.rows[2].remarks[0].trouble is Trouble.SEVERAL_ALIKE
+
+
+def test_a_row_that_may_be_either_of_two_is_taken_for_neither_and_told(
+    clinic: Clinic, tmp_path: Path
+) -> None:
+    path = tmp_path / "namesakes.csv"
+    path.write_text(NAMESAKES, encoding="utf-8")
+    read = read_sheet(path)
+    plan = imports.dry_run(clinic, read, imports.suggested_mapping(clinic, read))
+    assert [each.trouble for each in plan.rows[2].remarks] == [Trouble.SEVERAL_OF_NAME]
+    assert len(plan.new_clients()) == 4
 
 
 @pytest.mark.parametrize("role", [Role.PRACTITIONER, Role.INSPECTOR])

@@ -89,7 +89,8 @@ def plan_import(
             )
             continue
         session = _with_birth(row.session, births)
-        client, remarks = known.find(session)
+        of_name = births.get(fold(session.client), set())
+        client, remarks = known.find(session, several=len(of_name) > 1)
         identity: object = client or session.client_key
         key = (identity, session.day, session.treated)
         outcome = Outcome.NEW
@@ -110,17 +111,27 @@ class _Clients:
         for client in clients:
             self._by_name[fold(client.name)].append(client)
 
-    def find(self, session: ImportedSession) -> tuple[str | None, tuple[RowProblem, ...]]:
+    def find(
+        self, session: ImportedSession, *, several: bool
+    ) -> tuple[str | None, tuple[RowProblem, ...]]:
+        """The client of a row, and what is to be said of the choice.
+
+        ``several`` says that the file has several of the name.
+        """
+
+        def remark(trouble: Trouble) -> tuple[RowProblem, ...]:
+            return (RowProblem(trouble, None, session.client),)
+
         same = self._by_name.get(fold(session.client), [])
         exact = [each for each in same if each.birth_date == session.birth_date]
-        if exact:
-            return exact[0].uid, ()
-        open_ones = [each for each in same if None in (each.birth_date, session.birth_date)]
-        if len(open_ones) == 1 and len(same) == 1:
-            return open_ones[0].uid, ()
-        if same:
-            return None, (RowProblem(Trouble.BIRTH_DIFFERS, None, session.client),)
-        return None, ()
+        if alike := [each.uid for each in exact if each.active] or [each.uid for each in exact]:
+            return alike[0], remark(Trouble.SEVERAL_ALIKE) if len(set(alike)) > 1 else ()
+        alone = len({each.uid for each in same}) == 1 and not several
+        if alone and None in (same[0].birth_date, session.birth_date):
+            return same[0].uid, remark(Trouble.BIRTH_MISSING)
+        if session.birth_date is None and (same or several):
+            return None, remark(Trouble.SEVERAL_OF_NAME)
+        return None, remark(Trouble.BIRTH_DIFFERS) if same else ()
 
 
 def _births_in_file(rows: list[ReadRow]) -> dict[str, set[date]]:

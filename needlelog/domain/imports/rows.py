@@ -44,6 +44,9 @@ class Trouble(StrEnum):
     ALREADY_THERE = "already_there"
     MORE_CELLS = "more_cells"
     BIRTH_DIFFERS = "birth_differs"
+    BIRTH_MISSING = "birth_missing"
+    SEVERAL_OF_NAME = "several_of_name"
+    SEVERAL_ALIKE = "several_alike"
     LOT_WITHOUT_PRODUCT = "lot_without_product"
     LOT_FOR_SEVERAL = "lot_for_several"
 

@@ -26,6 +26,9 @@ _CAUSES: dict[str, object] = {
         "ErrorCauses", "it is an old .xls file; save it as .xlsx or .csv"
     ),
     "it is damaged": QT_TRANSLATE_NOOP("ErrorCauses", "it is damaged"),
+    "it has no sheet of that name": QT_TRANSLATE_NOOP(
+        "ErrorCauses", "it has no sheet of that name"
+    ),
     "it is damaged or no Excel file": QT_TRANSLATE_NOOP(
         "ErrorCauses", "it is damaged or no Excel file"
     ),

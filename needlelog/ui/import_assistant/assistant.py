@@ -25,8 +25,12 @@ if TYPE_CHECKING:
     from needlelog.services.imports import ImportBatch
     from needlelog.ui.context import Context
 
-_WIDE, _HIGH = 940, 660
+_WIDE, _HIGH = 1040, 660
 CHANGED = ("client", "session", "import")
+
+
+class _Stopped(Exception):
+    """Somebody stopped it while rows were being written."""
 
 
 class ImportAssistant(SheetDialog):
@@ -41,6 +45,7 @@ class ImportAssistant(SheetDialog):
         self._path = path
         self._sheet: Sheet | None = None
         self._mapping = ColumnMapping(())
+        self._writing = self._stopped = False
         self.file_page = FilePage()
         self.columns_page = ColumnsPage()
         self.zones_page = ZonesPage(context.zones)
@@ -63,15 +68,17 @@ class ImportAssistant(SheetDialog):
         scaled = metrics().text
         self.resize(min(scaled(_WIDE), room.width() - 40), min(scaled(_HIGH), room.height() - 40))
         self._show_step()
-        self._read("", "")
+        self._read("", "", "")
 
     # --- reading ---------------------------------------------------------------------------------
 
-    def _read(self, encoding: str, delimiter: str) -> None:
+    def _read(self, encoding: str, delimiter: str, title: str) -> None:
         clinic, path = self._context.clinic, self._path
 
         def read() -> tuple[Sheet, ColumnMapping]:
-            sheet = read_sheet(path, encoding=encoding or None, delimiter=delimiter or None)
+            sheet = read_sheet(
+                path, encoding=encoding or None, delimiter=delimiter or None, sheet=title
+            )
             return sheet, imports.suggested_mapping(clinic, sheet)
 
         self._wait(waiting=True)
@@ -120,7 +127,10 @@ class ImportAssistant(SheetDialog):
         clinic = self._context.clinic
         self._wait(waiting=True)
         self._context.read(
-            lambda: imports.dry_run(clinic, sheet, mapping), self._show_plan, owner=self
+            lambda: imports.dry_run(clinic, sheet, mapping),
+            self._show_plan,
+            owner=self,
+            on_error=self._failed,
         )
 
     def _show_plan(self, plan: ImportPlan) -> None:
@@ -131,9 +141,11 @@ class ImportAssistant(SheetDialog):
         count = plan.count(Outcome.NEW)
         self.next.setText(self.tr("Bring in {n} sessions").format(n=count))
         self.next.setEnabled(count > 0)
+        self.report_page.look_at_first()
 
     def _bring_in(self, sheet: Sheet) -> None:
-        clinic, mapping, tell = self._context.clinic, self._mapping, self._progressed.emit
+        clinic, mapping, tell = self._context.clinic, self._mapping, self._tell
+        self._writing, self._stopped = True, False
         self._wait(waiting=True)
         self.bar.show()
         self._context.write(
@@ -144,11 +156,26 @@ class ImportAssistant(SheetDialog):
             on_error=self._failed,
         )
 
+    def reject(self) -> None:
+        """Close; rows that are being written are given up first, and nothing of them is left."""
+        if not self._writing:
+            super().reject()
+            return
+        self._stopped = True
+        self.cancel.setEnabled(False)
+
+    def _tell(self, done: int, total: int) -> None:
+        """Called in the worker’s thread, before anything is kept."""
+        if self._stopped:
+            raise _Stopped
+        self._progressed.emit(done, total)
+
     def _show_progress(self, done: int, total: int) -> None:
         self.bar.setRange(0, total)
         self.bar.setValue(done)
 
     def _done(self, batch: ImportBatch) -> None:
+        self._writing = False
         self.brought_in.emit(batch)
         self._context.message.emit(
             self.tr("{n} sessions were brought in from {file}.").format(
@@ -158,11 +185,20 @@ class ImportAssistant(SheetDialog):
         self.accept()
 
     def _failed(self, error: Exception) -> None:
+        self._writing = False
+        if isinstance(error, _Stopped):
+            self._context.message.emit(self.tr("Stopped. Nothing was brought in."))
+            self.reject()
+            return
         self._wait(waiting=False)
+        self.cancel.setEnabled(True)
         self.bar.hide()
         self._context.report(error)
 
     def _wait(self, *, waiting: bool) -> None:
+        if waiting:
+            # Else the focus would go to Cancel, and the space bar would press that.
+            self.setFocus()
         self.pages.setEnabled(not waiting)
         self.next.setEnabled(not waiting)
         self.back.setEnabled(not waiting)
@@ -178,7 +214,7 @@ class ImportAssistant(SheetDialog):
         self.set_title(titles[step], self.tr("Step {n} of 4").format(n=step + 1))
         self.back.setVisible(step > 0)
         self.next.setText(self.tr("Next"))
-        ready = self._sheet is not None
+        ready = self._sheet is not None and bool(self._sheet.rows)
         if step == 1:
             ready = ready and not self.columns_page.mapping().missing()
         self.next.setEnabled(ready)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from needlelog.domain.imports.cells import decimal_mark
-from needlelog.ui.widgets.banner import Banner
+from needlelog.ui.gate.note import Note
 from needlelog.ui.widgets.choice_box import ChoiceBox
 from needlelog.ui.widgets.labels import label
 from needlelog.ui.widgets.table import prepare_table
@@ -28,13 +28,14 @@ ENCODINGS = (
 )
 _ROWS_SHOWN = 12
 _ROWS_JUDGED = 200
+_LONGEST_ABOVE = 60
 
 
 class FilePage(QWidget):
-    """Shows a sheet as it was read; another encoding or separator asks for reading again."""
+    """Shows a sheet as it was read; another encoding, separator or sheet asks to read again."""
 
-    read_again = Signal(str, str)
-    """Encoding and separator."""
+    read_again = Signal(str, str, str)
+    """Encoding, separator and the title of the sheet."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +50,14 @@ class FilePage(QWidget):
                 ("|", self.tr("Bar |")),
             ),
         )
+        self.sheet = ChoiceBox(self.tr("Sheet of the file"))
+        self._which = QWidget()
+        sheets = QHBoxLayout(self._which)
+        sheets.setContentsMargins(0, 0, 0, 0)
+        sheets.setSpacing(12)
+        sheets.addWidget(label(self.tr("Sheet"), "strong"))
+        sheets.addWidget(self.sheet)
+        sheets.addStretch(1)
         self._how = QWidget()
         row = QHBoxLayout(self._how)
         row.setContentsMargins(0, 0, 0, 0)
@@ -60,7 +69,7 @@ class FilePage(QWidget):
             row.addWidget(label(text, "strong"))
             row.addWidget(box)
         row.addStretch(1)
-        self.warning = Banner("", "", "warn")
+        self.warning = Note("warn")
         self.table = QTableWidget()
         prepare_table(self.table, self.tr("First rows of the file"))
         column = QVBoxLayout(self)
@@ -68,9 +77,11 @@ class FilePage(QWidget):
         column.setSpacing(12)
         column.addWidget(self.words)
         column.addWidget(self._how)
+        column.addWidget(self._which)
         column.addWidget(self.warning)
         column.addWidget(self.table, 1)
-        self.warning.hide()
+        self._which.hide()
+        self.sheet.chosen.connect(lambda _key: self._again())
         self.encoding.chosen.connect(lambda _key: self._again())
         self.delimiter.chosen.connect(lambda _key: self._again())
 
@@ -78,6 +89,9 @@ class FilePage(QWidget):
         """Show how it was read and its first rows."""
         self.words.setText(self._read_as(sheet))
         self._how.setVisible(bool(sheet.encoding))
+        self._which.setVisible(len(sheet.sheets) > 1)
+        self.sheet.set_options([(title, title) for title in sheet.sheets])
+        self.sheet.set_current(sheet.title)
         if sheet.encoding and self.encoding.findData(sheet.encoding) < 0:
             self.encoding.addItem(sheet.encoding, sheet.encoding)
         self.encoding.set_current(sheet.encoding)
@@ -95,7 +109,9 @@ class FilePage(QWidget):
     def _read_as(self, sheet: Sheet) -> str:
         parts = [
             sheet.file,
-            self.tr("{rows} rows under the heading").format(rows=len(sheet.rows)),
+            self.tr("no row under the heading")
+            if not sheet.rows
+            else self.tr("{rows} rows under the heading").format(rows=len(sheet.rows)),
         ]
         some = (cell for row in sheet.rows[:_ROWS_JUDGED] for cell in row.cells)
         mark = decimal_mark(some)
@@ -118,14 +134,15 @@ class FilePage(QWidget):
                     ranges=", ".join(sheet.merged[:6])
                 )
             )
-        if len(sheet.sheets) > 1:
+        if sheet.above:
             said.append(
-                self.tr("Only the first sheet is read, of: {names}.").format(
-                    names=", ".join(sheet.sheets)
+                self.tr("What stands above the heading is left out: {words}.").format(
+                    words=", ".join(text[:_LONGEST_ABOVE] for text in sheet.above[:6])
                 )
             )
-        self.warning.set_words(self.tr("Please look closely"), " ".join(said))
-        self.warning.setVisible(bool(said))
+        self.warning.say(" ".join(said))
 
     def _again(self) -> None:
-        self.read_again.emit(self.encoding.current(), self.delimiter.current())
+        self.read_again.emit(
+            self.encoding.current(), self.delimiter.current(), self.sheet.current()
+        )

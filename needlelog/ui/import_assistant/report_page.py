@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+)
 from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from needlelog.domain.imports.plan import ImportPlan, Outcome, PlannedRow
 from needlelog.ui import formats
 from needlelog.ui.import_words import outcome_name, problem_sentence
-from needlelog.ui.theme.active import theme
+from needlelog.ui.theme.active import metrics, theme
 from needlelog.ui.widgets.flow_layout import FlowLayout
 from needlelog.ui.widgets.labels import label
 from needlelog.ui.widgets.pill import Pill
@@ -67,8 +73,8 @@ class ReportModel(QAbstractTableModel):
         row = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(row, index.column())
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() == 4:
-            return self._text(row, 4)
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() > 2:
+            return self._text(row, index.column())
         if role == Qt.ItemDataRole.ForegroundRole and row.outcome is Outcome.REFUSED:
             return theme().colour("stop")
         return None
@@ -83,8 +89,21 @@ class ReportModel(QAbstractTableModel):
         if column == 2:
             return formats.day(session.day) if session else ""
         if column == 3:
-            return session.client if session else ""
+            return _client_words(row)
         return " ".join(problem_sentence(each) for each in (*row.problems, *row.remarks))
+
+
+def _client_words(row: PlannedRow) -> str:
+    """Who is meant: namesakes are told apart, and who is not in the log yet is told."""
+    session = row.session
+    if session is None:
+        return ""
+    words = [session.client]
+    if session.birth_date is not None:
+        words.append(formats.day(session.birth_date))
+    if row.client_uid is None:
+        words.append(QCoreApplication.translate("Import", "new client"))
+    return " · ".join(words)
 
 
 class ReportPage(QWidget):
@@ -107,8 +126,8 @@ class ReportPage(QWidget):
         prepare_table(self.table, self.tr("Rows of the file"))
         self.table.setModel(self.model)
         header = self.table.horizontalHeader()
-        for place, width in enumerate((60, 150, 110, 130)):
-            self.table.setColumnWidth(place, width)
+        for place, width in enumerate((60, 130, 110, 290)):
+            self.table.setColumnWidth(place, metrics().text(width))
         self.said = label("", "quiet", wrap=True)
         self.table.selectionModel().currentRowChanged.connect(self._say)
         header.setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
@@ -131,10 +150,16 @@ class ReportPage(QWidget):
         self.clients.set_state(self.tr("{n} new clients").format(n=clients), "accent")
         self._show_rows()
 
+    def look_at_first(self) -> None:
+        """Put the focus on the rows, the first in front."""
+        self.table.setFocus()
+        self.table.selectRow(0)
+
     def _say(self, current: QModelIndex, _before: QModelIndex) -> None:
-        """The whole remarks of the row in front, which the table may cut."""
-        text = self.model.index(current.row(), 4).data() if current.isValid() else ""
-        self.said.setText(str(text))
+        """The client and the whole remarks of the row in front, which the table may cut."""
+        cells = (self.model.index(current.row(), place).data() for place in (3, 4))
+        words = [str(cell) for cell in cells if cell] if current.isValid() else []
+        self.said.setText(". ".join(words))
 
     def _show_rows(self) -> None:
         rows = self._plan.rows

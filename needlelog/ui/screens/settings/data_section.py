@@ -208,6 +208,8 @@ class DataSection(Section):
             n=batch.counts["new"],
             clients=batch.counts["clients"],
         )
+        if refused := batch.counts.get("refused", 0):
+            words += " · " + self.tr("%n row(s) not taken", "", refused)
         if batch.undone_at is None:
             return words
         day = formats.day(batch.undone_at.astimezone().date())
