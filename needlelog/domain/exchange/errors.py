@@ -29,6 +29,18 @@ class MachineNamedAlready(KnownError):
         super().__init__("This computer has a name in the clinic already.")
 
 
+class MachineNameTaken(KnownError):
+    """Another computer of the clinic that is in use has this name, so nobody could tell them apart."""
+
+    code = "machine-name-taken"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"Another computer of the clinic is called “{name}” already. Please choose another name.",
+            name=name,
+        )
+
+
 class NotFirstMachine(KnownError):
     """A copy wants to join, but the clinic it was made of had named no machine."""
 

@@ -13,6 +13,7 @@ from needlelog.domain.exchange.bundles import Machine
 from needlelog.domain.exchange.errors import (
     MachineKeyLost,
     MachineNamedAlready,
+    MachineNameTaken,
     NotFirstMachine,
 )
 from needlelog.domain.record_checks import checked_name
@@ -87,6 +88,7 @@ def join(clinic: Clinic, name: str, replaces: str = "") -> Machine:
 
     Raises:
         NotAllowed, InvalidValue, NoSuchRecord.
+        MachineNameTaken: another computer in use has the name.
         MachineNamedAlready: this computer has a name.
         NotFirstMachine: the copy was made before the clinic named its first machine.
     """
@@ -109,10 +111,15 @@ def join(clinic: Clinic, name: str, replaces: str = "") -> Machine:
 
 
 def rename_machine(clinic: Clinic, uid: str, name: str) -> Machine:
-    """Give a machine another name. Raises `NotAllowed`, `InvalidValue`, `NoSuchRecord`."""
-    words = checked_name(name)
+    """Give a machine another name.
+
+    Raises:
+        NotAllowed, InvalidValue, NoSuchRecord.
+        MachineNameTaken: another computer in use has the name.
+    """
     with acting(clinic, "manage_machines", Permission.MANAGER) as act:
         before = _machine(act, uid)
+        words = _free_name(act, uid, name)
         if before.name != words:
             store.write_machine(act.session, uid, name=words)
             act.record("machine renamed", MACHINE, uid, {"name": before.name}, {"name": words})
@@ -150,6 +157,14 @@ def _machine(act: Act, uid: str) -> Machine:
     return found
 
 
+def _free_name(act: Act, uid: str, name: str) -> str:
+    words = checked_name(name)
+    for each in store.machines(act.session):
+        if each.active and each.uid != uid and each.name.casefold() == words.casefold():
+            raise MachineNameTaken(each.name)
+    return words
+
+
 def _has_key(clinic: Clinic, uid: str) -> bool:
     try:
         kept_key(clinic.folder.path, clinic.key, uid)
@@ -159,10 +174,10 @@ def _has_key(clinic: Clinic, uid: str) -> bool:
 
 
 def _named(clinic: Clinic, act: Act, name: str, replaces: str) -> Machine:
-    key = MachineKey.new()
+    key, uid = MachineKey.new(), origin_of(act.session)
     machine = Machine(
-        uid=origin_of(act.session),
-        name=checked_name(name),
+        uid=uid,
+        name=_free_name(act, uid, name),
         joined_at=act.at,
         joined_by=act.person.name,
         active=True,

@@ -14,6 +14,10 @@ SENTENCES: dict[str, object] = {
         "Errors",
         "This computer has a name in the clinic already.",
     ),
+    "machine-name-taken": QT_TRANSLATE_NOOP(
+        "Errors",
+        "Another computer of the clinic is called “{name}” already. Please choose another name.",
+    ),
     "not-first-machine": QT_TRANSLATE_NOOP(
         "Errors",
         "These records were copied before their own computer was given a name under Computers. "

@@ -18,6 +18,7 @@ from needlelog.domain.exchange.errors import (
     BundleOfOtherClinic,
     MachineKeyLost,
     MachineNamedAlready,
+    MachineNameTaken,
     NoBundle,
     NotFirstMachine,
     OlderBundle,
@@ -37,7 +38,7 @@ from needlelog.services.exchange.receiving import preview, receipts, receive
 from needlelog.services.exchange.sending import send
 from needlelog.services.verification import verify
 from tests.services.conftest import SteppingClock, Template
-from tests.services.machines import Machines, opened
+from tests.services.machines import NAMES, Machines, opened
 
 
 @pytest.fixture
@@ -231,3 +232,16 @@ def test_nothing_is_sent_or_received_before_the_machine_has_a_name(
     send(alone, machines.stick)
     assert verify(alone) == ()
     alone.close()
+
+
+def test_two_computers_in_use_do_not_have_one_name(machines: Machines) -> None:
+    machines.pass_on(0, 1)
+    here = machines.clinics[1]
+    (other,) = (each for each in machine_services.machines(here) if each.name == NAMES[0])
+    own = machine_services.this_machine(here)
+    assert own is not None
+    with pytest.raises(MachineNameTaken):
+        machine_services.rename_machine(here, own.uid, other.name.upper())
+    assert machine_services.rename_machine(here, own.uid, own.name.upper()).name == "ROOM 1"
+    machine_services.retire_machine(here, other.uid)
+    assert machine_services.rename_machine(here, own.uid, other.name).name == other.name
