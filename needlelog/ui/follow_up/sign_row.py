@@ -11,7 +11,6 @@ from needlelog.domain.expected_course import CourseFinding, Level
 from needlelog.domain.follow_up import HIGHEST_GRADE, Sign
 from needlelog.files.reference_data import expected_course
 from needlelog.ui.follow_up.signs import SIGNS, level_words, word
-from needlelog.ui.theme.active import metrics
 from needlelog.ui.theme.properties import mark
 from needlelog.ui.widgets.grade_picker import GradePicker
 from needlelog.ui.widgets.labels import label
@@ -39,8 +38,6 @@ class SignRow(QWidget):
         words.addWidget(self._judged)
         words.addStretch(1)
         self.grades = GradePicker(HIGHEST_GRADE, "", name)
-        for grade in range(HIGHEST_GRADE + 1):
-            self.grades.button(grade).setMinimumWidth(metrics().text(44))
         self.grades.chosen.connect(self.graded)
         self.grades.cleared.connect(self.graded)
         row = QHBoxLayout(self)

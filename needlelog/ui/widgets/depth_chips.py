@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLayoutItem, QSizePolicy, QWidget
 
 from needlelog.ui.formats import depth, depth_short
 from needlelog.ui.theme.active import metrics, theme
@@ -20,9 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 
-class DepthChips(QWidget):
-    """Chips for depths in micrometres; the current one is outlined. Wraps when narrow.
+_GAP = 4
 
+
+class DepthChips(QWidget):
+    """Chips for depths in micrometres; the current one is outlined.
+
+    Where there is little room they get narrower, down to a finger's width, and then wrap.
     `chosen` carries the depth whenever the person presses a chip, also the current one.
     """
 
@@ -34,7 +38,7 @@ class DepthChips(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName(self.tr("Needle depth, mm"))
-        self._flow = FlowLayout(self, spacing=6)
+        self._flow = _EvenFlow(self, spacing=_GAP)
         self._chips: dict[int, _DepthChip] = {}
         self._current: int | None = None
         self._arrows = ArrowRow(self)
@@ -82,6 +86,16 @@ class DepthChips(QWidget):
         return self.tr("{depth} mm").format(depth=depth(value))
 
 
+class _EvenFlow(FlowLayout):
+    """Shares one line among all, as long as each keeps its least width."""
+
+    def _size_of(self, item: QLayoutItem, room: int) -> QSize:
+        wanted, least = item.sizeHint(), item.minimumSize()
+        share = (room + _GAP) // max(self.count(), 1) - _GAP
+        width = min(share, wanted.width()) if share >= least.width() else wanted.width()
+        return QSize(width, wanted.height())
+
+
 class _DepthChip(QAbstractButton):
     def __init__(self, micrometres: int, spoken: Callable[[int], str]) -> None:
         super().__init__()
@@ -90,7 +104,11 @@ class _DepthChip(QAbstractButton):
         self.setCheckable(True)
         self.setText(depth_short(micrometres))
         self.setAccessibleName(spoken(micrometres))
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        words = QFontMetrics(self._font()).horizontalAdvance("0.25") + 8
+        return QSize(max(words, metrics().target), self.sizeHint().height())
 
     def sizeHint(self) -> QSize:
         words = QFontMetrics(self._font()).horizontalAdvance("0.25") + 28

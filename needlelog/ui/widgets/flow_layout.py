@@ -66,8 +66,7 @@ class FlowLayout(QLayout):
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint().expandedTo(item.minimumSize())
-            size.setWidth(min(size.width(), max(area.width(), item.minimumSize().width())))
+            size = self._size_of(item, area.width())
             if x > 0 and x + size.width() > area.width():
                 x, y, line = 0, y + line + self.spacing(), 0
             if move:
@@ -76,6 +75,12 @@ class FlowLayout(QLayout):
             x += size.width() + self.spacing()
             line = max(line, size.height())
         return y + line - rect.y() + self.contentsMargins().bottom()
+
+    def _size_of(self, item: QLayoutItem, room: int) -> QSize:
+        """What an item gets on a line of so many pixels."""
+        size = item.sizeHint().expandedTo(item.minimumSize())
+        size.setWidth(min(size.width(), max(room, item.minimumSize().width())))
+        return size
 
     def _direction(self) -> Qt.LayoutDirection:
         parent = self.parentWidget()

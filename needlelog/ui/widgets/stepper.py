@@ -34,6 +34,7 @@ class StepperRules:
 class Stepper(QFrame):
     """− value + as one control; arrows up and down step, Enter or leaving the field commits.
 
+    Its parts are as high as the control with its margin, so that a finger has the whole of it.
     `valueCommitted` carries the new value, or None when the field was emptied and may be empty.
     Text that is no number stays as typed, the control is marked, and `refused` carries the text.
     """
@@ -56,8 +57,9 @@ class Stepper(QFrame):
         self._rules = rules
         self._value = value
         self._may_be_empty = may_be_empty
+        self.setAttribute(Qt.WidgetAttribute.WA_LayoutOnEntireRect)
         row = QHBoxLayout(self)
-        row.setContentsMargins(1, 0, 1, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self.minus = self._step_button("−", -1)
         self.plus = self._step_button("+", 1)
@@ -158,7 +160,7 @@ class Stepper(QFrame):
 
     def _fit(self) -> None:
         width = self.field.fontMetrics().horizontalAdvance("00.00") + 6
-        self.field.setFixedWidth(width if self._rules.swatch else round(width * 0.8))
+        self.field.setFixedWidth(max(width, int(metrics().touch)))
 
     def _step_button(self, text: str, direction: int) -> Button:
         button = Button(text, "step")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from needlelog.domain.depth_choices import USUAL_DEPTHS_UM
 from needlelog.domain.quantities import parse_passes
@@ -55,6 +55,25 @@ class SelectionCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent, padding=14)
         self.body.setSpacing(8)
+        self._build_head()
+        self.chips = DepthChips()
+        self.chips.set_values(USUAL_DEPTHS_UM)
+        self.chips.chosen.connect(self.depth_chosen)
+        self._build_fields()
+        self._numbers = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._numbers.setSpacing(12)
+        top = Qt.AlignmentFlag.AlignTop
+        self._numbers.addWidget(titled(self.tr("Depth, mm"), self.chips), 1, top)
+        self._numbers.addWidget(self._passes_field, 0, top)
+        self.body.addLayout(self._numbers)
+        self._fields = QWidget()
+        self._flow = FlowLayout(self._fields, spacing=12)
+        self._flow.addWidget(titled(self.tr("Redness 0–4"), self.erythema))
+        self._flow.addWidget(titled(self.tr("Bleeding 0–4"), self.bleeding))
+        self.body.addWidget(self._fields)
+        self._place_tools(narrow=False)
+
+    def _build_head(self) -> None:
         self._title = ElidedLabel("", "strong")
         self._sides = ElidedLabel("", "quiet")
         self.mirror = Button(self.tr("Mirror on"), "chip", "swap-horizontal")
@@ -69,8 +88,11 @@ class SelectionCard(Card):
         self.every.clicked.connect(self.all_asked)
         self._head = QHBoxLayout()
         self._head.setSpacing(8)
-        self._head.addWidget(self._title)
-        self._head.addWidget(self._sides, 1)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self._title)
+        names.addWidget(self._sides)
+        self._head.addLayout(names, 1)
         self._head.addWidget(self.remove)
         self.body.addLayout(self._head)
         self.pattern = self._patterns()
@@ -78,14 +100,6 @@ class SelectionCard(Card):
         self._second.setSpacing(8)
         self.body.addLayout(self._second)
         self._narrow: bool | None = None
-        self._place_tools(narrow=False)
-        self.chips = DepthChips()
-        self.chips.set_values(USUAL_DEPTHS_UM)
-        self.chips.chosen.connect(self.depth_chosen)
-        self.body.addWidget(self.chips)
-        self._fields = QWidget()
-        self._build_fields(FlowLayout(self._fields, spacing=12))
-        self.body.addWidget(self._fields)
 
     def _patterns(self) -> QComboBox:
         box = QComboBox()
@@ -96,7 +110,7 @@ class SelectionCard(Card):
         box.activated.connect(lambda index: self.pattern_chosen.emit(box.itemData(index)))
         return box
 
-    def _build_fields(self, flow: FlowLayout) -> None:
+    def _build_fields(self) -> None:
         self.passes = Stepper(passes_rules(), self.tr("Passes"), may_be_empty=True)
         self.passes.valueCommitted.connect(self.passes_chosen)
         self.passes.refused.connect(
@@ -108,12 +122,7 @@ class SelectionCard(Card):
         self.bleeding = GradePicker(4, "", self.tr("Bleeding"))
         self.bleeding.chosen.connect(lambda grade: self.bleeding_chosen.emit(grade))
         self.bleeding.cleared.connect(lambda: self.bleeding_chosen.emit(None))
-        for text, widget in (
-            (self.tr("Passes"), self.passes),
-            (self.tr("Redness 0–4"), self.erythema),
-            (self.tr("Bleeding 0–4"), self.bleeding),
-        ):
-            flow.addWidget(titled(text, widget))
+        self._passes_field = titled(self.tr("Passes"), self.passes)
 
     def show_selection(
         self, title: str, sides: str, rows: Sequence[ZoneRow], depths: Sequence[int]
@@ -123,7 +132,8 @@ class SelectionCard(Card):
         self._title.setText(title or self.tr("No zone selected"))
         self._sides.setText(sides or self.tr("tap the map"))
         self.chips.setDisabled(empty)
-        self._fields.setDisabled(empty)
+        for part in (self._passes_field, self._fields):
+            part.setDisabled(empty)
         self.pattern.setDisabled(empty)
         self.remove.setVisible(bool(rows))
         self.chips.set_values(depths)
@@ -140,7 +150,7 @@ class SelectionCard(Card):
         self.every.setChecked(selected)
 
     def _place_tools(self, *, narrow: bool) -> None:
-        """Pattern and mirror stand beside the names, or below them where there is no room."""
+        """What stands beside the names and the depths goes below them where there is no room."""
         if narrow == self._narrow:
             return
         self._narrow = narrow
@@ -148,6 +158,8 @@ class SelectionCard(Card):
             for line in (self._head, self._second):
                 line.removeWidget(tool)
             (self._second if narrow else self._head).addWidget(tool)
+        way = QBoxLayout.Direction
+        self._numbers.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -135,7 +135,7 @@ class ZoneGrid(Card):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = self.width() / metrics().text(1000) * 1000
-        shown = {"was": room >= 580, "products": room >= 700, "endpoint": room >= 430}
+        shown = {"was": room >= 660, "products": room >= 780, "endpoint": room >= 530}
         if shown != self._shown:
             self._shown = shown
             for key, visible in (*shown.items(), ("side", shown["was"])):

@@ -45,14 +45,15 @@ class RowFacts:
 def column_widths() -> dict[str, int]:
     """Widths of the grid's columns, shared by its header and rows."""
     scale = metrics().text
+    finger = metrics().target
     return {
         "side": scale(40),
-        "depth": scale(120),
+        "depth": 2 * finger + scale(56),
         "was": scale(62),
-        "passes": scale(102),
+        "passes": 2 * finger + scale(48),
         "products": scale(110),
         "endpoint": scale(58),
-        "more": scale(44),
+        "more": finger,
     }
 
 

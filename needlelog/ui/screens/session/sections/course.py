@@ -19,7 +19,7 @@ from needlelog.ui.widgets.status_section import Status, StatusSection
 
 
 class PainSection(StatusSection):
-    """Pain of the whole session, 0 to 10, as the client says it."""
+    """Pain of the whole session, 0 to 10, as the client says it. None is said in the header."""
 
     def __init__(self, acts: SessionActs, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
@@ -28,12 +28,15 @@ class PainSection(StatusSection):
         self._value: int | None = None
         holder = QWidget()
         flow = FlowLayout(holder, spacing=4)
-        self.buttons = [Button(str(grade), "grade") for grade in range(11)]
+        self.buttons = [Button(self.tr("None"), "chip")]
+        self.buttons += [Button(str(grade), "grade") for grade in range(1, 11)]
         for grade, button in enumerate(self.buttons):
             button.setCheckable(True)
             button.setAccessibleName(self.tr("Pain {n} of 10").format(n=grade))
             button.clicked.connect(lambda _on=False, grade=grade: self._press(grade))
-            flow.addWidget(button)
+            if grade:
+                flow.addWidget(button)
+        self.add_to_header(self.buttons[0])
         self.add(holder)
 
     def show_draft(self, draft: SessionDraft) -> None:
