@@ -113,6 +113,7 @@ class TodayScreen(QWidget):
         self.backup_trouble = BackupTroubleCard(self._context)
         self.second_place = SecondPlaceCard(self._context)
         self.exchange = ExchangeCard(self._context)
+        self._stay = (self.backup_trouble, self.second_place, self.exchange)
         self.side = ScrollPage()
         side = self.side.body
         side.setSpacing(16)
@@ -155,6 +156,7 @@ class TodayScreen(QWidget):
         today = self._context.today()
         self.header.set_title(self._greeting(), self._day_words(view))
         self.clock_note.show_last(view.last_entry)
+        self._keep_focus_from_wandering()
         self._show_banners(view)
         self.due.show_view(view, today)
         self.ask.show_due(view.to_ask)
@@ -163,6 +165,16 @@ class TodayScreen(QWidget):
         self.questions.show_questions(view.questions)
         self.recalls.show_recalls(view.recalls)
         self.stock.show_view(view, today)
+
+    def _keep_focus_from_wandering(self) -> None:
+        """Take the focus from a line that goes away; else it is handed from one to the next of
+        those that go, each is scrolled into sight, and it ends anywhere."""
+        focus: QWidget | None = self.window().focusWidget()
+        stay = (self.header, self.clock_note, self.due.choice, *self._stay)
+        if focus is None or not self.isAncestorOf(focus):
+            return
+        if not any(each is focus or each.isAncestorOf(focus) for each in stay):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_backups(self, status: BackupStatus) -> None:
         self.backup_trouble.show_status(status)

@@ -55,6 +55,24 @@ def test_it_greets_by_the_hour_and_the_first_name(qtbot: QtBot, screen: TodayScr
     assert any(text.startswith("Good ") and text.endswith(", Rina") for text in texts)
 
 
+def test_the_focus_of_a_line_that_is_drawn_anew_scrolls_nothing_away(
+    qtbot: QtBot, screen: TodayScreen, clinic_tools: Any
+) -> None:
+    for number in range(12):
+        clinic_tools.due_client(f"Client {number}", date(2026, 11, 5), 30, {"chin": 500})
+    show(qtbot, screen)
+    bar = screen.due.page.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    screen.due.lines()[0].button.setFocus()
+    show(qtbot, screen)
+    assert screen.due.lines()
+    assert bar.value() == 0
+    assert screen.hasFocus()
+    screen.finder.setFocus()
+    show(qtbot, screen)
+    assert screen.finder.hasFocus(), "whoever types goes on"
+
+
 def test_due_clients_stand_in_order_and_repeat_in_one_tap(
     qtbot: QtBot, context: Context, clinic: Clinic, screen: TodayScreen, clinic_tools: Any
 ) -> None:
