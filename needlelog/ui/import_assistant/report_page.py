@@ -126,7 +126,7 @@ class ReportPage(QWidget):
         prepare_table(self.table, self.tr("Rows of the file"))
         self.table.setModel(self.model)
         header = self.table.horizontalHeader()
-        for place, width in enumerate((60, 130, 110, 290)):
+        for place, width in enumerate((60, 160, 110, 290)):
             self.table.setColumnWidth(place, metrics().text(width))
         self.said = label("", "quiet", wrap=True)
         self.table.selectionModel().currentRowChanged.connect(self._say)

@@ -50,6 +50,7 @@ class DataSection(Section):
         )
         self.body.addWidget(self.card)
         self.rows: list[SettingRow] = []
+        self.take_back: dict[str, Button] = {}
         self.assistant: ImportAssistant | None = None
 
     def _export_card(self) -> Card:
@@ -175,23 +176,33 @@ class DataSection(Section):
         )
         sheet.add_button(self.tr("Keep it"))
         sheet.add_button(self.tr("Take it back"), "danger")
-        sheet.accepted.connect(lambda: self._undo(batch.uid))
+        sheet.accepted.connect(lambda: self._undo(batch))
         sheet.open()
         return sheet
 
-    def _undo(self, uid: str) -> None:
+    def _undo(self, batch: ImportBatch) -> None:
         clinic = self.context.clinic
+        for button in (self.bring_in, *self.take_back.values()):
+            button.setEnabled(False)
+        self.take_back[batch.uid].setText(self.tr("Taking it back…"))
         self.context.write(
-            lambda: imports.undo_import(clinic, uid),
+            lambda: imports.undo_import(clinic, batch.uid),
             Changes.of(*CHANGED, initiator=self),
             owner=self,
-            on_done=lambda _batch: self.read(),
+            on_done=self._undone,
+            on_error=self._not_allowed,
         )
+
+    def _undone(self, batch: ImportBatch) -> None:
+        words = self.tr("The import of {file} was taken back.")
+        self.context.message.emit(words.format(file=batch.file_name))
+        self.read()
 
     def _show(self, batches: tuple[ImportBatch, ...]) -> None:
         for row in self.rows:
             row.deleteLater()
         self.rows = []
+        self.take_back = {}
         for batch in batches:
             button = Button(self.tr("Take back…"))
             button.setAccessibleName(self.tr("Take back {file}").format(file=batch.file_name))
@@ -200,6 +211,7 @@ class DataSection(Section):
             row = SettingRow(batch.file_name, self._words(batch), button)
             self.card.add(row)
             self.rows.append(row)
+            self.take_back[batch.uid] = button
 
     def _words(self, batch: ImportBatch) -> str:
         words = self.tr("{day} by {person} · {n} sessions, {clients} new clients").format(

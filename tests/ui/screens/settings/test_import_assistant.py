@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 
 from needlelog.services import clients, imports
 from needlelog.ui.import_assistant.assistant import ImportAssistant
+from needlelog.ui.screens.settings.data_section import DataSection
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,3 +101,26 @@ def test_escape_while_rows_are_written_leaves_nothing(
     assert told == ["Stopped. Nothing was brought in."]
     assert imports.imports(clinic) == ()
     assert clients.search_client_ids(clinic, "Anna Weber") == []
+
+
+def test_what_is_being_taken_back_says_so_and_cannot_be_pressed_again(
+    qtbot: QtBot, opened: Open, context: Context, clinic: Clinic, tmp_path: Path
+) -> None:
+    assistant = opened(table(tmp_path / "log.csv"))
+    to_the_report(qtbot, assistant)
+    assistant.next.click()
+    qtbot.waitUntil(lambda: not assistant.isVisible())
+    section = DataSection(context)
+    qtbot.addWidget(section)
+    section.activate()
+    qtbot.waitUntil(lambda: bool(section.take_back))
+    (batch,) = imports.imports(clinic)
+    said: list[str] = []
+    context.message.connect(said.append)
+    section.ask_undo(batch).accept()
+    button = section.take_back[batch.uid]
+    assert (button.text(), button.isEnabled()) == ("Taking it back…", False)
+    qtbot.waitUntil(lambda: section.take_back[batch.uid] is not button)
+    assert said == ["The import of log.csv was taken back."]
+    assert section.bring_in.isEnabled()
+    assert not section.take_back[batch.uid].isEnabled()
