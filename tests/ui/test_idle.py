@@ -65,6 +65,7 @@ def field(qtbot: QtBot) -> Iterator[QLineEdit]:
     window.activateWindow()
     qtbot.waitUntil(made.hasFocus)
     yield made
+    window.close()
 
 
 def press(field: QLineEdit, key: Qt.Key, held: Qt.KeyboardModifier) -> None:
