@@ -184,6 +184,11 @@ class ExportSheet(SheetDialog):
         self._count()
 
     def _count(self) -> None:
+        if self._days_are_turned():
+            self.what.setText("")
+            self.save.setEnabled(False)
+            self.note.say(self.tr("The last day lies before the first."), "stop")
+            return
         clinic, request = self._context.clinic, self.request()
         self._context.background.submit_latest(
             "export preview",
@@ -193,7 +198,13 @@ class ExportSheet(SheetDialog):
             owner=self,
         )
 
+    def _days_are_turned(self) -> bool:
+        wanted = self.request().wanted
+        return bool(wanted.first and wanted.last and wanted.last < wanted.first)
+
     def _show_preview(self, found: ExportPreview) -> None:
+        if self._days_are_turned():
+            return
         kind = ExportFormat(self.format.current())
         person = self._context.clinic.person
         if kind.everything:

@@ -12,7 +12,7 @@ from needlelog.services import retention
 from needlelog.ui.context import Changes
 from needlelog.ui.entry_sheet import EntrySheet
 from needlelog.ui.gate.note import Note
-from needlelog.ui.retention.words import covers_words, until_words
+from needlelog.ui.retention.words import born_words, covers_words, until_words
 from needlelog.ui.theme.properties import mark
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.flow_layout import FlowLayout
@@ -49,7 +49,8 @@ class DestroySheet(EntrySheet):
         mark(self.save_button, kind="danger")
         self.save_button.setDefault(False)  # never by Enter alone
         self.save_button.setAutoDefault(False)
-        self.body.addWidget(label(covers_words(keeping), "strong", wrap=True))
+        who = filter(None, (born_words(keeping), covers_words(keeping)))
+        self.body.addWidget(label(" · ".join(who), "strong", wrap=True))
         self._tell_time()
         self.body.addWidget(
             Note(
@@ -99,9 +100,12 @@ class DestroySheet(EntrySheet):
             done,
         )
 
+    def _time_is_over(self) -> bool:
+        return self._keeping.keep_until < self.context.today()
+
     def _tell_time(self) -> None:
         today = self.context.today()
-        if self._keeping.keep_until >= today:
+        if not self._time_is_over():
             words = self.tr("Their time is not over: {until}.").format(
                 until=until_words(self._keeping, today)
             )
@@ -112,10 +116,8 @@ class DestroySheet(EntrySheet):
 
     def _offers(self) -> FlowLayout:
         flow = FlowLayout(spacing=8)
-        for words in (
-            self.tr("time of keeping is over"),
-            self.tr("the client asked for it"),
-        ):
+        over = (self.tr("time of keeping is over"),) if self._time_is_over() else ()
+        for words in (*over, self.tr("the client asked for it")):
             chip = Button(words, "chip")
             chip.clicked.connect(lambda _checked=False, words=words: self.reason.setText(words))
             flow.addWidget(chip)

@@ -37,6 +37,13 @@ def covers_words(keeping: Keeping) -> str:
     )
 
 
+def born_words(keeping: Keeping) -> str:
+    """The birth date, which tells namesakes apart; empty where it is not known."""
+    if keeping.birth_date is None:
+        return ""
+    return translate("Retention", "born {day}").format(day=formats.day(keeping.birth_date))
+
+
 def until_words(keeping: Keeping, today: date) -> str:
     """Until when they are kept, or since when they may be destroyed."""
     day = formats.day(keeping.keep_until)

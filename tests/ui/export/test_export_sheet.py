@@ -69,6 +69,21 @@ def test_it_says_what_is_meant_before_anything_is_written(open_sheet: Open) -> N
     assert sheet.save.isEnabled()
 
 
+def test_days_the_wrong_way_round_are_told_and_not_exported(
+    qtbot: QtBot, open_sheet: Open, context: Context
+) -> None:
+    sheet = open_sheet()
+    sheet.first.set_value(date(2026, 11, 30))
+    sheet.last.set_value(date(2026, 1, 1))
+    sheet.last.dateCommitted.emit(date(2026, 1, 1))
+    qtbot.waitUntil(context.worker.idle)
+    assert "last day lies before the first" in words(sheet)
+    assert not sheet.save.isEnabled()
+    sheet.last.set_value(None)
+    sheet.last.dateCommitted.emit(None)
+    qtbot.waitUntil(sheet.save.isEnabled)
+
+
 def test_a_filter_is_written_and_the_sentence_says_to_keep_it_safe(
     qtbot: QtBot, open_sheet: Open, tmp_path: Path
 ) -> None:

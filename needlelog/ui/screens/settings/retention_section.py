@@ -15,6 +15,7 @@ from needlelog.ui.context import Changes
 from needlelog.ui.retention.destroy_sheet import DestroySheet
 from needlelog.ui.retention.words import (
     blocked_words,
+    born_words,
     covers_words,
     destroyed_words,
     until_words,
@@ -108,8 +109,8 @@ class RetentionSection(Section):
 
     def _due_line(self, keeping: Keeping) -> QWidget:
         today = self.context.today()
-        words = f"{covers_words(keeping)} · {until_words(keeping, today)}"
-        line = _line(keeping.name, words)
+        parts = (born_words(keeping), covers_words(keeping), until_words(keeping, today))
+        line = _line(keeping.name, " · ".join(filter(None, parts)))
         row = line.layout()
         blocked = blocked_words(keeping)
         if blocked and row is not None:

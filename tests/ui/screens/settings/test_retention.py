@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from needlelog.domain.clients import Client
+from needlelog.domain.session_filter import SessionFilter
 from needlelog.domain.trail import TrailFilter
 from needlelog.files.reference_data import zone_catalogue
 from needlelog.services import clients, retention, trail
 from needlelog.services.settings import settings
+from needlelog.ui.export.export_sheet import ExportSheet
 from needlelog.ui.retention.destroy_sheet import DestroySheet
 from needlelog.ui.retention.hold_sheet import HoldSheet
 from needlelog.ui.screens.client.screen import ClientScreen
@@ -77,6 +80,38 @@ def test_what_is_due_is_destroyed_with_the_name_typed(
     ]
     assert any("records destroyed" in words and "Z. Q." in words for words in said)
     assert any("its content was destroyed" in words for words in said)
+
+
+def test_who_is_meant_is_told_and_no_false_reason_is_offered(
+    qtbot: QtBot, context: Context, clinic: Clinic
+) -> None:
+    born = date(1994, 2, 14)
+    client = clients.create_client(clinic, Client("", "Anna Weber", birth_date=born))
+    sheet = DestroySheet(context, retention.keeping(clinic, client.uid))
+    qtbot.addWidget(sheet)
+    assert any("born 14 Feb 1994" in each.text() for each in sheet.findChildren(QLabel))
+    offered = [each.text() for each in sheet.findChildren(QPushButton)]
+    assert "the client asked for it" in offered
+    assert "time of keeping is over" not in offered
+
+
+def test_the_sessions_of_a_client_are_exported_from_her_page(
+    qtbot: QtBot, context: Context, clinic: Clinic, clock: Clock, old: str
+) -> None:
+    other = clients.create_client(clinic, Client("", "Anna Weber"))
+    treat(clinic, clock, other.uid, clock.now.date(), {"chin": 500})
+    screen = ClientScreen(context)
+    qtbot.addWidget(screen)
+    screen.show()
+    screen.open_client(old, "details")
+    card = screen.details.keeping
+    qtbot.waitUntil(lambda: not card.take_along.isHidden())
+    card.take_along.click()
+    sheet = screen.window().findChild(ExportSheet)
+    assert sheet is not None
+    qtbot.waitUntil(lambda: sheet.what.text() == "Zeb Quagmire · 1 session")
+    assert sheet.request().wanted == SessionFilter(client_uid=old)
+    sheet.reject()
 
 
 def test_years_and_age_are_kept_and_change_what_is_due(

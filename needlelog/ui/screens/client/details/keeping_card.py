@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from needlelog.domain.exports.request import EVERY_SESSION
+from needlelog.domain.people import Role
 from needlelog.services import retention
 from needlelog.ui.gate.note import Note
 from needlelog.ui.places import CLIENTS
@@ -39,13 +42,16 @@ class KeepingCard(Card):
             self.add(widget)
         holder = QWidget()
         flow = FlowLayout(holder, spacing=8)
+        self.take_along = Button(self.tr("Export…"), "secondary", "download")
         self.place = Button(self.tr("Place a legal hold"), "secondary", "gavel")
         self.lift = Button(self.tr("Lift the legal hold"), "secondary", "gavel")
         self.destroy_button = Button(self.tr("Destroy the records…"), "danger")
-        for button in (self.place, self.lift, self.destroy_button):
+        for button in (self.take_along, self.place, self.lift, self.destroy_button):
             flow.addWidget(button)
             button.hide()
         self.add(holder)
+        self.take_along.setAccessibleName(self.tr("Export the sessions of this client"))
+        self.take_along.clicked.connect(self._ask_export)
         self.place.clicked.connect(lambda: self._ask_hold(lift=False))
         self.lift.clicked.connect(lambda: self._ask_hold(lift=True))
         self.destroy_button.clicked.connect(self._ask_destroy)
@@ -82,10 +88,22 @@ class KeepingCard(Card):
             if found.recalls
             else ""
         )
+        may_export = self._context.clinic.person.role is not Role.INSPECTOR
+        self.take_along.setVisible(may_export and found.sessions > 0)
         manages = self._context.clinic.person.may_manage
         self.place.setVisible(manages and found.hold is None)
         self.lift.setVisible(manages and found.hold is not None)
         self.destroy_button.setVisible(manages and not found.blocked)
+
+    def _ask_export(self) -> None:
+        """Export what there is of this client, for whoever asks for a copy of the own records."""
+        if self.keeping is None:
+            return
+        # Imported when it is asked for: the formats bring much along.
+        from needlelog.ui.export.export_sheet import ExportSheet
+
+        wanted = replace(EVERY_SESSION, client_uid=self._uid)
+        ExportSheet(self._context, wanted, self.keeping.name, self.window()).open()
 
     def _ask_hold(self, *, lift: bool) -> None:
         HoldSheet(self._context, self._uid, self, lift=lift).open()
