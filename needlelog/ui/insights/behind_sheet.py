@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from needlelog.domain.people import Role
@@ -16,6 +16,7 @@ from needlelog.ui.review_words import pills, state_words, treated_words, when_wo
 from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.card import Card
 from needlelog.ui.widgets.dialog import SheetDialog
+from needlelog.ui.widgets.enter_opens import EnterOpens
 from needlelog.ui.widgets.labels import label
 from needlelog.ui.widgets.segmented import SegmentedControl
 from needlelog.ui.widgets.table import prepare_table
@@ -76,21 +77,9 @@ class BehindSheet(SheetDialog):
         self.resize(metrics().text(960), metrics().text(600))
         self._choice.chosen.connect(self._find)
         self.table.clicked.connect(self._open)
-        self.table.installEventFilter(self)
+        EnterOpens(self.table, self._open)
         self._find("0")
         self.table.setFocus()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter opens the chosen row."""
-        if (
-            watched is self.table
-            and isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        ):
-            self._open(self.table.currentIndex())
-            return True
-        return super().eventFilter(watched, event)
 
     def _shown(self) -> Behind:
         return self._lists[int(self._choice.current())]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QCoreApplication, QModelIndex
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from needlelog.domain.recalls import RecallKind
@@ -15,6 +14,7 @@ from needlelog.ui.lot_trace.trace_words import counts_words
 from needlelog.ui.recall.open_recall import ask_recall
 from needlelog.ui.widgets.card import Card
 from needlelog.ui.widgets.dialog import SheetDialog
+from needlelog.ui.widgets.enter_opens import EnterOpens
 from needlelog.ui.widgets.labels import label
 from needlelog.ui.widgets.table import prepare_table
 
@@ -68,22 +68,10 @@ class LotTraceSheet(SheetDialog):
         self.add_button(self.tr("Close"))
         self.resize(820, 560)
         self.table.clicked.connect(self._open)
-        self.table.installEventFilter(self)
+        EnterOpens(self.table, self._open)
         self.model.arrived.connect(self._tell)
         self.model.fetchMore(QModelIndex())
         self.table.setFocus()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter opens the chosen row."""
-        if (
-            watched is self.table
-            and isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        ):
-            self._open(self.table.currentIndex())
-            return True
-        return super().eventFilter(watched, event)
 
     def _fetch(self, offset: int, answer: Callable[[LotTrace], None]) -> None:
         self._context.read(lambda: self._read(offset), answer, owner=self)

@@ -15,7 +15,6 @@ from needlelog.ui.context import Changes
 from needlelog.ui.file_dialogs import ask_where_to_save, in_documents
 from needlelog.ui.gate.note import Note
 from needlelog.ui.recall.letters_sheet import LettersSheet
-from needlelog.ui.recall.progress_bar import ToldBar
 from needlelog.ui.recall.recall_model import Column, RecallModel
 from needlelog.ui.recall.told_line import ToldLine
 from needlelog.ui.recall.words import opened_words, subject_words, told_words, touched_words
@@ -26,6 +25,7 @@ from needlelog.ui.widgets.card import Card
 from needlelog.ui.widgets.dialog import SheetDialog
 from needlelog.ui.widgets.flow_layout import FlowLayout
 from needlelog.ui.widgets.labels import label
+from needlelog.ui.widgets.share_bar import ShareBar
 from needlelog.ui.widgets.table import prepare_table
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class RecallSheet(SheetDialog):
         self.opened = label(opened_words(recall), "small", wrap=True)
         self.told = label("", "strong")
         self.touched = label("", "quiet")
-        self.bar = ToldBar()
+        self.bar = ShareBar()
         self.model = RecallModel(self._fetch, self)
         self.table = self._make_table()
         self.line = ToldLine(context.today())
@@ -203,7 +203,8 @@ class RecallSheet(SheetDialog):
         self.counts = counts
         self.told.setText(told_words(counts))
         self.touched.setText(touched_words(counts))
-        self.bar.set_share(counts.notified, counts.clients)
+        share = counts.notified / counts.clients if counts.clients else 1.0
+        self.bar.set_share(share, "good" if share >= 1 else "accent")
         self.bar.setAccessibleName(told_words(counts))
         self.opened.setText(opened_words(recall))
         self.model.show(found)

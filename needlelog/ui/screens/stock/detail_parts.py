@@ -18,7 +18,6 @@ from needlelog.domain.stock import (
 from needlelog.domain.stock_alerts import is_low, percent_left
 from needlelog.ui import formats
 from needlelog.ui.gate.note import Note
-from needlelog.ui.screens.stock.level_bar import LevelBar
 from needlelog.ui.stock_words import (
     category_of,
     category_word,
@@ -31,6 +30,7 @@ from needlelog.ui.stock_words import (
 from needlelog.ui.widgets.button import icon_button
 from needlelog.ui.widgets.labels import ElidedLabel, label
 from needlelog.ui.widgets.pill import Pill
+from needlelog.ui.widgets.share_bar import ShareBar
 from needlelog.ui.widgets.side_row import SideRow
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def lot_parts(lot: Lot, product: Product, today: date) -> list[QWidget]:
         parts.append(_pills([state]))
     share = percent_left(lot)
     if share is not None:
-        parts.append(LevelBar(share, low=is_low(lot)))
+        parts.append(ShareBar(share / 100, "warn" if is_low(lot) else "accent"))
     facts = [
         (translate("StockDetail", "Left"), left_words(lot, product.unit)),
         (translate("StockDetail", "Expiry"), expiry_words(lot.expiry) if lot.expiry else ""),
