@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -31,6 +30,7 @@ from needlelog.ui.widgets.card import Card
 from needlelog.ui.widgets.dialog import SheetDialog
 from needlelog.ui.widgets.form_row import FormRow
 from needlelog.ui.widgets.header_bar import HeaderBar
+from needlelog.ui.widgets.list_box import ListBox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +63,7 @@ class AftercareEditor(CoveringPage):
         self._may_save = context.clinic.person.may_manage
         self.setWindowTitle(self.tr("Aftercare sheet"))
         self.header = HeaderBar(self.tr("Aftercare sheet"))
-        self.choice = QComboBox()
+        self.choice = ListBox()
         self.choice.setAccessibleName(self.tr("Version to look at"))
         for one in versions:
             self.choice.addItem(self._version_line(one))

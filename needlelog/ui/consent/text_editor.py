@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QSignalBlocker, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QLineEdit,
@@ -40,6 +39,7 @@ from needlelog.ui.widgets.dialog import SheetDialog
 from needlelog.ui.widgets.flow_layout import FlowLayout
 from needlelog.ui.widgets.form_row import FormRow
 from needlelog.ui.widgets.header_bar import HeaderBar
+from needlelog.ui.widgets.list_box import ListBox
 from needlelog.ui.widgets.tick_box import TickBox
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class ConsentTextEditor(CoveringPage):
         self._may_save = context.clinic.person.may_manage
         self.setWindowTitle(self.tr("Consent text"))
         self.header = HeaderBar(label(CONSENT_KINDS, current.kind), self.tr("Consent text"))
-        self.choice = QComboBox()
+        self.choice = ListBox()
         self.choice.setAccessibleName(self.tr("Version to look at"))
         for one in self._versions:
             self.choice.addItem(self._version_line(one))
@@ -79,7 +79,7 @@ class ConsentTextEditor(CoveringPage):
         self.save_button = Button("", "primary", "check")
         self.header.add_right(self.choice, self.cancel_button, self.save_button)
         self.title, self.version = QLineEdit(), QLineEdit()
-        self.language = QComboBox()
+        self.language = ListBox()
         for code in dict.fromkeys((*LANGUAGES, QLocale().name()[:2], current.language)):
             self.language.addItem(language_name(code), code)
         self.body = QPlainTextEdit()

@@ -138,7 +138,7 @@ def _lengths(sizes: Metrics) -> dict[str, int]:
         "target_inner": target - 4,
         "spin": target - 5,
         "spin_inner": target - 7,
-        "item": target - 4,
+        "item": target,
         "chip": chip,
         "chip_inner": chip - 2,
         "chip_radius": (chip + 2) // 2,

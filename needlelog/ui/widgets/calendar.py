@@ -33,5 +33,5 @@ def day_calendar(parent: QWidget, shown: date | None) -> QCalendarWidget:
     if shown is not None:
         calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
     side = metrics().target
-    calendar.resize(calendar.sizeHint().expandedTo(QSize(7 * side + 12, 8 * side)))
+    calendar.resize(calendar.sizeHint().expandedTo(QSize(7 * side + 12, 8 * side + 16)))
     return calendar

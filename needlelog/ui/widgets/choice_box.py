@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from needlelog.ui.widgets.list_box import ListBox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QWheelEvent
 
-
-class ChoiceBox(QComboBox):
+class ChoiceBox(ListBox):
     """Shows the labels of options (key, label). The wheel never changes it.
 
     `chosen` carries the key and is sent only for what the person does. With `none_label` the first
@@ -31,9 +31,6 @@ class ChoiceBox(QComboBox):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        # Qt's own delegate for combo boxes does not ask the style sheet how high a row is.
-        self.setItemDelegate(QStyledItemDelegate(self))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setMinimumContentsLength(6)
         self._none_label = none_label
@@ -61,6 +58,3 @@ class ChoiceBox(QComboBox):
     def sizeHint(self) -> QSize:
         # The style sheet's padding is not part of Qt's own hint.
         return super().sizeHint() + QSize(22, 0)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from needlelog.ui.theme.active import metrics
 from needlelog.ui.theme.icons import icon
+from needlelog.ui.widgets.button import icon_button
 
 _PAUSE_MS = 120
 
@@ -28,16 +30,18 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.addAction(icon("magnify", "quiet"), QLineEdit.ActionPosition.LeadingPosition)
-        self._clear = QAction(icon("close", "quiet"), self.tr("Clear"), self)
-        self._clear.triggered.connect(self._clear_now)
-        self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
-        self._clear.setVisible(False)
+        self._clear = icon_button("close", self.tr("Clear"), self._clear_now, plain=True)
+        self._clear.setObjectName("clear")
+        self._clear.setParent(self)
+        self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._clear.setCursor(Qt.CursorShape.ArrowCursor)
+        self._clear.hide()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._send)
         self.textEdited.connect(lambda _text: self._pause.start())
-        self.textChanged.connect(lambda text: self._clear.setVisible(bool(text)))
+        self.textChanged.connect(lambda text: self._offer_clear(on=bool(text)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -51,6 +55,17 @@ class SearchField(QLineEdit):
             self.left_downwards.emit()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = metrics().target
+        right = self.layoutDirection() == Qt.LayoutDirection.LeftToRight
+        self._clear.setGeometry(self.width() - side if right else 0, 0, side, self.height())
+
+    def _offer_clear(self, *, on: bool) -> None:
+        self._clear.setVisible(on)
+        # The words end before the cross, which is wider than the room Qt leaves for its own.
+        self.setTextMargins(0, 0, metrics().target - 8 if on else 0, 0)
 
     def _clear_now(self) -> None:
         self.clear()

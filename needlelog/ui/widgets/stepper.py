@@ -67,6 +67,7 @@ class Stepper(QFrame):
         self.field = _Field()
         self.field.setProperty("role", "stepper")
         self.field.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.field.stepped.connect(self._step)
         self.field.left.connect(self.commit)
         self.field.focused.connect(lambda on: mark(self, ring=on))

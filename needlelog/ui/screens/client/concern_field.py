@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from needlelog.domain.concerns import search_concerns
 from needlelog.files.reference_data import concerns
+from needlelog.ui.widgets.list_box import make_lines_high
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -25,6 +26,7 @@ class ConcernField(QLineEdit):
         completer = QCompleter(self._offers, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        make_lines_high(completer)
         self.setCompleter(completer)
         self.textEdited.connect(self._offer)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from needlelog.domain.stock import Lot, is_expired
 from needlelog.ui.widgets.date_field import MonthOrDateField
+from needlelog.ui.widgets.list_box import ListBox
 
 
 class LotFields(QWidget):
@@ -29,7 +30,7 @@ class LotFields(QWidget):
         self._lots: tuple[Lot, ...] = ()
         self._lot = ""
         self._expiry: str | None = None
-        self.lot = QComboBox()
+        self.lot = ListBox()
         self.lot.setEditable(True)
         self.lot.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.lot.setAccessibleName(self.tr("Lot"))

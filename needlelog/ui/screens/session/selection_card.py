@@ -22,6 +22,7 @@ from needlelog.ui.widgets.depth_chips import DepthChips
 from needlelog.ui.widgets.flow_layout import FlowLayout
 from needlelog.ui.widgets.grade_picker import GradePicker
 from needlelog.ui.widgets.labels import ElidedLabel
+from needlelog.ui.widgets.list_box import ListBox
 from needlelog.ui.widgets.stepper import Stepper, StepperRules
 
 T = TypeVar("T")
@@ -102,7 +103,7 @@ class SelectionCard(Card):
         self._narrow: bool | None = None
 
     def _patterns(self) -> QComboBox:
-        box = QComboBox()
+        box = ListBox()
         box.setAccessibleName(self.tr("Pattern"))
         box.addItem(self.tr("Pattern"), None)
         for pattern in Pattern:

@@ -14,6 +14,7 @@ from needlelog.ui.screens.session.arrange import beside, titled
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.flow_layout import FlowLayout
 from needlelog.ui.widgets.grade_picker import GradePicker
+from needlelog.ui.widgets.list_box import ListBox
 from needlelog.ui.widgets.segmented import SegmentedControl
 
 
@@ -44,7 +45,7 @@ class ZoneDetails(QWidget):
         self.speed.setAccessibleName(self.tr("Speed of this zone"))
         self.speed.setMaximumWidth(90)
         self.speed.editingFinished.connect(self._set_speed)
-        self.unit = QComboBox()
+        self.unit = ListBox()
         self.unit.setAccessibleName(self.tr("Unit of the speed"))
         for unit in SpeedUnit:
             self.unit.addItem(labels.label(labels.SPEED_UNITS, unit), unit)
@@ -107,7 +108,7 @@ class ZoneDetails(QWidget):
         self._acts.set_row(self._row, f"{name} –", **nothing)
 
     def _patterns(self) -> QComboBox:
-        box = QComboBox()
+        box = ListBox()
         box.setAccessibleName(self.tr("Pattern of this zone"))
         box.addItem(self.tr("not recorded"), None)
         for pattern in Pattern:

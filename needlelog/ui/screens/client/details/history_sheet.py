@@ -16,6 +16,7 @@ from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.date_field import DateField
 from needlelog.ui.widgets.flow_layout import FlowLayout
 from needlelog.ui.widgets.form_row import FormRow
+from needlelog.ui.widgets.list_box import make_lines_high
 from needlelog.ui.widgets.segmented import SegmentedControl
 from needlelog.ui.widgets.tick_box import TickBox
 
@@ -73,6 +74,7 @@ class HistorySheet(PartSheet):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.activated.connect(self._take_suggestion)
+        make_lines_high(completer)
         self.name.setCompleter(completer)
         self.kind = SegmentedControl(
             [(kind.value, history_kind_word(kind)) for kind in HistoryKind]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from needlelog.domain.adverse_events import severe_reactions
 from needlelog.domain.sessions import Reaction, ReactionSign, SessionDraft, ZoneRow
@@ -15,6 +15,7 @@ from needlelog.ui.screens.session.arrange import beside
 from needlelog.ui.widgets.button import Button, icon_button
 from needlelog.ui.widgets.flow_layout import FlowLayout
 from needlelog.ui.widgets.labels import label
+from needlelog.ui.widgets.list_box import ListBox
 from needlelog.ui.widgets.status_section import Status, StatusSection
 
 
@@ -129,7 +130,7 @@ class ReactionFields(QWidget):
         column.setContentsMargins(0, 2, 0, 4)
         column.setSpacing(4)
         self._title = label("", "strong")
-        self.severity = QComboBox()
+        self.severity = ListBox()
         self.severity.setAccessibleName(self.tr("How strong"))
         self.severity.addItem(self.tr("how strong"), None)
         for grade in labels.SEVERITIES:
@@ -143,7 +144,7 @@ class ReactionFields(QWidget):
             lambda: acts.remove_reaction(self._row.row),
             plain=True,
         )
-        self.zone = QComboBox()
+        self.zone = ListBox()
         self.zone.setAccessibleName(self.tr("Where"))
         self.zone.activated.connect(self._set_zone)
         self.note = QLineEdit()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from needlelog.domain.session_gaps import is_recalled
 from needlelog.domain.sessions import SessionDraft, Speed, SpeedUnit
@@ -21,6 +21,7 @@ from needlelog.ui.screens.session.sections.unit_fields import UnitFields
 from needlelog.ui.screens.session.surroundings import Surroundings
 from needlelog.ui.theme.properties import mark
 from needlelog.ui.widgets.labels import label
+from needlelog.ui.widgets.list_box import ListBox
 from needlelog.ui.widgets.status_section import Status, StatusSection
 
 _NEW = "new"
@@ -44,7 +45,7 @@ class DeviceSection(StatusSection):
         self._around: Surroundings | None = None
         self._shown_uid = ""
         self._expired = self._recalled = False
-        self.device = QComboBox()
+        self.device = ListBox()
         self.device.setAccessibleName(self.tr("Device"))
         self.device.activated.connect(self._choose_device)
         self._reach = label("", "small", wrap=True)
@@ -52,12 +53,12 @@ class DeviceSection(StatusSection):
         self.speed.setAccessibleName(self.tr("Speed"))
         self.speed.setPlaceholderText(self.tr("Speed"))
         self.speed.editingFinished.connect(self._set_speed)
-        self.unit = QComboBox()
+        self.unit = ListBox()
         self.unit.setAccessibleName(self.tr("Unit of the speed"))
         for unit in SpeedUnit:
             self.unit.addItem(labels.label(labels.SPEED_UNITS, unit), unit)
         self.unit.activated.connect(self._set_speed)
-        self.cartridge = QComboBox()
+        self.cartridge = ListBox()
         self.cartridge.setAccessibleName(self.tr("Cartridge or roller"))
         self.cartridge.activated.connect(self._choose_cartridge)
         self.lot = self._lot_fields()
