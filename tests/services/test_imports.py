@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from needlelog.domain.people import Role
 from needlelog.domain.record_errors import NotAllowed, RecordLocked
 from needlelog.domain.sessions import SessionState
 from needlelog.files.spreadsheets import Sheet, read_sheet
-from needlelog.services import clients, imports, sessions
+from needlelog.services import clients, imports, retention, sessions
 from needlelog.services.clinic import Clinic
 from needlelog.services.verification import verify
 from tests.services.conftest import SteppingClock
@@ -134,6 +134,20 @@ def test_a_row_that_may_be_either_of_two_is_taken_for_neither_and_told(
     plan = imports.dry_run(clinic, read, imports.suggested_mapping(clinic, read))
     assert [each.trouble for each in plan.rows[2].remarks] == [Trouble.SEVERAL_OF_NAME]
     assert len(plan.new_clients()) == 4
+
+
+def test_what_was_brought_in_is_kept_from_its_last_session_and_not_from_the_import(
+    clinic: Clinic, tmp_path: Path
+) -> None:
+    path = tmp_path / "old.csv"
+    path.write_text("Date;Client;Zones\n05.03.2010;Zeb;Chin\n06.03.2024;Anna;Chin\n", "utf-8")
+    read = read_sheet(path)
+    imports.import_sheet(clinic, read, imports.suggested_mapping(clinic, read))
+    (due,) = retention.due(clinic)
+    assert (due.name, due.first_on, due.last_on) == ("Zeb", date(2010, 3, 5), date(2010, 3, 5))
+    (anna,) = clients.search_client_ids(clinic, "Anna")
+    (row,) = clients.client_rows(clinic, [anna])
+    assert retention.keeping(clinic, row.uid).keep_until == date(2034, 3, 6)
 
 
 @pytest.mark.parametrize("role", [Role.PRACTITIONER, Role.INSPECTOR])

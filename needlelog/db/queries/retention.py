@@ -20,6 +20,7 @@ _HOLD = table_of(LegalHoldTable)
 _ERASURE = table_of(ErasureTable)
 
 _INSTANT = "date({column} / 1000000, 'unixepoch', 'localtime')"
+_CREATED = _INSTANT.format(column="created_at")
 _ENTRIES = (
     ("session", "day"),
     ("follow_up", "seen_on"),
@@ -32,25 +33,26 @@ _ENTRIES = (
     ("plan", "started_on"),
     ("photo", _INSTANT.format(column="added_at")),
     ("draft", _INSTANT.format(column="saved_at")),
-    ("client", _INSTANT.format(column="created_at")),
+    ("client", _CREATED),
 )
 """Every day on which something was written about a client."""
+_BROUGHT = "EXISTS (SELECT 1 FROM imported_client WHERE imported_client.client_id = client.id)"
+"""Whether a client came with an old log: the day of the import is no day of an entry then."""
 
 
 def period_of(session: Session, ids: Iterable[int]) -> tuple[date, date]:
     """The first and the last day on which something was written under these rows of a client."""
     numbers = ", ".join(str(int(number)) for number in ids)
+    entered = f"SELECT {_CREATED} FROM client WHERE id IN ({numbers})"  # noqa: S608  numbers
     days = " UNION ALL ".join(
         f"SELECT min({day}) AS first_on, max({day}) AS last_on FROM {table}"  # noqa: S608  numbers
         f" WHERE {'id' if table == 'client' else 'client_id'} IN ({numbers})"
+        f"{f' AND NOT {_BROUGHT}' if table == 'client' else ''}"
         for table, day in _ENTRIES
     )
-    row = (
-        session.connection()
-        .execute(text(f"SELECT min(first_on), max(last_on) FROM ({days})"))  # noqa: S608
-        .one()
-    )
-    return date.fromisoformat(row[0]), date.fromisoformat(row[1])
+    found = f"SELECT min(first_on), max(last_on), ({entered} LIMIT 1) FROM ({days})"  # noqa: S608
+    first, last, created = session.connection().execute(text(found)).one()
+    return date.fromisoformat(first or created), date.fromisoformat(last or created)
 
 
 def old_clients(session: Session, rule: KeepingRule, today: date, limit: int) -> list[str]:
@@ -62,7 +64,7 @@ def old_clients(session: Session, rule: KeepingRule, today: date, limit: int) ->
             "SELECT client.uid FROM client"  # noqa: S608  no values
             " LEFT JOIN client_summary ON client_summary.client_id = client.id"
             " WHERE client.merged_into_id IS NULL"
-            f" AND {_INSTANT.format(column='client.created_at')} < :cutoff"
+            f" AND ({_INSTANT.format(column='client.created_at')} < :cutoff OR {_BROUGHT})"
             " AND (client_summary.last_session_on IS NULL"
             " OR client_summary.last_session_on < :cutoff)"
             " AND NOT EXISTS (SELECT 1 FROM session_summary"
