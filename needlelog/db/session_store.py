@@ -216,9 +216,16 @@ def signed_count(session: Session, client_uid: str) -> int:
 
 
 def add_addendum(
-    session: Session, uid: str, words: str, person: Practitioner, at: datetime, about: str = ""
+    session: Session,
+    uid: str,
+    words: str,
+    person: Practitioner,
+    at: datetime,
+    about: str = "",
+    question_uid: str = "",
 ) -> Addendum:
-    """Add words to a signed record; ``about`` names the part they correct.
+    """Add words to a signed record; ``about`` names the part they correct, ``question_uid`` the
+    question they answer.
 
     Raises:
         NoSuchRecord: there is no such record.
@@ -246,7 +253,8 @@ def add_addendum(
         "addendum",
         kind="session",
         uid=uid,
-        after={"addendum": addendum.uid, "text": words, "about": about},
+        after={"addendum": addendum.uid, "text": words, "about": about}
+        | ({"question": question_uid} if question_uid else {}),
     )
     return addendum
 

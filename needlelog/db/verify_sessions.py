@@ -22,6 +22,7 @@ from needlelog.db.tables.audit import AuditEntryTable
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.review import SessionSummaryTable
 from needlelog.db.tables.sessions import SessionTable
+from needlelog.db.told.stock import use_faults
 from needlelog.db.tombstones import erased_uids, valid_tombstones
 from needlelog.db.transaction import Session
 from needlelog.domain.faults import Fault
@@ -93,7 +94,12 @@ def session_faults(
 
 def _compare(session: Session, heads: list[Any], records: list[Fault], sums: list[Fault]) -> None:
     entries = _entries(session, [head.uid for head in heads])
-    for head, record in zip(heads, _readable(session, [head.id for head in heads]), strict=True):
+    found = _readable(session, [head.id for head in heads])
+    records += use_faults(
+        session,
+        {head.id: record for head, record in zip(heads, found, strict=True) if record is not None},
+    )
+    for head, record in zip(heads, found, strict=True):
         as_signed = (
             record is not None
             and head.day == treatment_day(record.content)

@@ -140,11 +140,10 @@ def undo_merge(clinic: Clinic, uid: str) -> ClientMerge:
         if made.undone_at is not None:
             raise RecordLocked
         document = from_text(store.MergeDocument, text)
-        _give_fields_back(act, made.kept_uid, document)
+        back = _give_fields_back(act, made.kept_uid, document)
         store.part(act.session, uid, document, (act.person, act.at))
-        act.record(
-            "merge of clients undone", "client", made.kept_uid, {"duplicate": made.duplicate_uid}
-        )
+        parted = {"duplicate": made.duplicate_uid}
+        act.record("merge of clients undone", "client", made.kept_uid, parted, after=back)
         return query.merge(act.session, uid)[0]
 
 
@@ -155,7 +154,8 @@ def merges(clinic: Clinic, client_uid: str) -> tuple[ClientMerge, ...]:
     return tuple(each for each in found if each.undone_at is None)
 
 
-def _give_fields_back(act: Act, kept_uid: str, document: store.MergeDocument) -> None:
+def _give_fields_back(act: Act, kept_uid: str, document: store.MergeDocument) -> dict[str, Any]:
+    """Give the fields back that are as the merge left them, and return them."""
     now = client_query.recorded_client(act.session, kept_uid)
     written = plain({name: getattr(now, name) for name in FIELDS})
     after = json.loads(document.after)
@@ -167,3 +167,4 @@ def _give_fields_back(act: Act, kept_uid: str, document: store.MergeDocument) ->
     if back:
         former = from_plain(Client, plain(now) | back)
         client_store.update_client(act.session, now, former, act.at)
+    return back

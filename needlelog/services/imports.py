@@ -110,7 +110,8 @@ def import_sheet(
             if progress is not None and (done % 50 == 0 or done == len(new)):
                 progress(done, len(new))
         setting_store.write_setting(act.session, _key(sheet), plain(mapping), act.at)
-        act.record("import", "import_batch", uid, after={"sha256": sheet.sha256, "counts": counts})
+        told = {"file": sheet.file, "sha256": sheet.sha256, "counts": counts}
+        act.record("import", "import_batch", uid, after=told)
         return query.batch(act.session, uid)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from needlelog.db.documents import plain
 from needlelog.db.queries import consents as query
 from needlelog.db.stores import consents as store
 from needlelog.domain.clients import Consent, ConsentStatus
@@ -28,7 +29,8 @@ def record_paper_consent(clinic: Clinic, client_uid: str, consent: Consent) -> C
     with acting(clinic, "record_consent") as act:
         kept = _as_from_paper(act, replace(consent, uid=consent.uid or act.new_uid()))
         store.insert_consent(act.session, client_uid, kept)
-        act.record("consent on paper recorded", "consent", kept.uid, after=kept)
+        told = plain(kept) | {"client_uid": client_uid}
+        act.record("consent on paper recorded", "consent", kept.uid, after=told)
     return kept
 
 

@@ -101,7 +101,12 @@ def add_photo(
                 picture.thumbnail,
             )
             store.insert_photo(act.session, photo, name, consent, thumbnail, act.new_uid())
-            act.record(ADDED, "photo", photo.uid, after=plain(photo) | {"file_sha256": name})
+            told = {
+                "file_sha256": name,
+                "consent_uid": consent,
+                "thumbnail_sha256": hashlib.sha256(picture.thumbnail).hexdigest(),
+            }
+            act.record(ADDED, "photo", photo.uid, after=plain(photo) | told)
     except BaseException:
         files.forget(name)
         raise

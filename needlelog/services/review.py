@@ -227,7 +227,7 @@ def answer_question(clinic: Clinic, uid: str, text: str) -> SessionRecord:
         if asked.closed_at is not None:
             raise RecordLocked
         addendum = session_store.add_addendum(
-            act.session, asked.session_uid, words, act.person, act.at
+            act.session, asked.session_uid, words, act.person, act.at, question_uid=uid
         )
         review_store.answered(act.session, uid, addendum.uid)
         return session_store.record(act.session, asked.session_uid)

@@ -49,18 +49,23 @@ class Template:
     code: RecoveryCode
 
 
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
-    folder = tmp_path_factory.mktemp("clinic") / "folder"
+def made_template(folder: Path, *, quiet: bool = False) -> Template:
+    """A clinic with its three people; ``quiet`` switches off rules that find much."""
     code = new_recovery_code()
     clinic = create_clinic(
         folder, "Clinic of the Needle", MANAGER, PASSPHRASE, code, SteppingClock(), CHEAP
     )
-    quiet_rules(clinic)
+    if quiet:
+        quiet_rules(clinic)
     add_person(clinic, PRACTITIONER, PASSPHRASE)
     add_person(clinic, INSPECTOR, PASSPHRASE)
     clinic.close()
     return Template(folder, code)
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    return made_template(tmp_path_factory.mktemp("clinic") / "folder", quiet=True)
 
 
 @pytest.fixture

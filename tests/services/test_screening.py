@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import text
 
 from needlelog.db.stores.rules import rule_changes
 from needlelog.domain.clients import (
@@ -39,7 +38,7 @@ from needlelog.services import clients, plans, screening, sessions, stock
 from needlelog.services.today import today_board
 from needlelog.services.verification import verify
 from tests.dealt_with import deal_with
-from tests.services.conftest import MANAGER, NOW, SteppingClock
+from tests.services.conftest import MANAGER, NOW, SteppingClock, Template, made_template
 from tests.services.exports.conftest import give, tables_of
 from tests.services.trail import entries
 
@@ -52,11 +51,14 @@ CHIN = ZoneRow(1, "chin", Side.MID, depth_um=1000, passes=4)
 CONSENT = Consent("", ConsentKind.TREATMENT, "3", ConsentStatus.GIVEN, NOW.date())
 
 
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """The clinic with all rules as they ship."""
+    return made_template(tmp_path_factory.mktemp("clinic") / "folder")
+
+
 @pytest.fixture
 def shipped(clinic: Clinic) -> Clinic:
-    """The clinic with all rules as they ship."""
-    with clinic.database.write() as session:
-        session.execute(text("DELETE FROM rule_override"))
     return clinic
 
 

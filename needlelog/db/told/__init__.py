@@ -1,0 +1,1 @@
+"""Holding rows against what the trail tells of them."""
