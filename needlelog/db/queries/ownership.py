@@ -26,11 +26,11 @@ def session_is_hers(session: Session, uid: str, person_uid: str) -> bool:
 
 def client_is_hers(session: Session, uid: str, person_uid: str) -> bool:
     """Whether a person has treated a client, or nobody has."""
-    sessions = select(_SESSION.c.id).where(_SESSION.c.client_id.in_(client_ids(session, uid)))
-    held = sessions.join(_PERSON, _PERSON.c.id == _SESSION.c.practitioner_id).where(
-        _PERSON.c.uid == person_uid
-    )
     connection = session.connection()
+    person = select(_PERSON.c.id).where(_PERSON.c.uid == person_uid).scalar_subquery()
+    sessions = select(_SESSION.c.id).where(_SESSION.c.client_id.in_(client_ids(session, uid)))
+    # Without the sum SQLite goes through all sessions of the person instead of the client's.
+    held = sessions.where(_SESSION.c.practitioner_id + 0 == person)
     if connection.execute(held.limit(1)).first() is not None:
         return True
     return connection.execute(sessions.limit(1)).first() is None
