@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
 from needlelog.domain.errors import KnownError
 from needlelog.files.quick_unlock import QuickUnlock
 from needlelog.ui.idle import IdleWatch
+from needlelog.ui.lock_keys import LockKeys
 from needlelog.ui.lock_settings import LockSettings, read_lock_settings
 from needlelog.ui.unsaved_sheet import ask_before_losing
 from needlelog.ui.widgets.focus_in_sight import FocusInSight
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._stage)
         self._idle = IdleWatch(clock, self)
         self._idle.idle.connect(self.lock)
+        self._lock_keys = LockKeys(self.lock, self)
         self._focus_in_sight = FocusInSight(self)
         entrance.page_made.connect(self._show_page)
         entrance.opened.connect(self._open)
