@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from needlelog.ui.photos.thumbnails import Thumbnails
@@ -31,6 +31,8 @@ from needlelog.ui.widgets.scroll_page import ScrollPage
 from needlelog.ui.widgets.segmented import SegmentedControl
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from PySide6.QtGui import QResizeEvent
 
     from needlelog.domain.timeline import Timeline
@@ -42,6 +44,8 @@ _SIDE_FITS, _SIDE_WIDTH = 1120, 390
 _LEAST_HEIGHT = 300
 """Of the card with the axis; where there is less room the whole tab scrolls."""
 _CONCERNS = frozenset({"score", "photo", "follow_up", "adverse_event"})
+_AHEAD_MS = 300
+"""After a client was opened; by then the page that was asked for stands."""
 
 
 class ProgressTab(QWidget):
@@ -53,6 +57,12 @@ class ProgressTab(QWidget):
         self._client_uid = ""
         self._chosen: tuple[str, ...] | None = None
         self.view: ProgressView | None = None
+        self._ahead: tuple[str, ProgressView] | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_AHEAD_MS)
+        self._ahead_of = ""
+        self._drawn_on: date | None = None
         self._unfilled: set[str] = set()
         self.thumbnails = Thumbnails(context, self)
         self.figures = FigureRow()
@@ -101,14 +111,24 @@ class ProgressTab(QWidget):
         """The axis, ``None`` before it was first shown."""
         return self.axis.chart
 
+    def read_ahead(self, uid: str) -> None:
+        """Read the way of a client whose other pages are looked at, so that it is there at once."""
+        if not self.isVisible() and (self._ahead is None or self._ahead[0] != uid):
+            self._ahead_of = uid
+            self._soon.start()
+
     def show_client(self, uid: str) -> None:
-        """Read the client's way and show it."""
+        """Show what was read ahead, then the client's way as it is now."""
+        self._soon.stop()
         if uid != self._client_uid:
             self._client_uid = uid
             self._chosen = None
             self.view = None
             self.thumbnails.forget()
             self.compare.forget()
+        if self.view is None and self._ahead is not None and self._ahead[0] == uid:
+            self._show(uid, self._ahead[1])
+        self._ahead = None
         clinic, chosen = self._context.clinic, self._chosen
         self._context.worker.submit_latest(
             "progress",
@@ -157,6 +177,7 @@ class ProgressTab(QWidget):
         column.addWidget(self.page)
 
     def _connect(self) -> None:
+        self._soon.timeout.connect(self._read_ahead)
         self.choice.chosen.connect(lambda _key: self._show_chosen())
         self.axis.scales_chosen.connect(self._choose_scales)
         self.axis.opened.connect(self.opening.open)
@@ -179,9 +200,11 @@ class ProgressTab(QWidget):
             self.show_client(self._client_uid)
 
     def _show(self, uid: str, view: ProgressView) -> None:
-        if uid != self._client_uid:
+        today = self._context.today()
+        if uid != self._client_uid or (view == self.view and today == self._drawn_on):
             return
         fresh = self.view is None
+        self._drawn_on = today
         self.view = view
         self._fill(fit=fresh)
         self._unfilled = {"map", "list"}
@@ -191,6 +214,22 @@ class ProgressTab(QWidget):
         self.output.show_view(uid, view)
         self.empty.button.setVisible(self._context.clinic.person.may_write)
         self._show_chosen()
+
+    def _read_ahead(self) -> None:
+        clinic, uid = self._context.clinic, self._ahead_of
+
+        def keep(view: ProgressView) -> None:
+            if uid == self._ahead_of:
+                self._ahead = uid, view
+
+        # What cannot be read is told when it is asked for.
+        self._context.background.submit_latest(
+            "progress ahead",
+            lambda: read_progress(clinic, uid, None),
+            keep,
+            _say_nothing,
+            owner=self,
+        )
 
     def _fill(self, *, fit: bool) -> None:
         view = self.view
@@ -276,3 +315,7 @@ class ProgressTab(QWidget):
             self.map.show_timeline(view.timeline)
         else:
             self.table.show_timeline(view.timeline, self._context.zones)
+
+
+def _say_nothing(_error: Exception) -> None:
+    pass

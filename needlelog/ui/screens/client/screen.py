@@ -153,6 +153,8 @@ class ClientScreen(QWidget):
         self.plan.show_view(view)
         if self.tabs.current() == "progress":
             self.progress.show_client(self._uid)
+        else:
+            self.progress.read_ahead(self._uid)
 
     def _show_client(self, client: Client) -> None:
         self.details.show_client(client)

@@ -14,11 +14,13 @@ from PySide6.QtWidgets import QWidget
 
 from needlelog.domain.clients import Client, ConsentKind
 from needlelog.services import clients, plans, sessions
+from needlelog.ui.screens.client import progress_tab
 from needlelog.ui.screens.client.alert_strip import AlertStrip
 from needlelog.ui.screens.client.details.avoid_sheet import AvoidSheet
 from needlelog.ui.screens.client.details.consent_sheet import ConsentSheet
 from needlelog.ui.screens.client.details.history_sheet import HistorySheet
 from needlelog.ui.screens.client.plan_sheet import PlanSheet
+from needlelog.ui.screens.client.progress.view import ProgressView, read_progress
 from needlelog.ui.screens.client.screen import ClientScreen
 from needlelog.ui.theme.manager import LARGEST_TEXT, Mode
 from needlelog.ui.widgets.button import Button
@@ -343,3 +345,35 @@ def test_the_chart_library_is_not_loaded_with_the_screen() -> None:
         "sys.exit('pyqtgraph' in sys.modules or 'numpy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603
+
+
+def test_progress_is_read_ahead_and_again_when_it_is_looked_at(
+    qtbot: QtBot,
+    context: Context,
+    clinic: Clinic,
+    clinic_tools: Any,
+    amara: Client,
+    screen: ClientScreen,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tab = screen.progress
+    shown_before: list[ProgressView | None] = []
+
+    def noted(*asked: Any) -> ProgressView:
+        shown_before.append(tab.view)
+        return read_progress(*asked)
+
+    monkeypatch.setattr(progress_tab, "read_progress", noted)
+    screen.activate()
+    qtbot.waitUntil(lambda: tab._ahead is not None)
+    assert shown_before == [None]
+    assert tab.chart is None  # nothing is drawn that nobody looks at
+    clinic_tools.treat(amara.uid, date(2026, 11, 15), {"chin": 500})
+    QTest.mouseClick(screen.tabs.button("progress"), LEFT)
+    qtbot.waitUntil(lambda: tab.view is not None and len(tab.view.timeline.sessions) == 4)
+    ahead = shown_before[1]
+    assert ahead is not None
+    assert len(ahead.timeline.sessions) == 3
+    drawn = tab.view
+    screen.activate()
+    assert tab.view is drawn  # the same once more is not drawn anew
