@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select, text
+from sqlalchemy import bindparam, delete, select, text, update
 
 from needlelog.db.documents import canonical, from_text
 from needlelog.db.prepared import Prepared
@@ -14,6 +15,7 @@ from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.sessions import DraftTable, SessionTable
 from needlelog.db.transaction import Session
+from needlelog.db.types import uuid7
 from needlelog.domain.record_errors import NoSuchRecord, RecordLocked
 from needlelog.domain.sessions import SessionDraft
 
@@ -102,6 +104,21 @@ def drafts(session: Session) -> tuple[StoredDraft, ...]:
         )
         for row in rows
     )
+
+
+def part_drafts(session: Session, at: datetime, chosen: Callable[[str], bool]) -> None:
+    """Give those of the chosen uids another one, under which they will be signed.
+
+    A session that was begun once and lies on two computers may be signed on both; those are two
+    records. Photos stay with the former uid.
+    """
+    connection = session.connection()
+    rows = connection.execute(select(_DRAFT.c.id, _DRAFT.c.uid, _DRAFT.c.document)).all()
+    for row in rows:
+        if chosen(row.uid):
+            parted = replace(from_text(SessionDraft, row.document), uid=uuid7(at))
+            values = {"uid": parted.uid, "document": canonical(parted)}
+            connection.execute(update(_DRAFT).where(_DRAFT.c.id == row.id), values)
 
 
 def delete_draft(session: Session, uid: str) -> None:

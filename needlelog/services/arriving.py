@@ -8,11 +8,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from needlelog.db.database_file import open_database, schema_number
+from needlelog.db.draft_store import part_drafts
 from needlelog.db.engine import Database
 from needlelog.db.exchange.carrying import MachineRows, carry_machines
+from needlelog.db.exchange.machines import machines as known_machines
 from needlelog.db.holding import holding_of
 from needlelog.db.installation import origin_of
 from needlelog.db.new_chain import start_new_chain
+from needlelog.db.queries.photos import photos_of_session
 from needlelog.db.schema import SCHEMA
 from needlelog.db.soundness import broken_trail, damage
 from needlelog.db.stores.people import person_of
@@ -86,11 +89,15 @@ def make_our_own(
     act: str,
     told: Mapping[str, str | int],
     machines: MachineRows = (),
+    *,
+    former_goes_on: bool = False,
 ) -> None:
     """Start the new chain of records that were proven.
 
     ``person``, by value or by uid, is who brings them. ``machines`` are those of the clinic where
-    the records are older than they.
+    the records are older than they. Where a clinic has machines its unfinished sessions are parted
+    from those they are copies of, which may be signed too; those with photos only where the former
+    records go on in use.
 
     Raises:
         NoSuchRecord: there is no such person in them. DiskFull and others.
@@ -102,6 +109,12 @@ def make_our_own(
             if machines:
                 carry_machines(session, machines)
             start_new_chain(session, at, who, act, told)
+            if known_machines(session):
+                part_drafts(
+                    session,
+                    at,
+                    lambda uid: former_goes_on or not photos_of_session(session, uid),
+                )
     finally:
         database.close()
     require_folded(place)

@@ -179,7 +179,7 @@ def unpack(
             look = None if progress is None else partial(progress, total, total)
             require_sound(place, key, file.name, clock(), doubtful=doubtful, look=look)
             told = {"packed_at": reader.contents.packed_at.astimezone(UTC).isoformat()}
-            make_our_own(place, key, person_uid, clock(), UNPACKED, told)
+            make_our_own(place, key, person_uid, clock(), UNPACKED, told, former_goes_on=True)
             put_in_place(folder, place.path, None, {})
             lock.release()
         except BaseException:

@@ -286,6 +286,14 @@ class ClinicLife(RuleBasedStateMachine):
         restore_here(self.clinic, prepare_here(self.clinic, chosen))
         self.model = self.backups[chosen.note.name].copy()
         self.clinic = open_folder(self.root / "here", self.clock)
+        self.parted()
+
+    def parted(self) -> None:
+        """What was unfinished in a copy is another session from now on; what it says is the same."""
+        drafts = self.drafts()
+        assert sorted(drafts.values()) == sorted(self.model.drafts.values())
+        assert not drafts.keys() & self.model.drafts.keys()
+        self.model.drafts = drafts
 
     @precondition(lambda self: self.before_restore is not None)
     @rule()
@@ -326,6 +334,12 @@ class ClinicLife(RuleBasedStateMachine):
             for record in sessions.records(self.clinic, client)
         }
 
+    def drafts(self) -> dict[str, str]:
+        return {
+            row.uid: sessions.load_draft(self.clinic, row.uid).note
+            for row in sessions.drafts(self.clinic)
+        }
+
     @invariant()
     def nothing_signed_is_gone_and_all_is_whole(self) -> None:
         if not hasattr(self, "clinic"):
@@ -336,11 +350,7 @@ class ClinicLife(RuleBasedStateMachine):
         assert {
             uid: [one.text for one in each.addenda] for uid, each in there.items()
         } == self.model.addenda
-        drafts = {
-            row.uid: sessions.load_draft(self.clinic, row.uid).note
-            for row in sessions.drafts(self.clinic)
-        }
-        assert drafts == self.model.drafts
+        assert self.drafts() == self.model.drafts
         if not self.model.merged:
             phones = {uid: clients.client(self.clinic, uid).phone for uid in CLIENTS}
             assert phones == self.model.phones

@@ -19,7 +19,7 @@ from needlelog.db.exchange.marks import chain_ends, own_marks
 from needlelog.db.exchange.missing_photos import keep_missing
 from needlelog.db.exchange.receipts import open_receipt, write_report
 from needlelog.db.exchange.settling import Affected, bring_in_line, changed_rows, settle
-from needlelog.db.exchange.taking import DoesNotFitError, ForkedError, Taking
+from needlelog.db.exchange.taking import DoesNotFitError, ForkedError, SignedTwiceError, Taking
 from needlelog.db.installation import origin_of
 from needlelog.db.same_client import KEPT_ID
 from needlelog.db.sqlite.exchanging import close_receiving
@@ -39,7 +39,7 @@ from needlelog.domain.exchange.errors import NoManagerLeft
 from needlelog.domain.exchange.fields import Conflict
 from needlelog.domain.people import Practitioner
 
-__all__ = ["DoesNotFitError", "ForkedError", "Incoming", "Taken", "hear_of"]
+__all__ = ["DoesNotFitError", "ForkedError", "Incoming", "SignedTwiceError", "Taken", "hear_of"]
 
 _NOTHING = Mark()
 
@@ -79,7 +79,11 @@ class Incoming:
         self._taking.compare_ends(dict(head.ends), origin_of(session))
 
     def take(self, record: Any) -> None:
-        """Take in one record of the file. Raises `DoesNotFitError`, `ForkedError`."""
+        """Take in one record of the file.
+
+        Raises:
+            DoesNotFitError, ForkedError, SignedTwiceError.
+        """
         try:
             word, *content = record
             if word == "entries":

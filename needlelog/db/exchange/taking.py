@@ -14,6 +14,7 @@ from typing import Any
 
 from needlelog.db.audit_chain import FIRST_PREVIOUS_HASH, entry_hash
 from needlelog.db.client_rows import mentioning_columns
+from needlelog.db.draft_store import part_drafts
 from needlelog.db.exchange.kinds import (
     MADE_ALIKE,
     ZONE_SETS,
@@ -48,6 +49,14 @@ class ForkedError(Exception):
     def __init__(self, origin: str, sequence: int) -> None:
         super().__init__(origin, sequence)
         self.origin, self.sequence = origin, sequence
+
+
+class SignedTwiceError(Exception):
+    """A session that came was signed here too, out of the same draft; ``uid`` is that of both."""
+
+    def __init__(self, uid: str) -> None:
+        super().__init__(uid)
+        self.uid = uid
 
 
 class Taking:
@@ -145,6 +154,7 @@ class Taking:
 
         Raises:
             DoesNotFitError: they are not rows of that table, or point at something unknown.
+            SignedTwiceError: see there.
         """
         if table not in kinds():
             raise DoesNotFitError
@@ -161,7 +171,11 @@ class Taking:
         for name in binary_columns(table):
             for row in fresh:
                 row[name] = b64decode(row[name], validate=True)
-        fresh = self._resolved(table, fresh)
+        if table == "session":
+            self._keep_apart({row[uid]: row[columns.index("origin")] for row in values}, known)
+        self._numbered_in_turn(table, self._resolved(table, fresh))
+
+    def _numbered_in_turn(self, table: str, fresh: list[dict[str, Any]]) -> None:
         if not fresh:
             return
         if table == "follow_up":
@@ -169,6 +183,16 @@ class Taking:
                 self._numbered(table, [row])
         else:
             self._numbered(table, fresh)
+
+    def _keep_apart(self, origins: Mapping[str, str], known: Mapping[str, int]) -> None:
+        """Sessions signed elsewhere and unfinished here, as after a restore, are two from now on."""
+        for uid, number in known.items():
+            here = self._connection.exec_driver_sql(
+                "SELECT origin FROM session WHERE id = ?", (number,)
+            ).scalar_one()
+            if here != origins[uid]:
+                raise SignedTwiceError(uid)
+        part_drafts(self.session, self.at, lambda uid: uid in origins and uid not in known)
 
     def _agree(
         self,

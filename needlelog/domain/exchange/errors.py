@@ -189,6 +189,21 @@ class TwoCopies(KnownError):
         )
 
 
+class SignedTwice(KnownError):
+    """One unfinished session lay on two computers, and both signed it; `started` is its beginning."""
+
+    code = "signed-twice"
+
+    def __init__(self, file: str, started: str) -> None:
+        super().__init__(
+            f"The session of {started} was signed on this computer and on another one, out of the "
+            f"same unfinished session. {file} cannot be taken in. Restore a backup here from before "
+            "that signature, then receive the file.",
+            file=file,
+            started=started,
+        )
+
+
 class ErasureNotAgreed(KnownError):
     """A file would destroy records here and nobody agreed to it."""
 

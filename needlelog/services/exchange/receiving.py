@@ -15,10 +15,12 @@ from needlelog.db.exchange.receiving import (
     DoesNotFitError,
     ForkedError,
     Incoming,
+    SignedTwiceError,
     Taken,
     hear_of,
 )
 from needlelog.db.photo_hashes import without_record
+from needlelog.db.session_store import record as session_record
 from needlelog.db.stores.people import all_people, clinic_name
 from needlelog.db.turns import GaveWayError
 from needlelog.db.types import uuid7
@@ -28,6 +30,7 @@ from needlelog.domain.exchange.errors import (
     BundleDamaged,
     ErasureNotAgreed,
     PreviewOutdated,
+    SignedTwice,
     TwoCopies,
 )
 from needlelog.domain.record_errors import RecordsGone
@@ -58,8 +61,8 @@ def preview(clinic: Clinic, file: Path, progress: Progress | None = None) -> Pre
     Raises:
         NotAllowed: the person is no manager.
         ThisMachineUnnamed, NoBundle, NewerFile, OlderBundle, BundleOfOtherClinic, BundleDamaged,
-            BundleFromHere, SenderNotTrusted, RecordsBetweenMissing, TwoCopies, NoManagerLeft,
-            ErasureHeld, ErasureEntangled, or an error of the disk.
+            BundleFromHere, SenderNotTrusted, RecordsBetweenMissing, TwoCopies, SignedTwice,
+            NoManagerLeft, ErasureHeld, ErasureEntangled, or an error of the disk.
     """
     require(clinic.person, Permission.MANAGER, "receive_records")
     bundle = opened_bundle(clinic, file)
@@ -197,6 +200,9 @@ def _take(
         known = known_machine(session, error.origin)
         name = known.name if known else error.origin
         raise TwoCopies(bundle.name, name, error.sequence) from error
+    except SignedTwiceError as error:
+        started_at = session_record(session, error.uid).content.started_at
+        raise SignedTwice(bundle.name, f"{started_at:%Y-%m-%d %H:%M}") from error
     except DoesNotFitError as error:
         raise BundleDamaged(bundle.name) from error
 

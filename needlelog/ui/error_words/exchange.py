@@ -78,6 +78,12 @@ SENTENCES: dict[str, object] = {
         "that this computer knows under that number: two copies of one machine were written "
         "to. Nothing was taken in. Please find the second copy and take it out of use.",
     ),
+    "signed-twice": QT_TRANSLATE_NOOP(
+        "Errors",
+        "The session of {started} was signed on this computer and on another one, out of the "
+        "same unfinished session. {file} cannot be taken in. Restore a backup here from before "
+        "that signature, then receive the file.",
+    ),
     "erasure-not-agreed": QT_TRANSLATE_NOOP(
         "Errors",
         "The records of {clients} were destroyed on another computer. Receiving destroys them "
