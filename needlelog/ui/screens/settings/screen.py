@@ -25,6 +25,7 @@ from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.arrow_row import ArrowRow
 from needlelog.ui.widgets.card import Card
 from needlelog.ui.widgets.header_bar import HeaderBar
+from needlelog.ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,6 +54,8 @@ class SettingsScreen(QWidget):
         self.header = HeaderBar(self.tr("Settings"), context.clinic.name)
         self._list = Card(padding=8)
         self._list.body.setSpacing(2)
+        self._list_page = ScrollPage()
+        self._list_page.body.addWidget(self._list)
         self._add("clinic", self.tr("Clinic"), "home-outline", ClinicSection)
         self._add("people", self.tr("People"), "account-group-outline", PeopleSection)
         self._add("access", self.tr("Your sign-in"), "key-outline", AccessSection)
@@ -73,7 +76,7 @@ class SettingsScreen(QWidget):
         self._pages = QStackedWidget()
         across = QHBoxLayout()
         across.setSpacing(16)
-        across.addWidget(self._list)
+        across.addWidget(self._list_page)
         across.addWidget(self._pages, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -107,7 +110,7 @@ class SettingsScreen(QWidget):
         """Leave more to the section where there is little room."""
         super().resizeEvent(event)
         narrow = event.size().width() < metrics().text(_NARROW)
-        self._list.setFixedWidth(metrics().text(_NARROW_LIST_WIDTH if narrow else _LIST_WIDTH))
+        self._list_page.setFixedWidth(metrics().text(_NARROW_LIST_WIDTH if narrow else _LIST_WIDTH))
 
     def _add(
         self, key: str, words: str, icon_name: str, factory: Callable[[Context], Section]

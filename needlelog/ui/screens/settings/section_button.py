@@ -35,6 +35,9 @@ class SectionButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         return QSize(metrics().text(150), metrics().target)
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
