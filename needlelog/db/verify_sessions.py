@@ -7,7 +7,8 @@ one of a thousand.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -20,6 +21,7 @@ from needlelog.db.session_store import Screened, content_in_todays_form, signed_
 from needlelog.db.session_summaries import summary_columns
 from needlelog.db.tables.audit import AuditEntryTable
 from needlelog.db.tables.base import table_of
+from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.review import SessionSummaryTable
 from needlelog.db.tables.sessions import SessionTable
 from needlelog.db.told.stock import use_faults
@@ -33,9 +35,15 @@ AT_ONCE = 500
 _SESSION = table_of(SessionTable)
 _AUDIT = table_of(AuditEntryTable)
 _SUMMARY = table_of(SessionSummaryTable)
+_STEPS = ("signed", "countersigned", "voided")
+"""What is done with a session, and by whom, in its head."""
+_PERSON = {name: table_of(PractitionerTable).alias(f"who_{name}") for name in _STEPS}
 _WORKED_OUT = ("ticks", "flags", "deepest_um", "most_passes", "zones")
 _SIGNING_ACTS = (SessionState.SIGNED, SessionState.DEFERRED, SessionState.IMPORTED)
 """The acts whose entry carries the whole content of a session."""
+
+_Step = tuple[str | None, str, datetime | None]
+"""By whom something was done, under which name, and when; nobody where it was not."""
 
 _NEXT = Prepared(
     select(
@@ -44,6 +52,7 @@ _NEXT = Prepared(
         _SESSION.c.state,
         _SESSION.c.day,
         _SESSION.c.practitioner_id.label("held_by"),
+        *(_PERSON[name].c.uid.label(f"{name}_by_uid") for name in _STEPS),
         KEPT.label("kept_id"),
         *(_SUMMARY.c[name].label(f"kept_{name}") for name in _WORKED_OUT),
         _SUMMARY.c.client_id.label("summary_client"),
@@ -51,6 +60,11 @@ _NEXT = Prepared(
         _SUMMARY.c.day.label("summary_day"),
     )
     .join(RECORDED, RECORDED.c.id == _SESSION.c.client_id, isouter=True)
+    .outerjoin(_PERSON["signed"], _PERSON["signed"].c.id == _SESSION.c.signed_by_id)
+    .outerjoin(
+        _PERSON["countersigned"], _PERSON["countersigned"].c.id == _SESSION.c.countersigned_by_id
+    )
+    .outerjoin(_PERSON["voided"], _PERSON["voided"].c.id == _SESSION.c.voided_by_id)
     .outerjoin(_SUMMARY, _SUMMARY.c.session_id == _SESSION.c.id)
     .where(_SESSION.c.id > bindparam("after"))
     .order_by(_SESSION.c.id)
@@ -103,7 +117,7 @@ def _compare(session: Session, heads: list[Any], records: list[Fault], sums: lis
         as_signed = (
             record is not None
             and head.day == treatment_day(record.content)
-            and _as_signed(record, entries.get(head.uid, []))
+            and _as_signed(head, record, entries.get(head.uid, []))
         )
         if not as_signed:
             said = f"Session {head.uid} is not what was signed: its rows were changed."
@@ -136,7 +150,10 @@ def _readable(session: Session, ids: list[int]) -> list[SessionRecord | None]:
 
 def _entries(session: Session, uids: list[str]) -> dict[str, list[Any]]:
     rows = session.connection().execute(
-        select(_AUDIT.c.record_uid, _AUDIT.c.act, _AUDIT.c.after, _AUDIT.c.hash)
+        select(
+            *(_AUDIT.c.record_uid, _AUDIT.c.act, _AUDIT.c.after, _AUDIT.c.hash),
+            *(_AUDIT.c.person_uid, _AUDIT.c.person, _AUDIT.c.made_at),
+        )
         .where(_AUDIT.c.record_kind == "session", _AUDIT.c.record_uid.in_(uids))
         .order_by(_AUDIT.c.sequence)
     )
@@ -146,45 +163,60 @@ def _entries(session: Session, uids: list[str]) -> dict[str, list[Any]]:
     return found
 
 
-def _as_signed(record: SessionRecord, entries: list[Any]) -> bool:
+def _as_signed(head: Any, record: SessionRecord, entries: list[Any]) -> bool:
     try:
-        return _as_told(record, entries)
+        return _as_told(head, record, entries)
     except (ValueError, TypeError, KeyError):
         return False  # an entry that says something else than such an entry can say
 
 
-def _as_told(record: SessionRecord, entries: list[Any]) -> bool:
+def _as_told(head: Any, record: SessionRecord, entries: list[Any]) -> bool:
     by_act: dict[str, list[Any]] = {}
     for entry in entries:
         by_act.setdefault(entry.act, []).append(entry)
     signed = [entry for act in _SIGNING_ACTS for entry in by_act.get(act, [])]
     if len(signed) != 1 or signed[0].hash != record.chain_hash:
         return False
-    if not _same_content(record, signed[0].after):
+    if signed[0].person_uid != head.signed_by_uid or not _same_content(record, signed[0].after):
         return False
-    told = [*by_act.get("addendum", []), *by_act.get("voided", [])]
-    if any(entry.after is None for entry in told):
-        return False
+    counted = by_act.get(SessionState.COUNTERSIGNED, [])
+    step = head.countersigned_by_uid, record.countersigned_by, record.countersigned_at
+    return (
+        _addenda_as_told(record, by_act.get("addendum", []))
+        and _is_step(step, {_made(entry): "" for entry in counted})
+        and _void_as_told(head, record, by_act.get("voided", []))
+    )
+
+
+def _addenda_as_told(record: SessionRecord, entries: list[Any]) -> bool:
     # By their uids: those of two installations were written in two chains, each counted apart.
-    addenda = {each.uid: {"text": each.text, "about": each.about} for each in record.addenda}
-    told_addenda = [json.loads(entry.after) for entry in by_act.get("addendum", [])]
-    written = {
-        each.get("addendum"): {"text": each.get("text"), "about": each.get("about", "")}
-        for each in told_addenda
+    addenda = {
+        each.uid: (each.text, each.about, each.author, each.written_at) for each in record.addenda
     }
-    counted = bool(by_act.get(SessionState.COUNTERSIGNED))
-    if counted != (record.countersigned_at is not None):
-        return False
-    same_addenda = addenda == written and len(told_addenda) == len(addenda)
-    return same_addenda and _void_as_told(record, by_act.get("voided", []))
+    written = {}
+    for entry in entries:
+        told = json.loads(entry.after)
+        words = told.get("text"), told.get("about", "")
+        written[told.get("addendum")] = (*words, entry.person, entry.made_at)
+    return addenda == written and len(entries) == len(addenda)
 
 
-def _void_as_told(record: SessionRecord, entries: list[Any]) -> bool:
+def _void_as_told(head: Any, record: SessionRecord, entries: list[Any]) -> bool:
     """Of a session that two machines made void, the record shows one of the two reasons."""
-    reasons = [json.loads(entry.after)["reason"] for entry in entries]
-    if record.state is not SessionState.VOID:
-        return not reasons
-    return record.void_reason in reasons
+    if (record.state is SessionState.VOID) != bool(entries):
+        return False
+    told = {_made(entry): json.loads(entry.after)["reason"] for entry in entries}
+    step = head.voided_by_uid, record.voided_by, record.voided_at
+    return _is_step(step, told) and record.void_reason == told.get(step, "")
+
+
+def _made(entry: Any) -> _Step:
+    return entry.person_uid, entry.person, entry.made_at
+
+
+def _is_step(step: _Step, told: Mapping[_Step, str]) -> bool:
+    """Whether a step was taken as one of the entries tells it, or neither taken nor told."""
+    return step in told if told else step == (None, "", None)
 
 
 def _same_content(record: SessionRecord, told: str) -> bool:

@@ -240,4 +240,5 @@ def _in_trail(paper: ConsentPaper, consent: Consent) -> dict[str, object]:
         "guardian": consent.guardian_name,
         "witness": consent.witness_name,
         "document_hash": consent.document_hash,
+        "template": paper.template.uid or None,
     }

@@ -104,7 +104,7 @@ def add_photo(
             told = {
                 "file_sha256": name,
                 "consent_uid": consent,
-                "thumbnail_sha256": hashlib.sha256(picture.thumbnail).hexdigest(),
+                "thumbnail": _told_of(thumbnail),
             }
             act.record(ADDED, "photo", photo.uid, after=plain(photo) | told)
     except BaseException:
@@ -248,6 +248,15 @@ def export_comparison(
             after={"photos": list(uids), "use": use.value},
         )
         write_atomically(path, picture)
+
+
+def _told_of(thumbnail: Thumbnail) -> dict[str, str | int]:
+    return {
+        "sha256": hashlib.sha256(thumbnail.picture).hexdigest(),
+        "media_type": thumbnail.media_type,
+        "width": thumbnail.width,
+        "height": thumbnail.height,
+    }
 
 
 def _described(

@@ -269,7 +269,7 @@ def _note(act: Act, uid: str, client_uids: Sequence[str], notice: Notice, *, tol
         "client told of a recall" if told else "client not told of a recall after all",
         "recall",
         uid,
-        after={"clients": list(client_uids), **({"notice": notice} if told else {})},
+        after={"clients": list(client_uids), "notice": notice},
     )
 
 

@@ -14,7 +14,7 @@ from needlelog.db.moments import moment_of
 from needlelog.db.schema import metadata
 from needlelog.db.told.answers import GIVEN, NOT_TOLD, answered
 from needlelog.db.told.entries import Entry, Trail
-from needlelog.db.told.rows import Now, rows_under
+from needlelog.db.told.rows import Now, rows_under, told_document
 from needlelog.db.told.telling import Telling
 from needlelog.db.tombstones import erased_uids
 from needlelog.db.transaction import Session
@@ -28,10 +28,13 @@ PARTS = {
 }
 """The parts of a client by the name under which entries tell them: table and word."""
 _WITHDRAWAL = ("withdrawn_on", "withdrawn_at", "withdrawn_note", "withdrawn_by")
-_SIGNED = {
-    "consent signed": {"withdrawn_at": None, "withdrawn_note": "", "withdrawn_by": ""},
-    "consent refused": {"withdrawn_at": None, "withdrawn_note": "", "withdrawn_by": ""},
-}
+_NOT_WITHDRAWN = {"withdrawn_at": None, "withdrawn_note": "", "withdrawn_by": ""}
+_IN_USE = {"active": True}
+_FROM_PAPER = {"consents": {"active": True, "withdrawn_at": None, "consent_template_uid": None}}
+"""What a part holds that is told whole, besides what is told."""
+_UNLESS_TOLD = {"alert": False, "active": True}
+"""What a history item holds of which only an answer told."""
+RECORDED = "consent on paper recorded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Family:
         beside: defaultdict[str, set[str]] = defaultdict(set)
         answers: set[str] = set()
         for row in merges:
-            document = row["document"] or {}
+            document = row["document"] if isinstance(row["document"], dict) else {}
             for uid in (row["duplicate_uid"], *document.get("under", ())):
                 beside[uid].add(row["kept_uid"])
                 beside[row["kept_uid"]].add(uid)
@@ -133,7 +136,7 @@ def _tellings(name: str, entries: Mapping[str, Sequence[Entry]]) -> dict[str, Te
                 telling.add(entry, part)
             else:
                 owner = {} if telling.tells("client_uid") else {"client_uid": entry.record_uid}
-                telling.add(entry, {"active": True} | owner | part)
+                telling.add(entry, _FROM_PAPER.get(name, _IN_USE) | owner | part)
     return found
 
 
@@ -148,9 +151,11 @@ def _add_consents(trail: Trail, rows: Sequence[Now], tellings: dict[str, Telling
 def _consent(entry: Entry) -> Mapping[str, Any]:
     match entry.act:
         case "consent signed" | "consent refused":
-            return _SIGNED[entry.act]
+            told = entry.told
+            text = {"consent_template_uid": told["template"]} if "template" in told else {}
+            return _NOT_WITHDRAWN | text
         case "consent on paper recorded":
-            return {"active": True, "withdrawn_at": None, **entry.told}
+            return {**_FROM_PAPER["consents"], **entry.told}
         case "consent on paper taken off the list":
             return {"active": False}
         case "consent withdrawn":
@@ -168,8 +173,9 @@ def _part_form(table: str, row: Now) -> Now:
     if table == "consent":
         if row["signed_at"] is not None:
             # What was signed is held against its hash by `consent_faults`.
-            return {name: row[name] for name in ("uid", "client_uid", *_WITHDRAWAL)}
-        return {name: value for name, value in row.items() if name not in ("strokes", "signed_at")}
+            left = ("uid", "client_uid", "consent_template_uid", *_WITHDRAWAL)
+            return {name: row[name] for name in left}
+        return row | {"strokes": told_document(row["strokes"]) or []}
     return row
 
 
@@ -177,9 +183,17 @@ def _wrong(trail: Trail, table: str, now: Now, telling: Telling, family: Family)
     groups = [names for names in fields_of(table).values() if len(names) > 1]
     together = frozenset(name for names in groups for name in names) | {"withdrawn_at"}
     wrong = telling.wrong(now, trail, together)
+    if not telling.is_told and trail.tells_all:
+        wrong.append(NOT_TOLD)
+    if table == "history_item" and trail.tells_all:
+        wrong += [
+            name
+            for name, value in _UNLESS_TOLD.items()
+            if now[name] != value and not telling.tells(name)
+        ]
     if now["uid"] in family.put_out:
         wrong = [name for name in wrong if name != "active"]
-    return wrong if telling.is_told or not trail.tells_all else [NOT_TOLD]
+    return wrong
 
 
 def _missing(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +12,9 @@ from sqlalchemy import exists
 
 from needlelog.db.exchange.kinds import fields_of
 from needlelog.db.exchange.merging import merged_into
-from needlelog.db.tables.base import table_of
-from needlelog.db.tables.clients import ClientTable
-from needlelog.db.told.client_parts import Family, part_faults
-from needlelog.db.told.entries import AUDIT, Entry, Trail
+from needlelog.db.schema import metadata
+from needlelog.db.told.client_parts import RECORDED, Family, part_faults
+from needlelog.db.told.entries import AUDIT, Entry, Trail, document
 from needlelog.db.told.rows import Now, in_parts
 from needlelog.db.told.telling import Telling
 from needlelog.db.tombstones import erased_uids
@@ -23,7 +23,6 @@ from needlelog.domain.faults import Fault
 
 ADDED, CHANGED = "client added", "client changed"
 MERGED, PARTED = "clients merged", "merge of clients undone"
-_TABLE = table_of(ClientTable)
 _TOGETHER = frozenset(
     name for names in fields_of("client").values() if len(names) > 1 for name in names
 )
@@ -34,16 +33,24 @@ def client_faults(session: Session, trail: Trail, chosen: frozenset[str]) -> Ite
     merges = [row for rows in in_parts(session, "client_merge", json=("document",)) for row in rows]
     yield from _merge_faults(trail, merges)
     family = Family.of(merges)
-    kept = merged_into(session)[0]
+    kept = _kept(session)
     for rows in in_parts(session, "client"):
         entries = trail.entries("client", {uid for row in rows for uid in family.names(row["uid"])})
         for row in rows:
-            if row["merged_into_id"] != kept.get(row["id"]):
+            if kept is not None and row["merged_into_id"] != kept.get(row["id"]):
                 uid = row["uid"]
                 yield Fault("told", f"Whose duplicate client {uid} is does not fit the merges.")
             yield from _changed(trail, row, entries.get(row["uid"], ()), chosen, family)
         yield from part_faults(session, trail, rows, entries, chosen, family)
     yield from _missing(session, trail)
+
+
+def _kept(session: Session) -> Mapping[int, int] | None:
+    """The client kept by duplicate, ``None`` where a merge cannot be read any more."""
+    try:
+        return merged_into(session)[0]
+    except (ValueError, AttributeError):
+        return None  # told by `_merge_faults`
 
 
 def _changed(
@@ -74,21 +81,23 @@ def _changed(
 
 
 def _missing(session: Session, trail: Trail) -> Iterator[Fault]:
-    gone = ~exists().where(_TABLE.c.uid == AUDIT.c.record_uid)
-    asked = trail.uids("client", (ADDED,)).where(gone)
-    lost = set(session.connection().execute(asked).scalars())
-    for uid in sorted(lost - erased_uids(session, trail.stones) if lost else ()):
-        yield Fault("told", f"Client {uid} stands in the trail and is missing now.")
+    for kind, act, word in (("client", ADDED, "Client"), ("consent", RECORDED, "Consent")):
+        gone = ~exists().where(metadata.tables[kind].c.uid == AUDIT.c.record_uid)
+        asked = trail.uids(kind, (act,)).where(gone)
+        lost = set(session.connection().execute(asked).scalars())
+        for uid in sorted(lost - erased_uids(session, trail.stones) if lost else ()):
+            yield Fault("told", f"{word} {uid} stands in the trail and is missing now.")
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """That two clients were merged or parted: the two, by whom and when."""
+    """That two clients were merged or parted: the two, by whom and when, and the fields changed."""
 
     kept: Any
     duplicate: Any
     by: Any
     at: Any
+    fields: str = ""
 
 
 def _merge_faults(trail: Trail, merges: list[Now]) -> Iterator[Fault]:
@@ -97,7 +106,7 @@ def _merge_faults(trail: Trail, merges: list[Now]) -> Iterator[Fault]:
     left = Counter((entry.act, _told_step(entry)) for entry in entries if not entry.emptied)
     for row in merges:
         steps = _steps(row) if row["kept_uid"] not in hidden else []
-        if any(not left[step] for step in steps):
+        if any(not left[step] for step in steps) or (row["undone_at"] is None and row["undone_by"]):
             yield Fault("told", f"The trail does not tell of the merge {row['uid']} as it is.")
         left.subtract(steps)
     undone = {(row["kept_uid"], row["duplicate_uid"]) for row in merges if row["undone_at"]}
@@ -109,7 +118,8 @@ def _merge_faults(trail: Trail, merges: list[Now]) -> Iterator[Fault]:
 
 def _steps(row: Now) -> list[tuple[str, _Step]]:
     both = row["kept_uid"], row["duplicate_uid"]
-    steps = [(MERGED, _Step(*both, row["merged_by"], row["merged_at"]))]
+    changed = _fields(row["document"])
+    steps = [(MERGED, _Step(*both, row["merged_by"], row["merged_at"], changed))]
     if row["undone_at"] is not None:
         steps.append((PARTED, _Step(*both, row["undone_by"], row["undone_at"])))
     return steps
@@ -117,4 +127,14 @@ def _steps(row: Now) -> list[tuple[str, _Step]]:
 
 def _told_step(entry: Entry) -> _Step:
     names = entry.told if entry.act == MERGED else entry.was
-    return _Step(entry.record_uid, names.get("duplicate"), entry.person, entry.made_at)
+    after = {name: value for name, value in entry.told.items() if name != "duplicate"}
+    fields = json.dumps([entry.was, after], sort_keys=True) if entry.act == MERGED else ""
+    return _Step(entry.record_uid, names.get("duplicate"), entry.person, entry.made_at, fields)
+
+
+def _fields(merge: Any) -> str:
+    """The fields that a merge changed, before and after, as it says itself."""
+    if not isinstance(merge, dict):
+        return "none"
+    both = [document(merge.get(name)) or {} for name in ("before", "after")]
+    return json.dumps(both, sort_keys=True)

@@ -183,6 +183,11 @@ _SELECT = select(
 )
 
 
+def field_of(told: Any, name: str) -> Any:
+    """A field of a document, ``None`` where it has none."""
+    return told.get(name) if isinstance(told, dict) else None
+
+
 def document(text: str | None) -> Any:
     """What a document says, ``None`` where it is none any more."""
     try:

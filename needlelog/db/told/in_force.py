@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 
 from needlelog.db.told.entries import Entry, Place, Trail
-from needlelog.db.told.rows import in_parts
+from needlelog.db.told.rows import Now, in_parts
 from needlelog.db.told.telling import Telling
 from needlelog.db.transaction import Session
 from needlelog.domain.clinic_settings import ClinicSettings
@@ -17,6 +17,7 @@ _SETTINGS_CHANGED = "settings changed"
 _RENAMED = "clinic renamed"
 _CLOCK, _CLOCK_KEY = "clock confirmed", "clock_confirmed_up_to"
 OWN_SCALE = "own_scale."
+_TOGETHER = ("value", "changed_at")
 _SETTINGS = frozenset(field.name for field in fields(ClinicSettings))
 _NAMED_BY = {"limit_override": ("zone", "Depth limit"), "rule_override": ("rule", "Change of rule")}
 
@@ -35,7 +36,7 @@ def _settings(session: Session, trail: Trail) -> Iterator[Fault]:
     for rows in in_parts(session, "setting", json=("value",)):
         for row in rows:
             present.add(row["key"])
-            wrong = _wrong_setting(row["key"], row["value"], tellings.get(row["key"]), trail)
+            wrong = _wrong_setting(row, tellings.get(row["key"]), trail)
             if wrong:
                 yield Fault("told", f"The setting {row['key']} is not {wrong}.")
     for key in sorted(tellings.keys() - present):
@@ -49,28 +50,31 @@ def _told_settings(trail: Trail) -> dict[str, Telling]:
         if entry.act == _CLOCK:
             told = {_CLOCK_KEY: entry.told.get("last_entry")}
         for key, value in told.items():
-            tellings[key].add(entry, {"value": value})
+            tellings[key].add(entry, {"value": value, "changed_at": entry.made_at})
     for entry in trail.all_of("own_scale"):
-        tellings[OWN_SCALE + entry.record_uid].add(entry, entry.told)
+        told = {**entry.told, "changed_at": entry.made_at}
+        tellings[OWN_SCALE + entry.record_uid].add(entry, told)
     return dict(tellings)
 
 
-def _wrong_setting(key: str, value: object, telling: Telling | None, trail: Trail) -> str:
+def _wrong_setting(row: Now, telling: Telling | None, trail: Trail) -> str:
     """What a setting is not; nothing where it is as it was told, or nobody needs to tell it."""
-    own = key.startswith(OWN_SCALE)
+    own = row["key"].startswith(OWN_SCALE)
     if telling is None:
-        needed = trail.tells_all and (own or key in _SETTINGS)
+        needed = trail.tells_all and (own or row["key"] in _SETTINGS)
         return "known to the trail" if needed else ""
-    now = value if own else {"value": value}
-    wrong = not isinstance(now, dict) or telling.wrong(now, trail, ("value",))
-    return "what the trail tells" if wrong else ""
+    changed = {"changed_at": row["changed_at"]}
+    now = row["value"] if own else {"value": row["value"]}
+    if not isinstance(now, dict) or telling.wrong(now | changed, trail, _TOGETHER):
+        return "what the trail tells"
+    return ""
 
 
 def _clinic_name(session: Session, trail: Trail) -> Iterator[Fault]:
     telling = Telling()
     for entry in trail.acts("installation", _RENAMED):
         telling.add(entry, {"clinic_name": entry.told.get("name")})
-    name = session.connection().exec_driver_sql("SELECT clinic_name FROM installation").scalar_one()
+    name = session.connection().exec_driver_sql("SELECT clinic_name FROM installation").scalar()
     if telling.wrong({"clinic_name": name}, trail, ()):
         yield Fault("told", "The name of the clinic is not what the trail tells.")
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 
+from needlelog.db.moments import moment_of
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.outcomes import SymptomTable
-from needlelog.db.told.entries import Entry, Trail
+from needlelog.db.tables.photos import ThumbnailTable
+from needlelog.db.told.entries import Entry, Trail, field_of
 from needlelog.db.told.rows import Now
 from needlelog.db.transaction import Session
 
 Tells = Callable[[Entry], Mapping[str, Any]]
 _SYMPTOM = table_of(SymptomTable)
+_THUMBNAIL = table_of(ThumbnailTable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +82,31 @@ def _photo(entry: Entry) -> Mapping[str, Any]:
     return {}
 
 
-def _photo_now(_session: Session, rows: list[Now]) -> list[Now]:
-    # What is read here is told by `photo_row_faults`, once.
+def _photo_now(session: Session, rows: list[Now]) -> list[Now]:
+    # What is left out here is told by `photo_row_faults`, once.
     left = ("client_uid", "session_uid", "sha256", "file_sha256", "media_type", "width", "height")
-    return [
-        {name: value for name, value in row.items() if name not in left}
-        | {"markup": row["markup"] or {"shapes": []}}
-        for row in rows
-    ]
+    thumbnails = _thumbnails(session, [row["id"] for row in rows])
+    found = []
+    for row in rows:
+        taken = moment_of(row["taken_at"], row["taken_offset"])
+        told = {
+            "markup": row["markup"] or {"shapes": []},
+            "taken_at": None if taken is None else taken.isoformat(),
+            "thumbnail": thumbnails.get(row["id"]),
+        }
+        found.append({name: row[name] for name in row.keys() - set(left)} | told)
+    return found
+
+
+def _thumbnails(session: Session, photos: Sequence[int]) -> dict[int, dict[str, Any]]:
+    asked = select(_THUMBNAIL).where(_THUMBNAIL.c.photo_id.in_(photos))
+    return {
+        row.photo_id: {
+            "sha256": hashlib.sha256(row.picture).hexdigest(),
+            **{name: getattr(row, name) for name in ("media_type", "width", "height")},
+        }
+        for row in session.connection().execute(asked)
+    }
 
 
 def _preset(entry: Entry) -> Mapping[str, Any]:
@@ -98,17 +119,17 @@ def _preset(entry: Entry) -> Mapping[str, Any]:
 
 
 def _preset_now(_session: Session, rows: list[Now]) -> list[Now]:
-    return [row | {"zones": (row["document"] or {}).get("zones")} for row in rows]
+    return [row | {"zones": field_of(row["document"], "zones")} for row in rows]
 
 
 def _recall(entry: Entry) -> Mapping[str, Any]:
     if entry.act == "recall opened":
-        subject = entry.told.get("subject") or {}
+        subject = entry.told.get("subject")
         opened = {
-            "kind": subject.get("kind"),
-            "subject_uid": subject.get("uid"),
-            "subject": subject.get("name"),
-            "number": subject.get("number"),
+            "kind": field_of(subject, "kind"),
+            "subject_uid": field_of(subject, "uid"),
+            "subject": field_of(subject, "name"),
+            "number": field_of(subject, "number"),
             "reason": entry.told.get("reason"),
             **dict.fromkeys(("closed_at", "clients", "sessions", "notified")),
             "closed_by": "",
@@ -189,7 +210,13 @@ def _symptoms(session: Session, rows: list[Now]) -> list[Now]:
                 "resolved_on": None if day is None else day.isoformat(),
             }
         )
-    return [row | {"symptoms": found.get(row["id"], [])} for row in rows]
+    return [
+        row
+        | {"symptoms": found.get(row["id"], [])}
+        # Of two corrections that came from two computers the second replaces none.
+        | ({"replaces": row["replaces_uid"]} if row["replaces_uid"] else {})
+        for row in rows
+    ]
 
 
 def _areas(_session: Session, rows: list[Now]) -> list[Now]:

@@ -66,8 +66,15 @@ def _rows(table: str) -> Select[Any]:
 
 def _now(row: Mapping[Any, Any], json: Collection[str]) -> Now:
     return {
-        name: document(value) if name in json else _told_form(value) for name, value in row.items()
+        name: told_document(value) if name in json else _told_form(value)
+        for name, value in row.items()
     }
+
+
+def told_document(value: Any) -> Any:
+    """What a document says; one that says nothing any more stands for itself."""
+    said = document(value)
+    return value if said is None else said
 
 
 def _told_form(value: Any) -> Any:
