@@ -32,6 +32,8 @@ VALUE_SENTENCES = {
     "lot_twice": "Lot “{text}” of this product is already in the stock.",
     "quantity_range": "“{text}” is not a quantity from 0 to 100000000.",
     "unit_pieces": "Cartridges and anaesthetics are counted in pieces.",
+    "product_twice": "A product “{text}” of this strength is in use already. "
+    "Please give this one a name that tells them apart, such as with its maker.",
     "unit_counted": "Lots of “{text}” are counted already, so the unit stays as it is.",
     "reason_missing": "Please write the reason.",
     "not_counted": "Lot “{text}” is not counted. Write how much there is first.",

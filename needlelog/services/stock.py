@@ -54,12 +54,14 @@ def save_device(clinic: Clinic, device: Device) -> Device:
 def save_product(clinic: Clinic, product: Product) -> Product:
     """Keep a product, new where it has no uid.
 
+    Name and strength are what a session offers, so they stand once among what is in use.
+
     Raises:
-        NotAllowed, NoSuchRecord, InvalidValue (``unit_counted`` where lots are counted in another
-        unit already, and those of a product).
+        NotAllowed, NoSuchRecord, InvalidValue (``product_twice``, ``unit_counted`` where lots are
+        counted in another unit already, and those of a product).
     """
     require(clinic.person, Permission.WRITER, "save_product")
-    return _save(clinic, checked_product(product), "product", query.product, _require_same_unit)
+    return _save(clinic, checked_product(product), "product", query.product, _require_fitting)
 
 
 def save_lot(clinic: Clinic, lot: Lot, reason: str = "") -> Lot:
@@ -230,10 +232,12 @@ def _save(
     checked: Item,
     kind: str,
     read: Callable[[Transaction, str], Item],
-    check: Callable[[Act, Item, Item], None] | None = None,
+    check: Callable[[Act, Item | None, Item], None] | None = None,
 ) -> Item:
     with acting(clinic, f"save_{kind}") as act:
         if not checked.uid:
+            if check is not None:
+                check(act, None, checked)
             added = replace(checked, uid=act.new_uid())
             store.insert_item(act.session, added)
             act.record(f"{kind} added", kind, added.uid, after=added)
@@ -245,6 +249,24 @@ def _save(
             store.update_item(act.session, checked)
             act.record(f"{kind} changed", kind, checked.uid, *differences(before, checked))
         return checked
+
+
+def _require_fitting(act: Act, before: Product | None, after: Product) -> None:
+    if before is not None:
+        _require_same_unit(act, before, after)
+    if before is None or _offered_as(before) != _offered_as(after) or not before.active:
+        _require_a_name_of_its_own(act, after)
+
+
+def _offered_as(product: Product) -> tuple[str, str]:
+    return spelled(product.name), spelled(product.strength)
+
+
+def _require_a_name_of_its_own(act: Act, product: Product) -> None:
+    for other in query.products(act.session):
+        alike = other.uid != product.uid and _offered_as(other) == _offered_as(product)
+        if alike and other.active and product.active:
+            raise InvalidValue("product_twice", text=product.name)
 
 
 def _require_same_unit(act: Act, before: Product, after: Product) -> None:

@@ -97,6 +97,11 @@ VALUE_SENTENCES_SHOWN: dict[str, object] = {
     "unit_pieces": QT_TRANSLATE_NOOP(
         "Errors", "Cartridges and anaesthetics are counted in pieces."
     ),
+    "product_twice": QT_TRANSLATE_NOOP(
+        "Errors",
+        "A product “{text}” of this strength is in use already. "
+        "Please give this one a name that tells them apart, such as with its maker.",
+    ),
     "unit_counted": QT_TRANSLATE_NOOP(
         "Errors", "Lots of “{text}” are counted already, so the unit stays as it is."
     ),

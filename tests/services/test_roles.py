@@ -29,7 +29,7 @@ WRITERS: dict[str, Act] = {
     "save_plan": lambda clinic: plans.save_plan(clinic, Plan("", "client", "pores")),
     "save_device": lambda clinic: stock.save_device(clinic, Device("", "Pen")),
     "deactivate_device": lambda clinic: stock.deactivate_device(clinic, "device", "broken"),
-    "save_product": lambda clinic: stock.save_product(clinic, Product("", "HA", "serum")),
+    "save_product": lambda clinic: stock.save_product(clinic, Product("", "Peptide", "serum")),
     "deactivate_product": lambda clinic: stock.deactivate_product(clinic, "product", "broken"),
     "adjust_lot": lambda clinic: stock.adjust_lot(clinic, "lot", -1, "broken"),
     "save_lot": lambda clinic: stock.save_lot(clinic, Lot("", "product", "2")),

@@ -23,6 +23,7 @@ from needlelog.services.stock import (
     save_device,
     save_lot,
     save_product,
+    use_product_again,
 )
 from tests.services.trail import entries
 
@@ -70,6 +71,23 @@ def test_products_and_their_flags(clinic: Clinic, serum: Product) -> None:
     assert deactivate_product(clinic, serum.uid, "broken").active is False
     with pytest.raises(InvalidValue):
         save_product(clinic, Product("", "X", " "))
+
+
+def test_what_a_session_offers_by_name_and_strength_stands_once(
+    clinic: Clinic, serum: Product
+) -> None:
+    strong = save_product(clinic, replace(serum, uid="", strength="2 %"))
+    with pytest.raises(InvalidValue, match="in use already"):
+        save_product(clinic, Product("", "ha  serum", "peptide"))
+    with pytest.raises(InvalidValue, match="in use already"):
+        save_product(clinic, replace(strong, strength=""))
+    save_product(clinic, replace(strong, maker="Dermalogic"))
+    deactivate_product(clinic, serum.uid, "the label changed")
+    again = save_product(clinic, Product("", "HA serum", "serum"))
+    with pytest.raises(InvalidValue, match="in use already"):
+        use_product_again(clinic, serum.uid)
+    deactivate_product(clinic, again.uid, "none left")
+    assert use_product_again(clinic, serum.uid).active
 
 
 def test_a_lot_number_stands_once_in_a_product(clinic: Clinic, serum: Product) -> None:

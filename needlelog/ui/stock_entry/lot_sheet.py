@@ -174,7 +174,7 @@ class LotSheet(EntrySheet):
         self._products = {product.uid: product for product in products}
         self.product.set_options(
             [
-                (product.uid, f"{product.name} · {category_word(product.category)}")
+                (product.uid, _offered_words(product))
                 for product in products
                 if product.active or product.uid == self._product_uid
             ]
@@ -196,3 +196,8 @@ class LotSheet(EntrySheet):
     def _take_new_product(self, product: Product) -> None:
         self._product_uid = product.uid
         self._read_products()
+
+
+def _offered_words(product: Product) -> str:
+    parts = (product.name, product.strength, product.maker, category_word(product.category))
+    return " · ".join(part for part in parts if part)

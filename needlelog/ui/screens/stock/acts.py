@@ -13,6 +13,7 @@ from needlelog.ui.lot_trace.trace_sheet import open_lot_trace
 from needlelog.ui.recall.open_recall import ask_recall
 from needlelog.ui.scanning.scan_sheet import open_scan_sheet
 from needlelog.ui.scanning.window_scanner import window_scanner
+from needlelog.ui.screens.stock.rows import RowKind
 from needlelog.ui.stock_entry.adjust_sheet import AdjustSheet
 from needlelog.ui.stock_entry.reason_sheet import OutOfUseSheet
 from needlelog.ui.stock_sheets import open_device_sheet, open_lot_sheet, open_product_sheet
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
 class StockActs(QObject):
     """Opens the sheets over the screen and writes what they ask for."""
 
-    show_asked = Signal(str)
-    """The uid of a lot that should be shown."""
+    show_asked = Signal(object, str)
+    """The `RowKind` and the uid of what should be shown."""
 
     def __init__(self, context: Context, screen: QWidget) -> None:
         super().__init__(screen)
@@ -51,12 +52,21 @@ class StockActs(QObject):
             self.scan(text)
 
     def new_device(self) -> None:
-        """Ask for a new device."""
-        open_device_sheet(self._context, self._screen)
+        """Ask for a new device; once it is kept, it is shown."""
+        open_device_sheet(
+            self._context,
+            self._screen,
+            on_saved=lambda device: self.show_asked.emit(RowKind.DEVICE, device.uid),
+        )
 
     def new_product(self, group: str = "") -> None:
-        """Ask for a new product, of a group if one is in front."""
-        open_product_sheet(self._context, self._screen, group or None)
+        """Ask for a new product, of a group if one is in front; once it is kept, it is shown."""
+        open_product_sheet(
+            self._context,
+            self._screen,
+            group or None,
+            on_saved=lambda product: self.show_asked.emit(RowKind.PRODUCT, product.uid),
+        )
 
     def new_lot(self, product_uid: str | None = None, scanned: ScannedPack | None = None) -> None:
         """Ask for a new lot; once it is kept, it is shown."""
@@ -64,7 +74,7 @@ class StockActs(QObject):
             self._context,
             self._screen,
             product_uid,
-            on_saved=lambda lot: self.show_asked.emit(lot.uid),
+            on_saved=lambda lot: self.show_asked.emit(RowKind.LOT, lot.uid),
             scanned=scanned,
         )
 
@@ -144,7 +154,7 @@ class StockActs(QObject):
             self._context.message.emit(
                 self.tr("Lot {lot} is in the stock already.").format(lot=known.lot)
             )
-            self.show_asked.emit(known.uid)
+            self.show_asked.emit(RowKind.LOT, known.uid)
 
         self._context.read(
             lambda: stock.lot_of_product(clinic, product_uid, number), go_on, owner=self

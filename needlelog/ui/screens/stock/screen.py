@@ -144,7 +144,7 @@ class StockScreen(QWidget):
         self.add_button.clicked.connect(self._offer)
         self.scan_button.clicked.connect(lambda _checked: self.acts.scan())
         self.recalls_button.clicked.connect(lambda: RecallsSheet(self._context, self).open())
-        self.acts.show_asked.connect(self._go_to_lot)
+        self.acts.show_asked.connect(self.choose)
         self.nothing.asked.connect(self.acts.new_lot)
         self.not_found.asked.connect(self._look_in_records)
         self.detail.asked.connect(self._act)
@@ -249,9 +249,6 @@ class StockScreen(QWidget):
 
     def _enter_list(self) -> None:
         self.list.setFocus()
-
-    def _go_to_lot(self, uid: str) -> None:
-        self.choose(RowKind.LOT, uid)
 
     def _look_in_records(self) -> None:
         open_number_trace(self._context, self, self.filter.search.text().strip())

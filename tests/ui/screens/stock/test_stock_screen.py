@@ -172,6 +172,24 @@ def test_the_same_lot_twice_is_refused_in_a_sentence(
     sheet.reject()
 
 
+def test_what_was_added_is_in_front_and_its_name_is_not_given_twice(
+    qtbot: QtBot, clinic: Clinic, screen: StockScreen
+) -> None:
+    for name in ("Glide gel", "HA serum"):
+        stock.save_product(clinic, Product("", name, "glide"))
+    add(qtbot, screen, "New product")
+    sheet = opened(screen, ProductSheet)
+    sheet.name.setText("ha serum")
+    QTest.mouseClick(sheet.save_button, LEFT)
+    qtbot.waitUntil(sheet.save_button.isEnabled)
+    assert "is in use already" in sheet._trouble.text()
+    sheet.name.setText("Zinc gel")
+    QTest.mouseClick(sheet.save_button, LEFT)
+    qtbot.waitUntil(lambda: "Zinc gel" in titles(screen))
+    (added,) = [each for each in stock.products(clinic) if each.name == "Zinc gel"]
+    qtbot.waitUntil(lambda: screen.detail.key == (RowKind.PRODUCT, added.uid))
+
+
 def test_a_kind_shows_its_caution_and_where_it_comes_from(
     qtbot: QtBot, context: Context, screen: StockScreen
 ) -> None:
