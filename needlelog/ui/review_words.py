@@ -94,6 +94,17 @@ def missing_names(missing: Tick) -> str:
     return ", ".join(tick_name(tick) for tick in TICKS if tick in missing)
 
 
+def completeness_tag(ticks: Tick) -> tuple[str, str]:
+    """Whether a record is complete, as a tag with its tone."""
+    missing = [tick for tick in TICKS if tick not in ticks]
+    if not missing:
+        return translate("Review", "complete"), "good"
+    names = ", ".join(tick_name(tick) for tick in missing)
+    # Photos are no condition of a complete record, so their absence is only mentioned.
+    tone = "warn" if missing == [Tick.PHOTOS] else "stop"
+    return translate("Review", "no {parts}").format(parts=names), tone
+
+
 def flag_word(flag: Flag) -> str:
     """A flag as a tag."""
     return {

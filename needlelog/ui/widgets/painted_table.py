@@ -32,12 +32,6 @@ class PaintedTable(QTableView):
             return
         last = self.rowAt(exposed.bottom())
         last = last if last >= 0 else self.model().rowCount() - 1
-        head = self.horizontalHeader()
-        places = [
-            ColumnPlace(column, head.sectionViewportPosition(column), head.sectionSize(column))
-            for column in range(head.count())
-            if not head.isSectionHidden(column)
-        ]
         index = self.currentIndex()
         rows = Rows(
             first,
@@ -48,8 +42,17 @@ class PaintedTable(QTableView):
             self._pointed,
         )
         painter = QPainter(self.viewport())
-        self._painter.paint(painter, rows, places, self.viewport().devicePixelRatioF())
+        self._painter.paint(painter, rows, self.places(), self.viewport().devicePixelRatioF())
         painter.end()
+
+    def places(self) -> list[ColumnPlace]:
+        """Where the columns stand that are shown."""
+        head = self.horizontalHeader()
+        return [
+            ColumnPlace(column, head.sectionViewportPosition(column), head.sectionSize(column))
+            for column in range(head.count())
+            if not head.isSectionHidden(column)
+        ]
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Know which row is under the pointer; Qt repaints it."""

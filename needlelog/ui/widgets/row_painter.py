@@ -29,11 +29,22 @@ _KEPT_PICTURES = 96
 
 @dataclass(frozen=True, slots=True)
 class ColumnPlace:
-    """Where a column stands in the view, in pixels."""
+    """Where a column stands in the view, in pixels, and in which part of the height of a row:
+    a row may be folded, with one column below another."""
 
     column: int
     left: int
     width: int
+    upper: float = 0.0
+    lower: float = 1.0
+
+    def top(self, height: int) -> int:
+        """Where it begins in a row of this height."""
+        return round(self.upper * height)
+
+    def height(self, height: int) -> int:
+        """How much of a row of this height it has."""
+        return round(self.lower * height) - self.top(height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +183,11 @@ class RowPainter(ABC, Generic[R]):
     ) -> None:
         for at, known in enumerate(words):
             row = None if known is None else known.row
-            picture = self.picture(pictures, rows.first + at, row, place, rows.height)
+            high = place.height(rows.height)
+            picture = self.picture(pictures, rows.first + at, row, place, high)
             if picture is not None:
-                painter.drawPixmap(place.left, rows.top + at * rows.height, picture)
+                top = rows.top + at * rows.height + place.top(rows.height)
+                painter.drawPixmap(place.left, top, picture)
 
     def _paint_waiting(
         self,
@@ -184,15 +197,15 @@ class RowPainter(ABC, Generic[R]):
         words: Sequence[_Words[R] | None],
         look: _Look,
     ) -> None:
-        left = next((place.left for place in places if place.column == self._waiting), None)
-        if left is None:
+        found = next((place for place in places if place.column == self._waiting), None)
+        if found is None:
             return
         painter.setFont(look.styles[self._waiting].font)
         painter.setPen(look.ink)
-        base = look.base(self._waiting, rows)
+        base = look.base(found, rows)
         for at, known in enumerate(words):
             if known is None:
-                painter.drawText(QPoint(left + _PADDING, base + at * rows.height), "…")
+                painter.drawText(QPoint(found.left + _PADDING, base + at * rows.height), "…")
 
 
 class _Look:
@@ -215,11 +228,12 @@ class _Look:
         """The ink of a column, but for the row in front."""
         return self.quiet if self.styles[column].quiet else self.ink
 
-    def base(self, column: int, rows: Rows) -> int:
+    def base(self, place: ColumnPlace, rows: Rows) -> int:
         """Where the texts of a column stand in the first row; the line under a row takes its
         lowest pixel."""
-        sizes = self.sizes[column]
-        return rows.top + (rows.height - 1 - sizes.height()) // 2 + sizes.ascent()
+        sizes = self.sizes[place.column]
+        room = place.height(rows.height) - 1 - sizes.height()
+        return rows.top + place.top(rows.height) + room // 2 + sizes.ascent()
 
 
 def _paint_grounds(
@@ -243,7 +257,7 @@ def _paint_texts(
     look: _Look,
 ) -> None:
     column, room = place.column, place.width - 2 * _PADDING
-    base, ink = look.base(column, rows), look.ink_of(column)
+    base, ink = look.base(place, rows), look.ink_of(column)
     painter.setFont(look.styles[column].font)
     painter.setPen(ink)
     for at, known in enumerate(words):

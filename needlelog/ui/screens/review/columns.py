@@ -27,6 +27,9 @@ class Column(IntEnum):
     NUMBER = 8
 
 
+IN_SHORT = len(Column)
+"""What is painted below the client where there is room for no further column: whether a session is
+complete and its flags."""
 SORT_KEYS = {
     Column.WHEN: SortKey.DAY,
     Column.CLIENT: SortKey.CLIENT,
@@ -49,7 +52,7 @@ WIDTHS = {
     Column.NUMBER: 74,
 }
 """Widths in pixels at the usual text size; that of the ticks goes by its title."""
-NARROW_WIDTHS = {**WIDTHS, Column.CLIENT: 134}
+NARROW_WIDTHS = {**WIDTHS, Column.CLIENT: 168}
 """Widths where there is little room."""
 ALWAYS = (Column.TICKED, Column.CLIENT)
 """Columns without which nobody would know which row is which."""

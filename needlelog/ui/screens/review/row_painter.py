@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QFont, QPainter, QPixmap
 
-from needlelog.ui.review_words import pills
+from needlelog.ui.review_words import completeness_tag, pills
 from needlelog.ui.screens.review.cell_pictures import (
     paint_box,
     paint_tags,
     paint_ticks,
     ticks_width,
 )
-from needlelog.ui.screens.review.columns import Column
+from needlelog.ui.screens.review.columns import IN_SHORT, Column
 from needlelog.ui.theme.active import metrics
 from needlelog.ui.theme.fonts import text_font
 from needlelog.ui.widgets.row_painter import ColumnPlace, Pictures, RowPainter, TextStyle
@@ -69,11 +69,21 @@ class SessionPainter(RowPainter["SessionRow"]):
         if row is None:
             return None
         if cell.column == Column.COMPLETE:
-            key = ("ticks", row.ticks.value)
-            return pictures.get(key, ticks_width(), height, partial(paint_ticks, ticks=row.ticks))
+            mark = ("ticks", row.ticks.value)
+            return pictures.get(mark, ticks_width(), height, partial(paint_ticks, ticks=row.ticks))
+        if cell.column == IN_SHORT:
+            key = ("short", row.state, row.ticks.value, row.flags.value)
+            return pictures.get(key, cell.width, height, partial(_paint_short, row=row))
         return pictures.get(
             (row.state, row.flags.value), cell.width, height, partial(_paint_flags, row=row)
         )
+
+
+def _paint_short(painter: QPainter, cell: QRect, row: SessionRow) -> None:
+    complete = completeness_tag(row.ticks)
+    raised = pills(row)
+    tags = (complete, *raised) if complete[1] == "stop" else (*raised, complete)
+    paint_tags(painter, cell, tags)
 
 
 def _paint_flags(painter: QPainter, cell: QRect, row: SessionRow) -> None:

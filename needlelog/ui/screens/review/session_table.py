@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -10,15 +11,19 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from needlelog.ui.screens.review import columns
 from needlelog.ui.screens.review.cell_pictures import ticks_width
-from needlelog.ui.screens.review.columns import ALWAYS, AT_FIRST, Column
+from needlelog.ui.screens.review.columns import ALWAYS, AT_FIRST, IN_SHORT, Column
 from needlelog.ui.screens.review.list_model import SessionListModel
 from needlelog.ui.screens.review.row_painter import SessionPainter
 from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.painted_table import PaintedTable
+from needlelog.ui.widgets.row_painter import ColumnPlace
 from needlelog.ui.widgets.table import prepare_table
 
 _ROW_HEIGHT = 50
-_NOT_WHEN_NARROW = (Column.PRACTITIONER, Column.TREATED)
+_UPPER, _LOWER = (0.06, 0.48), (0.46, 0.96)
+"""The parts of a folded row in which the client and what stands below it are painted."""
+_NOT_WHEN_NARROW = (Column.WHEN, Column.PRACTITIONER, Column.TREATED)
+_NOT_WHEN_SLIM = (Column.COMPLETE, Column.FLAGS)
 
 
 class SessionTable(PaintedTable):
@@ -149,7 +154,8 @@ class SessionTable(PaintedTable):
         self._show_columns()
 
     def set_narrow(self, narrow: bool, slim: bool) -> None:
-        """Leave out what the preview tells anyway; even more where there is hardly any room."""
+        """Leave out what the preview tells anyway and say when it was below the client; where there
+        is hardly any room say there what else stands out."""
         self._narrow, self._slim = narrow, slim
         self._show_columns()
 
@@ -177,6 +183,21 @@ class SessionTable(PaintedTable):
         self.set_columns(sorted(chosen))
         self.columns_chosen.emit(columns.kept(self._chosen))
 
+    def places(self) -> list[ColumnPlace]:
+        """Where the columns stand; where there is little room one stands below the client."""
+        found = super().places()
+        below = IN_SHORT if self._slim else Column.WHEN if self._narrow else None
+        if below is None or (below == Column.WHEN and Column.WHEN not in self._chosen):
+            return found
+        folded: list[ColumnPlace] = []
+        for place in found:
+            if place.column == Column.CLIENT:
+                folded.append(replace(place, upper=_UPPER[0], lower=_UPPER[1]))
+                folded.append(replace(place, column=below, upper=_LOWER[0], lower=_LOWER[1]))
+            else:
+                folded.append(place)
+        return folded
+
     def _show_columns(self) -> None:
         head = self.horizontalHeader()
         scale = metrics().text
@@ -188,12 +209,13 @@ class SessionTable(PaintedTable):
                 shown = self._with_ticks
             if self._narrow and column in _NOT_WHEN_NARROW:
                 shown = False
-            if self._slim and column is Column.WHEN:
+            if self._slim and column in _NOT_WHEN_SLIM:
                 shown = False
             self.setColumnHidden(column, not shown)
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             ticks = column is Column.COMPLETE
             self.setColumnWidth(column, ticks_width() if ticks else scale(widths[column]))
+        self.setColumnWidth(Column.TICKED, metrics().target)
         widest = Column.CLIENT if self.isColumnHidden(Column.FLAGS) else Column.FLAGS
         head.setSectionResizeMode(widest, QHeaderView.ResizeMode.Stretch)
         head.setMinimumSectionSize(scale(40))

@@ -208,3 +208,52 @@ def test_each_tick_stands_under_its_word_in_the_heading(table: SessionTable) -> 
     under = [x for x in good if lots <= x <= end]
     assert under, "row 0 has its lots"
     assert abs((under[0] + under[-1]) / 2 - (lots + end) / 2) <= 1.5
+
+
+def _inks(picture: QImage, top: int, bottom: int, left: int, right: int) -> set[str]:
+    """Which colours stand in a part of a picture."""
+    return {picture.pixelColor(x, y).name() for x in range(left, right) for y in range(top, bottom)}
+
+
+def _halves_of_the_client(table: SessionTable) -> tuple[set[str], set[str]]:
+    cell = table.visualRect(table.model().index(1, Column.CLIENT))
+    sides, picture = (cell.left() + 6, cell.right() - 6), painted(table)
+    middle = cell.center().y()
+    upper = _inks(picture, cell.top(), middle - 1, *sides)
+    return upper, _inks(picture, middle + 3, cell.bottom() - 1, *sides)
+
+
+def test_with_little_room_when_it_was_stands_below_the_client(table: SessionTable) -> None:
+    table.set_narrow(narrow=True, slim=False)
+    assert table.isColumnHidden(Column.WHEN)
+    assert not table.isColumnHidden(Column.FLAGS)
+    upper, lower = _halves_of_the_client(table)
+    ink, quiet = theme().colour("ink").name(), theme().colour("quiet").name()
+    assert (ink in upper, quiet in upper) == (True, False)
+    assert (ink in lower, quiet in lower) == (False, True)
+    client, below = (
+        next(each for each in table.places() if each.column == column)
+        for column in (Column.CLIENT, Column.WHEN)
+    )
+    assert (below.left, below.width) == (client.left, client.width)
+    table.set_columns([Column.FLAGS])
+    assert Column.WHEN not in {each.column for each in table.places()}
+
+
+def test_with_hardly_any_room_what_stands_out_is_below_the_client(
+    table: SessionTable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[list[str]] = []
+    monkeypatch.setattr(
+        of_sessions,
+        "paint_tags",
+        lambda _painter, _cell, tags: told.append([words for words, _tone in tags]),
+    )
+    table.set_narrow(narrow=True, slim=True)
+    table.resize(300, 600)
+    painted(table)
+    assert not table.horizontalScrollBar().isVisible()
+    assert [
+        "no screening, lots, photos, reactions, aftercare",
+        "Lot missing",
+    ] in told
