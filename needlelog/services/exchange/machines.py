@@ -136,13 +136,15 @@ def retire_machine(clinic: Clinic, uid: str) -> Machine:
 
 
 def use_machine_again(clinic: Clinic, uid: str) -> Machine:
-    """Wait for a machine again. Raises `NotAllowed`, `NoSuchRecord`."""
+    """Wait for a machine again. Raises `NotAllowed`, `NoSuchRecord`, `MachineNameTaken`."""
     return _set_active(clinic, uid, active=True)
 
 
 def _set_active(clinic: Clinic, uid: str, *, active: bool) -> Machine:
     with acting(clinic, "manage_machines", Permission.MANAGER) as act:
         before = _machine(act, uid)
+        if active:
+            _free_name(act, uid, before.name)
         if before.active != active:
             store.write_machine(act.session, uid, active=active)
             words = "machine used again" if active else "machine taken out of use"

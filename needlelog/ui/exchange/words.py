@@ -130,7 +130,7 @@ def alert_words(alert: Alert) -> str:
         return translate(
             "Exchange",
             "“{machine}” was not known here until now. It carries the clinic’s own keys; if nobody "
-            "added this computer, ask before you receive.",
+            "of you added this computer, find out who did.",
         ).format(machine=subject)
     return translate(
         "Exchange",

@@ -245,3 +245,5 @@ def test_two_computers_in_use_do_not_have_one_name(machines: Machines) -> None:
     assert machine_services.rename_machine(here, own.uid, own.name.upper()).name == "ROOM 1"
     machine_services.retire_machine(here, other.uid)
     assert machine_services.rename_machine(here, own.uid, other.name).name == other.name
+    with pytest.raises(MachineNameTaken):
+        machine_services.use_machine_again(here, other.uid)
