@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from needlelog.ui.scanning.lone_key import LoneKey
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -26,7 +28,8 @@ class Shortcut:
     """An act one can reach by keys.
 
     `place` says where the keys work: in the whole window, or on one screen only. `words` are
-    English and translated when shown. `others` are further keys for the same act.
+    English and translated when shown. `others` are further keys for the same act. A single letter
+    acts once no other key follows, as a scanner's code may begin with it, unless it only `looks`.
     """
 
     act: str
@@ -34,6 +37,12 @@ class Shortcut:
     words: str
     place: str = WINDOW
     others: tuple[str, ...] = ()
+    looks: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether the key may be the first of a scan and does more than to look."""
+        return len(self.keys.removeprefix("Shift+")) == 1 and not self.looks
 
 
 SHORTCUTS: tuple[Shortcut, ...] = (
@@ -63,8 +72,20 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut(
         "finish", "Ctrl+Return", QT_TRANSLATE_NOOP("Shortcuts", "Finish and sign"), place=SESSION
     ),
-    Shortcut("review_next", "J", QT_TRANSLATE_NOOP("Shortcuts", "Next record"), place=REVIEW),
-    Shortcut("review_before", "K", QT_TRANSLATE_NOOP("Shortcuts", "Record before"), place=REVIEW),
+    Shortcut(
+        "review_next",
+        "J",
+        QT_TRANSLATE_NOOP("Shortcuts", "Next record"),
+        place=REVIEW,
+        looks=True,
+    ),
+    Shortcut(
+        "review_before",
+        "K",
+        QT_TRANSLATE_NOOP("Shortcuts", "Record before"),
+        place=REVIEW,
+        looks=True,
+    ),
     Shortcut("review_tick", "X", QT_TRANSLATE_NOOP("Shortcuts", "Tick"), place=REVIEW),
     Shortcut("review_sign", "C", QT_TRANSLATE_NOOP("Shortcuts", "Countersign"), place=REVIEW),
     Shortcut(
@@ -91,7 +112,12 @@ def bind(act: str, widget: QWidget, slot: Callable[[], object]) -> list[QShortcu
         if entry.place == WINDOW
         else Qt.ShortcutContext.WidgetWithChildrenShortcut
     )
-    return [_bound(keys, widget, slot, context) for keys in (entry.keys, *entry.others)]
+    if entry.waits:
+        slot = LoneKey(slot, widget).struck
+    bound = [_bound(keys, widget, slot, context) for keys in (entry.keys, *entry.others)]
+    for shortcut in bound:
+        shortcut.setAutoRepeat(shortcut.autoRepeat() and not entry.waits)
+    return bound
 
 
 def bind_place(number: int, widget: QWidget, slot: Callable[[], object]) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from needlelog.domain.people import Role
 from needlelog.services import review
 from needlelog.services.review import SortKey
+from needlelog.ui.scanning.window_scanner import window_scanner
 from needlelog.ui.screens.review import columns
 from needlelog.ui.screens.review.acts import ReviewActs
 from needlelog.ui.screens.review.chain_badge import ChainBadge
@@ -153,8 +154,7 @@ class ReviewScreen(QWidget):
             "review_open": self._open_shown,
         }
         for act, slot in keys.items():
-            for shortcut in bind(act, self._page, slot):
-                shortcut.setAutoRepeat(not act.startswith("review_sign"))
+            bind(act, self._page, slot)
 
     # --- coming and reading --------------------------------------------------------------------
 
@@ -165,6 +165,8 @@ class ReviewScreen(QWidget):
             self._take_columns()
             if not self._context.filter.wanted.set_fields() and self._may_manage():
                 self._context.filter.want(review.QUEUE)
+        # A scan means nothing here: it is kept from the list, whose Enter opens a record.
+        window_scanner(self)
         self.refresh()
         self.table.setFocus()
 

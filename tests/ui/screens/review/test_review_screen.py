@@ -8,10 +8,10 @@ from datetime import date
 from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QShortcut
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from needlelog.db.queries.trail import trail_page
@@ -29,6 +29,7 @@ from needlelog.services.trail import TrailCheck
 from needlelog.services.verification import Progress
 from needlelog.ui.context import Changes, Context
 from needlelog.ui.review_words import pills
+from needlelog.ui.scanning.lone_key import WAIT_MS
 from needlelog.ui.screens.client.screen import ClientScreen
 from needlelog.ui.screens.record.screen import RecordScreen
 from needlelog.ui.screens.review import preview_reading
@@ -404,11 +405,57 @@ def test_only_the_session_that_is_seen_is_countersigned(
     asked: list[int] = []
     monkeypatch.setattr(screen.acts, "countersign_one", asked.append)
     screen.table.choose(2)
-    QTest.keyClick(screen.table, Qt.Key.Key_C)
+    screen.preview.countersign_wanted.emit()
     assert asked == [], "the preview still shows another one"
     settle(qtbot, context)
     QTest.keyClick(screen.table, Qt.Key.Key_C)
-    assert asked == [screen.model.ids[2]]
+    qtbot.waitUntil(lambda: asked == [screen.model.ids[2]])
+
+
+def test_a_scanned_code_does_nothing_to_the_records(
+    qtbot: QtBot, context: Context, screen: ReviewScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    acts = screen.acts
+    monkeypatch.setattr(acts, "countersign_one", lambda _number: done.append("countersigned"))
+    monkeypatch.setattr(acts, "countersign_waiting", lambda _wanted: done.append("many"))
+    monkeypatch.setattr(acts, "ask", lambda _row: done.append("asked"))
+    monkeypatch.setattr(acts, "open_record", lambda _number: done.append("opened"))
+    screen.table.choose(2)
+    settle(qtbot, context)
+    for code in ("C24-0917", "c24-0917", "X11872", "Q42", "CX", "1C"):
+        QTest.keyClicks(screen.table, code)
+        QTest.keyClick(screen.table, Qt.Key.Key_Tab)
+        screen.table.setFocus()
+    QTest.qWait(3 * WAIT_MS)
+    assert done == []
+    assert not screen.model.ticked
+    QTest.keyClick(screen.table, Qt.Key.Key_X)
+    qtbot.waitUntil(lambda: bool(screen.model.ticked))
+    QTest.keyClick(screen.table, Qt.Key.Key_C)
+    qtbot.waitUntil(lambda: done == ["countersigned"])
+
+
+def test_the_enter_of_a_scan_opens_no_record(
+    qtbot: QtBot, context: Context, screen: ReviewScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[int] = []
+    monkeypatch.setattr(screen.acts, "open_record", opened.append)
+    screen.table.choose(1)
+    settle(qtbot, context)
+    strike(screen.table, "C24-0917\r", 20)
+    assert opened == []
+    strike(screen.table, "\r", 20)
+    assert opened == [screen.model.ids[1]]
+
+
+def strike(target: QWidget, signs: str, pause: int) -> None:
+    """Keys with the time stamps of a keyboard that leaves these milliseconds between them."""
+    for number, sign in enumerate(signs):
+        key = Qt.Key.Key_Return if sign == "\r" else Qt.Key(ord(sign.upper()))
+        event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, sign)
+        event.setTimestamp(1000 + pause * number)
+        QApplication.sendEvent(target, event)
 
 
 def test_a_key_that_is_held_countersigns_once(screen: ReviewScreen) -> None:
