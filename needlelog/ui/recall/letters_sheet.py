@@ -45,7 +45,10 @@ def usual_letter() -> str:
 
 
 class LettersSheet(SheetDialog):
-    """The text at the left, the first letter at the right; saved as one PDF, a page a client."""
+    """The text at the left, the first letter at the right; saved as one PDF, a page a client.
+
+    ``text`` is what was written before; without it the usual letter stands there.
+    """
 
     def __init__(
         self,
@@ -53,6 +56,7 @@ class LettersSheet(SheetDialog):
         recall: Recall,
         clients: Sequence[int],
         parent: QWidget | None = None,
+        text: str = "",
     ) -> None:
         super().__init__(translate("LettersSheet", "%n letter(s)", "", len(clients)), parent)
         self.context = context
@@ -61,7 +65,7 @@ class LettersSheet(SheetDialog):
         self._phone_known = True
         self.text = QPlainTextEdit()
         self.text.setAccessibleName(self.tr("Text of the letter"))
-        self.text.setPlainText(usual_letter())
+        self.text.setPlainText(text or usual_letter())
         self.preview = QTextBrowser()
         self.preview.setProperty("role", "paper")
         self.preview.document().setDocumentMargin(14)
@@ -119,17 +123,17 @@ class LettersSheet(SheetDialog):
 
         text = self.text.toPlainText()
         unknown = unknown_words(text)
-        words = ""
+        said = []
         if unknown:
-            words = self.tr("These words mean nothing and stay as they are: {words}").format(
-                words=", ".join(unknown)
-            )
-        elif not self._phone_known and "{{phone}}" in text:
+            words = self.tr("These words mean nothing and stay as they are: {words}.")
+            said.append(words.format(words=", ".join(unknown)))
+        if not self._phone_known and "{{phone}}" in text:
             words = self.tr(
                 "The clinic has no phone number yet: write it here instead of {word}, "
                 "or in the settings under Aftercare sheets."
-            ).format(word="{{phone}}")
-        self.trouble.say(words, "warn")
+            )
+            said.append(words.format(word="{{phone}}"))
+        self.trouble.say(" ".join(said), "warn")
         if not self._clients:
             return
         clinic, uid, number = self.context.clinic, self.recall.uid, self._clients[0]

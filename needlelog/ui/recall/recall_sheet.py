@@ -48,6 +48,7 @@ class RecallSheet(SheetDialog):
         self.context = context
         self.recall = recall
         self.counts: RecallCounts | None = None
+        self._letter = ""
         self._may_write = context.clinic.person.may_write and recall.is_open
         self.reason = label(recall.reason, "quiet", wrap=True)
         self.opened = label(opened_words(recall), "small", wrap=True)
@@ -236,6 +237,8 @@ class RecallSheet(SheetDialog):
         def noted(_none: None) -> None:
             self.trouble.say("")
             self.line.note.clear()
+            # Else the focus would go on to the button that closes the recall.
+            self.table.setFocus()
             self.model.tick(())
             self.read()
 
@@ -260,7 +263,13 @@ class RecallSheet(SheetDialog):
 
     def _open_letters(self) -> None:
         wanted = sorted(self.model.ticked) or self.model.untold()
-        LettersSheet(self.context, self.recall, wanted, self).open()
+        sheet = LettersSheet(self.context, self.recall, wanted, self, self._letter)
+        sheet.finished.connect(lambda _code: self._keep_letter(sheet.text.toPlainText()))
+        sheet.open()
+
+    def _keep_letter(self, text: str) -> None:
+        """What was written is there again when more letters are written."""
+        self._letter = text
 
     def _ask_place(self, kinds: str, name: str, then: Callable[[Path], None]) -> None:
         ask_where_to_save(self, self.tr("Save the list"), in_documents(name), kinds, then)

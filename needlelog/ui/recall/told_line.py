@@ -53,6 +53,9 @@ class ToldLine(QWidget):
         self.back.setVisible(told > 0)
 
     def _mark(self) -> None:
+        if not self.day.commit():
+            self.day.setFocus()
+            return
         self.marked.emit(
             self.day.value() or self._today, self.way.current(), self.note.text().strip()
         )

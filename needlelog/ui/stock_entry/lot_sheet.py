@@ -70,6 +70,7 @@ class LotSheet(EntrySheet):
         self.new_product = Button(self.tr("The product is new"), "quiet", "plus")
         self.new_product.clicked.connect(self._ask_new_product)
         self.body.insertWidget(1, self.new_product)
+        self.setTabOrder(self.product, self.new_product)
         self._fill()
         self.number.setFocus()
         self._read_products()

@@ -129,6 +129,7 @@ def test_the_keyboard_alone_ticks_opens_and_takes_back(
     assert len(sheet.model.ticked) == 1
     sheet.line.mark.click()
     qtbot.waitUntil(lambda: sheet.told.text() == "1 of 3 told, 2 left")
+    assert sheet.focusWidget() is sheet.table  # and not the button that closes the recall
     sheet.model.tick([sheet.model._blocks.ids[2]])
     assert sheet.line.back.isVisible()
     sheet.line.back.click()
@@ -148,6 +149,35 @@ def test_a_day_before_the_recall_is_refused_in_a_sentence(
     sheet.line.mark.click()
     qtbot.waitUntil(lambda: "before the recall" in sheet.trouble.text())
     assert len(sheet.model.ticked) == 3  # nothing that was ticked is lost
+
+
+def test_what_is_no_day_is_not_taken_for_today(
+    qtbot: QtBot, screen: StockScreen, clinic: Clinic
+) -> None:
+    sheet = open_recall(qtbot, screen)
+    sheet.untold.click()
+    sheet.line.day.line.setText("31.2.2026")
+    sheet.line.mark.click()
+    assert sheet.line.day.error()
+    (still_open,) = recalls.open_recalls(clinic)
+    assert not any(each.notified for each in recalls.affected(clinic, still_open.recall.uid))
+    assert len(sheet.model.ticked) == 3
+
+
+def test_the_letter_is_as_it_was_left_and_each_doubt_about_it_is_told(
+    qtbot: QtBot, screen: StockScreen
+) -> None:
+    sheet = open_recall(qtbot, screen)
+    sheet.letters.click()
+    letters = opened(sheet, LettersSheet)
+    letters.text.setPlainText("Dear {{client}}, call {{phone}}, {{dog}}")
+    qtbot.waitUntil(lambda: "no phone number" in letters.trouble.text())
+    assert "dog" in letters.trouble.text()
+    letters.reject()
+    sheet.letters.click()
+    again = sheet.findChildren(LettersSheet)[-1]
+    assert again.text.toPlainText() == "Dear {{client}}, call {{phone}}, {{dog}}"
+    again.reject()
 
 
 def test_the_row_says_recall_and_the_button_leads_back(
