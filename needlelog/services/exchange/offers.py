@@ -25,17 +25,22 @@ _MOST_FILES = 200
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A file that could be received. ``size`` is in bytes; whether it is whole was not checked."""
+    """A file that could be received. ``size`` is in bytes; whether it is whole was not checked.
+
+    ``comes_later`` is whether it goes on from records that another file has to bring before it.
+    """
 
     path: Path
     sender: str
     sender_name: str
     made_at: datetime
     size: int
+    comes_later: bool = False
 
 
 def offers(clinic: Clinic, folder: Path) -> tuple[Offer, ...]:
-    """What other machines sent into a folder and is not here yet, the newest first.
+    """What other machines sent into a folder and is not here yet: first what can be taken in now, of that
+    the newest first.
 
     Files of other clinics and other programs are passed over.
 
@@ -59,8 +64,11 @@ def offers(clinic: Clinic, folder: Path) -> tuple[Offer, ...]:
                 continue
             if covers(mine, head.marks) and not fills_a_gap(session, clinic.folder.photos, head):
                 continue
-            found.append(Offer(path, head.sender, head.sender_name, head.made_at, about.st_size))
-    return tuple(sorted(found, key=lambda each: each.made_at, reverse=True))
+            later = not covers(mine, head.since)
+            about_it = (head.sender, head.sender_name, head.made_at, about.st_size)
+            found.append(Offer(path, *about_it, comes_later=later))
+    found.sort(key=lambda each: each.made_at, reverse=True)
+    return tuple(sorted(found, key=lambda each: each.comes_later))
 
 
 def _head(clinic: Clinic, path: Path) -> BundleHead | None:

@@ -91,6 +91,8 @@ class OffersView(QWidget):
         sent = self.tr("sent {moment} · {size}").format(
             moment=formats.moment(offer.made_at.astimezone()), size=size_words(offer.size)
         )
+        if offer.comes_later:
+            sent = self.tr("{sent} · after another file").format(sent=sent)
         spoken = self.tr("Look at what {machine} sent, {sent}").format(
             machine=offer.sender_name, sent=sent
         )

@@ -37,6 +37,21 @@ def test_files_are_offered_until_what_they_hold_is_here(machines: Machines) -> N
     assert len(offers(three, machines.stick)) == 3
 
 
+def test_what_needs_another_file_first_stands_after_it(machines: Machines) -> None:
+    one, two, three = machines.clinics
+    clients.create_client(two, Client("", "Anna"))
+    first = send(two, machines.stick)
+    receive(one, machines.stick / first.file)
+    machines.clock.forward(minutes=1)
+    clients.create_client(one, Client("", "Berta"))
+    second = send(one, machines.stick)
+    found = [(each.path.name, each.comes_later) for each in offers(three, machines.stick)]
+    assert found == [(first.file, False), (second.file, True)]
+    receive(three, machines.stick / first.file)
+    found = [(each.path.name, each.comes_later) for each in offers(three, machines.stick)]
+    assert found == [(second.file, False)]
+
+
 def test_a_folder_that_is_gone_is_told(machines: Machines) -> None:
     with pytest.raises(ReadFailed):
         offers(machines.clinics[0], machines.stick / "gone")
