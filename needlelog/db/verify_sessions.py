@@ -24,6 +24,9 @@ from needlelog.db.tables.base import table_of
 from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.review import SessionSummaryTable
 from needlelog.db.tables.sessions import SessionTable
+from needlelog.db.told.entries import Trail
+from needlelog.db.told.questions import ACTS as QUESTION_ACTS
+from needlelog.db.told.questions import question_faults
 from needlelog.db.told.stock import use_faults
 from needlelog.db.tombstones import erased_uids, valid_tombstones
 from needlelog.db.transaction import Session
@@ -42,6 +45,8 @@ _WORKED_OUT = ("ticks", "flags", "deepest_um", "most_passes", "zones")
 _SIGNING_ACTS = (SessionState.SIGNED, SessionState.DEFERRED, SessionState.IMPORTED)
 """The acts whose entry carries the whole content of a session."""
 
+_TELLING_ACTS = (*_SIGNING_ACTS, SessionState.COUNTERSIGNED, "voided", *sorted(QUESTION_ACTS))
+"""The acts about a session that say something of its rows."""
 _Step = tuple[str | None, str, datetime | None]
 """By whom something was done, under which name, and when; nobody where it was not."""
 
@@ -88,6 +93,7 @@ def session_faults(
     """
     records: list[Fault] = []
     sums: list[Fault] = []
+    trail = Trail(session)
     after, seen = 0, 0
     while heads := _NEXT.all(session, after=after):
         after = heads[-1].id
@@ -98,7 +104,7 @@ def session_faults(
                 records.append(Fault("sessions", said))
             else:
                 signed.append(head)
-        _compare(session, signed, records, sums)
+        _compare(trail, signed, records, sums)
         seen += len(heads)
         if progress is not None:
             progress(seen)
@@ -106,13 +112,18 @@ def session_faults(
     return records, sums
 
 
-def _compare(session: Session, heads: list[Any], records: list[Fault], sums: list[Fault]) -> None:
+def _compare(trail: Trail, heads: list[Any], records: list[Fault], sums: list[Fault]) -> None:
+    session = trail.session
     entries = _entries(session, [head.uid for head in heads])
     found = _readable(session, [head.id for head in heads])
     records += use_faults(
         session,
         {head.id: record for head, record in zip(heads, found, strict=True) if record is not None},
     )
+    asking = [
+        trail.entry(row) for told in entries.values() for row in told if row.act in QUESTION_ACTS
+    ]
+    records += question_faults(session, trail, [head.id for head in heads], asking)
     for head, record in zip(heads, found, strict=True):
         as_signed = (
             record is not None
@@ -151,10 +162,15 @@ def _readable(session: Session, ids: list[int]) -> list[SessionRecord | None]:
 def _entries(session: Session, uids: list[str]) -> dict[str, list[Any]]:
     rows = session.connection().execute(
         select(
-            *(_AUDIT.c.record_uid, _AUDIT.c.act, _AUDIT.c.after, _AUDIT.c.hash),
+            *(_AUDIT.c.record_uid, _AUDIT.c.act, _AUDIT.c.before, _AUDIT.c.after, _AUDIT.c.hash),
             *(_AUDIT.c.person_uid, _AUDIT.c.person, _AUDIT.c.made_at),
+            *(_AUDIT.c.origin, _AUDIT.c.sequence),
         )
-        .where(_AUDIT.c.record_kind == "session", _AUDIT.c.record_uid.in_(uids))
+        .where(
+            _AUDIT.c.record_kind == "session",
+            _AUDIT.c.record_uid.in_(uids),
+            _AUDIT.c.act.in_(_TELLING_ACTS),
+        )
         .order_by(_AUDIT.c.sequence)
     )
     found: dict[str, list[Any]] = {}

@@ -16,7 +16,6 @@ from needlelog.db.told.notes import note_faults
 from needlelog.db.told.rows import Now, in_parts
 from needlelog.db.told.stock import stock_faults
 from needlelog.db.told.telling import Telling
-from needlelog.db.tombstones import erased_uids
 from needlelog.db.transaction import Session
 from needlelog.domain.faults import Fault
 
@@ -71,7 +70,7 @@ def _missing(session: Session, trail: Trail, kind: Kind) -> Iterator[Fault]:
     lost = set(connection.execute(trail.uids(kind.code).where(gone)).scalars())
     if not lost:
         return
-    entries = trail.entries(kind.code, lost - erased_uids(session, trail.stones))
+    entries = trail.entries(kind.code, lost - trail.gone)
     for uid in sorted(entries):
         if any(kind.tells(entry) for entry in entries[uid]):
             yield Fault("told", f"{kind.word} {uid} stands in the trail and is missing now.")

@@ -16,7 +16,6 @@ from needlelog.db.told.answers import GIVEN, NOT_TOLD, answered
 from needlelog.db.told.entries import Entry, Trail
 from needlelog.db.told.rows import Now, rows_under, told_document
 from needlelog.db.told.telling import Telling
-from needlelog.db.tombstones import erased_uids
 from needlelog.db.transaction import Session
 from needlelog.domain.faults import Fault
 
@@ -209,6 +208,6 @@ def _missing(
     column = metadata.tables[part[0]].c.uid
     # Parts of a duplicate are told under the client kept, and are looked at with the duplicate.
     lost -= set(session.connection().execute(select(column).where(column.in_(lost))).scalars())
-    for uid in sorted(lost - erased_uids(session, trail.stones) if lost else ()):
+    for uid in sorted(lost - trail.gone if lost else ()):
         if not tellings[uid].is_hidden:
             yield Fault("told", f"{part[1]} {uid} stands in the trail and is missing now.")

@@ -17,7 +17,6 @@ from needlelog.db.told.client_parts import RECORDED, Family, part_faults
 from needlelog.db.told.entries import AUDIT, Entry, Trail, document
 from needlelog.db.told.rows import Now, in_parts
 from needlelog.db.told.telling import Telling
-from needlelog.db.tombstones import erased_uids
 from needlelog.db.transaction import Session
 from needlelog.domain.faults import Fault
 
@@ -85,7 +84,7 @@ def _missing(session: Session, trail: Trail) -> Iterator[Fault]:
         gone = ~exists().where(metadata.tables[kind].c.uid == AUDIT.c.record_uid)
         asked = trail.uids(kind, (act,)).where(gone)
         lost = set(session.connection().execute(asked).scalars())
-        for uid in sorted(lost - erased_uids(session, trail.stones) if lost else ()):
+        for uid in sorted(lost - trail.gone if lost else ()):
             yield Fault("told", f"{word} {uid} stands in the trail and is missing now.")
 
 

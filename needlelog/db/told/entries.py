@@ -7,13 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Select, and_, select
 
+from needlelog.db.schema import metadata
 from needlelog.db.tables.audit import AuditEntryTable
 from needlelog.db.tables.base import table_of
-from needlelog.db.tombstones import valid_tombstones
+from needlelog.db.tombstones import erased_uids, valid_tombstones
 from needlelog.db.transaction import Session
 from needlelog.db.verify_exchange import EXCHANGE, RECEIVED, TAKEN_BACK
 from needlelog.domain.trail import CLINIC_MADE
@@ -68,11 +70,18 @@ class Trail:
     """
 
     def __init__(self, session: Session) -> None:
-        self._session = session
+        self.session = session
         self.stones = valid_tombstones(session)
         self._learnt = self._read_learnt()
-        self.tells_all = self._one(AUDIT.c.act == CLINIC_MADE)
+        self.tells_all = self._one(
+            and_(AUDIT.c.record_kind == "practitioner", AUDIT.c.act == CLINIC_MADE)
+        )
         """Whether each row has an entry; the very first programs wrote some without."""
+
+    @cached_property
+    def gone(self) -> frozenset[str]:
+        """The records that were destroyed."""
+        return erased_uids(self.session, self.stones)
 
     @property
     def goes_on(self) -> bool:
@@ -100,8 +109,12 @@ class Trail:
 
     def chosen(self) -> frozenset[str]:
         """The records about which two computers said different things and somebody chose."""
-        asked = select(AUDIT.c.record_uid).where(AUDIT.c.act == CHOSEN)
-        return frozenset(self._session.connection().execute(asked).scalars())
+        # Of sessions nobody chooses between edits, and nearly all entries are about them.
+        kinds = [name for name in metadata.tables if name != "session"]
+        asked = select(AUDIT.c.record_uid).where(
+            AUDIT.c.record_kind.in_(kinds), AUDIT.c.act == CHOSEN
+        )
+        return frozenset(self.session.connection().execute(asked).scalars())
 
     def uids(self, kind: str, acts: Sequence[str] = ()) -> Select[Any]:
         """A statement for the records of a kind that the trail speaks of."""
@@ -155,12 +168,13 @@ class Trail:
         return {origin: sorted(learnt, key=lambda one: one[0]) for origin, learnt in found.items()}
 
     def _read(self, statement: Select[Any]) -> list[Entry]:
-        rows = self._session.connection().execute(
+        rows = self.session.connection().execute(
             statement.order_by(AUDIT.c.origin, AUDIT.c.sequence)
         )
-        return [self._entry(row) for row in rows]
+        return [self.entry(row) for row in rows]
 
-    def _entry(self, row: Row[Any]) -> Entry:
+    def entry(self, row: Any) -> Entry:
+        """An entry of a row of the trail."""
         empty = row.before is None and row.after is None
         return Entry(
             *(row.origin, row.sequence, row.made_at, row.person_uid, row.person, row.act),
@@ -172,7 +186,7 @@ class Trail:
 
     def _one(self, condition: Any) -> bool:
         asked = select(AUDIT.c.id).where(condition).limit(1)
-        return self._session.connection().execute(asked).first() is not None
+        return self.session.connection().execute(asked).first() is not None
 
 
 _DEEPEST = 8

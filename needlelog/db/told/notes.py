@@ -1,4 +1,4 @@
-"""What is noted of records by acts that name them otherwise: recall notices, holds, questions."""
+"""What is noted of records by acts that name them otherwise: recall notices and holds."""
 
 from __future__ import annotations
 
@@ -8,28 +8,21 @@ from typing import Any
 
 from needlelog.db.told.entries import Entry, Trail
 from needlelog.db.told.rows import Now, in_parts
-from needlelog.db.told.telling import Telling
-from needlelog.db.tombstones import erased_uids
 from needlelog.db.transaction import Session
 from needlelog.domain.faults import Fault
 
 _TOLD, _NOT_TOLD = "client told of a recall", "client not told of a recall after all"
 _OF_NOTICE = ("way", "person", "note")
 _PLACED, _LIFTED = "legal hold placed", "legal hold lifted"
-_ASKED, _CLOSED = "question asked", "question closed"
-_SETTLING = frozenset({"closed_at", "closed_by", "lifted_at", "lifted_by", "lifted_reason"})
-"""Columns that two computers decide only together: of two the first holds."""
 
 
 def note_faults(session: Session, trail: Trail) -> Iterator[Fault]:
-    """Notices of recalls, legal holds and questions that are not as the trail tells them."""
-    gone = erased_uids(session, trail.stones)
-    yield from _notices(session, trail, gone)
-    yield from _holds(session, trail, gone)
-    yield from _questions(session, trail, gone)
+    """Notices of recalls and legal holds that are not as the trail tells them."""
+    yield from _notices(session, trail)
+    yield from _holds(session, trail)
 
 
-def _notices(session: Session, trail: Trail, gone: frozenset[str]) -> Iterator[Fault]:
+def _notices(session: Session, trail: Trail) -> Iterator[Fault]:
     """Each act tells several clients; one and the same may be told twice in one instant."""
     entries = trail.acts("recall", _TOLD, _NOT_TOLD)
     hidden = {(entry.record_uid, entry.made_at) for entry in entries if entry.emptied}
@@ -46,7 +39,7 @@ def _notices(session: Session, trail: Trail, gone: frozenset[str]) -> Iterator[F
                 said = f"Notice {row['uid']} of a recall is not what the trail tells."
                 yield Fault("told", said)
     for (recall, client, *_rest), notices in left.items():
-        if notices and client not in gone:
+        if notices and client not in trail.gone:
             yield Fault("told", f"A notice of recall {recall} to client {client} is missing.")
 
 
@@ -60,7 +53,7 @@ def _taken(told: list[Any], notice: Mapping[str, Any]) -> bool:
     return False
 
 
-def _holds(session: Session, trail: Trail, gone: frozenset[str]) -> Iterator[Fault]:
+def _holds(session: Session, trail: Trail) -> Iterator[Fault]:
     entries = trail.acts("client", _PLACED, _LIFTED)
     placed = {(each.record_uid, each.made_at): each for each in entries if each.act == _PLACED}
     lifted = [each for each in entries if each.act == _LIFTED]
@@ -72,7 +65,7 @@ def _holds(session: Session, trail: Trail, gone: frozenset[str]) -> Iterator[Fau
             if entry is None or not _hold_as_told(row, entry, lifted):
                 yield Fault("told", f"Legal hold {row['uid']} is not what the trail tells.")
     for client, _at in placed:
-        if client not in gone:
+        if client not in trail.gone:
             yield Fault("told", f"A legal hold on client {client} is missing now.")
 
 
@@ -88,46 +81,3 @@ def _hold_as_told(row: Now, placed: Entry, lifted: list[Entry]) -> bool:
         )
     step = row["lifted_at"], row["lifted_by"], row["lifted_reason"]
     return any((each.made_at, each.person, each.told.get("reason")) == step for each in lifted)
-
-
-def _questions(session: Session, trail: Trail, gone: frozenset[str]) -> Iterator[Fault]:
-    tellings: defaultdict[str, Telling] = defaultdict(Telling)
-    sessions: dict[str, str] = {}
-    hidden = set()
-    for entry in trail.acts("session", _ASKED, _CLOSED, "addendum"):
-        uid = entry.told.get("question")
-        if entry.emptied:
-            hidden.add(entry.record_uid)
-        elif isinstance(uid, str):
-            tellings[uid].add(entry, _question(entry))
-            sessions[uid] = entry.record_uid
-    present = set()
-    for rows in in_parts(session, "question"):
-        for row in rows:
-            present.add(row["uid"])
-            telling = tellings[row["uid"]]
-            if row["session_uid"] in hidden:
-                continue
-            wrong = telling.wrong(row, trail, _SETTLING)
-            if wrong or not telling.is_told:
-                yield Fault("told", f"Question {row['uid']} is not what the trail tells.")
-    for uid in sorted(sessions.keys() - present):
-        if sessions[uid] not in gone:
-            yield Fault("told", f"Question {uid} stands in the trail and is missing now.")
-
-
-def _question(entry: Entry) -> dict[str, Any]:
-    at = entry.made_at.isoformat()
-    if entry.act == _ASKED:
-        return {
-            "session_uid": entry.record_uid,
-            "text": entry.told.get("text"),
-            "asked_by_uid": entry.person_uid,
-            "asked_by": entry.person,
-            "asked_at": at,
-            "closed_at": None,
-            "closed_by": "",
-        }
-    if entry.act == _CLOSED:
-        return {"closed_at": at, "closed_by": entry.person}
-    return {"answer_uid": entry.told.get("addendum")}

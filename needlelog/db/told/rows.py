@@ -19,14 +19,9 @@ Now = dict[str, Any]
 """A row as the trail would tell it, by the names of its columns; ``client_id`` is ``client_uid``."""
 
 
-def in_parts(
-    session: Session, table: str, where: Any = None, json: Collection[str] = ()
-) -> Iterator[list[Now]]:
+def in_parts(session: Session, table: str, json: Collection[str] = ()) -> Iterator[list[Now]]:
     """All rows of a table, some hundreds at a time; ``json`` are columns with a document."""
-    number = metadata.tables[table].c.id
-    statement = _rows(table).where(number > bindparam("after")).order_by(number).limit(AT_ONCE)
-    if where is not None:
-        statement = statement.where(where)
+    statement = _next_rows(table)
     after = 0
     while found := session.connection().execute(statement, {"after": after}).all():
         after = found[-1].id
@@ -48,6 +43,12 @@ def rows_under(
         statement = statement.where(where)
     found = session.connection().execute(statement)
     return with_zones(session, table, [_now(row._mapping, json) for row in found])
+
+
+@cache
+def _next_rows(table: str) -> Select[Any]:
+    number = metadata.tables[table].c.id
+    return _rows(table).where(number > bindparam("after")).order_by(number).limit(AT_ONCE)
 
 
 @cache
