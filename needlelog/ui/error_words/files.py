@@ -10,6 +10,12 @@ SENTENCES: dict[str, object] = {
         "The pages could not be laid out. Nothing was written. Please close what is not needed "
         "on this computer and try again.",
     ),
+    "paper-took-too-long": QT_TRANSLATE_NOOP(
+        "Errors",
+        "Laying out the pages stood still for a minute and was ended. Nothing was written and the "
+        "records are unchanged. Please try again; if it stands still again, restart this "
+        "computer.",
+    ),
     "backup-unreadable": QT_TRANSLATE_NOOP("Errors", "The backup {name} is incomplete or damaged."),
     "backup-place-missing": QT_TRANSLATE_NOOP(
         "Errors",

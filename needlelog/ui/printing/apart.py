@@ -6,6 +6,8 @@ then stand for ever. In another process there is only one thread, and the window
 
 What goes there and what comes back goes through pipes; nothing lies on the disk. In the main
 thread, where nothing runs beside it (the command line), the pages are laid out at once.
+
+A process that stands still all the same is ended after a minute without a sign of life.
 """
 
 from __future__ import annotations
@@ -19,7 +21,8 @@ from functools import partial
 from threading import current_thread, main_thread
 from typing import IO, TYPE_CHECKING, TypeVar
 
-from needlelog.domain.paper_errors import PaperNotDrawn
+from needlelog.domain.paper_errors import PaperNotDrawn, PaperTookTooLong
+from needlelog.ui.printing.patience import PAGES, Patience, page_done, signs_through
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -36,6 +39,7 @@ def drawn(draw: Callable[[], bytes]) -> bytes:
 
     Raises:
         PaperNotDrawn: the process could not begin, or was ended.
+        PaperTookTooLong: it gave no sign for a minute and was given up.
     """
     return drawn_from(partial(_without_parts, draw), ())
 
@@ -47,6 +51,7 @@ def drawn_from(draw: Callable[[Iterator[T]], bytes], parts: Iterable[T]) -> byte
 
     Raises:
         PaperNotDrawn: the process could not begin, or was ended.
+        PaperTookTooLong: it gave no sign for a minute and was given up.
     """
     if current_thread() is main_thread():
         return draw(iter(parts))
@@ -63,14 +68,20 @@ def drawn_from(draw: Callable[[Iterator[T]], bytes], parts: Iterable[T]) -> byte
         raise PaperNotDrawn from error
     with artist:
         assert artist.stdin is not None and artist.stdout is not None  # noqa: S101, PT018
+        patience = Patience(artist.stdout, artist.kill)
         try:
-            _hand_over(draw, parts, artist.stdin)
-            pages = artist.stdout.read()
-            artist.wait()
+            _hand_over(draw, parts, artist.stdin, patience)
+            pages = patience.answer()
+            # Between its last word and its end there is nothing left that could take time.
+            with patience.waiting():
+                artist.wait()
         finally:
             artist.kill()
+            patience.end()
             with suppress(OSError):  # what it did not take any more is of no use
                 artist.stdin.close()
+    if patience.exhausted:
+        raise PaperTookTooLong
     if artist.returncode == OWN_FAULT:
         raise RuntimeError(f"drawing failed: {pages.decode(errors='replace')}")
     if artist.returncode != 0:
@@ -83,12 +94,13 @@ def answer(asked: IO[bytes], told: IO[bytes]) -> int:
     from needlelog.ui.printing.without_window import drawing_without_window
 
     try:
-        with drawing_without_window():
+        with drawing_without_window(), signs_through(told):
             draw = pickle.load(asked)  # noqa: S301  written by our own process
             pages = draw(_parts(asked))
     except Exception as error:  # noqa: BLE001  whatever it is, the window is told
-        told.write(_place(error).encode())
+        told.write(PAGES + _place(error).encode())
         return OWN_FAULT
+    told.write(PAGES)
     told.write(pages)
     return 0
 
@@ -104,22 +116,23 @@ def _without_parts(draw: Callable[[], bytes], _parts: Iterator[object]) -> bytes
     return draw()
 
 
-def _hand_over(draw: object, parts: Iterable[object], pipe: IO[bytes]) -> None:
+def _hand_over(draw: object, parts: Iterable[object], pipe: IO[bytes], patience: Patience) -> None:
     """Send the task and its parts. Where the other process is gone, its exit code says the rest."""
-    if not _sent(pipe, draw):
+    if not _sent(pipe, draw, patience):
         return
     for part in parts:
-        if not _sent(pipe, (part,)):
+        if not _sent(pipe, (part,), patience):
             return
-    if _sent(pipe, ()):
-        with suppress(OSError):
+    if _sent(pipe, (), patience):
+        with suppress(OSError), patience.waiting():
             pipe.close()
 
 
-def _sent(pipe: IO[bytes], what: object) -> bool:
+def _sent(pipe: IO[bytes], what: object, patience: Patience) -> bool:
     packed = pickle.dumps(what)
     try:
-        pipe.write(packed)
+        with patience.waiting():
+            pipe.write(packed)
     except OSError:
         return False
     return True
@@ -127,6 +140,7 @@ def _sent(pipe: IO[bytes], what: object) -> bool:
 
 def _parts(pipe: IO[bytes]) -> Iterator[object]:
     while each := pickle.load(pipe):  # noqa: S301  written by our own process
+        page_done()
         yield each[0]
 
 

@@ -50,6 +50,7 @@ from needlelog.ui.map.map_state import map_depths
 from needlelog.ui.map.paint import paint_map
 from needlelog.ui.map.views import best_maps
 from needlelog.ui.printing import apart
+from needlelog.ui.printing.patience import page_done
 from needlelog.ui.printing.session_html import MAP_PLACEHOLDER, session_html
 
 _MAP_OBJECT = QTextFormat.ObjectTypes.UserObject + 1
@@ -178,6 +179,7 @@ class PagePainter:
                 self._device.newPage()
             self.sheets += 1
             _paint_page(self._painter, document, number, foot(self.sheets))
+            page_done()
 
 
 @contextmanager
