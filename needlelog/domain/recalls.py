@@ -120,6 +120,7 @@ class RecallContact:
     phone: str
     email: str
     address: str
+    birth_date: date | None = None
     notice: Notice | None = None
 
 

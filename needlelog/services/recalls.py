@@ -244,7 +244,7 @@ def write_list(clinic: Clinic, uid: str, path: Path) -> int:
 
 
 _HEADER = [
-    *("client", "phone", "email", "address", "sessions", "last_session"),
+    *("client", "born", "phone", "email", "address", "sessions", "last_session"),
     *("told_on", "way", "told_by", "note"),
 ]
 
@@ -254,8 +254,9 @@ def _cells(met: Exposure, client: RecallContact) -> list[str]:
     told = ["", "", "", ""]
     if notice is not None:
         told = [notice.on.isoformat(), notice.way.value, notice.person, notice.note]
+    born = client.birth_date.isoformat() if client.birth_date else ""
     return [
-        *(client.name, client.phone, client.email, client.address),
+        *(client.name, born, client.phone, client.email, client.address),
         *(str(met.sessions), met.last_on.isoformat()),
         *told,
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -212,7 +212,8 @@ def test_what_is_called_back_is_signed_with_a_reason_only(clinic: Clinic) -> Non
 
 def test_the_list_leaves_as_cells_no_spreadsheet_runs(clinic: Clinic, tmp_path: Path) -> None:
     serum = lot_of(clinic, "serum", "serum", None)
-    clients.create_client(clinic, Client("anna", "=cmd|' /C calc'!A0", phone="+49 30"))
+    born = date(1994, 2, 14)
+    clients.create_client(clinic, Client("anna", "=cmd|' /C calc'!A0", born, phone="+49 30"))
     treat(clinic, "anna", topicals=(topical(serum),))
     recall = recalls.open_recall(clinic, RecallKind.LOT, serum.uid, "particles")
     recalls.mark_notified(
@@ -222,7 +223,8 @@ def test_the_list_leaves_as_cells_no_spreadsheet_runs(clinic: Clinic, tmp_path: 
     assert recalls.write_list(clinic, recall.uid, file) == 1
     with file.open(encoding="utf-8-sig", newline="") as opened:
         header, row = csv.reader(opened)
-    assert (header[0], row[0], row[1]) == ("client", "'=cmd|' /C calc'!A0", "'+49 30")
+    assert header[:3] == ["client", "born", "phone"]
+    assert row[:3] == ["'=cmd|' /C calc'!A0", "1994-02-14", "'+49 30"]
     assert row[-3:] == ["phone", clinic.person.name, "'-5"]
     assert entries(clinic)[-1].act == "recall list exported"
 

@@ -133,12 +133,15 @@ def contacts(session: Session, recall_uid: str, ids: Iterable[int]) -> tuple[Rec
     notices = _told(session, recall_uid, wanted)
     rows = session.connection().execute(
         select(
-            *(_CLIENT.c[name] for name in ("id", "uid", "name", "phone", "email", "address"))
+            *(_CLIENT.c[name] for name in ("id", "uid", "name", "phone", "email", "address")),
+            _CLIENT.c.birth_date,
         ).where(_CLIENT.c.id.in_(wanted))
     )
     found = {
         row.id: RecallContact(
-            row.id, row.uid, row.name, row.phone, row.email, row.address, notices.get(row.id)
+            *(row.id, row.uid, row.name, row.phone, row.email, row.address),
+            row.birth_date,
+            notices.get(row.id),
         )
         for row in rows
     }

@@ -84,7 +84,7 @@ def list_html(
         len(found), sum(one.sessions for one in found), sum(one.notified for one in found)
     )
     titles = (
-        *(_tr("Client"), _tr("Phone"), _tr("E-mail, address")),
+        *(_tr("Client"), _tr("Born"), _tr("Phone"), _tr("E-mail, address")),
         *(_tr("Sessions"), _tr("Last"), _tr("Told")),
     )
     head = "".join(f"<th align='left'>{escape(title)}</th>" for title in titles)
@@ -102,6 +102,7 @@ def list_html(
 def _row(met: Exposure, client: RecallContact) -> str:
     cells = (
         client.name,
+        formats.day(client.birth_date) if client.birth_date else "",
         client.phone,
         "\n".join(part for part in (client.email, one_line(client.address)) if part),
         str(met.sessions),

@@ -35,11 +35,12 @@ class Column(IntEnum):
     """The columns of the list."""
 
     CLIENT = 0
-    PHONE = 1
-    EMAIL = 2
-    SESSIONS = 3
-    LAST = 4
-    TOLD = 5
+    BORN = 1
+    PHONE = 2
+    EMAIL = 3
+    SESSIONS = 4
+    LAST = 5
+    TOLD = 6
 
 
 class RecallModel(QAbstractTableModel):
@@ -100,6 +101,7 @@ class RecallModel(QAbstractTableModel):
             return None
         return (
             self.tr("Client"),
+            self.tr("Born"),
             self.tr("Phone"),
             self.tr("E-mail, address"),
             self.tr("Sessions"),
@@ -149,6 +151,7 @@ class RecallModel(QAbstractTableModel):
             return "…" if column is Column.CLIENT else ""
         return {
             Column.CLIENT: client.name,
+            Column.BORN: formats.day(client.birth_date) if client.birth_date else "",
             Column.PHONE: client.phone,
             Column.EMAIL: client.email or one_line(client.address),
             Column.TOLD: short_notice_words(client.notice),

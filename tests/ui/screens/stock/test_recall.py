@@ -91,6 +91,7 @@ def test_from_the_lot_to_the_last_client_told(
     assert sheet.windowTitle() == "Lot H2291 · HA serum"
     assert sheet.told.text() == "0 of 3 told, 3 left"
     assert not sheet.line.mark.isEnabled()
+    assert sheet.model.index(0, Column.BORN).data() == "3 Feb 1992"  # namesakes are told apart
     cell = sheet.table.visualRect(sheet.model.index(1, Column.CLIENT)).center()
     QTest.mouseClick(sheet.table.viewport(), LEFT, pos=cell)
     assert sheet.line.mark.text() == "Mark 1 as told"

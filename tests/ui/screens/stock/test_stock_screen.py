@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -80,7 +81,7 @@ def counted_serum(clinic: Clinic, quantity: int = 3000) -> Lot:
 
 
 def treat_with(clinic: Clinic, lot: Lot, amount_ul: int) -> str:
-    client = clients.create_client(clinic, Client("", "Amara Osei"))
+    client = clients.create_client(clinic, Client("", "Amara Osei", date(1992, 2, 3)))
     draft = sessions.start_session(clinic, client.uid)
     row = TopicalRow(
         1, "HA serum", product_uid=lot.product_uid, lot_uid=lot.uid, lot=lot.lot,
