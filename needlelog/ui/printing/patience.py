@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import partial
 from threading import Condition, Thread
 from typing import IO, TYPE_CHECKING
 
@@ -101,12 +102,13 @@ class Patience:
     def _watch(self) -> None:
         with self._news:
             while not self._over:
-                before = self._signs
-                told = self._news.wait_for(
-                    lambda before=before: self._over or self._signs != before, MOST_SECONDS
-                )
+                signs = self._signs
+                told = self._news.wait_for(partial(self._is_news, signs), MOST_SECONDS)
                 if not told and self._waiting:
                     self.exhausted = True
                     break
         if self.exhausted:
             self._give_up()
+
+    def _is_news(self, signs_before: int) -> bool:
+        return self._over or self._signs != signs_before
