@@ -27,8 +27,8 @@ def command(
     passphrase_file: Path | None,
     against: Path | None,
 ) -> None:
-    """Check pages, references, trail, locks and photos, and whether a backup knows of later
-    records; tell each fault in a sentence."""
+    """Check pages, references, trail, locks and photos, each row against what the trail tells of
+    it, and whether a backup knows of later records; tell each fault in a sentence."""
     from needlelog.services.exports.against import faults_against
     from needlelog.services.verification import verify
 

@@ -92,7 +92,12 @@ class ChainBadge(Button):
     def _say(self, words: str, few: str, tone: str) -> None:
         self.setText(few if self._slim else words)
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        compared = self.tr(
+            "Compares the pages, the guards, the trail, the photos, and each row that is evidence"
+            " with what the trail tells of it. Unfinished sessions and saved filters are not"
+            " compared."
+        )
+        self.setToolTip(f"{words}\n{compared}")
         names = {"good": "shield-check", "stop": "shield-alert"}
         self.setIcon(icon(names.get(tone, "shield-check-outline"), tone or "ink"))
         mark(self, tone=tone or None)
