@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from needlelog.db.exchange.machines import insert_machine
+from needlelog.services.exchange.machines import begin
 from needlelog.services.limits import limit_overrides
 from needlelog.services.people import people
 from needlelog.services.settings import settings
@@ -191,6 +194,28 @@ def test_the_passphrase_is_changed_with_the_present_one_only(starter: Starter, m
     hand.wait(lambda: closed == [True])
     starter.end(hand)
     starter.start(made.folder).sign_in("a better one")
+
+
+def test_with_several_computers_it_is_said_where_a_passphrase_and_the_code_hold(
+    starter: Starter, made: Made
+) -> None:
+    hand = starter.start(made.folder)
+    hand.sign_in("rina")
+    access = hand.settings("access")
+    assert isinstance(access, AccessSection)
+    hand.wait(hand.window._worker.idle)
+    assert "other computers" not in _words(access.passphrase_row) + _words(access.code_row)
+    clinic = _clinic(hand)
+    office = begin(clinic, "Office")
+    with clinic.database.write() as session:
+        insert_machine(session, replace(office, uid="room", name="Room", here=False), "key", "")
+    access.read()
+    hand.wait(lambda: "keep the former one" in _words(access.passphrase_row))
+    assert "keep the former code" in _words(access.code_row)
+
+
+def _words(row: QWidget) -> str:
+    return "\n".join(each.text() for each in row.findChildren(QLabel))
 
 
 def test_a_pin_is_chosen_in_the_window_once_the_clinic_allows_it(

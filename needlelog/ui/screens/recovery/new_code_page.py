@@ -31,7 +31,8 @@ class NewCodePage(GatePage):
             self.tr("A new recovery code"),
             self.tr(
                 "Your new passphrase is set. Replace the recovery code too: the former sheet then "
-                "opens nothing any more. The new code is shown only now."
+                "opens only backups made before, and other computers of the clinic, which keep "
+                "theirs. The new code is shown only now."
             ),
         )
         self.panel = RecoveryCodePanel(sheet)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from needlelog.services.exchange.machines import machines
 from needlelog.services.quick_pin import quick_pin, remove_quick_pin
 from needlelog.services.settings import settings
 from needlelog.ui.context import Changes
@@ -27,13 +28,12 @@ class AccessSection(Section):
         own = Card(self.context.clinic.person.name)
         self.change_passphrase = Button(self.tr("Change…"))
         self.change_passphrase.clicked.connect(self.ask_passphrase)
-        own.add(
-            SettingRow(
-                self.tr("Passphrase"),
-                self.tr("Opens the records. Changing it takes a moment and touches no record."),
-                self.change_passphrase,
-            )
+        self.passphrase_row = SettingRow(
+            self.tr("Passphrase"),
+            self.tr("Opens the records. Changing it takes a moment and touches no record."),
+            self.change_passphrase,
         )
+        own.add(self.passphrase_row)
         own.add_rule()
         self.set_pin = Button(self.tr("Set PIN…"))
         self.set_pin.clicked.connect(self.ask_pin)
@@ -51,12 +51,12 @@ class AccessSection(Section):
         clinic = Card(self.tr("Recovery code"))
         self.new_code = Button(self.tr("New code…"))
         self.new_code.clicked.connect(self.ask_new_code)
-        self._code_row = SettingRow(
+        self.code_row = SettingRow(
             self.tr("The printed code of this clinic"),
             self.tr("Opens the records when a passphrase is forgotten. A new code replaces it."),
             self.new_code,
         )
-        clinic.add(self._code_row)
+        clinic.add(self.code_row)
         self.body.addWidget(clinic)
 
     def read(self) -> None:
@@ -65,10 +65,11 @@ class AccessSection(Section):
         may_manage = clinic.person.may_manage
         self.new_code.setVisible(may_manage)
         if not may_manage:
-            self._code_row.set_text(self.tr("Only a manager can replace it."))
+            self.code_row.set_text(self.tr("Only a manager can replace it."))
         self.context.read(
             lambda: (settings(clinic).pin_unlock, quick_pin(clinic)), self._show_pin, owner=self
         )
+        self.context.read(lambda: len(machines(clinic)) > 1, self._show_reach, owner=self)
 
     def ask_passphrase(self) -> PassphraseSheet:
         """Open the sheet for a new passphrase."""
@@ -91,6 +92,24 @@ class AccessSection(Section):
     def _remove_pin(self) -> None:
         clinic = self.context.clinic
         self.context.write(lambda: remove_quick_pin(clinic), Changes.of("settings"), owner=self)
+
+    def _show_reach(self, several: bool) -> None:
+        """Keys are a matter of each computer; who has changed one here must know where it holds."""
+        if not several:
+            return
+        self.passphrase_row.set_text(
+            self.tr(
+                "Opens the records on this computer. The other computers keep the former one until "
+                "you change it there too."
+            )
+        )
+        if self.context.clinic.person.may_manage:
+            self.code_row.set_text(
+                self.tr(
+                    "Opens the records on this computer when a passphrase is forgotten. The other "
+                    "computers keep the former code until it is replaced there too."
+                )
+            )
 
     def _show_pin(self, found: tuple[bool, PinCheck | None]) -> None:
         allowed, check = found

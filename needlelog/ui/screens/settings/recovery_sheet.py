@@ -29,7 +29,8 @@ class RecoverySheetDialog(EntrySheet):
             parent,
             translate(
                 "RecoverySheetDialog",
-                "It is shown only now. Once you use it, the former sheet opens nothing any more.",
+                "It is shown only now. Once you use it, the former sheet opens only backups made "
+                "before, and other computers of the clinic, which keep theirs.",
             ),
         )
         self.setMinimumWidth(560)
