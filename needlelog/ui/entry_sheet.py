@@ -22,6 +22,8 @@ T = TypeVar("T")
 class EntrySheet(SheetDialog):
     """Rows of fields with Cancel and Save. Errors stand below their field or above the buttons."""
 
+    guards_words = True
+
     def __init__(
         self,
         context: Context,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
 from needlelog.domain.errors import KnownError
 from needlelog.files.quick_unlock import QuickUnlock
 from needlelog.ui.idle import IdleWatch
+from needlelog.ui.kept_focus import KeptFocus
 from needlelog.ui.lock_keys import LockKeys
 from needlelog.ui.lock_settings import LockSettings, read_lock_settings
 from needlelog.ui.unsaved_sheet import ask_before_losing
@@ -82,7 +83,7 @@ class MainWindow(QMainWindow):
         self.clinic: Clinic | None = None
         self.quick = QuickUnlock()
         self._hidden_dialogs: list[QDialog] = []
-        self._focus_before_lock: QWidget | None = None
+        self._focus_before_lock: KeptFocus | None = None
         self._stage = QStackedWidget()
         self.setCentralWidget(self._stage)
         self._idle = IdleWatch(clock, self)
@@ -106,7 +107,7 @@ class MainWindow(QMainWindow):
         from needlelog.ui.screens.lock.screen import LockScreen
 
         self._idle.stop()
-        self._focus_before_lock = QApplication.focusWidget()
+        self._focus_before_lock = KeptFocus()
         self.desk.flush()
         self._hide_dialogs()
         screen = LockScreen(self.clinic, self._worker, self.quick, on_fault=self.faulted.emit)
@@ -196,7 +197,7 @@ class MainWindow(QMainWindow):
             dialog.show()
         self._hidden_dialogs = []
         if self._focus_before_lock is not None:
-            self._focus_before_lock.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focus_before_lock.give_back()
         self._focus_before_lock = None
         self._read_settings()
         self.unlocked.emit()

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from needlelog.ui.scanning.lone_key import LoneKey
 from needlelog.ui.widgets.toast import Toast
 from tests.journeys.looks import (
     area_that_hides,
@@ -339,6 +340,10 @@ class Hand:
         """Strike one key where the cursor is."""
         target = QApplication.focusWidget() or self.front()
         QTest.keyClick(target, key, keys)
+        settle()
+        # A letter that may begin a scan acts when no other key follows.
+        letters = self.front().findChildren(LoneKey)
+        self.wait(lambda: not any(each.waits for each in letters), "a letter does not act")
         settle()
 
     def field(self, name: str, within: QWidget | None = None, nth: int = 0) -> QWidget:

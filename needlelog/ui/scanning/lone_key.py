@@ -14,7 +14,7 @@ from needlelog.ui.scanning.wedge_listener import LONGEST_PAUSE_MS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-WAIT_MS = 2 * LONGEST_PAUSE_MS
+WAIT_MS = LONGEST_PAUSE_MS + 15
 """How long a letter waits for a next one; nobody notices it."""
 _HELD_UP_MS = 2 * WAIT_MS
 
@@ -35,6 +35,11 @@ class LoneKey(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT_MS)
         self._timer.timeout.connect(self._end)
+
+    @property
+    def waits(self) -> bool:
+        """Whether the letter was struck and neither acted yet nor was taken back."""
+        return self._timer.isActive()
 
     def struck(self) -> None:
         """The letter was struck."""

@@ -25,6 +25,8 @@ from needlelog.ui.widgets.labels import label
 class ScoreDetailSheet(SheetDialog):
     """A score of a signed session stays; one given alone can be withdrawn with a reason."""
 
+    guards_words = True
+
     def __init__(
         self, context: Context, score: Score, scale: Scale | None, parent: QWidget | None = None
     ) -> None:

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.labels import label
+from needlelog.ui.widgets.typed_words import holds_typed_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QCloseEvent, QKeyEvent
 
 
 class SheetDialog(QDialog):
     """Title, `body` and a row of buttons. Show it with `open()`; Escape cancels.
 
-    It deletes itself when it is closed, so take what was entered in `accepted`.
+    It deletes itself when it is closed, so take what was entered in `accepted`. A sheet that
+    `guards_words` asks before Escape or the cross throws away what was typed; Cancel does not ask.
     """
+
+    guards_words = False
 
     def __init__(self, title: str, parent: QWidget | None = None, text: str = "") -> None:
         super().__init__(parent)
@@ -68,6 +74,31 @@ class SheetDialog(QDialog):
         button.clicked.connect(lambda _checked: act())
         self._buttons.addWidget(button)
         return button
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape is struck by habit: it throws nothing away that was typed."""
+        if event.key() == Qt.Key.Key_Escape and self._asks_before_losing():
+            return
+        super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """So does the cross; what the program closes itself is not asked about."""
+        if event.spontaneous() and self._asks_before_losing():
+            event.ignore()
+            return
+        super().closeEvent(event)
+
+    def _asks_before_losing(self) -> bool:
+        if not self.guards_words or not holds_typed_words(self):
+            return False
+        translate = QCoreApplication.translate
+        question = SheetDialog(translate("SheetDialog", "Throw away what you wrote?"), self)
+        throw = translate("SheetDialog", "Throw away")
+        question.add_button(throw, "secondary", question.accept)
+        question.add_button(translate("SheetDialog", "Go on writing"), "primary", question.reject)
+        question.accepted.connect(self.reject)
+        question.open()
+        return True
 
     def event(self, event: QEvent) -> bool:
         """Grow when an error or a hint needs a line more; wrapped text is not squeezed."""

@@ -197,6 +197,50 @@ def test_a_sheet_accepts_by_enter_and_cancels_by_escape(qtbot: QtBot) -> None:
         assert ends == [end]
 
 
+def test_escape_asks_before_it_throws_away_what_was_typed(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    sheet = SheetDialog("New client", parent)
+    sheet.guards_words = True
+    field = QLineEdit("Ana")
+    sheet.body.addWidget(field)
+    sheet.add_button("Cancel")
+    ends: list[str] = []
+    sheet.rejected.connect(lambda: ends.append("rejected"))
+    sheet.open()
+    QTest.keyClicks(field, " Lang")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    question = sheet.findChild(SheetDialog)
+    assert isinstance(question, SheetDialog)
+    QTest.keyClick(question, Qt.Key.Key_Escape)
+    assert sheet.isVisible(), "Escape twice throws nothing away"
+    assert field.text() == "Ana Lang"
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    question = sheet.findChildren(SheetDialog)[-1]
+    throw_away = next(
+        each for each in question.findChildren(QPushButton) if each.text() == "Throw away"
+    )
+    QTest.mouseClick(throw_away, Qt.MouseButton.LeftButton)
+    assert ends == ["rejected"]
+
+
+def test_escape_closes_a_form_nobody_typed_into(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    sheet = SheetDialog("Serum", parent)
+    sheet.guards_words = True
+    sheet.body.addWidget(QLineEdit("HA serum"))
+    secret = QLineEdit()
+    secret.setEchoMode(QLineEdit.EchoMode.Password)
+    sheet.body.addWidget(secret)
+    ends: list[str] = []
+    sheet.rejected.connect(lambda: ends.append("rejected"))
+    sheet.open()
+    QTest.keyClicks(secret, "four words")
+    QTest.keyClick(secret, Qt.Key.Key_Escape)
+    assert ends == ["rejected"]
+
+
 def test_words_flow_to_the_next_line(qtbot: QtBot) -> None:
     page = QWidget()
     qtbot.addWidget(page)

@@ -103,6 +103,10 @@ def test_an_open_sheet_is_hidden_and_comes_back_as_it_was(starter: Starter, made
     _unlock(hand, "rina")
     hand.wait(sheet.isVisible)
     assert sheet.name.text() == "Ines"
+    hand.wait(lambda: QApplication.focusWidget() is sheet.name)
+    assert not sheet.name.hasSelectedText(), "the next key would take its place"
+    hand.type(sheet.name, " Roth")
+    assert sheet.name.text() == "Ines Roth"
     sheet.reject()
 
 

@@ -274,6 +274,7 @@ class RecordScreen(QWidget):
             self,
             self.tr("It stays readable, marked as void, and no longer counts. This is for good."),
         )
+        sheet.guards_words = True
         reason = QLineEdit()
         reason.setAccessibleName(self.tr("Reason"))
         reason.setPlaceholderText(self.tr("Reason, for example: entered for the wrong client"))

@@ -19,6 +19,7 @@ from needlelog.domain.zones import Side
 from needlelog.files.reference_data import zone_catalogue
 from needlelog.services import clients, sessions
 from needlelog.ui.context import Context
+from needlelog.ui.scanning.lone_key import WAIT_MS
 from needlelog.ui.screens.session.screen import SessionScreen
 from needlelog.ui.screens.session.screening.finding_card import FindingCard
 from needlelog.ui.screens.session.screening.question_row import QuestionRow
@@ -433,7 +434,7 @@ def test_deferred_is_kept_and_today_asks_again(room: Room) -> None:
     today.deleteLater()
 
 
-def test_the_page_by_keyboard_alone(room: Room) -> None:
+def test_the_page_by_keyboard_alone(qtbot: QtBot, room: Room) -> None:
     page = room.screen.parts.screening
     page.focus_first()
     assert QApplication.focusWidget() is page.unchanged
@@ -442,11 +443,12 @@ def test_the_page_by_keyboard_alone(room: Room) -> None:
     QTest.keyClick(room.row("isotretinoin").no, Qt.Key.Key_Space)
     assert answer_of(room.draft, "isotretinoin") is not None
     QTest.keyClick(room.screen, Qt.Key.Key_Z)
+    QTest.qWait(2 * WAIT_MS)
     assert room.screen.choice.sheet is None
     QTest.keyClick(room.screen, Qt.Key.Key_S)
-    assert not room.asks()
+    qtbot.waitUntil(lambda: not room.asks())
     QTest.keyClick(room.screen, Qt.Key.Key_S)
-    assert room.asks()
+    qtbot.waitUntil(room.asks)
 
 
 def test_tab_goes_through_the_fields_of_an_opened_question_to_the_next(room: Room) -> None:

@@ -15,6 +15,8 @@ from needlelog.ui.widgets.form_row import FormRow
 class DeferSheet(SheetDialog):
     """Asks for the day to ask again and the reason; both are needed."""
 
+    guards_words = True
+
     def __init__(
         self, today: date, suggested: date | None, reason: str, parent: QWidget | None = None
     ) -> None:
