@@ -49,6 +49,11 @@ def day_short(value: date) -> str:
     return QLocale().toString(QDate(value.year, value.month, value.day), "d MMM")
 
 
+def month(value: date) -> str:
+    """The month of a day with its year."""
+    return QLocale().toString(QDate(value.year, value.month, value.day), "MMM yyyy")
+
+
 def clock_time(value: datetime | time) -> str:
     """Hours and minutes on a 24-hour clock."""
     return QLocale().toString(QTime(value.hour, value.minute), "HH:mm")

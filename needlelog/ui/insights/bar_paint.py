@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from needlelog.ui import formats
 from needlelog.ui.insights.palette import ChartLook, paint_text, person_colour
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _LABELS, _TOP = 22.0, 20.0
 _READABLE = 30.0
+_FIELD, _BESIDE, _APART, _PEOPLE_LINE = 11.0, 6.0, 16.0, 20.0
+_DAY, _MONTH = 50.0, 64.0
+_WEEKS_OF_A_YEAR = 52
 _GAP, _WIDEST, _ROUND = 0.18, 64.0, 3.0
 
 
@@ -48,12 +51,16 @@ def paint_weeks(
     look: ChartLook,
     chosen: int | None = None,
 ) -> None:
-    """Draw one bar a week; each week's day where there is room, and the count above its bar."""
+    """Draw one bar a week; each week's day where there is room, and the count above its bar.
+
+    Over more than a year months and years stand below, since a day alone could be of any year.
+    """
     factor = look.factor
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     boxes = week_boxes(weeks, place, factor)
     middle = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
     last_label = -1e9
+    years = len(weeks) > _WEEKS_OF_A_YEAR
     painter.setFont(look.font(11))
     for number, (week, box) in enumerate(zip(weeks, boxes, strict=True)):
         inner = box.adjusted(box.width() * _GAP / 2, 0, -box.width() * _GAP / 2, 0)
@@ -62,11 +69,11 @@ def paint_weeks(
             above = QRectF(box.left(), box.top() - 17 * factor, box.width(), 16 * factor)
             paint_text(painter, above, str(week.total), middle, look.colour("quiet"))
         centre = box.center().x()
-        wide = 50 * factor
+        wide = (_MONTH if years else _DAY) * factor
         inside = place.left() <= centre - wide / 2 and centre + wide / 2 <= place.right() + 4
         if centre - last_label >= wide and inside:
             below = QRectF(centre - wide / 2, box.bottom() + 3 * factor, wide, 18 * factor)
-            words = formats.day_short(week.week)
+            words = formats.month(week.week) if years else formats.day_short(week.week)
             paint_text(painter, below, words, middle, look.colour("quiet"))
             last_label = centre
         if number == chosen:
@@ -98,22 +105,36 @@ def _paint_stack(painter: QPainter, box: QRectF, week: WeekBar, look: ChartLook)
     painter.restore()
 
 
+def people_places(people: Sequence[str], width: float, look: ChartLook) -> list[QRectF]:
+    """Where the field and name of each stand, from the top left; what has no room goes below."""
+    letters = QFontMetricsF(look.font(12))
+    line = _PEOPLE_LINE * look.factor
+    found: list[QRectF] = []
+    left = top = 0.0
+    for name in people:
+        needed = (_FIELD + _BESIDE) * look.factor + letters.horizontalAdvance(name) + 2
+        if left and left + needed > width:
+            left, top = 0.0, top + line
+        found.append(QRectF(left, top, min(needed, width), line))
+        left += needed + _APART * look.factor
+    return found
+
+
 def paint_people(painter: QPainter, box: QRectF, people: Sequence[str], look: ChartLook) -> None:
     """What the tints of the weeks mean: a field and a name each."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(look.font(12))
-    side = 11 * look.factor
-    left = box.left()
-    for place, name in enumerate(people):
-        field = QRectF(left, box.center().y() - side / 2, side, side)
+    side = _FIELD * look.factor
+    places = people_places(people, box.width(), look)
+    for number, (name, place) in enumerate(zip(people, places, strict=True)):
+        whole = place.translated(box.topLeft())
+        field = QRectF(whole.left(), whole.center().y() - side / 2, side, side)
         painter.setPen(QPen(look.colour("accent"), 1))
-        painter.setBrush(person_colour(look.colours, place))
+        painter.setBrush(person_colour(look.colours, number))
         painter.drawRoundedRect(field, 2, 2)
-        width = painter.fontMetrics().horizontalAdvance(name) + 2
-        words = QRectF(field.right() + 6 * look.factor, box.top(), width, box.height())
+        words = whole.adjusted(side + _BESIDE * look.factor, 0, 0, 0)
         start = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         paint_text(painter, words, name, start, look.colour("quiet"))
-        left = words.right() + 16 * look.factor
 
 
 def paint_depths(painter: QPainter, box: QRectF, zone: ZoneDepths, look: ChartLook) -> None:

@@ -5,10 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from needlelog.ui.insights.bar_paint import paint_people, paint_weeks, week_boxes
+from needlelog.ui.insights.bar_paint import paint_people, paint_weeks, people_places, week_boxes
 from needlelog.ui.insights.outcome_paint import OutcomeDrawing, Spot, paint_outcome, spots
 from needlelog.ui.insights.palette import screen_look
 from needlelog.ui.insights.words import person_word, point_words, week_words
@@ -199,7 +206,6 @@ class PeopleLegend(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._people: Sequence[str] = ()
-        self.setFixedHeight(metrics().text(20))
         self.hide()
 
     def show_people(self, people: Sequence[str]) -> None:
@@ -207,7 +213,17 @@ class PeopleLegend(QWidget):
         self._people = [person_word(name) for name in people]
         self.setVisible(len(people) > 1)
         self.setAccessibleName(", ".join(self._people))
+        self._take_lines()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Names that have no room go to a further line."""
+        super().resizeEvent(event)
+        self._take_lines()
+
+    def _take_lines(self) -> None:
+        places = people_places(self._people, self.width(), screen_look())
+        self.setFixedHeight(round(places[-1].bottom()) if places else 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         paint_people(QPainter(self), QRectF(self.rect()), self._people, screen_look())

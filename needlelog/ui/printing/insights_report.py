@@ -27,6 +27,7 @@ from needlelog.ui.insights.bar_paint import (
     paint_depths,
     paint_people,
     paint_weeks,
+    people_places,
 )
 from needlelog.ui.insights.change_words import change_sentence, percent_sentence
 from needlelog.ui.insights.outcome_paint import OutcomeDrawing, paint_outcome
@@ -46,6 +47,8 @@ _WHICH = QTextFormat.Property.UserProperty + 1
 _OUTCOME_HEIGHT, _WEEKS_HEIGHT, _ZONE_HEIGHT = 230.0, 130.0, 17.0
 _NAME_WIDTH, _COUNT_WIDTH = 150.0, 110.0
 _MOST_ROWS = 25
+_Height = float | Callable[[float], float]
+"""How high a chart is, or what tells it from the width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +77,12 @@ class _Charts(QPyTextObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.charts: list[tuple[float, Callable[[QPainter, QRectF], None]]] = []
+        self.charts: list[tuple[_Height, Callable[[QPainter, QRectF], None]]] = []
 
     def intrinsicSize(self, doc: QTextDocument, pos: int, form: QTextFormat) -> QSizeF:
-        return QSizeF(doc.textWidth() - 8, self.charts[int(form.property(_WHICH))][0])
+        width = doc.textWidth() - 8
+        height = self.charts[int(form.property(_WHICH))][0]
+        return QSizeF(width, height if isinstance(height, float) else height(width))
 
     def drawObject(
         self,
@@ -111,7 +116,7 @@ def insights_document(report: InsightsReport) -> QTextDocument:
     if board.weeks:
         people = [person_word(name) for name in board.people]
         _write(cursor, f"<h3>{escape(_tr('Sessions a week'))}</h3>")
-        _chart(cursor, charts, _ZONE_HEIGHT, partial(_paint_people, people))
+        _chart(cursor, charts, partial(_people_height, people), partial(_paint_people, people))
         _chart(cursor, charts, _WEEKS_HEIGHT, partial(_paint_weeks, board))
     if board.zones:
         _write(cursor, f"<h3>{escape(_tr('Depth by zone, share of treatments, mm'))}</h3>")
@@ -159,7 +164,7 @@ def _write(cursor: QTextCursor, html: str) -> None:
 
 
 def _chart(
-    cursor: QTextCursor, charts: _Charts, height: float, paint: Callable[[QPainter, QRectF], None]
+    cursor: QTextCursor, charts: _Charts, height: _Height, paint: Callable[[QPainter, QRectF], None]
 ) -> None:
     charts.charts.append((height, paint))
     shape = QTextCharFormat()
@@ -291,6 +296,10 @@ def _optional(value: float | None) -> str:
 
 def _paint_outcome(drawing: OutcomeDrawing, painter: QPainter, box: QRectF) -> None:
     paint_outcome(painter, box, drawing, PAPER)
+
+
+def _people_height(people: Sequence[str], width: float) -> float:
+    return people_places(people, width, PAPER)[-1].bottom()
 
 
 def _paint_people(people: Sequence[str], painter: QPainter, box: QRectF) -> None:

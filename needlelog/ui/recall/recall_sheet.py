@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from needlelog.domain.recalls import Exposure, Recall, RecallContact
     from needlelog.ui.context import Context
 
-_SIZE, _NAME = (980, 660), 220
+_SIZE, _NAME = (1120, 660), 220
 
 
 class RecallSheet(SheetDialog):
@@ -67,7 +67,8 @@ class RecallSheet(SheetDialog):
         self.save_list = Button(self.tr("List as CSV"), "chip", "file-delimited-outline")
         self._lay_out()
         self._connect()
-        self.resize(*_SIZE)
+        room = self.screen().availableGeometry()
+        self.resize(min(_SIZE[0], room.width() - 40), min(_SIZE[1], room.height() - 40))
         self.read()
         self.table.setFocus()
 

@@ -84,10 +84,14 @@ class ClientSheet(SheetDialog):
         self.search = SearchField(self.tr("Name, birth date, phone or note"))
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Clients found"))
+        self.list.setProperty("role", "offers")
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setMinimumHeight(metrics().text(280))
         self.body.addWidget(self.search)
+        self.nobody = label(self.tr("Nobody is found."), "quiet")
+        self.nobody.hide()
         self.body.addWidget(self.list)
+        self.body.addWidget(self.nobody, 0, Qt.AlignmentFlag.AlignTop)
         self.add_button(self.tr("Cancel"))
         self.search.searched.connect(self._find)
         self.search.entered.connect(lambda: self._take(self.list.item(0)))
@@ -114,6 +118,8 @@ class ClientSheet(SheetDialog):
             item = QListWidgetItem(" · ".join(filter(None, (row.name, born))))
             item.setData(Qt.ItemDataRole.UserRole, row.uid)
             self.list.addItem(item)
+        self.list.setVisible(bool(rows))
+        self.nobody.setVisible(not rows)
 
     def _take(self, item: QListWidgetItem | None) -> None:
         if item is None:

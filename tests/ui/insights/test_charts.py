@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QRectF
@@ -13,7 +15,14 @@ from needlelog.domain.dashboard import Adherence, Dashboard, Events, WeekBar, Zo
 from needlelog.domain.scales import Scale
 from needlelog.files.reference_data import scale_catalogue
 from needlelog.services.cohorts import CohortLine
-from needlelog.ui.insights.bar_paint import paint_depths, paint_weeks, shares, week_boxes
+from needlelog.ui.insights import bar_paint
+from needlelog.ui.insights.bar_paint import (
+    paint_depths,
+    paint_weeks,
+    people_places,
+    shares,
+    week_boxes,
+)
 from needlelog.ui.insights.change_words import p_words
 from needlelog.ui.insights.outcome_paint import OutcomeDrawing, paint_outcome, spots, ticks
 from needlelog.ui.insights.palette import PAPER
@@ -52,6 +61,32 @@ def test_a_better_outcome_is_up(code: str, better: float, worse: float) -> None:
     assert first.at.x() < second.at.x()
     assert BOX.contains(first.at)
     assert BOX.contains(second.at)
+
+
+def test_names_that_have_no_room_go_to_a_further_line_and_none_is_lost() -> None:
+    people = [f"Practitioner with a long name {number}" for number in range(9)]
+    places = people_places(people, 600, PAPER)
+    assert len(places) == 9
+    assert all(place.left() >= 0 and place.right() <= 600 for place in places)
+    for first, second in pairwise(places):
+        assert not first.intersects(second)
+    assert len({place.top() for place in places}) > 2
+    assert len({place.top() for place in people_places(["Rina", "Jana"], 600, PAPER)}) == 1
+
+
+@pytest.mark.parametrize(("count", "said"), [(20, r"\d+ \w+"), (80, r"\w+ 20\d\d")])
+def test_over_more_than_a_year_the_years_stand_below(
+    monkeypatch: pytest.MonkeyPatch, count: int, said: str
+) -> None:
+    words: list[str] = []
+    monkeypatch.setattr(bar_paint, "paint_text", lambda *drawn: words.append(drawn[2]))
+    weeks = [WeekBar(DAY + timedelta(days=7 * number), (0,)) for number in range(count)]
+    image = QImage(600, 240, QImage.Format.Format_ARGB32)
+    painter = QPainter(image)
+    paint_weeks(painter, BOX, weeks, PAPER)
+    painter.end()
+    assert len(words) > 3
+    assert all(re.fullmatch(said, each) for each in words)
 
 
 def test_lines_across_are_round_and_inside() -> None:
