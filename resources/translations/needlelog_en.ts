@@ -187,6 +187,20 @@
 <context>
     <name>DataSection</name>
     <message numerus="yes">
+        <source>%n session(s)</source>
+        <translation>
+            <numerusform>%n session</numerusform>
+            <numerusform>%n sessions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new client(s)</source>
+        <translation>
+            <numerusform>%n new client</numerusform>
+            <numerusform>%n new clients</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n row(s) not taken</source>
         <translation>
             <numerusform>%n row not taken</numerusform>
@@ -436,6 +450,16 @@
     </message>
 </context>
 <context>
+    <name>FilePage</name>
+    <message numerus="yes">
+        <source>%n row(s) under the heading</source>
+        <translation>
+            <numerusform>%n row under the heading</numerusform>
+            <numerusform>%n rows under the heading</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FinishSheet</name>
     <message numerus="yes">
         <source>The same %n reason(s) hold here too</source>
@@ -484,6 +508,23 @@
     </message>
 </context>
 <context>
+    <name>ImportAssistant</name>
+    <message numerus="yes">
+        <source>Bring in %n session(s)</source>
+        <translation>
+            <numerusform>Bring in %n session</numerusform>
+            <numerusform>Bring in %n sessions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n session(s) brought in from {file}.</source>
+        <translation>
+            <numerusform>%n session brought in from {file}.</numerusform>
+            <numerusform>%n sessions brought in from {file}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Insights</name>
     <message numerus="yes">
         <source>Change {first} → {last} {unit} in the %n client(s) who have both:</source>
@@ -511,6 +552,13 @@
         <translation>
             <numerusform>%n session</numerusform>
             <numerusform>%n sessions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n client(s)</source>
+        <translation>
+            <numerusform>%n client</numerusform>
+            <numerusform>%n clients</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -688,6 +736,16 @@
     </message>
 </context>
 <context>
+    <name>ProductRow</name>
+    <message numerus="yes">
+        <source>%n zone(s)</source>
+        <translation>
+            <numerusform>%n zone</numerusform>
+            <numerusform>%n zones</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Progress</name>
     <message numerus="yes">
         <source>%n session(s)</source>
@@ -857,6 +915,16 @@
         <translation>
             <numerusform>every %n day</numerusform>
             <numerusform>every %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReportPage</name>
+    <message numerus="yes">
+        <source>%n new client(s)</source>
+        <translation>
+            <numerusform>%n new client</numerusform>
+            <numerusform>%n new clients</numerusform>
         </translation>
     </message>
 </context>

@@ -139,7 +139,7 @@ class ImportAssistant(SheetDialog):
         self.pages.setCurrentWidget(self.report_page)
         self._show_step()
         count = plan.count(Outcome.NEW)
-        self.next.setText(self.tr("Bring in {n} sessions").format(n=count))
+        self.next.setText(self.tr("Bring in %n session(s)", "", count))
         self.next.setEnabled(count > 0)
         self.report_page.look_at_first()
 
@@ -178,8 +178,8 @@ class ImportAssistant(SheetDialog):
         self._writing = False
         self.brought_in.emit(batch)
         self._context.message.emit(
-            self.tr("{n} sessions were brought in from {file}.").format(
-                n=batch.counts["new"], file=batch.file_name
+            self.tr("%n session(s) brought in from {file}.", "", batch.counts["new"]).format(
+                file=batch.file_name
             )
         )
         self.accept()

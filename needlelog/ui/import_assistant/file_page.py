@@ -111,7 +111,7 @@ class FilePage(QWidget):
             sheet.file,
             self.tr("no row under the heading")
             if not sheet.rows
-            else self.tr("{rows} rows under the heading").format(rows=len(sheet.rows)),
+            else self.tr("%n row(s) under the heading", "", len(sheet.rows)),
         ]
         some = (cell for row in sheet.rows[:_ROWS_JUDGED] for cell in row.cells)
         mark = decimal_mark(some)

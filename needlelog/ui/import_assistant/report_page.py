@@ -147,7 +147,7 @@ class ReportPage(QWidget):
             pill.set_state(f"{count} {outcome_name(outcome)}", _TONES[outcome])
             pill.setVisible(bool(count) or outcome is Outcome.NEW)
         clients = len(plan.new_clients())
-        self.clients.set_state(self.tr("{n} new clients").format(n=clients), "accent")
+        self.clients.set_state(self.tr("%n new client(s)", "", clients), "accent")
         self._show_rows()
 
     def look_at_first(self) -> None:

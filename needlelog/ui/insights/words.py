@@ -81,8 +81,11 @@ def person_word(name: str) -> str:
 
 def counted_words(found: Dashboard) -> str:
     """``1 284 sessions, 412 clients``."""
-    return translate("Insights", "{sessions} sessions, {clients} clients").format(
-        sessions=number(found.sessions), clients=number(found.clients)
+    sessions = translate("Insights", "%n session(s)", "", found.sessions)
+    clients = translate("Insights", "%n client(s)", "", found.clients)
+    return ", ".join(
+        words.replace(str(count), number(count), 1)
+        for words, count in ((sessions, found.sessions), (clients, found.clients))
     )
 
 

@@ -28,8 +28,10 @@ from needlelog.ui.insights.outcome_paint import OutcomeDrawing, paint_outcome, s
 from needlelog.ui.insights.palette import PAPER
 from needlelog.ui.insights.words import (
     adherence_words,
+    counted_words,
     depth_words,
     growth_words,
+    number,
     over_words,
     per_100,
     share,
@@ -61,6 +63,20 @@ def test_a_better_outcome_is_up(code: str, better: float, worse: float) -> None:
     assert first.at.x() < second.at.x()
     assert BOX.contains(first.at)
     assert BOX.contains(second.at)
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize(
+    ("sessions", "clients", "said"),
+    [
+        (1, 1, "1 session, 1 client"),
+        (12_345, 678, f"{number(12_345)} sessions, 678 clients"),
+    ],
+)
+def test_one_is_one_and_many_are_written_as_the_locale_does(
+    sessions: int, clients: int, said: str
+) -> None:
+    assert counted_words(Dashboard(None, DAY, sessions=sessions, clients=clients)) == said
 
 
 def test_names_that_have_no_room_go_to_a_further_line_and_none_is_lost() -> None:

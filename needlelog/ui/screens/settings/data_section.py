@@ -214,12 +214,12 @@ class DataSection(Section):
             self.take_back[batch.uid] = button
 
     def _words(self, batch: ImportBatch) -> str:
-        words = self.tr("{day} by {person} · {n} sessions, {clients} new clients").format(
-            day=formats.day(batch.made_at.astimezone().date()),
-            person=batch.person,
-            n=batch.counts["new"],
-            clients=batch.counts["clients"],
+        made = self.tr("{day} by {person}").format(
+            day=formats.day(batch.made_at.astimezone().date()), person=batch.person
         )
+        sessions = self.tr("%n session(s)", "", batch.counts["new"])
+        clients = self.tr("%n new client(s)", "", batch.counts["clients"])
+        words = f"{made} · {sessions}, {clients}"
         if refused := batch.counts.get("refused", 0):
             words += " · " + self.tr("%n row(s) not taken", "", refused)
         if batch.undone_at is None:
