@@ -200,6 +200,7 @@ def _sessions(content: ReportContent, zones: ZoneCatalogue) -> str:
     return _table(
         tuple(head),
         [tuple(_row(one, zones, healed.get(one.uid), full)) for one in content.timeline.sessions],
+        (0, 0, 30, 22) if full else (0, 0, 44, 24),
     )
 
 
@@ -222,13 +223,16 @@ def _row(
 
 
 def _depths(session: TimelineSession, zones: ZoneCatalogue) -> str:
-    return depth_sentence(
-        zones,
-        [
-            ZoneRow(place, row.zone, row.side, custom_name=row.custom_name, depth_um=row.depth_um)
-            for place, row in enumerate(session.zones)
-        ],
-    )
+    rows = [
+        ZoneRow(place, row.zone, row.side, custom_name=row.custom_name, depth_um=row.depth_um)
+        for place, row in enumerate(session.zones)
+    ]
+    return _unparted(depth_sentence(zones, rows))
+
+
+def _unparted(words: str) -> str:
+    """The same with figures that keep their unit in the line."""
+    return words.replace(" mm", "\u00a0mm")
 
 
 def _plain_depths(session: TimelineSession, zones: ZoneCatalogue) -> str:
@@ -239,7 +243,8 @@ def _plain_depths(session: TimelineSession, zones: ZoneCatalogue) -> str:
         if row.side in sides:
             words = f"{words} {sides[row.side]}"
         if row.depth_um is not None:
-            words = _tr("{zone} {depth} mm").format(zone=words, depth=formats.depth(row.depth_um))
+            depth = formats.depth(row.depth_um)
+            words = _unparted(_tr("{zone} {depth} mm").format(zone=words, depth=depth))
         lines.append(words)
     return "; ".join(lines)
 
@@ -269,8 +274,15 @@ def _notes(content: ReportContent) -> Iterator[str]:
         )
 
 
-def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    cells = "".join(f'<th align="left">{escape(cell)}</th>' for cell in head)
+def _table(
+    head: tuple[str, ...], rows: Sequence[tuple[str, ...]], widths: tuple[int, ...] = ()
+) -> str:
+    """A table; ``widths`` are shares of the page in percent, where 0 leaves a column its own."""
+    shares = [f' width="{width}%"' if width else "" for width in widths]
+    cells = "".join(
+        f'<th align="left"{share}>{escape(cell)}</th>'
+        for cell, share in zip(head, (*shares, *[""] * (len(head) - len(shares))), strict=True)
+    )
     body = "".join(
         "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
     )

@@ -29,6 +29,8 @@ _PICTURE_SCALE = 2
 _ROOM = 700.0
 _PDF_DPI = 300
 _PAGE_MARGIN_MM = 14.0
+_FOOT_HEIGHT = 28.0
+_FOOT_PIXELS = 12
 
 
 def paper_drawing(
@@ -81,8 +83,8 @@ def as_svg(chart: Chart) -> bytes:
     return bytes(buffer.data().data())
 
 
-def as_pdf(chart: Chart, title: str) -> bytes:
-    """The axis on one page of A4, lying."""
+def as_pdf(chart: Chart, title: str, foot: str) -> bytes:
+    """The axis on one page of A4, lying; ``foot`` stands under it and says whose it is."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -100,9 +102,14 @@ def as_pdf(chart: Chart, title: str) -> bytes:
     page = writer.pageLayout().paintRectPixels(_PDF_DPI)
     painter = QPainter(writer)
     room = QSizeF(WIDTH, WIDTH * page.height() / page.width())
-    drawing = paper_drawing(chart, WIDTH, room.height())
+    axis = room.height() - _FOOT_HEIGHT
+    drawing = paper_drawing(chart, WIDTH, axis)
+    painter.scale(page.width() / WIDTH, page.width() / WIDTH)
+    painter.setFont(drawing.look.font(_FOOT_PIXELS))
+    painter.setPen(drawing.look.colour("quiet"))
+    painter.drawText(QRectF(0, axis, WIDTH, _FOOT_HEIGHT), Qt.AlignmentFlag.AlignBottom, foot)
     # A client with very many zones still fits on the one page.
-    scale = min(page.width() / WIDTH, page.height() / drawing.layout.height)
+    scale = min(1.0, axis / drawing.layout.height)
     painter.scale(scale, scale)
     paint_chart(painter, drawing)
     painter.end()

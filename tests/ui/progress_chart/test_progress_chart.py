@@ -135,11 +135,12 @@ def test_picture_drawing_and_page(chart: Chart) -> None:
     svg = as_svg(chart).decode()
     assert "mMASI" in svg
     assert "−50 % from 12" in svg
-    page = PdfReader(io.BytesIO(as_pdf(chart, "Progress")))
+    page = PdfReader(io.BytesIO(as_pdf(chart, "Progress", "Ada Ng · 22 Nov 2026")))
     assert len(page.pages) == 1
     words = page.pages[0].extract_text()
     assert "Depth by zone" in words
     assert "final results expected" in words
+    assert "Ada Ng · 22 Nov 2026" in words
 
 
 def test_moved_it_looks_as_if_painted_anew(qtbot: QtBot, chart: Chart) -> None:

@@ -13,7 +13,7 @@ from needlelog.ui.file_dialogs import ask_where_to_save, in_documents
 from needlelog.ui.printing import apart
 from needlelog.ui.printing.progress_html import ReportKind
 from needlelog.ui.progress_chart.chart import chart_of
-from needlelog.ui.screens.client.progress.report import write_report
+from needlelog.ui.screens.client.progress.report import page_foot, write_report
 from needlelog.ui.widgets.button import Button, icon_button
 
 if TYPE_CHECKING:
@@ -106,11 +106,14 @@ class OutputButtons(QWidget):
         from needlelog.ui.progress_chart.chart_table import table_bytes
 
         zones, title = self._context.zones, self.tr("Progress")
+        clinic, uid, today = self._context.clinic, self._client_uid, self._context.today()
         chart = chart_of(view.series.chosen(view.shown), zones)
         kinds: dict[str, Callable[[], bytes]] = {
             ".png": lambda: apart.drawn(partial(chart_output.as_png, chart)),
             ".svg": lambda: apart.drawn(partial(chart_output.as_svg, chart)),
-            ".pdf": lambda: apart.drawn(partial(chart_output.as_pdf, chart, title)),
+            ".pdf": lambda: apart.drawn(
+                partial(chart_output.as_pdf, chart, title, page_foot(clinic, uid, today))
+            ),
             ".csv": lambda: table_bytes(view.timeline, zones),
         }
         made = kinds.get(path.suffix.lower())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from needlelog.domain.clients import ConsentKind
 from needlelog.domain.photos import Photo
 from needlelog.services import clients, photos, progress
+from needlelog.ui import formats
 from needlelog.ui.photos.photo_words import view_name, when_and_phase
 from needlelog.ui.printing.progress_html import ReportContent, ReportKind
 
@@ -55,6 +56,17 @@ def write_report(
     pages = report_pdf(content, zones, view.shown, pictures)
     uids = tuple(photo.uid for photo in pair)
     progress.write_report(clinic, client_uid, kind.value, uids, pages, path)
+
+
+def page_foot(clinic: Clinic, client_uid: str, today: date) -> str:
+    """Whose a page is, when it was made and by whom.
+
+    Raises:
+        NotAllowed, NoSuchRecord.
+    """
+    name = clients.client(clinic, client_uid).name
+    parts = (f"\u2068{name}\u2069", formats.day(today), clinic.name, clinic.person.name)
+    return " · ".join(parts)
 
 
 def _photo_words(pair: tuple[Photo, ...]) -> str:
