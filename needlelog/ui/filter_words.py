@@ -88,7 +88,7 @@ def condition_words(
         "days": lambda: _days(wanted),
         "states": lambda: " / ".join(state_words(state)[0] for state in wanted.states),
         "practitioner": lambda: _named(choices.people, wanted.practitioner_uid),
-        "client": lambda: choices.client or translate("Filter", "one client"),
+        "client": lambda: _client(choices),
         "zone": lambda: _zone(wanted, zones),
         "depth": lambda: _depth(wanted),
         "passes": lambda: _passes(wanted),
@@ -112,6 +112,12 @@ def filter_sentence(wanted: SessionFilter, choices: FilterChoices, zones: ZoneCa
     """All conditions of a filter in one line; what is meant where there is none."""
     tags = [condition_words(wanted, key, choices, zones) for key in set_conditions(wanted)]
     return " · ".join(tags) or translate("Filter", "All sessions")
+
+
+def _client(choices: FilterChoices) -> str:
+    born = formats.day(choices.client_born) if choices.client_born else ""
+    words = " · ".join(filter(None, (choices.client, born)))
+    return words or translate("Filter", "one client")
 
 
 def _days(wanted: SessionFilter) -> str:

@@ -111,6 +111,13 @@ def test_practitioners_of_one_name_are_told_apart(
     assert set(shares) == {"Jana Ø (1)", "Jana Ø (2)"}
 
 
+def test_the_client_of_a_filter_is_told_with_the_birth_date(clinic: Clinic) -> None:
+    client = create_client(clinic, Client("", "Anna Weber", date(1994, 2, 14)))
+    choices = filter_choices(clinic, SessionFilter(client_uid=client.uid))
+    assert (choices.client, choices.client_born) == ("Anna Weber", date(1994, 2, 14))
+    assert filter_choices(clinic, ALL).client == ""
+
+
 def test_growth_is_against_as_many_days_before(
     clinic: Clinic, clock: SteppingClock, amara: Client
 ) -> None:

@@ -21,7 +21,11 @@ from needlelog.ui.filter_words import (
 
 ZONES = zone_catalogue()
 CHOICES = FilterChoices(
-    people=(("p", "Rina"),), products=(("s", "Serum"),), devices=(("d", "Pen"),), client="Anna"
+    people=(("p", "Rina"),),
+    products=(("s", "Serum"),),
+    devices=(("d", "Pen"),),
+    client="Anna",
+    client_born=date(1994, 2, 14),
 )
 FULL = SessionFilter(
     text="nose",
@@ -61,7 +65,7 @@ def test_every_condition_is_told_and_can_be_taken_away() -> None:
         "days": "Last 7 days, 1 Mar 2026 – 7 Mar 2026",
         "states": "Signed, not reviewed",
         "practitioner": "Rina",
-        "client": "Anna",
+        "client": "Anna · 14 Feb 1994",
         "zone": "Chin",
         "depth": "0.50 – 1.50 mm",
         "passes": "2 – 4 passes",

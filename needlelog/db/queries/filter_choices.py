@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import select
 
 from needlelog.db.sqlite.numbers import values_of
@@ -20,7 +22,8 @@ def concerns_in_use(session: Session) -> tuple[str, ...]:
     return tuple(sorted((each for each in concerns if each), key=str.casefold))
 
 
-def client_name(session: Session, uid: str) -> str:
-    """The name of a client, empty for one that is not there."""
-    name = session.connection().execute(select(_CLIENT.c.name).where(_CLIENT.c.uid == uid))
-    return name.scalar() or ""
+def client_name(session: Session, uid: str) -> tuple[str, date | None]:
+    """The name of a client, empty for one that is not there, and the birth date."""
+    asked = select(_CLIENT.c.name, _CLIENT.c.birth_date).where(_CLIENT.c.uid == uid)
+    row = session.connection().execute(asked).one_or_none()
+    return ("", None) if row is None else (row.name, row.birth_date)
