@@ -55,6 +55,15 @@ class Unsaved(Protocol):
 
 
 @runtime_checkable
+class Unwritten(Protocol):
+    """A screen with words that are kept only when the person says so."""
+
+    @property
+    def unwritten(self) -> bool:
+        """Whether such words were begun."""
+
+
+@runtime_checkable
 class GivesUp(Protocol):
     """A screen that works something out for a while, only to show it."""
 
@@ -128,6 +137,11 @@ class Desk(QWidget):
         return any(isinstance(screen, Unsaved) and screen.unsaved for screen in self._made())
 
     @property
+    def unwritten(self) -> bool:
+        """Whether words were begun that are kept only when the person says so."""
+        return any(isinstance(screen, Unwritten) and screen.unwritten for screen in self._made())
+
+    @property
     def under_way(self) -> bool:
         """Whether a session is open that is not signed yet."""
         return any(
@@ -151,7 +165,8 @@ class Desk(QWidget):
             if key == self.shell.current() or not self.shell.is_made(key):
                 continue
             screen = self.shell.screen_of(key)
-            if not (isinstance(screen, Unsaved) and screen.unsaved):  # or it would be lost
+            unsaved = isinstance(screen, Unsaved) and screen.unsaved
+            if not unsaved and not (isinstance(screen, Unwritten) and screen.unwritten):
                 self.shell.drop(key)
 
     def _connect(self) -> None:

@@ -1,4 +1,4 @@
-"""What is asked before a window closes, or leaves a clinic, over what the disk did not take."""
+"""What is asked before a window closes, or leaves a clinic, over what would be lost."""
 
 from __future__ import annotations
 
@@ -47,5 +47,26 @@ def ask_before_losing(
     look.setInterval(_LOOK_MS)
     look.timeout.connect(lambda: None if unsaved() else sheet.accept())
     look.start()
+    sheet.open()
+    return sheet
+
+
+def ask_before_forgetting(
+    window: QWidget, go_on: Callable[[], object], *, closes: bool = True
+) -> SheetDialog:
+    """Ask whether to close, or to leave the clinic, over an addendum that was begun."""
+    translate = QCoreApplication.translate
+    sheet = SheetDialog(
+        translate("Unsaved", "An addendum was begun and is not written yet"),
+        window,
+        translate("Unsaved", "Its words stand with the record, under Addenda."),
+    )
+    if closes:
+        without = translate("Unsaved", "Close without it")
+    else:
+        without = translate("Unsaved", "Go on without it")
+    sheet.add_button(without, "secondary", sheet.accept)
+    sheet.add_button(translate("Unsaved", "Stay"), "primary", sheet.reject)
+    sheet.accepted.connect(go_on)
     sheet.open()
     return sheet

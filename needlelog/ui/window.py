@@ -14,7 +14,7 @@ from needlelog.ui.idle import IdleWatch
 from needlelog.ui.kept_focus import KeptFocus
 from needlelog.ui.lock_keys import LockKeys
 from needlelog.ui.lock_settings import LockSettings, read_lock_settings
-from needlelog.ui.unsaved_sheet import ask_before_losing
+from needlelog.ui.unsaved_sheet import ask_before_forgetting, ask_before_losing
 from needlelog.ui.widgets.focus_in_sight import FocusInSight
 from needlelog.ui.window_state import load_window_state, save_window_state
 
@@ -135,6 +135,10 @@ class MainWindow(QMainWindow):
                 ask_before_losing(self, lambda: desk.unsaved, self._close_all_the_same)
                 event.ignore()
                 return
+            if self.desk.unwritten and not self._may_lose:
+                ask_before_forgetting(self, self._close_all_the_same)
+                event.ignore()
+                return
         if self.hold_closing():
             event.ignore()
             return
@@ -227,12 +231,19 @@ class MainWindow(QMainWindow):
     def _leave_saved(self, desk: Desk, act: Callable[[], object], said: str) -> None:
         if self.desk is not desk:
             return
-        if not desk.unsaved:
+        if not desk.unsaved and not desk.unwritten:
             self._leave(act, said)
             return
         desk.setEnabled(True)
         self._read_settings()
-        ask_before_losing(self, lambda: desk.unsaved, lambda: self._leave(act, said), closes=False)
+
+        def leave() -> None:
+            self._leave(act, said)
+
+        if desk.unsaved:
+            ask_before_losing(self, lambda: desk.unsaved, leave, closes=False)
+        else:
+            ask_before_forgetting(self, leave, closes=False)
 
     def _leave(self, act: Callable[[], object], said: str) -> None:
         clinic, desk = self.clinic, self.desk

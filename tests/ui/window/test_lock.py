@@ -17,6 +17,7 @@ from needlelog.ui.desk import Desk
 from needlelog.ui.screens.lock.screen import LockScreen
 from needlelog.ui.screens.settings.people_section import PeopleSection
 from needlelog.ui.screens.sign_in.screen import SignInScreen
+from needlelog.ui.widgets.dialog import SheetDialog
 
 if TYPE_CHECKING:
     from needlelog.ui.widgets.form_row import FormRow
@@ -31,6 +32,7 @@ class Probe(QWidget):
         self.field = QLineEdit(self)
         self.secret = QLabel("Amara Osei", self)
         self.flushed: list[str] = []
+        self.unwritten = False
 
     def flush(self) -> None:
         self.flushed.append(self.field.text())
@@ -231,6 +233,25 @@ def test_another_person_takes_over_and_what_was_typed_is_saved(
     hand.sign_in("tom", made.practitioner.uid)
     assert hand.window.clinic is not None
     assert hand.window.clinic.person == made.practitioner
+
+
+def test_an_addendum_that_was_begun_is_asked_about(starter: Starter, made: Made) -> None:
+    hand = starter.start(made.folder)
+    desk = hand.sign_in("rina")
+    probe = _open_probe(hand)
+    probe.unwritten = True
+    assert not hand.window.close()
+    sheet = QApplication.activeModalWidget()
+    assert isinstance(sheet, SheetDialog)
+    sheet.reject()
+    hand.wait(lambda: QApplication.activeModalWidget() is None)
+    hand.lock().switch_requested.emit()
+    hand.wait(lambda: isinstance(QApplication.activeModalWidget(), SheetDialog))
+    assert hand.window.desk is desk
+    sheet = QApplication.activeModalWidget()
+    assert isinstance(sheet, SheetDialog)
+    sheet.accept()
+    hand.on_page(SignInScreen)
 
 
 def test_closing_hands_over_what_was_typed(starter: Starter, made: Made) -> None:

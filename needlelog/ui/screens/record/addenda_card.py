@@ -67,10 +67,18 @@ class AddendaCard(Card):
         self.add_button.setVisible(open_for_words)
         self.setVisible(open_for_words or bool(whole))
 
+    def begun(self) -> tuple[str, str]:
+        """What is typed and not written yet, and the part it is about."""
+        return self.field.toPlainText(), self.part.current()
+
+    def take_up(self, words: str, about: str) -> None:
+        """Go on with what was begun before."""
+        self.field.setPlainText(words)
+        self.part.set_current(about)
+
     def clear_field(self) -> None:
         """Empty the field after its words were kept."""
-        self.field.clear()
-        self.part.set_current("")
+        self.take_up("", "")
 
     def _enable(self) -> None:
         self.add_button.setEnabled(bool(self.field.toPlainText().strip()))

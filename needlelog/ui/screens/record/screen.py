@@ -53,6 +53,7 @@ class RecordScreen(QWidget):
         self._client: Client | None = None
         self._maps_zones = True
         self._recalled: tuple[RecalledUse, ...] = ()
+        self._begun: dict[str, tuple[str, str]] = {}
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(12)
@@ -156,8 +157,7 @@ class RecordScreen(QWidget):
     ) -> None:
         """Show the record; without ``recalled`` what was told of recalls stays."""
         self._recalled = self._recalled if recalled is None else recalled
-        if self._record is None or self._record.content.uid != record.content.uid:
-            self.addenda.clear_field()
+        self._take_up_begun(record)
         self._record, self._client = record, client
         content, zones = record.content, self._context.zones
         facts = record_words.joined(record_words.when(record), record_words.number_words(content))
@@ -196,6 +196,28 @@ class RecordScreen(QWidget):
         self._show_state(record)
         self.void.setVisible(may_write and not record_words.is_void(record))
         self.repeat.setVisible(may_write and not is_deferred(record))
+
+    def _take_up_begun(self, record: SessionRecord) -> None:
+        """Show what was begun for this record; what was begun for the one in front is kept."""
+        if self.record_uid != record.content.uid:
+            self._keep_begun()
+            self.addenda.take_up(*self._begun.get(record.content.uid, ("", "")))
+        if record_words.is_void(record):  # it takes no addendum any more
+            self.addenda.clear_field()
+
+    def _keep_begun(self) -> None:
+        """Keep what is typed for the record in front until one comes back to it."""
+        words, about = self.addenda.begun()
+        if self.record_uid is not None:
+            self._begun.pop(self.record_uid, None)
+            if words.strip():
+                self._begun[self.record_uid] = words, about
+
+    @property
+    def unwritten(self) -> bool:
+        """Whether an addendum was begun, to this or to another record, and not written."""
+        self._keep_begun()
+        return bool(self._begun)
 
     def _place_addenda(self, *, first: bool) -> None:
         column = self._page.body

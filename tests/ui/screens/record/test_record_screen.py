@@ -239,6 +239,14 @@ def test_words_begun_for_one_record_do_not_go_to_another(room: Room) -> None:
     assert room.screen.addenda.field.toPlainText() == ""
     assert "Another day." in room.words()
     assert "Held loosely." not in room.words()
+    assert bool(room.screen.unwritten)
+    room.screen.open_record(room.uid)
+    settle()
+    assert room.screen.addenda.field.toPlainText() == "for the first", "it is there again"
+    tap(room.screen.addenda.add_button)
+    settle()
+    assert not bool(room.screen.unwritten)
+    assert [each.text for each in room.record.addenda] == ["for the first"]
 
 
 def test_client_and_repeat_lead_on(room: Room) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent
     from PySide6.QtWidgets import QWidget
+
+PAUSE_MS = 3000
+"""How long nobody types before a text is saved while the cursor is still in it."""
 
 
 class CommitLine(QLineEdit):
@@ -45,7 +48,10 @@ class CommitLine(QLineEdit):
 
 
 class CommitText(QPlainTextEdit):
-    """The same for text of several lines."""
+    """The same for text of several lines, and while it is typed after each pause.
+
+    A long note would be lost with the power; each act is an entry of the trail, so not every word.
+    """
 
     committed = Signal(str)
 
@@ -54,10 +60,16 @@ class CommitText(QPlainTextEdit):
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
         self._shown = ""
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self.commit)
+        self.textChanged.connect(self._pause.start)
 
     def show_text(self, text: str) -> None:
         """Show a text without telling anybody; what is being typed stays."""
-        if self.hasFocus() and self.toPlainText().strip() != self._shown:
+        typed = self.toPlainText().strip()
+        if self.hasFocus() and (typed != self._shown or typed == text):
             return
         self._shown = text
         if self.toPlainText() != text:
@@ -65,6 +77,7 @@ class CommitText(QPlainTextEdit):
 
     def commit(self) -> None:
         """Hand over what was typed."""
+        self._pause.stop()
         text = self.toPlainText().strip()
         if text != self._shown:
             self._shown = text
