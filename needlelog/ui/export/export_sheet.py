@@ -89,7 +89,7 @@ class ExportSheet(SheetDialog):
         self.last_row = FormRow(self.tr("To"), self.last)
         self.what = label("", "strong", wrap=True)
         self.bare = TickBox(self.tr("Leave identities out (names, contacts, notes)"))
-        self.exact = TickBox(self.tr("Texts exactly as written, even if a spreadsheet runs them"))
+        self.exact = TickBox(self.tr("Exact texts, even if a spreadsheet runs them"))
         self.photos = TickBox(self.tr("With the photos, decrypted"))
         self.bar = QProgressBar()
         self.bar.setAccessibleName(self.tr("Progress of the export"))
