@@ -38,7 +38,9 @@ if TYPE_CHECKING:
     from needlelog.services.follow_up import Outcomes
 
 _WIDTH = 860
-_BESIDE_THE_SIGNS = 500
+_BESIDE_THE_SIGNS = 350
+"""The height of everything else: title, fields, buttons and a warning."""
+_SIDES, _GAP = 60, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +81,12 @@ class FollowUpSheet(EntrySheet):
         self._grid.setHorizontalSpacing(28)
         self._grid.setVerticalSpacing(6)
         self._page = ScrollPage()
+        self.more: dict[Sign, Button] = {}
+        self._more = self._build_more()
         self._page.body.addWidget(self._signs)
+        self._page.body.addWidget(self._more)
         self._page.body.addStretch(1)
         self.body.addWidget(self._page, 1)
-        self.more: dict[Sign, Button] = {}
-        self.body.addWidget(self._build_more())
         self.flag = RedFlagNote()
         self.flag.hide()
         self.flag.event_wanted.connect(self._record_event)
@@ -201,7 +204,9 @@ class FollowUpSheet(EntrySheet):
         self.set_title(self._about.client_name, self._words())
         # What is above and below the signs stays in sight; they scroll where there is no room.
         room = self.screen().availableGeometry().height() - metrics().text(_BESIDE_THE_SIGNS)
-        self._page.setMinimumHeight(max(0, min(self._signs.sizeHint().height(), room)))
+        width = max(self.width(), self.minimumWidth()) - _SIDES
+        content = self._signs.sizeHint().height() + self._more.heightForWidth(width) + _GAP
+        self._page.setMinimumHeight(max(0, min(content, room)))
 
     def _words(self) -> str:
         day = self._day()

@@ -74,6 +74,11 @@ class DepthLegend(QWidget):
 
     def _paint_figures(self, painter: QPainter, top: float) -> None:
         step = self.width() / len(DEPTH_SCALE)
+        font = painter.font()
+        widest = painter.fontMetrics().horizontalAdvance("0.25 ")
+        if widest > step:
+            font.setPixelSize(int(font.pixelSize() * step / widest))
+            painter.setFont(font)
         for index, (depth, _) in enumerate(DEPTH_SCALE):
             band = QRectF(index * step, top, step, self._line_height())
             painter.drawText(band, Qt.AlignmentFlag.AlignCenter, formats.depth_short(depth))

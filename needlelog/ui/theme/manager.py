@@ -145,6 +145,7 @@ def _lengths(sizes: Metrics) -> dict[str, int]:
         "segment": target - 8,
         "segment_least": target - 24,
         "segment_inner": target - 10,
+        "segment_tight": target - 8,
         "step": target - 2,
         "box": box - 2,
         "box_inner": box - 4,

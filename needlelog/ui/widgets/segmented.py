@@ -74,9 +74,15 @@ class SegmentedControl(QFrame):
         return self._buttons[key]
 
     def set_tight(self, *, on: bool) -> None:
-        """Leave less room beside the words, where the whole ones would not fit otherwise."""
+        """Smaller words with less room beside them, where they would be cut otherwise."""
         for button in self._buttons.values():
             mark(button, tight=on)
+
+    def fit(self, room: int) -> None:
+        """Get tighter where there are fewer pixels than the words need, and wide again."""
+        self.setMinimumWidth(1)
+        self.set_tight(on=False)
+        self.set_tight(on=self.sizeHint().width() > room)
 
     def _choose(self, key: str) -> None:
         changed = key != self._current

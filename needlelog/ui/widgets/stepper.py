@@ -126,7 +126,7 @@ class Stepper(QFrame):
         self._take(value)
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), max(metrics().target, metrics().text(48)))
+        return QSize(super().sizeHint().width(), metrics().target + 4)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -188,3 +188,22 @@ def test_the_wheel_changes_no_choice(qtbot: QtBot) -> None:
     )
     QApplication.sendEvent(box, down)
     assert box.current() == "pen"
+
+
+def test_segments_get_tighter_before_they_are_cut(qtbot: QtBot) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    manager = ThemeManager(application)
+    manager.apply(Mode.LIGHT, 1.75)
+    control = SegmentedControl([(word, word) for word in ("before", "during", "after", "at home")])
+    qtbot.addWidget(control)
+    control.show()
+    wide = control.sizeHint().width()
+    control.fit(wide)
+    assert control.sizeHint().width() == wide
+    control.fit(wide - 1)
+    assert control.sizeHint().width() < wide - 60
+    assert min(control.button(key).sizeHint().width() for key in ("before", "after")) >= 44
+    control.fit(wide)
+    assert control.sizeHint().width() == wide
+    manager.apply(Mode.LIGHT)

@@ -102,9 +102,8 @@ class SessionLayout(QWidget):
         for adding in (self.products, self.side.numbing):
             adding.row_added.connect(self._show_added)
         self._side_page = ScrollPage()
-        columns = QHBoxLayout(self._zones_page)
+        columns = self._columns = QHBoxLayout(self._zones_page)
         columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(16)
         columns.addWidget(self.map_card)
         columns.addWidget(self.middle, 1)
         columns.addWidget(self._side_page)
@@ -180,6 +179,7 @@ class SessionLayout(QWidget):
         super().resizeEvent(event)
         wide = self.width() >= metrics().text(_WIDE)
         self.map_card.setFixedWidth(metrics().text(376) if wide else max(330, self.width() // 3))
+        self._columns.setSpacing(16 if wide else 12)
         self._side_page.setFixedWidth(metrics().text(288))
         if wide != self._wide:
             self._wide = wide

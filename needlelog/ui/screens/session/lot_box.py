@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from needlelog.domain.stock import Lot, is_expired
+from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.date_field import MonthOrDateField
 from needlelog.ui.widgets.list_box import ListBox
 
@@ -34,14 +35,14 @@ class LotFields(QWidget):
         self.lot.setEditable(True)
         self.lot.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.lot.setAccessibleName(self.tr("Lot"))
-        self.lot.setMinimumWidth(118)
+        self.lot.setMinimumWidth(metrics().text(118))
         self.lot.setLineEdit(QLineEdit())
         self.lot_line().setPlaceholderText(self.tr("Lot"))
         self.lot_line().setAccessibleName(self.tr("Lot"))
         self.lot_line().editingFinished.connect(self._lot_finished)
         self.lot.activated.connect(self._choose)
         self.expiry = MonthOrDateField(self.tr("Expiry, year and month"))
-        self.expiry.setMaximumWidth(112)
+        self.expiry.setMaximumWidth(metrics().text(112))
         self.expiry.line.setPlaceholderText(self.tr("Expiry"))
         self.expiry.textCommitted.connect(self._expiry_committed)
         row.addWidget(self.lot, 1, Qt.AlignmentFlag.AlignTop)

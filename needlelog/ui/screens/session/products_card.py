@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from needlelog.domain.draft_edits import Spot
@@ -23,6 +24,7 @@ from needlelog.ui.screens.session.pack_line import PackLine
 from needlelog.ui.screens.session.reason_line import ReasonLine
 from needlelog.ui.screens.session.surroundings import Surroundings
 from needlelog.ui.sentences import error_sentence
+from needlelog.ui.theme.active import metrics
 from needlelog.ui.theme.properties import mark
 from needlelog.ui.widgets.button import Button, icon_button
 from needlelog.ui.widgets.card import Card, rule
@@ -187,12 +189,13 @@ class ProductRow(QWidget):
         self.lot.expiry_typed.connect(lambda text: self._set(self.tr("expiry"), expiry=text))
         self.amount = QLineEdit()
         self.amount.setAccessibleName(self.tr("Amount in ml"))
-        self.amount.setMaximumWidth(84)
+        self.amount.setMaximumWidth(metrics().text(84))
         self.amount.editingFinished.connect(self._set_amount)
         self.timing = SegmentedControl(
             [(timing.value, labels.label(labels.TIMINGS, timing)) for timing in Timing]
         )
         self.timing.setAccessibleName(self.tr("When it was applied"))
+        self.timing.setMinimumWidth(1)  # it gets tighter before the page has to scroll sideways
         self.timing.chosen.connect(
             lambda key: self._set(labels.label(labels.TIMINGS, Timing(key)), timing=Timing(key))
         )
@@ -200,6 +203,10 @@ class ProductRow(QWidget):
         flow.addWidget(titled(self.tr("Amount, ml"), self.amount))
         flow.addWidget(titled(self.tr("When"), self.timing))
         return holder
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.timing.fit(self.width() - 16 - 12)
 
     def _line(self, hint: str, field: str) -> QLineEdit:
         line = QLineEdit()
@@ -238,7 +245,10 @@ class ProductRow(QWidget):
             recalled=is_recalled(row, around.recalled),
         )
         names = [self._acts.name_of(zone) for zone in zones if (zone.zone, zone.side) in row.zones]
-        self.zones.setText(", ".join(names) if names else self.tr("All zones"))
+        spoken = ", ".join(names) or self.tr("All zones")
+        self.zones.setText(self.tr("%n zone(s)", "", len(names)) if len(names) > 1 else spoken)
+        self.zones.setAccessibleName(spoken)
+        self.zones.setToolTip(spoken)
 
     def _set(self, what: str, **fields: Any) -> None:
         self._acts.set_topical(self._row.row, f"{self._row.name} {what}".strip(), **fields)

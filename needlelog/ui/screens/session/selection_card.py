@@ -28,7 +28,8 @@ from needlelog.ui.widgets.stepper import Stepper, StepperRules
 T = TypeVar("T")
 
 _NARROW = 440
-_NARROWEST = 300
+_NARROWEST = 280
+_PATTERN_LETTERS = 9
 
 
 def passes_rules() -> StepperRules:
@@ -105,6 +106,8 @@ class SelectionCard(Card):
     def _patterns(self) -> QComboBox:
         box = ListBox()
         box.setAccessibleName(self.tr("Pattern"))
+        box.setSizeAdjustPolicy(box.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(_PATTERN_LETTERS)
         box.addItem(self.tr("Pattern"), None)
         for pattern in Pattern:
             box.addItem(labels.label(labels.PATTERNS, pattern), pattern)

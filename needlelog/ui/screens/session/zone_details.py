@@ -11,6 +11,7 @@ from needlelog.domain.zones import Side
 from needlelog.ui import labels
 from needlelog.ui.screens.session.acts import SessionActs
 from needlelog.ui.screens.session.arrange import beside, titled
+from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.flow_layout import FlowLayout
 from needlelog.ui.widgets.grade_picker import GradePicker
@@ -43,7 +44,7 @@ class ZoneDetails(QWidget):
         self.pattern = self._patterns()
         self.speed = QLineEdit()
         self.speed.setAccessibleName(self.tr("Speed of this zone"))
-        self.speed.setMaximumWidth(90)
+        self.speed.setMaximumWidth(metrics().text(90))
         self.speed.editingFinished.connect(self._set_speed)
         self.unit = ListBox()
         self.unit.setAccessibleName(self.tr("Unit of the speed"))

@@ -18,6 +18,8 @@ from needlelog.ui.widgets.card import Card, rule
 from needlelog.ui.widgets.labels import label
 from needlelog.ui.widgets.stepper import StepperRules
 
+_NARROWEST = 280
+
 
 class ZoneGrid(Card):
     """Rows of treated zones with a header and a line of sums."""
@@ -40,7 +42,7 @@ class ZoneGrid(Card):
         self._zones = zones
         self._depth_rules = depth_rules
         self._rows: dict[int, ZoneRowWidget] = {}
-        self._shown = {"was": True, "products": True, "endpoint": True}
+        self._shown = {"name": True, "was": True, "products": True, "endpoint": True}
         self._head: dict[str, QWidget] = {}
         self.body.addWidget(self._header_line())
         self.body.addWidget(rule())
@@ -135,14 +137,20 @@ class ZoneGrid(Card):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = self.width() / metrics().text(1000) * 1000
-        shown = {"was": room >= 660, "products": room >= 780, "endpoint": room >= 530}
+        shown = {
+            "name": room >= 400,
+            "was": room >= 660,
+            "products": room >= 780,
+            "endpoint": room >= 530,
+        }
         if shown != self._shown:
             self._shown = shown
             for key, visible in (*shown.items(), ("side", shown["was"])):
-                self._head[key].setVisible(visible)
+                if key in self._head:
+                    self._head[key].setVisible(visible)
             for widget in self._rows.values():
                 widget.show_columns(shown)
 
     def minimumSizeHint(self) -> QSize:
         """Narrow enough for a small tablet; columns fall away before the rest is cut."""
-        return QSize(metrics().text(300), super().minimumSizeHint().height())
+        return QSize(metrics().text(_NARROWEST), super().minimumSizeHint().height())

@@ -86,7 +86,8 @@ class ZoneRowWidget(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addLayout(self._line())
+        self._outer = outer
+        outer.addLayout(self._build_line())
         self._warnings = QVBoxLayout()
         self._warnings.setContentsMargins(16, 0, 12, 6)
         self._warnings.setSpacing(4)
@@ -105,15 +106,17 @@ class ZoneRowWidget(QFrame):
         self._reason: QLineEdit | None = None
         self._show_all(facts)
 
-    def _line(self) -> QHBoxLayout:
+    def _build_line(self) -> QHBoxLayout:
         widths = column_widths()
-        line = QHBoxLayout()
+        line = self._line = QHBoxLayout()
         line.setContentsMargins(16, 0, 4, 0)
         line.setSpacing(6)
         self._name = ElidedLabel("", "strong")
         self._below = ElidedLabel("", "small")
         self._below.hide()
-        names = QVBoxLayout()
+        self._names = QWidget()
+        names = QVBoxLayout(self._names)
+        names.setContentsMargins(0, 0, 0, 0)
         names.setSpacing(0)
         names.addStretch(1)
         names.addWidget(self._name)
@@ -138,7 +141,7 @@ class ZoneRowWidget(QFrame):
         self._endpoint = label("", "quiet")
         self._endpoint.setFixedWidth(widths["endpoint"])
         self.more = icon_button("chevron-down", "", self.toggle_details, plain=True)
-        line.addLayout(names, 1)
+        line.addWidget(self._names, 1)
         for part in (self._side, _fixed(self.depth_field, widths["depth"]), self._was):
             line.addWidget(part)
         for part in (_fixed(self.passes, widths["passes"]), self._products, self._endpoint):
@@ -176,7 +179,19 @@ class ZoneRowWidget(QFrame):
         mark(self, selected=facts.selected)
 
     def show_columns(self, shown: Mapping[str, bool]) -> None:
-        """Leave out columns for which there is no room."""
+        """Leave out columns for which there is no room; the names may need a line of their own."""
+        above = self._outer.indexOf(self._names) >= 0
+        if above is shown["name"]:
+            self._line.removeWidget(self._names)
+            self._outer.removeWidget(self._names)
+            if shown["name"]:
+                self._names.setContentsMargins(0, 0, 0, 0)
+                self._line.takeAt(0)
+                self._line.insertWidget(0, self._names, 1)
+            else:
+                self._names.setContentsMargins(16, 6, 16, 0)
+                self._line.insertStretch(0, 1)
+                self._outer.insertWidget(0, self._names)
         self._products.setVisible(shown["products"])
         self._was.setVisible(shown["was"])
         self._side.setVisible(shown["was"])

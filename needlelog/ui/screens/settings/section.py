@@ -11,6 +11,7 @@ from needlelog.ui.gate.note import Note
 from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.labels import label
 from needlelog.ui.widgets.scroll_page import ScrollPage
+from needlelog.ui.widgets.segmented import SegmentedControl
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -80,17 +81,24 @@ class SettingRow(QWidget):
             self._text.hide()
         self._control = control
         self._row.addWidget(control)
+        if isinstance(control, SegmentedControl):
+            control.setMinimumWidth(1)  # it gets tighter before the page has to scroll sideways
         if not control.accessibleName():
             control.setAccessibleName(title)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The control goes below the words where both cannot stand on one line."""
         super().resizeEvent(event)
+        if isinstance(self._control, SegmentedControl):
+            self._control.set_tight(on=False)
         needed = self._control.sizeHint().width() + metrics().text(_WORDS_NEED)
         below = needed > self.width()
         way = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
         self._row.setDirection(way)
         self._row.setSpacing(8 if below else 20)
+        if isinstance(self._control, SegmentedControl):
+            margins = self._row.contentsMargins()
+            self._control.fit(self.width() - margins.left() - margins.right())
         self._row.setAlignment(
             self._control, Qt.AlignmentFlag.AlignLeading if below else Qt.AlignmentFlag(0)
         )

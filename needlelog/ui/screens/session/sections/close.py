@@ -14,6 +14,7 @@ from needlelog.ui.screens.session.acts import SessionActs
 from needlelog.ui.screens.session.arrange import beside, titled
 from needlelog.ui.screens.session.sections.aftercare import SheetChooser
 from needlelog.ui.screens.session.surroundings import Surroundings
+from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.date_field import DateField
 from needlelog.ui.widgets.status_section import Status, StatusSection
@@ -35,7 +36,7 @@ class CloseSection(StatusSection):
         self.version = QLineEdit()
         self.version.setAccessibleName(self.tr("Version of the sheet"))
         self.version.setPlaceholderText(self.tr("Version"))
-        self.version.setMaximumWidth(118)
+        self.version.setMaximumWidth(metrics().text(118))
         for field in (self.sheet, self.version):
             field.editingFinished.connect(self._set_sheet)
         self.sheets = SheetChooser(context)

@@ -19,6 +19,7 @@ from needlelog.ui.screens.session.pack_line import PackLine
 from needlelog.ui.screens.session.reason_line import ReasonLine
 from needlelog.ui.screens.session.sections.unit_fields import UnitFields
 from needlelog.ui.screens.session.surroundings import Surroundings
+from needlelog.ui.theme.active import metrics
 from needlelog.ui.theme.properties import mark
 from needlelog.ui.widgets.labels import label
 from needlelog.ui.widgets.list_box import ListBox
@@ -64,7 +65,7 @@ class DeviceSection(StatusSection):
         self.lot = self._lot_fields()
         self.count = QLineEdit()
         self.count.setAccessibleName(self.tr("Cartridges used"))
-        self.count.setMaximumWidth(64)
+        self.count.setMaximumWidth(metrics().text(64))
         self.count.editingFinished.connect(self._set_count)
         self.unit_fields = UnitFields(context)
         self.unit_fields.serial_typed.connect(
