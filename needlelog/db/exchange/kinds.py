@@ -152,11 +152,13 @@ def fields_of(table: str) -> dict[str, tuple[str, ...]]:
 
 @cache
 def references(table: str) -> dict[str, str]:
-    """The columns that point at rows of other tables, with the table."""
+    """The columns that hold the number of a row of another table, with the table."""
     found = {}
     for column in metadata.tables[table].columns:
         for key in column.foreign_keys:
-            found[column.name] = _REFERENCES.get((table, column.name), key.column.table.name)
+            owner = _REFERENCES.get((table, column.name))
+            if owner or key.column.name == "id":
+                found[column.name] = owner or key.column.table.name
     return found
 
 
