@@ -58,12 +58,14 @@ from needlelog.services import (
     stock,
 )
 from needlelog.services.clinic import Clinic, rename_clinic
-from needlelog.services.exchange import machines
 from tests.files.photos.faces import encoded, face
 from tests.services.conftest import SteppingClock
 from tests.services.exports.conftest import filled, treat
 
-STROKES = (((2000, 1000, 0), (3000, 1500, 40), (5000, 4000, 90)), ((6000, 1000, 400), (7000, 4000, 480)))
+STROKES = (
+    ((2000, 1000, 0), (3000, 1500, 40), (5000, 4000, 90)),
+    ((6000, 1000, 400), (7000, 4000, 480)),
+)
 CHIN = (("chin", Side.MID),)
 ZONES = (ZoneRow(1, "chin", Side.MID, depth_um=500, passes=2),)
 
@@ -91,7 +93,6 @@ def fill(clinic: Clinic, clock: SteppingClock) -> None:
     clock.forward(hours=1)
     retention.lift_hold(clinic, anna, "settled")
     rename_clinic(clinic, "Needle & Co")
-    machines.begin(clinic, "Reception")
 
 
 def _anna(clinic: Clinic) -> str:
@@ -147,7 +148,8 @@ def _in_force(clinic: Clinic) -> None:
     settings.save_settings(clinic, replace(now, keep_years=12, clinic_phone="+49 30 2"))
     aftercare.save_sheet(clinic, AftercareSheet("", "", "", "After a peel", "Cold packs."))
     scores.add_own_scale(
-        clinic, OwnScale("Glow", 0, 10_000, Direction.HIGHER_BETTER, Rater.CLIENT, step=500)
+        clinic,
+        OwnScale("Glow", 0, 10_000, Direction.HIGHER_BETTER, Rater.CLIENT, step=500),
     )
     presets.save_preset(clinic, "Chin", ZONES)
     presets.delete_preset(clinic, presets.save_preset(clinic, "Short", ZONES).uid)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,14 @@ from sqlalchemy.exc import IntegrityError
 
 from needlelog.db.exchange.kinds import references
 from needlelog.db.schema import metadata
+from needlelog.db.sqlite.triggers import rows_of_sessions
 from needlelog.db.transaction import Session
 from needlelog.db.types import UtcInstant
 from needlelog.db.verify import row_faults
+from needlelog.db.verify_told import told_faults
 from needlelog.domain.faults import Fault
 from needlelog.services.clinic import Clinic, open_clinic
+from needlelog.services.exchange import machines
 from needlelog.services.verification import verify
 from tests.services.conftest import CHEAP, MANAGER, PASSPHRASE, SteppingClock, Template
 from tests.services.everything import fill
@@ -37,6 +41,8 @@ PARTS = frozenset(
     }
 )
 """Tables of which a row is only part of a record; its own uid names nothing."""
+OF_SESSIONS = frozenset({"session", "addendum", "score", *rows_of_sessions()})
+"""Tables whose faults are found soonest by looking at the sessions."""
 WORKED_OUT = frozenset(
     {
         *("session_summary", "client_summary", "plan_summary", "week_sum", "year_sum"),
@@ -67,6 +73,7 @@ def everything(template: Template, tmp_path_factory: pytest.TempPathFactory) -> 
     clock.forward(minutes=1)
     clinic = open_clinic(folder, MANAGER.uid, PASSPHRASE, clock, CHEAP)
     fill(clinic, clock)
+    machines.begin(clinic, "Reception")
     assert verify(clinic) == ()
     raw = clinic.database.raw_connection()
     for (name,) in raw.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
@@ -97,7 +104,9 @@ def fault_after(session: Session, statement: str, values: tuple[Any, ...] = ()) 
     connection.exec_driver_sql("SAVEPOINT one")
     try:
         connection.exec_driver_sql(statement, values)
-        return next(iter(row_faults(session)), None)
+        of_sessions = statement.split()[2 if statement.startswith(("D", "I")) else 1] in OF_SESSIONS
+        first = () if of_sessions else told_faults(session)
+        return next(chain(first, row_faults(session)), None)
     except IntegrityError as error:  # there can be no second one like it
         return Fault("refused", str(error))
     finally:
@@ -106,8 +115,8 @@ def fault_after(session: Session, statement: str, values: tuple[Any, ...] = ()) 
 
 def other(connection: Connection, column: Column[Any], value: Any) -> Any:
     """Another value of a column than it has; ``value`` itself where there is none."""
-    if column.foreign_keys:
-        owner = references(column.table.name)[column.name]
+    owner = references(column.table.name).get(column.name)
+    if owner is not None:
         found = connection.exec_driver_sql(f"SELECT id FROM {owner}").scalars()
         return next((number for number in found if number != value), value)
     if isinstance(column.type, Boolean):
