@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QWidget
 
 from needlelog.domain.photo_markup import ShapeKind
@@ -108,6 +109,7 @@ class CompareTools(QStackedWidget):
             "undo", self.tr("Take the last point away"), self.points_undone.emit
         )
         self.cancel_points = Button(self.tr("Cancel"))
+        self.cancel_points.setShortcut(QKeySequence(Qt.Key.Key_Escape))
         self.cancel_points.clicked.connect(lambda _checked: self.left_tool.emit())
         self.apply_points = Button(self.tr("Align"), "primary")
         self.apply_points.clicked.connect(lambda _checked: self.points_applied.emit())
@@ -130,6 +132,7 @@ class CompareTools(QStackedWidget):
             "undo", self.tr("Take the last shape away"), self.shape_undone.emit
         )
         self.done = Button(self.tr("Done"), "primary")
+        self.done.setShortcut(QKeySequence(Qt.Key.Key_Escape))
         self.done.clicked.connect(lambda _checked: self.left_tool.emit())
         row = _row(self._draw)
         row.addWidget(self.kinds)

@@ -214,6 +214,16 @@ def test_shapes_are_drawn_kept_and_undone(
     assert tools.currentWidget() is tools._look
 
 
+def test_escape_leaves_the_points_and_the_pen(qtbot: QtBot, tab: PhotosTab) -> None:
+    tools, canvas = tab.compare.tools, tab.compare.canvas
+    for begin in (tools.points_action.trigger, tools.pen.click):
+        begin()
+        assert tools.currentWidget() is not tools._look
+        canvas.setFocus()
+        QTest.keyClick(canvas, Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda: tools.currentWidget() is tools._look)
+
+
 def test_a_damaged_photo_is_reported_and_not_shown(
     qtbot: QtBot, clinic: Clinic, tab: PhotosTab, faces: Faces
 ) -> None:
