@@ -271,6 +271,27 @@ def test_the_question_is_put_off_for_a_week_and_the_head_still_says_it(
     room.hand.wait(today.second_place.isVisible)
 
 
+def test_what_waits_for_more_than_a_day_is_red_on_today(
+    enter: Callable[[], Room], clock: Clock
+) -> None:
+    room = enter()
+    section = room.hand.settings("backups")
+    assert isinstance(section, BackupsSection)
+    room.hand.click(section.now)
+    room.hand.wait(lambda: "opened and checked" in section.told.text())
+    room.rest()
+    today = room.today
+    clock.move(60 * 25)
+    today.activate()
+    room.hand.wait(lambda: "backup 25 h ago, checked" in words_of(today.header))
+    assert not today.backup_trouble.isVisible(), "nothing was recorded meanwhile"
+    room.record()
+    clock.move(60 * 25)
+    today.activate()
+    room.hand.wait(today.backup_trouble.isVisible)
+    assert "is in no good backup" in words_of(today.backup_trouble)
+
+
 def test_a_failure_is_red_until_a_backup_is_made(enter: Callable[[], Room]) -> None:
     room = enter()
     keys = room.clinic.folder.keys

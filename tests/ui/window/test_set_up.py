@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from needlelog.domain.errors import DiskFull
 from needlelog.domain.people import Role
+from needlelog.files.backups.second_place import load_choice
 from needlelog.files.key_store import KeyStore
 from needlelog.ui.desk import Desk
 from needlelog.ui.entrance import SampleClinic
@@ -51,6 +52,24 @@ def _type_groups_back(hand: Hand, page: FirstRunScreen) -> None:
     for field, index in zip(panel.fields, panel.asked_groups, strict=True):
         hand.type(field, page._code.groups[index].lower())
     hand.press(panel.fields[-1], Qt.Key.Key_Return)
+
+
+def test_a_second_place_for_backups_is_asked_for(starter: Starter, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    hand = starter.start(tmp_path / "clinic")
+    place = hand.on_page(FirstRunScreen).place
+    hand.type(place.name, "Clinic North")
+    place.second.folder.setText(str(tmp_path / "nowhere"))
+    assert "no such folder" in (place.second.error() or "")
+    place.second.folder.setText(str(stick))
+    assert "same disk" in place.second.warning.text()
+    page = _to_code_page(hand)
+    _type_groups_back(hand, page)
+    hand.wait(lambda: hand.window.clinic is not None)
+    chosen = load_choice(tmp_path / "clinic").second
+    assert chosen is not None
+    assert chosen.folder == stick
 
 
 def test_tab_goes_from_the_passphrase_to_its_repetition(starter: Starter, tmp_path: Path) -> None:
