@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import exists
 
-from needlelog.db.exchange.kinds import fields_of
+from needlelog.db.exchange.kinds import fields_of, references
 from needlelog.db.schema import metadata
 from needlelog.db.told.clients import client_faults
 from needlelog.db.told.entries import AUDIT, Trail
@@ -56,7 +56,9 @@ def _changed(trail: Trail, kind: Kind, rows: list[Now], chosen: frozenset[str]) 
             if trail.tells_all and not passed:
                 yield Fault("told", f"{kind.word} {row['uid']} is not known to the trail.")
             continue
-        wrong = telling.wrong(row, trail, together(kind.code))
+        # A choice tells the uid of a row under the name of the column that holds its number.
+        now = {name: value for name, value in row.items() if name not in references(kind.code)}
+        wrong = telling.wrong(now, trail, together(kind.code))
         wrong += [name for name, value in (kind.always or {}).items() if row[name] != value]
         if wrong:
             words = ", ".join(sorted(wrong))

@@ -119,7 +119,11 @@ def _preset(entry: Entry) -> Mapping[str, Any]:
 
 
 def _preset_now(_session: Session, rows: list[Now]) -> list[Now]:
-    return [row | {"zones": field_of(row["document"], "zones")} for row in rows]
+    return [
+        {name: value for name, value in row.items() if name != "document"}
+        | {"zones": field_of(row["document"], "zones")}
+        for row in rows
+    ]
 
 
 def _recall(entry: Entry) -> Mapping[str, Any]:
