@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
+
 from needlelog.db.audit_chain import record_change
 from needlelog.db.exchange.conflicts import conflicts
 from needlelog.db.exchange.destroyed import Erasures
@@ -96,7 +98,7 @@ class Incoming:
                 self._taking.rows(*content)
             elif word == "changes":
                 self._taking.changes(content[0])
-        except (ValueError, TypeError, KeyError, IndexError) as error:
+        except (ValueError, TypeError, KeyError, IndexError, IntegrityError) as error:
             raise DoesNotFitError from error
 
     def finish(self, photos: int) -> Taken:

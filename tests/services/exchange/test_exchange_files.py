@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from needlelog.db.exchange import reading
+from needlelog.db.exchange.kinds import references
 from needlelog.db.schema import SCHEMA
 from needlelog.domain.clients import Client
 from needlelog.domain.errors import DiskFull, KnownError, NewerFile
@@ -38,6 +40,7 @@ from needlelog.services.exchange.receiving import preview, receipts, receive
 from needlelog.services.exchange.sending import send
 from needlelog.services.verification import verify
 from tests.services.conftest import SteppingClock, Template
+from tests.services.exports.conftest import filled, treat
 from tests.services.machines import NAMES, Machines, opened
 
 
@@ -247,3 +250,23 @@ def test_two_computers_in_use_do_not_have_one_name(machines: Machines) -> None:
     assert machine_services.rename_machine(here, own.uid, other.name).name == other.name
     with pytest.raises(MachineNameTaken):
         machine_services.use_machine_again(here, other.uid)
+
+
+def test_rows_that_do_not_fit_together_are_no_error_of_the_program(
+    machines: Machines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a program sent them that took the row of a product in its session for a row number."""
+    one, two, _three = machines.clinics
+    anna = clients.create_client(one, Client("", "Anna")).uid
+    treat(one, anna, change=lambda draft: filled(draft, one))
+    known: Callable[[str], dict[str, str]] = references
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            reading,
+            "references",
+            lambda table: known(table) | ({"row": "topical"} if table == "topical_zone" else {}),
+        )
+        file = machines.stick / send(one, machines.stick).file
+    with pytest.raises(BundleDamaged):
+        receive(two, file)
+    assert verify(two) == ()
