@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from needlelog.domain.zones import ZoneCatalogue
 
 PHOTOS, CHART = "photos-placeholder", "chart-placeholder"
+_UNBROKEN = "\u00a0"
 
 
 class ReportKind(StrEnum):
@@ -208,7 +209,7 @@ def _row(
     session: TimelineSession, zones: ZoneCatalogue, healed: Downtime | None, full: bool
 ) -> Iterator[str]:
     yield "–" if session.number is None else str(session.number)
-    yield formats.day(session.on)
+    yield formats.day(session.on).replace(" ", _UNBROKEN)
     yield _depths(session, zones) if full else _plain_depths(session, zones)
     if full:
         yield ", ".join(
@@ -232,7 +233,7 @@ def _depths(session: TimelineSession, zones: ZoneCatalogue) -> str:
 
 def _unparted(words: str) -> str:
     """The same with figures that keep their unit in the line."""
-    return words.replace(" mm", "\u00a0mm")
+    return words.replace(" mm", f"{_UNBROKEN}mm")
 
 
 def _plain_depths(session: TimelineSession, zones: ZoneCatalogue) -> str:

@@ -50,6 +50,7 @@ from needlelog.ui.map.map_state import map_depths
 from needlelog.ui.map.paint import paint_map
 from needlelog.ui.map.views import best_maps
 from needlelog.ui.printing import apart
+from needlelog.ui.printing.page_breaks import keep_together
 from needlelog.ui.printing.patience import page_done
 from needlelog.ui.printing.session_html import MAP_PLACEHOLDER, session_html
 
@@ -173,6 +174,7 @@ class PagePainter:
     def paint(self, document: QTextDocument, foot: Callable[[int], str]) -> None:
         """Paint a document; ``foot`` makes the foot line from the number of the sheet of paper."""
         document.setPageSize(self._size)
+        keep_together(document, self._size.height())
         _cut_at_page_ends(document, self._size.height())
         for number in range(document.pageCount()):
             if self.sheets:
@@ -210,6 +212,7 @@ def page_picture(document: QTextDocument, foot: str, scale: float = 1.0) -> QIma
     left, top = _MARGINS.left() * per_millimetre, _MARGINS.top() * per_millimetre
     width, height = (paper.width() - 2 * left) / scale, (paper.height() - 2 * top) / scale
     document.setPageSize(QSizeF(width, height - _FOOT_HEIGHT))
+    keep_together(document, height - _FOOT_HEIGHT)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(left, top)
