@@ -243,11 +243,20 @@ def file_lines(client: Client, zones: ZoneCatalogue) -> Iterator[str]:
         yield client.note
 
 
+def signature_title(record: SessionRecord) -> str:
+    """What stands above who signed; of an old log nobody here has."""
+    return _tr("Brought in") if record.imported_from else _tr("Signed")
+
+
 def signature_lines(record: SessionRecord) -> Iterator[str]:
-    """Who signed when, who countersigned, and the hash that binds the record."""
+    """Who signed or brought it in when, who countersigned, and the hash that binds the record."""
     signed = local_moment(record.signed_at, record.content)
-    licence = _tr("licence {number}").format(number=record.licence) if record.licence else ""
-    yield joined(_tr("Signed by {name}").format(name=record.signed_by), licence, signed)
+    if record.imported_from:
+        words = _tr("Brought in from an old log by {name}; nobody here has signed it")
+        yield joined(words.format(name=record.signed_by), signed)
+    else:
+        licence = _tr("licence {number}").format(number=record.licence) if record.licence else ""
+        yield joined(_tr("Signed by {name}").format(name=record.signed_by), licence, signed)
     if record.countersigned_by and record.countersigned_at:
         moment = local_moment(record.countersigned_at, record.content)
         yield joined(_tr("Countersigned by {name}").format(name=record.countersigned_by), moment)

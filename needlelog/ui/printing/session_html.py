@@ -179,7 +179,10 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def _signature(record: SessionRecord) -> str:
     line = f"<p>&nbsp;</p><p>____________________________<br/>{escape(_tr('Signature'))}</p>"
-    return _section(_tr("Signed"), _lines(record_words.signature_lines(record)) + line)
+    lines = _lines(record_words.signature_lines(record))
+    return _section(
+        record_words.signature_title(record), lines if record.imported_from else lines + line
+    )
 
 
 def _addenda(record: SessionRecord, *places: str) -> str:

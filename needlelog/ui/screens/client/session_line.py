@@ -144,11 +144,16 @@ def session_day(record: SessionRecord) -> str:
 
 
 def state_words(record: SessionRecord) -> list[tuple[str, str]]:
-    """The state as words with tones: signed, addendum, entered later, deferred, void."""
+    """The state as words with tones: signed, imported, addendum, entered later, deferred, void."""
     if record.state is SessionState.VOID:
         found = [(translate("SessionLine", "void"), "stop")]
     elif record.state is SessionState.DEFERRED:
         found = [(translate("SessionLine", "deferred, not treated"), "warn")]
+    elif record.state is SessionState.IMPORTED:
+        words = translate("SessionLine", "imported")
+        if record.addenda:
+            words = translate("SessionLine", "imported · addendum")
+        found = [(words, "warn" if record.addenda else "neutral")]
     elif record.addenda:
         found = [(translate("SessionLine", "signed · addendum"), "warn")]
     elif record.state is SessionState.COUNTERSIGNED:

@@ -185,6 +185,7 @@ class RecordScreen(QWidget):
         self.course.show_lines(record_words.course_lines(content, zones))
         self.reprint.show_given(content.aftercare)
         self.note.show_lines([content.note])
+        self.signature.set_header(record_words.signature_title(record))
         self.signature.show_lines(record_words.signature_lines(record))
         may_write = self._context.clinic.person.may_write
         for places in PARTS:
@@ -246,7 +247,7 @@ class RecordScreen(QWidget):
             SessionState.VOID: (self.tr("void"), "stop"),
             SessionState.DEFERRED: (self.tr("deferred"), "warn"),
         }
-        pills = [states.get(record.state, (str(record.state), "neutral"))]
+        pills = [states.get(record.state, (self.tr("imported"), "neutral"))]
         if record.backdated:
             pills.append((self.tr("entered later"), "warn"))
         if self._recalled and not record_words.is_void(record):

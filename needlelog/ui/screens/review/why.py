@@ -158,8 +158,8 @@ def _late(record: SessionRecord, flags: Flag) -> Iterator[Why]:
         sentence = translate("ReviewWhy", "Written down later than it took place, on {moment}.")
         yield Why(sentence.format(moment=local_moment(content.created_at, content)))
     if record.imported_from:
-        sentence = translate("ReviewWhy", "Imported from {name}; nobody here has signed it.")
-        yield Why(sentence.format(name=record.imported_from), tone="neutral")
+        sentence = translate("ReviewWhy", "Brought in from an old log; nobody here has signed it.")
+        yield Why(sentence, tone="neutral")
 
 
 def _quoted(words: str, who: str) -> str:

@@ -9,9 +9,18 @@ import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
 
-from needlelog.services import clients, imports
+from needlelog.domain.review import Flag
+from needlelog.files.reference_data import zone_catalogue
+from needlelog.files.spreadsheets import read_sheet
+from needlelog.services import clients, imports, sessions
+from needlelog.services.follow_up import Outcomes
 from needlelog.ui.import_assistant.assistant import ImportAssistant
+from needlelog.ui.printing.session_html import session_html
+from needlelog.ui.screens.client.session_line import state_words
+from needlelog.ui.screens.record.screen import RecordScreen
+from needlelog.ui.screens.review.why import reasons
 from needlelog.ui.screens.settings.data_section import DataSection
 
 if TYPE_CHECKING:
@@ -124,3 +133,30 @@ def test_what_is_being_taken_back_says_so_and_cannot_be_pressed_again(
     assert said == ["The import of log.csv was taken back."]
     assert section.bring_in.isEnabled()
     assert not section.take_back[batch.uid].isEnabled()
+
+
+def test_what_was_brought_in_says_everywhere_that_nobody_here_has_signed_it(
+    qtbot: QtBot, context: Context, clinic: Clinic, tmp_path: Path
+) -> None:
+    sheet = read_sheet(table(tmp_path / "log.csv", rows=1))
+    imports.import_sheet(clinic, sheet, imports.suggested_mapping(clinic, sheet))
+    (row,) = clients.client_rows(clinic, clients.search_client_ids(clinic, "Anna"))
+    (record,) = sessions.records(clinic, row.uid)
+    assert state_words(record)[0] == ("imported", "neutral")
+    told = reasons(record, Flag(0), Outcomes(), zone_catalogue())
+    assert "Brought in from an old log; nobody here has signed it." in {
+        each.sentence for each in told
+    }
+    screen = RecordScreen(context)
+    qtbot.addWidget(screen)
+    screen.show()
+    screen.open_record(record.content.uid)
+    qtbot.waitUntil(lambda: "nobody here has signed it" in words_of(screen.signature))
+    assert "Signed" not in words_of(screen.signature)
+    paper = session_html(record, clients.client(clinic, row.uid), "Clinic", zone_catalogue())
+    assert "nobody here has signed it" in paper
+    assert "Signature" not in paper
+
+
+def words_of(card: QWidget) -> str:
+    return " ".join(each.text() for each in card.findChildren(QLabel))
