@@ -23,7 +23,9 @@ from needlelog.ui.map.map_state import (
 from needlelog.ui.theme.colours import contrast
 from needlelog.ui.theme.depth_scale import depth_colour, ink_on
 
-_SEAM_PX = 1.4
+_SEAM_PX, _FINE_SEAM_PX = 1.4, 0.7
+_SMALL = 0.35
+"""Below this scale, in small pictures, a seam of the usual width would cover what it parts."""
 _SELECTED_PX = 3.0
 _FOCUS_PX = 2.0
 _HOVER_ALPHA, _PRESS_ALPHA, _HATCH_ALPHA = 34, 76, 170
@@ -66,8 +68,9 @@ def paint_state(
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setTransform(to_screen, True)
-    _paint_base(painter, paths, colours, _SEAM_PX / scale)
-    _paint_zones(painter, paths.zones, shown, colours, _SEAM_PX / scale)
+    seam = (_SEAM_PX if scale >= _SMALL else _FINE_SEAM_PX) / scale
+    _paint_base(painter, paths, colours, seam)
+    _paint_zones(painter, paths.zones, shown, colours, seam)
     _paint_hatching(painter, paths, state.hatched, shown, colours, scale)
     _paint_lines(painter, paths, colours)
     _paint_touch(painter, paths, state, colours)

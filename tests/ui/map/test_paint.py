@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -151,3 +153,12 @@ def test_thumbnails_are_kept_and_sharp() -> None:
 def test_hatching_stands_out_from_every_depth_and_from_bare_skin(colours: MapColours) -> None:
     for fill in (colours.skin, colours.hair, *(colour for _depth, colour in DEPTH_SCALE)):
         assert contrast(hatch_on(QColor(fill), colours).name(), fill) >= 2.6
+
+
+def test_on_the_dark_map_nothing_bare_looks_treated() -> None:
+    bare = [QColor(name) for name in (DARK_MAP.skin, DARK_MAP.hair, DARK_MAP.lips)]
+    for _, name in DEPTH_SCALE:
+        depth = QColor(name)
+        for part in bare:
+            apart = math.dist(depth.getRgb()[:3], part.getRgb()[:3])
+            assert apart >= 45, (name, part.name())
