@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import select
 
 from needlelog.db.exchange.kinds import fields_of
-from needlelog.db.moments import moment_of
 from needlelog.db.schema import metadata
 from needlelog.db.told.answers import GIVEN, NOT_TOLD, answered
 from needlelog.db.told.entries import Entry, Trail
@@ -164,11 +163,7 @@ def _consent(entry: Entry) -> Mapping[str, Any]:
 
 def _part_form(table: str, row: Now) -> Now:
     if table == "history_item":
-        last = moment_of(row["last_at"], row["last_offset"])
-        return row | {
-            "areas": row["areas"].split(),
-            "last_at": None if last is None else last.isoformat(),
-        }
+        return row | {"areas": row["areas"].split()}
     if table == "consent":
         if row["signed_at"] is not None:
             # What was signed is held against its hash by `consent_faults`.

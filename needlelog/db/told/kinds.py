@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from needlelog.db.moments import moment_of
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.outcomes import SymptomTable
 from needlelog.db.tables.photos import ThumbnailTable
@@ -88,10 +87,8 @@ def _photo_now(session: Session, rows: list[Now]) -> list[Now]:
     thumbnails = _thumbnails(session, [row["id"] for row in rows])
     found = []
     for row in rows:
-        taken = moment_of(row["taken_at"], row["taken_offset"])
         told = {
             "markup": row["markup"] or {"shapes": []},
-            "taken_at": None if taken is None else taken.isoformat(),
             "thumbnail": thumbnails.get(row["id"]),
         }
         found.append({name: row[name] for name in row.keys() - set(left)} | told)

@@ -18,8 +18,7 @@ from needlelog.domain.stock import MORE_THAN_COUNTED, RECORD_DESTROYED
 from needlelog.domain.stock_use import lot_uses
 
 _OWN = metadata.tables["lot_adjustment"].c
-_LOTS, _PRODUCTS = metadata.tables["lot"], metadata.tables["product"]
-_SESSIONS = metadata.tables["session"]
+_LOTS, _SESSIONS = metadata.tables["lot"], metadata.tables["session"]
 _LOT = "lot"
 _COUNTED_APART = ("quantity",)
 _USE = frozenset({"active", "inactive_reason"})
@@ -116,22 +115,22 @@ def use_faults(session: Session, records: Mapping[int, SessionRecord]) -> Iterat
         select(
             *(_OWN.uid, _OWN.session_id, _OWN.change, _OWN.reason, _OWN.made_at),
             _LOTS.c.uid.label("lot"),
-            _PRODUCTS.c.unit,
             (_SESSIONS.c.signed_by_id == _OWN.person_id).label("is_hers"),
         )
         .join(_LOTS, _LOTS.c.id == _OWN.lot_id)
-        .join(_PRODUCTS, _PRODUCTS.c.id == _LOTS.c.product_id)
         .join(_SESSIONS, _SESSIONS.c.id == _OWN.session_id)
         .where(_OWN.session_id.in_(list(records)))
     )
     for row in session.connection().execute(asked):
         record = records[row.session_id]
-        used = sum(
-            use.amount
-            for use in lot_uses(record.content)
-            if (use.lot_uid, use.unit.value) == (row.lot, row.unit)
-        )
-        least = 0 if row.reason == MORE_THAN_COUNTED else used
-        as_used = used and least <= -row.change <= used and row.reason in ("", MORE_THAN_COUNTED)
+        # By unit: what a product is counted in may be another one since, while nobody counted.
+        used: Counter[str] = Counter()
+        for use in lot_uses(record.content):
+            if use.lot_uid == row.lot:
+                used[use.unit.value] += use.amount
+        if row.reason == MORE_THAN_COUNTED:
+            as_used = any(0 <= -row.change < amount for amount in used.values())
+        else:
+            as_used = not row.reason and -row.change in used.values()
         if not (as_used and row.is_hers and row.made_at == record.signed_at):
             yield Fault("told", f"Stock change {row.uid} is not what its session used.")
