@@ -71,6 +71,8 @@ class WedgeListener(QObject):
         self._scope = scope
         self._text = ""
         self._last = 0
+        # When the sign came that was told as a possible shortcut and not yet as a key.
+        self._announced = 0
         self._former: _FormerText | None = None
         # A filter on the whole program would be asked about every single event: this one goes
         # where the focus goes.
@@ -85,11 +87,7 @@ class WedgeListener(QObject):
         if not isinstance(event, QKeyEvent):
             return False
         if event.type() == QEvent.Type.ShortcutOverride:
-            # A key that is a shortcut is still a sign of the scan.
-            if self._concerns(watched) and self._in_burst(event) and typed_sign(event):
-                event.accept()
-                return True
-            return False
+            return self._concerns(watched) and self._keep_from_shortcuts(event)
         if event.type() != QEvent.Type.KeyPress or not self._concerns(watched):
             return False
         return self._take_key(event)
@@ -109,6 +107,33 @@ class WedgeListener(QObject):
             watched is focus and focus.window() is self._scope and not isinstance(focus, ScanField)
         )
 
+    def _keep_from_shortcuts(self, event: QKeyEvent) -> bool:
+        """A key that is a shortcut is still a sign of the scan; the first one may be lost to it."""
+        sign = typed_sign(event)
+        if not sign or not event.timestamp() or event.isAutoRepeat():
+            return False
+        if self._is_announced(sign, event):  # asked about twice
+            return False
+        if self._in_burst(event):
+            self._announced = 0
+            event.accept()
+            return True
+        self._begin()
+        self._add(sign, event)
+        self._announced = event.timestamp()
+        return False
+
+    def _is_announced(self, sign: str, event: QKeyEvent) -> bool:
+        return self._announced == event.timestamp() and sign == self._text
+
+    def _begin(self) -> None:
+        self._text = ""
+        self._former = _FormerText.of(QApplication.focusWidget())
+
+    def _add(self, sign: str, event: QKeyEvent) -> None:
+        self._text += sign
+        self._last = event.timestamp()
+
     def _in_burst(self, event: QKeyEvent) -> bool:
         pause = event.timestamp() - self._last
         return bool(self._text) and 0 <= pause <= LONGEST_PAUSE_MS
@@ -123,11 +148,13 @@ class WedgeListener(QObject):
         sign = typed_sign(event)
         if not sign or event.isAutoRepeat() or not event.timestamp():
             return self._forget()
+        announced = self._is_announced(sign, event)
+        self._announced = 0
+        if announced:
+            return False
         if not running:
-            self._text = ""
-            self._former = _FormerText.of(QApplication.focusWidget())
-        self._text += sign
-        self._last = event.timestamp()
+            self._begin()
+        self._add(sign, event)
         return self._former is None and len(self._text) > _PASSED_ON
 
     def _end(self) -> bool:

@@ -181,6 +181,19 @@ class _Field(QLineEdit):
     left = Signal()
     focused = Signal(bool)
 
+    def event(self, event: QEvent) -> bool:
+        """No number begins with a letter: where none is being typed it is left to the shortcuts."""
+        begins = not self.text() or self.selectedText() == self.text()
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.text().isalpha()
+            and begins
+        ):
+            event.ignore()
+            return False
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not self.isReadOnly():

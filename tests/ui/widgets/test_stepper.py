@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from needlelog.ui.theme.depth_scale import depth_colour
 from needlelog.ui.widgets.stepper import Stepper, StepperRules
@@ -144,3 +146,24 @@ def test_each_part_is_named_for_a_screen_reader(depth: Stepper) -> None:
     names = [part.accessibleName() for part in (depth.minus, depth.field, depth.plus)]
     assert names == ["Depth, chin: less", "Depth, chin", "Depth, chin: more"]
     assert depth.sizeHint().height() >= 44
+
+
+def test_a_letter_is_left_to_the_shortcuts_until_a_number_is_begun(
+    qtbot: QtBot, depth: Stepper
+) -> None:
+    def taken() -> bool:
+        event = QKeyEvent(
+            QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, Qt.KeyboardModifier.NoModifier, "z"
+        )
+        event.ignore()
+        QApplication.sendEvent(depth.field, event)
+        return event.isAccepted()
+
+    with qtbot.waitActive(depth):
+        depth.field.setFocus()
+    depth.field.selectAll()
+    assert not taken()
+    QTest.keyClicks(depth.field, "1.5 ")
+    assert taken(), "a unit that is typed is no shortcut"
+    QTest.keyClick(depth.field, Qt.Key.Key_Return)
+    assert not taken()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QKeyEvent
+from PySide6.QtGui import QDropEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -391,6 +391,41 @@ def test_a_sign_of_a_scan_is_no_shortcut(window: QWidget, heard: list[str]) -> N
     assert wanted(1005)
     assert not wanted(1200)
     assert heard == []
+
+
+def test_a_scan_that_begins_with_the_letter_of_a_shortcut_is_whole(
+    window: QWidget, heard: list[str]
+) -> None:
+    button = focus(window, QPushButton)
+    struck: list[str] = []
+    for letter in "ZM":
+        shortcut = QShortcut(QKeySequence(letter), window)
+        shortcut.activated.connect(lambda letter=letter: struck.append(letter))
+    for number, sign in enumerate("zm24-0917"):
+        real_key(button, sign, 1000 + 5 * number)
+    key(button, "", 1050, Qt.Key.Key_Return)
+    assert heard == ["zm24-0917"]
+    assert struck == ["Z"]
+    for number, sign in enumerate("24-0917zz"):
+        real_key(button, sign, 3000 + 5 * number)
+    key(button, "", 3050, Qt.Key.Key_Return)
+    assert heard[-1] == "24-0917zz"
+    assert struck == ["Z"]
+
+
+def real_key(target: QWidget, sign: str, at: int) -> None:
+    """One key as Qt delivers it: asked about as a shortcut first."""
+    number, none = Qt.Key(ord(sign.upper())), Qt.KeyboardModifier.NoModifier
+    asked = QKeyEvent(QEvent.Type.ShortcutOverride, number, none, sign)
+    asked.setTimestamp(at)
+    asked.ignore()
+    QApplication.sendEvent(target, asked)
+    shortcuts = target.window().findChildren(QShortcut)
+    meant = [each for each in shortcuts if each.key() == QKeySequence(number)]
+    if meant and not asked.isAccepted():
+        meant[0].activated.emit()
+    else:
+        key(target, sign, at)
 
 
 def test_a_window_under_a_sheet_hears_nothing(
