@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from needlelog.services import presets
 from needlelog.ui.commands.draft_editor import DraftEditor
-from needlelog.ui.context import Changes, Context
+from needlelog.ui.context import Context
 from needlelog.ui.screens.session.acts import SessionActs
+from needlelog.ui.screens.session.preset_sheets import PresetNameSheet, PresetRemovalSheet
 from needlelog.ui.screens.session.signing import Signing
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.dialog import SheetDialog
@@ -54,38 +55,22 @@ class MoreMenu(QObject):
         save = menu.addAction(self.tr("Save the grid as a preset…"))
         save.setEnabled(bool(self._editor.draft.zones))
         save.triggered.connect(lambda: self._ask_name())
+        if self._presets:
+            remove = menu.addAction(self.tr("Take a preset out of use…"))
+            remove.triggered.connect(lambda: self._ask_removal())
+            menu.addSeparator()
         discard = menu.addAction(self.tr("Discard this session…"))
         discard.triggered.connect(lambda: self._ask_discard())
         menu.popup(self._button.mapToGlobal(self._button.rect().bottomLeft()))
 
     def _ask_name(self) -> None:
-        sheet = SheetDialog(
-            self.tr("Save the grid as a preset"),
-            self._screen,
-            self.tr("Zones, depths, passes, patterns and speeds are kept; endpoints are not."),
-        )
-        name = QLineEdit()
-        name.setAccessibleName(self.tr("Name of the preset"))
-        name.setPlaceholderText(self.tr("Full face, light"))
-        sheet.body.addWidget(name)
-        sheet.add_button(self.tr("Cancel"))
-        keep = sheet.add_button(self.tr("Save preset"), "primary")
-        keep.setEnabled(False)
-        name.textEdited.connect(lambda text: keep.setEnabled(bool(text.strip())))
-        sheet.accepted.connect(lambda: self._keep(name.text().strip()))
-        self.sheet = sheet
-        sheet.open()
+        zones = self._editor.draft.zones
+        self.sheet = PresetNameSheet(self._context, zones, self._presets, self._screen)
+        self.sheet.open()
 
-    def _keep(self, name: str) -> None:
-        clinic, zones = self._context.clinic, self._editor.draft.zones
-        self._context.write(
-            lambda: presets.save_preset(clinic, name, zones),
-            Changes.of("preset"),
-            owner=self,
-            on_done=lambda _none: self._context.message.emit(
-                self.tr("Preset “{name}” is saved.").format(name=name)
-            ),
-        )
+    def _ask_removal(self) -> None:
+        self.sheet = PresetRemovalSheet(self._context, self._presets, self._screen)
+        self.sheet.open()
 
     def _ask_discard(self) -> None:
         sheet = SheetDialog(
