@@ -13,16 +13,22 @@ from needlelog.ui.context import Changes
 from needlelog.ui.entry_sheet import EntrySheet
 from needlelog.ui.gate.note import Note
 from needlelog.ui.retention.words import born_words, covers_words, until_words
+from needlelog.ui.theme.active import metrics
 from needlelog.ui.theme.properties import mark
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.flow_layout import FlowLayout
 from needlelog.ui.widgets.labels import label
+from needlelog.ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from needlelog.services.retention import Keeping
     from needlelog.ui.context import Context
+
+
+_WIDTH, _TITLE, _MARGINS = 520, 30, 48
 
 
 class DestroySheet(EntrySheet):
@@ -37,15 +43,19 @@ class DestroySheet(EntrySheet):
             translate("DestroySheet", "Destroy the records of {name}").format(name=keeping.name),
             translate("DestroySheet", "Destroy"),
             parent,
-            translate(
-                "DestroySheet",
-                "Identity, sessions, photos, consents, scores and what the trail says of them go. "
-                "It cannot be undone. The register keeps that it was done, and the trail can "
-                "still be checked.",
-            ),
         )
         self._keeping = keeping
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(metrics().text(_WIDTH))
+        # On a small screen with large text the page scrolls: no line of what is lost is cut.
+        self._page = ScrollPage()
+        self.body.addWidget(self._page, 1)
+        self.body = self._page.body
+        lost = self.tr(
+            "Identity, sessions, photos, consents, scores and what the trail says of them go. "
+            "It cannot be undone. The register keeps that it was done, and the trail can "
+            "still be checked."
+        )
+        self.body.addWidget(label(lost, "quiet", wrap=True))
         mark(self.save_button, kind="danger")
         self.save_button.setDefault(False)  # never by Enter alone
         self.save_button.setAutoDefault(False)
@@ -77,6 +87,19 @@ class DestroySheet(EntrySheet):
         self.typed.textEdited.connect(lambda _text: self._tell())
         self._tell()
         self.reason.setFocus()
+        self._take_room()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now the width is known, and with it how many lines the words take."""
+        super().showEvent(event)
+        self._take_room()
+
+    def _take_room(self) -> None:
+        """As high as what stands in it, as far as the screen goes."""
+        width = max(self.width(), self.minimumWidth()) - _MARGINS
+        screen = self.screen().availableGeometry().height()
+        room = screen - metrics().text(_TITLE) - metrics().target - _MARGINS - _TITLE
+        self._page.setMinimumHeight(min(self.body.totalHeightForWidth(width), room))
 
     def submit(self) -> None:
         """Destroy; reason, register and name must be there."""
@@ -86,6 +109,7 @@ class DestroySheet(EntrySheet):
         if not person:
             self._person_row.set_error(self.tr("Please write how the register names the person."))
         if not reason or not person:
+            self._take_room()
             return
         clinic, uid, typed = self.context.clinic, self._keeping.client_uid, self.typed.text()
         said = self.tr("The records were destroyed; the register says so.")

@@ -21,6 +21,7 @@ from needlelog.ui.retention.destroy_sheet import DestroySheet
 from needlelog.ui.retention.hold_sheet import HoldSheet
 from needlelog.ui.screens.client.screen import ClientScreen
 from needlelog.ui.screens.settings.retention_section import RetentionSection
+from needlelog.ui.theme.manager import Mode
 from needlelog.ui.trail_words import entry_sentence
 from tests.ui.screens.conftest import NOW, treat
 
@@ -93,6 +94,27 @@ def test_who_is_meant_is_told_and_no_false_reason_is_offered(
     offered = [each.text() for each in sheet.findChildren(QPushButton)]
     assert "the client asked for it" in offered
     assert "time of keeping is over" not in offered
+
+
+def test_with_the_largest_text_no_line_of_what_is_lost_is_cut(
+    qtbot: QtBot, context: Context, clinic: Clinic
+) -> None:
+    context.theme.apply(Mode.LIGHT, 1.75)
+    try:
+        client = clients.create_client(clinic, Client("", "Anna Weber"))
+        sheet = DestroySheet(context, retention.keeping(clinic, client.uid))
+        qtbot.addWidget(sheet)
+        sheet.show()
+        qtbot.waitExposed(sheet)
+        assert sheet.height() <= sheet.screen().availableGeometry().height()
+        for words in sheet.findChildren(QLabel):
+            if words.isVisible() and words.wordWrap():
+                assert words.height() >= words.heightForWidth(words.width())
+        hint = sheet._person_row.findChildren(QLabel)[-1]
+        field = sheet.person.geometry()
+        assert hint.geometry().top() >= field.bottom()
+    finally:
+        context.theme.apply(Mode.LIGHT, 1.0)
 
 
 def test_the_sessions_of_a_client_are_exported_from_her_page(
