@@ -15,7 +15,7 @@ from needlelog.db.told.kinds import KINDS, Kind
 from needlelog.db.told.notes import note_faults
 from needlelog.db.told.rows import Now, in_parts
 from needlelog.db.told.stock import stock_faults
-from needlelog.db.told.telling import Telling
+from needlelog.db.told.telling import Telling, in_words
 from needlelog.db.transaction import Session
 from needlelog.domain.faults import Fault
 
@@ -61,7 +61,7 @@ def _changed(trail: Trail, kind: Kind, rows: list[Now], chosen: frozenset[str]) 
         wrong = telling.wrong(now, trail, together(kind.code))
         wrong += [name for name, value in (kind.always or {}).items() if row[name] != value]
         if wrong:
-            words = ", ".join(sorted(wrong))
+            words = in_words(wrong)
             yield Fault("told", f"{kind.word} {row['uid']} is not what the trail tells ({words}).")
 
 

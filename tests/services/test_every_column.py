@@ -199,11 +199,11 @@ SENTENCES = {
     "client": ("UPDATE client SET name = 'Ann' WHERE name LIKE 'Anna%'", r"Client \S+ .*\(name\)"),
     "birth date": (
         "UPDATE client SET birth_date = '1999-01-01' WHERE birth_date IS NOT NULL",
-        r"Client \S+ .*\(birth_date\)",
+        r"Client \S+ .*\(birth date\)",
     ),
     "paper": (
         "UPDATE consent SET decided_on = '2020-01-01' WHERE version = '7'",
-        r"Consent \S+ .*\(decided_on\)",
+        r"Consent \S+ .*\(decided on\)",
     ),
     "plan": ("UPDATE plan SET note = 'quickly'", r"Plan \S+ .*\(note\)"),
     "stock": (

@@ -14,7 +14,7 @@ from needlelog.db.schema import metadata
 from needlelog.db.told.answers import GIVEN, NOT_TOLD, answered
 from needlelog.db.told.entries import Entry, Trail
 from needlelog.db.told.rows import Now, rows_under, told_document
-from needlelog.db.told.telling import Telling
+from needlelog.db.told.telling import Telling, in_words
 from needlelog.db.transaction import Session
 from needlelog.domain.faults import Fault
 
@@ -100,7 +100,7 @@ def part_faults(
         if table == "history_item":
             _leave_answered(session, found, tellings, family)
         for row, wrong in found.values():
-            words = ", ".join(sorted(wrong))
+            words = in_words(wrong)
             yield Fault("told", f"{word} {row['uid']} is not what the trail tells ({words}).")
 
 

@@ -16,7 +16,7 @@ from needlelog.db.schema import metadata
 from needlelog.db.told.client_parts import RECORDED, Family, part_faults
 from needlelog.db.told.entries import AUDIT, Entry, Trail, document
 from needlelog.db.told.rows import Now, in_parts
-from needlelog.db.told.telling import Telling
+from needlelog.db.told.telling import Telling, in_words
 from needlelog.db.transaction import Session
 from needlelog.domain.faults import Fault
 
@@ -75,7 +75,7 @@ def _changed(
     if row["merged_into_id"] is not None and row["active"]:
         wrong.append("active")
     if wrong:
-        words = ", ".join(sorted(wrong))
+        words = in_words(wrong)
         yield Fault("told", f"Client {row['uid']} is not what the trail tells ({words}).")
 
 

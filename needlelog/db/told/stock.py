@@ -10,7 +10,7 @@ from sqlalchemy import and_, func, select
 from needlelog.db.schema import metadata
 from needlelog.db.told.entries import Entry, Trail
 from needlelog.db.told.rows import Now, in_parts, rows_under
-from needlelog.db.told.telling import Telling
+from needlelog.db.told.telling import Telling, in_words
 from needlelog.db.transaction import Session
 from needlelog.domain.faults import Fault
 from needlelog.domain.sessions import SessionRecord
@@ -53,7 +53,7 @@ def _lot_faults(
     if not telling.is_told and trail.tells_all:
         yield Fault("told", f"Lot {lot['uid']} is not known to the trail.")
     elif wrong:
-        words = ", ".join(sorted(wrong))
+        words = in_words(wrong)
         yield Fault("told", f"Lot {lot['uid']} is not what the trail tells ({words}).")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -70,6 +70,11 @@ class Telling:
             if not any(same(now[name], told[place]) for place in places):
                 found.append(name)
         return found
+
+
+def in_words(fields: Iterable[str]) -> str:
+    """The names of fields as a sentence tells them."""
+    return ", ".join(sorted(name.replace("_", " ") for name in fields))
 
 
 def same(now: Any, told: Any) -> bool:

@@ -93,9 +93,9 @@ class ChainBadge(Button):
         self.setText(few if self._slim else words)
         self.setAccessibleName(words)
         compared = self.tr(
-            "Compares the pages, the guards, the trail, the photos, and each row that is evidence"
-            " with what the trail tells of it. Unfinished sessions and saved filters are not"
-            " compared."
+            "Compares pages, guards, trail and photos,\n"
+            "and each row that is evidence with the trail;\n"
+            "not unfinished sessions and saved filters."
         )
         self.setToolTip(f"{words}\n{compared}")
         names = {"good": "shield-check", "stop": "shield-alert"}
