@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.flow_layout import FlowLayout
 from needlelog.ui.widgets.labels import ElidedLabel
+from needlelog.ui.widgets.lines_label import LinesLabel
 from needlelog.ui.widgets.pill import Pill
 
 if TYPE_CHECKING:
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
 _GAP, _WIDE_GAP, _TITLE_NEEDS = 12, 16, 130
+_MOST_LINES = 3
 
 
 class HeaderBar(QWidget):
-    """Title in bold, quiet subtitle under it; long ones are shortened and whole in the tooltip.
+    """Title in bold, quiet subtitle under it. A title too long for its place gets smaller and takes
+    more lines; a subtitle is shortened and whole in the tooltip.
 
     Pills stand beside the title, or below it where they or it would be cut; what the screen adds
     with `add_right` stands at the right end, or below where the title needs the whole line.
@@ -44,9 +47,12 @@ class HeaderBar(QWidget):
         words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(1)
         self._title = ElidedLabel(title, "title")
+        self._long_title = LinesLabel(title, "heading", lines=_MOST_LINES)
+        self._long_title.hide()
         self._subtitle = ElidedLabel(subtitle, "quiet")
         words.addStretch(1)
         words.addWidget(self._title)
+        words.addWidget(self._long_title)
         words.addWidget(self._subtitle)
         words.addStretch(1)
         row.addLayout(words)
@@ -69,6 +75,8 @@ class HeaderBar(QWidget):
     def set_title(self, title: str, subtitle: str = "") -> None:
         """Change the words."""
         self._title.setText(title)
+        self._long_title.setText(title)
+        self._place_title()
         self._subtitle.setText(subtitle)
         self._subtitle.setVisible(bool(subtitle))
 
@@ -89,11 +97,13 @@ class HeaderBar(QWidget):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._place_right()
+            self._place_title()
             self._place_pills()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:  # what stands at the right has other words
             self._place_right()
+            self._place_title()
             self._place_pills()
         return super().event(event)
 
@@ -111,6 +121,15 @@ class HeaderBar(QWidget):
         else:
             self._row.addWidget(self._right_holder)
         self.folded.emit()
+
+    def _place_title(self) -> None:
+        taken = 0 if self.is_folded() else self._right.sizeHint().width() + 2 * _WIDE_GAP
+        room = self.width() - taken
+        cut = self._title.sizeHint().width() > room > metrics().text(_TITLE_NEEDS)
+        self._title.setVisible(not cut)
+        self._long_title.setVisible(cut)
+        if cut:
+            self._long_title.setFixedHeight(self._long_title.heightForWidth(room))
 
     def _place_pills(self) -> None:
         words = max(self._title.sizeHint().width(), self._subtitle.sizeHint().width())

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from needlelog.ui.theme.colours import TONES
+from needlelog.ui.theme.manager import Mode, ThemeManager
 from needlelog.ui.widgets.banner import Banner
+from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.dialog import SheetDialog
 from needlelog.ui.widgets.empty_state import EmptyState
 from needlelog.ui.widgets.flow_layout import FlowLayout
 from needlelog.ui.widgets.form_row import FormRow
 from needlelog.ui.widgets.header_bar import HeaderBar
 from needlelog.ui.widgets.labels import ElidedLabel
+from needlelog.ui.widgets.lines_label import LinesLabel
 from needlelog.ui.widgets.pill import Pill
 from needlelog.ui.widgets.rail import Rail
 from needlelog.ui.widgets.search_field import SearchField
@@ -30,16 +33,28 @@ if TYPE_CHECKING:
 LONG = "Maria Alexandra Wilhelmina de la Cruz y Fernandez von Hohenfels"
 
 
-def test_a_long_title_is_shortened_and_whole_in_the_tooltip(qtbot: QtBot) -> None:
+def test_a_long_title_takes_more_lines_and_is_never_only_in_a_tooltip(qtbot: QtBot) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    ThemeManager(application).apply(Mode.LIGHT)
     bar = HeaderBar(LONG, "34 · Fitzpatrick V")
+    bar.add_right(Button("Repeat last"))
     qtbot.addWidget(bar)
     bar.resize(1400, 60)
     bar.show()
-    title = bar.findChild(ElidedLabel)
+    title, lines = bar.findChild(ElidedLabel), bar.findChild(LinesLabel)
     assert isinstance(title, ElidedLabel)
-    assert title.toolTip() == ""
-    bar.resize(220, 60)
-    assert title.toolTip() == LONG
+    assert isinstance(lines, LinesLabel)
+    assert (title.isVisible(), lines.isVisible()) == (True, False)
+    bar.resize(480, 60)
+    QApplication.processEvents()
+    assert (title.isVisible(), lines.isVisible()) == (False, True)
+    shown = lines.shown_lines(lines.width())
+    assert " ".join(shown) == LONG
+    assert lines.height() >= len(shown) * lines.fontMetrics().height()
+    assert bar.sizeHint().height() > lines.height()
+    bar.set_title("Amara Osei")
+    assert (title.isVisible(), lines.isVisible()) == (True, False)
 
 
 def test_pills_take_the_place_of_the_former_ones(qtbot: QtBot) -> None:
