@@ -90,10 +90,11 @@ class ClientsScreen(QWidget):
         self._connect()
 
     def activate(self) -> None:
-        """Bring the list up to date and put the cursor into the search."""
+        """Bring the list up to date; what is typed next replaces the search of before."""
         if self._stale:
             self._search(self.search.text())
         self.search.setFocus()
+        self.search.selectAll()
 
     def ask_new_client(self, name: str = "") -> NewClientSheet:
         """Open the form for a new client; after saving, the client is opened."""

@@ -62,6 +62,15 @@ def test_typing_finds_without_accents_and_enter_opens(
     assert opened.args == [people["José Ángel Núñez"], "record"]
 
 
+def test_back_at_the_list_the_next_words_replace_those_of_before(
+    qtbot: QtBot, screen: ClientsScreen
+) -> None:
+    QTest.keyClicks(screen.search, "bj")
+    screen.activate()
+    QTest.keyClicks(screen.search, "amara")
+    assert screen.search.text() == "amara"
+
+
 def test_enter_at_once_waits_for_what_was_typed(
     qtbot: QtBot, context: Context, screen: ClientsScreen, people: dict[str, str]
 ) -> None:
