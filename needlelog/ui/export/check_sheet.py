@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from needlelog.services.exports.against import faults_against
 from needlelog.services.exports.check import ExportCheck, check_export
+from needlelog.ui import formats
 from needlelog.ui.gate.note import Note
 from needlelog.ui.sentences import error_sentence
 from needlelog.ui.widgets.dialog import SheetDialog
@@ -61,7 +63,7 @@ class CheckSheet(SheetDialog):
         self.about.setText(
             self.tr("{clinic}, exported {when}: {n} sessions, {m} entries worked out again").format(
                 clinic=check.clinic,
-                when=check.exported_at[:16].replace("T", " "),
+                when=_moment_words(check.exported_at),
                 n=check.records,
                 m=check.entries,
             )
@@ -89,6 +91,14 @@ class CheckSheet(SheetDialog):
         if len(faults) > _MOST_FAULTS:
             told.append(self.tr("And {n} more.").format(n=len(faults) - _MOST_FAULTS))
         note.say("\n".join(told), "stop")
+
+
+def _moment_words(written: str) -> str:
+    """When an export was made, in the time of the place; as it stands where it is no instant."""
+    try:
+        return formats.moment(datetime.fromisoformat(written).astimezone())
+    except ValueError:
+        return written
 
 
 def _look(clinic: Clinic, path: Path) -> _Found:

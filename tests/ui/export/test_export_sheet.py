@@ -19,6 +19,7 @@ from needlelog.domain.exports.request import EVERY_SESSION, ExportFormat
 from needlelog.domain.session_filter import SessionFilter
 from needlelog.services.exports.check import check_export
 from needlelog.services.settings import settings
+from needlelog.ui import formats
 from needlelog.ui.context import Context
 from needlelog.ui.export.export_sheet import ExportSheet
 from needlelog.ui.screens.settings.data_section import DataSection
@@ -234,6 +235,9 @@ def checked(qtbot: QtBot, context: Context, path: Path) -> tuple[str, str]:
     window.show()
     sheet = section.check_export(path)
     qtbot.waitUntil(lambda: not sheet.bar.isVisible() and context.worker.idle())
+    if sheet.about.text():
+        # An export notes the instant in UTC; what is shown is the time of the place.
+        assert formats.moment(context.now()) in sheet.about.text()
     said = (sheet.own.accessibleName(), sheet.here.accessibleName())
     sheet.reject()
     return said
