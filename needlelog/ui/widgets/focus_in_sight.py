@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 _AROUND = 24
@@ -22,10 +22,13 @@ class FocusInSight(QObject):
             application.focusChanged.connect(self._show)
 
     def _show(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if now is None or not now.isVisible() or not now.visibleRegion().isEmpty():
+        if now is None or not now.isVisible():
             return
         above = now.parentWidget()
         while above is not None:
+            # Not by its visible region: what is covered by children of its own has none.
             if isinstance(above, QScrollArea) and above.widget() is not None:
-                above.ensureWidgetVisible(now, _AROUND, _AROUND)
+                page = above.viewport()
+                if not page.rect().intersects(QRect(now.mapTo(page, QPoint()), now.size())):
+                    above.ensureWidgetVisible(now, _AROUND, _AROUND)
             above = above.parentWidget()

@@ -41,3 +41,29 @@ def test_a_page_entered_by_tab_shows_what_has_the_focus(qtbot: QtBot) -> None:
     QTest.keyClick(first, Qt.Key.Key_Tab)
     assert last.hasFocus()
     assert not last.visibleRegion().isEmpty()
+
+
+def test_what_is_partly_seen_stays_under_the_finger(qtbot: QtBot) -> None:
+    """Also where a child covers all of it, as the drawing covers the time axis."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    FocusInSight(window)
+    page = ScrollPage()
+    QVBoxLayout(window).addWidget(page)
+    axis = QWidget()
+    axis.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    axis.setMinimumHeight(900)
+    inside = QVBoxLayout(axis)
+    inside.setContentsMargins(0, 0, 0, 0)
+    drawing = QWidget()
+    drawing.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+    inside.addWidget(drawing)
+    page.body.addWidget(axis)
+    window.resize(300, 300)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 0)
+    page.verticalScrollBar().setValue(5)
+    QTest.mouseClick(drawing, Qt.MouseButton.LeftButton, pos=drawing.rect().topLeft())
+    assert axis.hasFocus()
+    assert page.verticalScrollBar().value() == 5
