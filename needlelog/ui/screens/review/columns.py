@@ -43,9 +43,9 @@ FALLS_FIRST = frozenset({Column.WHEN, Column.TREATED, Column.FLAGS})
 """Columns of which the largest or the newest is wanted first."""
 WIDTHS = {
     Column.TICKED: 44,
-    Column.WHEN: 103,
+    Column.WHEN: 113,
     Column.CLIENT: 172,
-    Column.PRACTITIONER: 98,
+    Column.PRACTITIONER: 88,
     Column.TREATED: 148,
     Column.FLAGS: 190,
     Column.STATE: 160,

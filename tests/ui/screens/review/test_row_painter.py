@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from needlelog.domain.review import Flag, Tick
 from needlelog.files.reference_data import zone_catalogue
 from needlelog.services.review import SessionRow
+from needlelog.ui import formats
 from needlelog.ui.screens.review import cell_pictures, columns
 from needlelog.ui.screens.review import row_painter as of_sessions
 from needlelog.ui.screens.review.columns import Column
@@ -257,3 +258,13 @@ def test_with_hardly_any_room_what_stands_out_is_below_the_client(
         "no screening, lots, photos, reactions, aftercare",
         "Lot missing",
     ] in told
+
+
+def test_no_day_of_the_year_is_cut(table: SessionTable) -> None:
+    styles = of_sessions.SessionPainter(table._model).styles()
+    sizes = QFontMetrics(styles[Column.WHEN].font)
+    room = table.columnWidth(Column.WHEN) - 2 * HEAD
+    for month in range(1, 13):
+        at = DAY.replace(month=month, day=28)
+        words = f"{formats.day_short(at)} {formats.clock_time(time(20, 48))}"
+        assert sizes.horizontalAdvance(words) <= room, words
