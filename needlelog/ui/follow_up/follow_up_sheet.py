@@ -96,6 +96,7 @@ class FollowUpSheet(EntrySheet):
             self.add_sign(sign)
         self._build_buttons()
         self._fill(self._asked.former)
+        self._graded = self._grades()
         self._judge()
         clinic, uid = context.clinic, about.session_uid
         context.read(lambda: session_outcomes(clinic, uid), self._take_earlier, owner=self)
@@ -161,6 +162,14 @@ class FollowUpSheet(EntrySheet):
         self._buttons.insertWidget(self._buttons.indexOf(self.save_button), self.save_only)
 
     # --- showing -------------------------------------------------------------------------------
+
+    def holds_work(self) -> bool:
+        """Grades that were pressed would be lost, too."""
+        return super().holds_work() or self._grades() != self._graded
+
+    def _grades(self) -> dict[Sign, int]:
+        grades = {sign: row.grade() for sign, row in self.rows.items()}
+        return {sign: grade for sign, grade in grades.items() if grade is not None}
 
     def findings(self) -> tuple[CourseFinding, ...]:
         """How the grades pressed so far are judged, the heaviest first."""

@@ -88,8 +88,12 @@ class SheetDialog(QDialog):
             return
         super().closeEvent(event)
 
+    def holds_work(self) -> bool:
+        """Whether there is something to lose; a form that is not only typed into knows more."""
+        return holds_typed_words(self)
+
     def _asks_before_losing(self) -> bool:
-        if not self.guards_words or not holds_typed_words(self):
+        if not self.guards_words or not self.holds_work():
             return False
         translate = QCoreApplication.translate
         question = SheetDialog(translate("SheetDialog", "Throw away what you wrote?"), self)

@@ -28,6 +28,7 @@ from needlelog.ui.follow_up.red_flag_note import RedFlagNote
 from needlelog.ui.screens.record.screen import RecordScreen
 from needlelog.ui.theme.manager import Mode, ThemeManager
 from needlelog.ui.widgets.button import Button
+from needlelog.ui.widgets.dialog import SheetDialog
 from needlelog.ui.worker import InlineWorker
 from tests.dealt_with import deal_with
 from tests.services.conftest import PEOPLE, clinic, clock, folder, template
@@ -147,6 +148,23 @@ def test_enter_in_a_field_does_not_say_that_the_rest_was_not_there(room: Room) -
     assert sheet.isVisible()
     assert room.outcomes.follow_ups == ()
     sheet.reject()
+
+
+def test_escape_asks_before_pressed_grades_are_lost(room: Room) -> None:
+    room.show()
+    tap(room.screen.outcomes.follow_up_button)
+    sheet = sheet_of(FollowUpSheet)
+    tap(sheet.rows[Sign.ITCHING].button(3))
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    question = sheet.findChild(SheetDialog)
+    assert isinstance(question, SheetDialog)
+    assert sheet.isVisible()
+    question.accept()
+    assert not sheet.isVisible()
+    tap(room.screen.outcomes.follow_up_button)
+    sheet = sheet_of(FollowUpSheet)
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    assert not sheet.isVisible(), "nothing was pressed"
 
 
 def test_a_day_that_cannot_be_is_refused_in_words_and_nothing_is_lost(room: Room) -> None:
