@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from PySide6.QtCore import QEvent, QObject
+
 from needlelog.ui.sentences import error_sentence
+from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.dialog import SheetDialog
 from needlelog.ui.widgets.form_row import FormRow
 from needlelog.ui.widgets.labels import label
+from needlelog.ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from needlelog.ui.context import Changes, Context
 
 T = TypeVar("T")
+_WIDTH, _MARGINS = 420, 48
 
 
 class EntrySheet(SheetDialog):
@@ -35,10 +41,50 @@ class EntrySheet(SheetDialog):
         super().__init__(title, parent, text)
         self.context = context
         self._rows: list[FormRow] = []
+        self._rows_page: ScrollPage | None = None
         self._trouble = label("", "error", wrap=True)
         self._trouble.hide()
         self.cancel_button = self.add_button(self.tr("Cancel"))
         self.save_button = self.add_button(save_text, "primary", self._try)
+
+    def scroll_where_needed(self) -> None:
+        """Asked for before the first row: with large text on a small screen the rows scroll.
+
+        Else they would be squeezed into each other, or the buttons lie below the screen.
+        """
+        self.setMinimumWidth(max(self.minimumWidth(), metrics().text(_WIDTH)))
+        page = self._rows_page = ScrollPage()
+        self.body.addWidget(page, 1)
+        self.body = page.body
+        if (content := page.widget()) is not None:
+            content.installEventFilter(self)
+
+    def setVisible(self, visible: bool) -> None:
+        """Take the room before the place on the screen is chosen."""
+        if visible and self._rows_page is not None:
+            self._take_rows_room()
+            self.adjustSize()
+        super().setVisible(visible)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now the width is known, and with it how many lines the words take."""
+        super().showEvent(event)
+        self._take_rows_room()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A hint or an error needs a line more."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._take_rows_room()
+        return super().eventFilter(watched, event)
+
+    def _take_rows_room(self) -> None:
+        """As high as what stands in it, as far as the screen goes."""
+        if self._rows_page is None:
+            return
+        width = max(self.width(), self.minimumWidth()) - _MARGINS
+        others = self._heading.heightForWidth(width) + metrics().target + 2 * _MARGINS
+        room = self.screen().availableGeometry().height() - others
+        self._rows_page.setMinimumHeight(min(self.body.totalHeightForWidth(width), room))
 
     def add_row(self, text: str, field: QWidget, hint: str = "") -> FormRow:
         """Append a labelled field."""

@@ -18,17 +18,15 @@ from needlelog.ui.theme.properties import mark
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.flow_layout import FlowLayout
 from needlelog.ui.widgets.labels import label
-from needlelog.ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from needlelog.services.retention import Keeping
     from needlelog.ui.context import Context
 
 
-_WIDTH, _TITLE, _MARGINS = 520, 30, 48
+_WIDTH = 520
 
 
 class DestroySheet(EntrySheet):
@@ -46,10 +44,7 @@ class DestroySheet(EntrySheet):
         )
         self._keeping = keeping
         self.setMinimumWidth(metrics().text(_WIDTH))
-        # On a small screen with large text the page scrolls: no line of what is lost is cut.
-        self._page = ScrollPage()
-        self.body.addWidget(self._page, 1)
-        self.body = self._page.body
+        self.scroll_where_needed()  # no line of what is lost is cut
         lost = self.tr(
             "Identity, sessions, photos, consents, scores and what the trail says of them go. "
             "It cannot be undone. The register keeps that it was done, and the trail can "
@@ -87,19 +82,6 @@ class DestroySheet(EntrySheet):
         self.typed.textEdited.connect(lambda _text: self._tell())
         self._tell()
         self.reason.setFocus()
-        self._take_room()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Only now the width is known, and with it how many lines the words take."""
-        super().showEvent(event)
-        self._take_room()
-
-    def _take_room(self) -> None:
-        """As high as what stands in it, as far as the screen goes."""
-        width = max(self.width(), self.minimumWidth()) - _MARGINS
-        screen = self.screen().availableGeometry().height()
-        room = screen - metrics().text(_TITLE) - metrics().target - _MARGINS - _TITLE
-        self._page.setMinimumHeight(min(self.body.totalHeightForWidth(width), room))
 
     def submit(self) -> None:
         """Destroy; reason, register and name must be there."""
@@ -109,7 +91,6 @@ class DestroySheet(EntrySheet):
         if not person:
             self._person_row.set_error(self.tr("Please write how the register names the person."))
         if not reason or not person:
-            self._take_room()
             return
         clinic, uid, typed = self.context.clinic, self._keeping.client_uid, self.typed.text()
         said = self.tr("The records were destroyed; the register says so.")

@@ -49,6 +49,7 @@ class LotSheet(EntrySheet):
             title = translate("LotSheet", "Lot {lot}").format(lot=lot.lot)
             act = translate("LotSheet", "Save")
         super().__init__(context, title, act, parent)
+        self.scroll_where_needed()
         self._lot = lot
         self._product_uid = lot.product_uid if lot else product_uid
         self._on_saved = on_saved

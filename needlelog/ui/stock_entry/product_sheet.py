@@ -47,6 +47,7 @@ class ProductSheet(EntrySheet):
         if product is not None:
             title, act = product.name, translate("ProductSheet", "Save")
         super().__init__(context, title, act, parent)
+        self.scroll_where_needed()
         self._product = product
         self._on_saved = on_saved
         self.name = QLineEdit()

@@ -123,7 +123,10 @@ class StockRowDelegate(QStyledItemDelegate):
             wanted = beside + widths.horizontalAdvance(text)
             width = min(wanted, room.width() // 2)
             if width < min(wanted, beside + widths.horizontalAdvance("MM…")):
-                break
+                # The sign alone: that a lot has expired must be seen in the narrowest list.
+                width = 2 * _TAG_PADDING + sign
+                if tone not in _SIGNS or width > room.width() // 2:
+                    break
             left = room.right() - width
             top = room.center().y() - height / 2
             ink, ground = (QColor(colour) for colour in tone_colours(theme(), tone))
@@ -135,8 +138,9 @@ class StockRowDelegate(QStyledItemDelegate):
                 paint_icon(painter, place, _SIGNS[tone], theme().colour(tone))
                 words.setLeft(place.right() + 4)
             painter.setPen(ink)
-            shown = widths.elidedText(text, Qt.TextElideMode.ElideRight, words.width() + 1)
-            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)
+            if words.width() > 0:
+                shown = widths.elidedText(text, Qt.TextElideMode.ElideRight, words.width() + 1)
+                painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)
             room = room.adjusted(0, 0, -(width + 6), 0)
         return room.adjusted(0, 0, -_GAP // 2, 0)
 

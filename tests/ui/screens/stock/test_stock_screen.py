@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QLabel, QMenu
 
 from needlelog.domain.clients import Client
 from needlelog.domain.sessions import TopicalRow, ZoneRow
@@ -26,6 +26,7 @@ from needlelog.ui.stock_entry.device_sheet import DeviceSheet
 from needlelog.ui.stock_entry.lot_sheet import LotSheet
 from needlelog.ui.stock_entry.product_sheet import ProductSheet
 from needlelog.ui.stock_entry.reason_sheet import OutOfUseSheet
+from needlelog.ui.theme.manager import Mode
 from needlelog.ui.widgets.button import Button
 
 if TYPE_CHECKING:
@@ -189,6 +190,24 @@ def test_what_was_added_is_in_front_and_its_name_is_not_given_twice(
     qtbot.waitUntil(lambda: "Zinc gel" in titles(screen))
     (added,) = [each for each in stock.products(clinic) if each.name == "Zinc gel"]
     qtbot.waitUntil(lambda: screen.detail.key == (RowKind.PRODUCT, added.uid))
+
+
+def test_with_the_largest_text_the_buttons_of_a_new_product_stay_on_the_screen(
+    qtbot: QtBot, context: Context, screen: StockScreen
+) -> None:
+    context.theme.apply(Mode.LIGHT, 1.75)
+    try:
+        add(qtbot, screen, "New product")
+        sheet = opened(screen, ProductSheet)
+        qtbot.waitExposed(sheet)
+        assert sheet.height() <= sheet.screen().availableGeometry().height()
+        assert sheet.save_button.geometry().bottom() < sheet.height()
+        for words in sheet.findChildren(QLabel):
+            if words.isVisible() and words.wordWrap():
+                assert words.height() >= words.heightForWidth(words.width())
+        sheet.reject()
+    finally:
+        context.theme.apply(Mode.LIGHT, 1.0)
 
 
 def test_a_kind_shows_its_caution_and_where_it_comes_from(
