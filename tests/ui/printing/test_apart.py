@@ -89,7 +89,7 @@ def test_giving_up_ends_the_process(begun: list[Any]) -> None:
 def test_a_process_that_stands_still_is_ended_and_told(
     begun: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(patience, "MOST_SECONDS", 3.0)
+    monkeypatch.setattr(patience, "MOST_SECONDS", 1.0)
     with pytest.raises(PaperTookTooLong):
         _in_a_thread(partial(apart.drawn, _stand_still))
     assert begun[0].returncode not in (None, 0)
@@ -102,7 +102,7 @@ def test_a_process_that_stops_taking_parts_is_ended_and_told(
         while True:
             yield 600.0
 
-    monkeypatch.setattr(patience, "MOST_SECONDS", 3.0)
+    monkeypatch.setattr(patience, "MOST_SECONDS", 1.0)
     with pytest.raises(PaperTookTooLong):
         _in_a_thread(lambda: apart.drawn_from(cast("Any", _sleep_at_each), parts()))
     assert begun[0].returncode not in (None, 0)
