@@ -45,7 +45,7 @@ WIDTHS = {
     Column.TICKED: 44,
     Column.WHEN: 113,
     Column.CLIENT: 172,
-    Column.PRACTITIONER: 88,
+    Column.PRACTITIONER: 91,
     Column.TREATED: 148,
     Column.FLAGS: 190,
     Column.STATE: 160,
