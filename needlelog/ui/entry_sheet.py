@@ -82,7 +82,8 @@ class EntrySheet(SheetDialog):
         if self._rows_page is None:
             return
         width = max(self.width(), self.minimumWidth()) - _MARGINS
-        others = self._heading.heightForWidth(width) + metrics().target + 2 * _MARGINS
+        others = self._heading.heightForWidth(width) + self.save_button.sizeHint().height()
+        others += 2 * _MARGINS + metrics().text(16)
         room = self.screen().availableGeometry().height() - others
         self._rows_page.setMinimumHeight(min(self.body.totalHeightForWidth(width), room))
 
