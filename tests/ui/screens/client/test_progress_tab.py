@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -31,6 +31,8 @@ from needlelog.services.trail import trail_page
 from needlelog.ui.printing.progress_html import ReportKind
 from needlelog.ui.progress_chart.hits import Hit, Kind
 from needlelog.ui.screens.client.progress.notes_card import notes
+from needlelog.ui.screens.client.progress.session_table import SessionTable
+from needlelog.ui.screens.client.progress.table_rows import DEPTHS, table_columns
 from needlelog.ui.screens.client.progress_tab import ProgressTab
 from needlelog.ui.theme.manager import LARGEST_TEXT, Mode
 from tests.ui.screens.conftest import Clock, treat, zone_code
@@ -311,6 +313,24 @@ def test_one_tap_writes_the_axis(
     with qtbot.waitSignal(context.message, timeout=20_000):
         tab.output.save(path)
     assert path.stat().st_size > 500
+
+
+def test_the_list_shows_the_depths_whole_and_first(
+    qtbot: QtBot, context: Context, tab: ProgressTab, card_a: Client
+) -> None:
+    show(qtbot, tab, card_a)
+    view = tab.output._view
+    assert view is not None
+    table = SessionTable()
+    qtbot.addWidget(table)
+    table.show_timeline(view.timeline, context.zones)
+    assert table_columns()[DEPTHS] == "Depths"
+    cell = table.item(1, DEPTHS)
+    assert cell is not None
+    assert "1.50 mm" in cell.text()
+    room = QRect(0, 0, table.columnWidth(DEPTHS) - 24, 2000)
+    needed = table.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, cell.text())
+    assert table.rowHeight(1) >= needed.height() > table.fontMetrics().height()
 
 
 def test_a_report_for_each_reader(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QWidget
 
-from needlelog.ui.screens.client.progress.table_rows import table_columns, table_rows
+from needlelog.ui.screens.client.progress.table_rows import DEPTHS, table_columns, table_rows
+from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.table import prepare_table
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from needlelog.domain.zones import ZoneCatalogue
 
 _UID = Qt.ItemDataRole.UserRole
+_DEPTHS_WIDTH = 340
 
 
 class SessionTable(QTableWidget):
@@ -25,6 +27,7 @@ class SessionTable(QTableWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         prepare_table(self, self.tr("Sessions as a list"))
+        self.setWordWrap(True)
         self.itemActivated.connect(lambda item: self._open(item.row()))
         self.itemClicked.connect(lambda item: self._open(item.row()))
 
@@ -43,6 +46,17 @@ class SessionTable(QTableWidget):
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
                 self.setItem(number, column, item)
         self.resizeColumnsToContents()
+        self._show_depths_whole()
+
+    def _show_depths_whole(self) -> None:
+        """The depths take the lines they need; they are read first."""
+        self.setColumnWidth(DEPTHS, _DEPTHS_WIDTH)
+        self.resizeRowsToContents()
+        line = self.fontMetrics().lineSpacing()
+        for row in range(self.rowCount()):
+            # The room beside the words, which the look adds, can cost a line.
+            if self.rowHeight(row) > metrics().target:
+                self.setRowHeight(row, self.rowHeight(row) + line)
 
     def _open(self, row: int) -> None:
         item = self.item(row, 0)

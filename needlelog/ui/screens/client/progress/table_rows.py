@@ -16,18 +16,22 @@ if TYPE_CHECKING:
     from needlelog.domain.zones import ZoneCatalogue
 
 
+DEPTHS = 2
+"""The column of the depths, which is the longest."""
+
+
 def table_columns() -> list[str]:
     """The titles, with units."""
     translate = QCoreApplication.translate
     return [
         translate("Progress", "No."),
         translate("Progress", "Day"),
+        translate("Progress", "Depths"),
         translate("Progress", "Pain, 0–10"),
         translate("Progress", "Redness, 0–4"),
         translate("Progress", "Bleeding, 0–4"),
         translate("Progress", "Products"),
         translate("Progress", "Reactions"),
-        translate("Progress", "Depths"),
     ]
 
 
@@ -37,7 +41,7 @@ def table_rows(timeline: Timeline, zones: ZoneCatalogue) -> list[tuple[str, list
     planned = QCoreApplication.translate("Progress", "planned")
     for one in timeline.planned:
         number = "" if one.number is None else str(one.number)
-        rows.append(("", [number, formats.day(one.on), "", "", "", "", "", planned]))
+        rows.append(("", [number, formats.day(one.on), planned, "", "", "", "", ""]))
     return rows
 
 
@@ -49,12 +53,12 @@ def _cells(session: TimelineSession, zones: ZoneCatalogue) -> list[str]:
     return [
         "" if session.number is None else str(session.number),
         formats.day(session.on),
+        depth_sentence(zones, depths),
         _grade(session.pain),
         _grade(session.erythema),
         _grade(session.bleeding),
         ", ".join(session.topicals),
         _reactions(session),
-        depth_sentence(zones, depths),
     ]
 
 
