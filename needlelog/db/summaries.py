@@ -53,7 +53,16 @@ def client_summary(session: Session, client_id: int) -> dict[str, Any]:
     Those of a duplicate count for the client it was merged into, and for nobody else.
     """
     connection = session.connection()
-    mine = (_SESSION.c.client_id.in_(ids_under(session, client_id)), _COUNTED)
+    ids = ids_under(session, client_id)
+    if not ids:  # of no client at all SQLite asks every session there is
+        return {
+            "client_id": client_id,
+            "sessions": 0,
+            "last_session_id": None,
+            "last_session_on": None,
+            "last_zones": canonical([]),
+        }
+    mine = (_SESSION.c.client_id.in_(ids), _COUNTED)
     count = connection.execute(select(func.count()).where(*mine)).scalar_one()
     last = connection.execute(
         select(_SESSION.c.id, _SESSION.c.day)

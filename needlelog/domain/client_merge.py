@@ -73,14 +73,16 @@ class ClientMerge:
 def likely_duplicates(entries: Iterable[Entry]) -> tuple[LikelyDuplicate, ...]:
     """The pairs that may be one client, the surest first. Different birth dates rule a pair out,
     unless the phone is the same."""
-    everybody = tuple(entries)
+    everybody = [_Compared(each, _words(each), _digits(each.phone)) for each in entries]
     found: dict[tuple[int, int], LikelyDuplicate] = {}
     for group in _groups(everybody):
         for place, one in enumerate(group):
             for other in group[place + 1 :]:
                 likeness = _likeness(one, other)
                 if likeness is not None:
-                    first, second = sorted((one, other), key=lambda each: (-each.sessions, each.id))
+                    first, second = sorted(
+                        (one.entry, other.entry), key=lambda each: (-each.sessions, each.id)
+                    )
                     found[first.id, second.id] = LikelyDuplicate(first, second, likeness)
     return tuple(sorted(found.values(), key=lambda each: (each.likeness, fold(each.keep.name))))
 
@@ -117,31 +119,42 @@ _MOST_ALIKE = 40
 """So many with the same mark are no duplicates but an empty form, or a reception's own number."""
 
 
-def _groups(everybody: tuple[Entry, ...]) -> Iterator[list[Entry]]:
-    marks: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """An entry with what of it is compared again and again."""
+
+    entry: Entry
+    words: frozenset[str]
+    digits: str
+
+
+def _groups(everybody: Iterable[_Compared]) -> Iterator[list[_Compared]]:
+    marks: defaultdict[tuple[str, str], list[_Compared]] = defaultdict(list)
     for each in everybody:
-        words = _words(each)
-        marks["name", " ".join(sorted(words))].append(each)
-        if digits := _digits(each.phone):
-            marks["phone", digits].append(each)
-        if each.birth_date is not None:
-            for word in words:
-                marks[each.birth_date.isoformat(), word].append(each)
+        marks["name", " ".join(sorted(each.words))].append(each)
+        if each.digits:
+            marks["phone", each.digits].append(each)
+        if each.entry.birth_date is not None:
+            for word in each.words:
+                marks[each.entry.birth_date.isoformat(), word].append(each)
     for group in marks.values():
         if 1 < len(group) <= _MOST_ALIKE:
             yield group
 
 
-def _likeness(one: Entry, other: Entry) -> Likeness | None:
-    name = bool(_words(one)) and _words(one) == _words(other)
-    phone = bool(_digits(one.phone)) and _digits(one.phone) == _digits(other.phone)
-    both_known = one.birth_date is not None and other.birth_date is not None
-    birth = both_known and one.birth_date == other.birth_date
-    word = bool(_words(one) & _words(other))
+def _likeness(one: _Compared, other: _Compared) -> Likeness | None:
+    born, also = one.entry.birth_date, other.entry.birth_date
+    both_known = born is not None and also is not None
+    birth = both_known and born == also
+    phone = bool(one.digits) and one.digits == other.digits
+    if both_known and not birth and not phone:
+        return None
+    name = bool(one.words) and one.words == other.words
     if name and birth:
         return Likeness.NAME_AND_BIRTH
     if name and phone:
         return Likeness.NAME_AND_PHONE
+    word = not one.words.isdisjoint(other.words)
     if birth and phone and word:
         return Likeness.BIRTH_AND_PHONE
     if both_known and not birth:

@@ -45,7 +45,15 @@ class DuplicatesSheet(SheetDialog):
     def read(self) -> None:
         """Look for pairs anew."""
         clinic = self._context.clinic
-        self._context.read(lambda: client_merge.likely(clinic), self._show, owner=self)
+        if not self.lines:
+            self._say(self.tr("Looking…"))
+        # Everybody is compared with everybody, which takes seconds where there are very many.
+        self._context.read(lambda: client_merge.likely(clinic), self._show, owner=self, beside=True)
+
+    def _say(self, text: str) -> None:
+        words = label(text, "quiet", wrap=True)
+        words.setContentsMargins(16, 14, 16, 14)
+        self._card.add(words)
 
     def _show(self, found: tuple[LikelyDuplicate, ...]) -> None:
         while (item := self._card.body.takeAt(0)) is not None:
@@ -54,9 +62,7 @@ class DuplicatesSheet(SheetDialog):
                 widget.deleteLater()
         self.lines = []
         if not found:
-            words = label(self.tr("No two entries look like one client."), "quiet", wrap=True)
-            words.setContentsMargins(16, 14, 16, 14)
-            self._card.add(words)
+            self._say(self.tr("No two entries look like one client."))
         for each in found:
             if self.lines:
                 self._card.add(rule())
