@@ -323,6 +323,9 @@ def test_the_list_shows_the_depths_whole_and_first(
     assert view is not None
     table = SessionTable()
     qtbot.addWidget(table)
+    large = table.font()
+    large.setPointSize(24)
+    table.setFont(large)
     table.show_timeline(view.timeline, context.zones)
     assert table_columns()[DEPTHS] == "Depths"
     cell = table.item(1, DEPTHS)
