@@ -31,4 +31,5 @@ class FocusInSight(QObject):
                 page = above.viewport()
                 if not page.rect().intersects(QRect(now.mapTo(page, QPoint()), now.size())):
                     above.ensureWidgetVisible(now, _AROUND, _AROUND)
-            above = above.parentWidget()
+            # A sheet lies over its parent and not in it: what scrolls there is another window's.
+            above = None if above.isWindow() else above.parentWidget()
