@@ -45,8 +45,7 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
         try:
             with _private_file(fresh) as file:
                 yield file
-                file.flush()
-                os.fsync(file.fileno())
+                flush_to_disk(file)
             fresh.replace(path)
         except BaseException:
             with contextlib.suppress(OSError):
@@ -55,6 +54,12 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
         flush_folder(path.parent)
     except OSError as error:
         raise write_error(path.name, error) from error
+
+
+def flush_to_disk(file: BinaryIO) -> None:
+    """See everything written so far on the disk. Raises `OSError`."""
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def write_error(file: str, error: OSError) -> KnownError:

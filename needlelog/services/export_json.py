@@ -10,7 +10,7 @@ from needlelog.db.installation import origin_of
 from needlelog.db.schema import SCHEMA
 from needlelog.db.whole_tables import as_json, json_blocks, plain_value, row_counts, table_names
 from needlelog.domain.exports.request import ExportFormat, ExportRequest
-from needlelog.files.atomic_write import new_file
+from needlelog.files.atomic_write import flush_to_disk, new_file
 from needlelog.files.counted_output import CountedOutput
 from needlelog.services.exports.job import begun
 
@@ -54,6 +54,7 @@ def write_json_file(job: Job, path: Path) -> str:
     with new_file(path) as file:
         counted = CountedOutput(file)
         write_json(job, counted, job.tell)
+        flush_to_disk(file)  # so that the trail tells of no export whose last bytes found no room
         job.log(counted.sha256)
         return counted.sha256
 
