@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from needlelog.ui import formats
+from needlelog.ui.theme.active import metrics
 from needlelog.ui.theme.depth_scale import depth_colour
 
 if TYPE_CHECKING:
@@ -18,25 +19,26 @@ if TYPE_CHECKING:
     from needlelog.ui.zone_words import DepthLine
 
 _DOT = "●"
-_INSIDE, _BETWEEN = 4, 14
-"""Pixels between the parts of one zone, and between zones."""
+_INSIDE, _BETWEEN = 5, 14
+"""Between the parts of one zone, and between zones, in pixels of the usual text."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """One zone with its depth, and how many pixels each part of it takes."""
+    """One zone with its depth, and how many pixels each part of it and the gaps take."""
 
     line: DepthLine
     dot: int
     label: int
     depth: int
+    gap: int
 
     @property
     def width(self) -> int:
         """Of all of it."""
         if self.line.depth_um is None:
             return self.label
-        return self.dot + _INSIDE + self.label + _INSIDE + self.depth
+        return self.dot + self.gap + self.label + self.gap + self.depth
 
 
 class DepthsLabel(QLabel):
@@ -62,7 +64,7 @@ class DepthsLabel(QLabel):
     def sizeHint(self) -> QSize:
         """All on one line."""
         pieces = self._measured()
-        width = sum(piece.width + _BETWEEN for piece in pieces)
+        width = sum(piece.width + metrics().text(_BETWEEN) for piece in pieces)
         return QSize(width, self.fontMetrics().height())
 
     def minimumSizeHint(self) -> QSize:
@@ -80,7 +82,7 @@ class DepthsLabel(QLabel):
         """Which zones stand on each line in this many pixels."""
         pieces = self._measured()
         if width not in self._rows:
-            self._rows[width] = _broken(pieces, width)
+            self._rows[width] = _broken(pieces, width, metrics().text(_BETWEEN))
         return self._rows[width]
 
     def changeEvent(self, event: QEvent) -> None:
@@ -97,7 +99,7 @@ class DepthsLabel(QLabel):
             left = 0
             for piece in row:
                 self._paint(painter, piece, left, number * height)
-                left += piece.width + _BETWEEN
+                left += piece.width + metrics().text(_BETWEEN)
         painter.end()
 
     def _paint(self, painter: QPainter, piece: _Piece, left: int, top: int) -> None:
@@ -108,10 +110,10 @@ class DepthsLabel(QLabel):
             painter.setPen(depth_colour(depth))
             painter.setFont(self.font())
             self._write(painter, QRect(left, top, piece.dot, height), _DOT)
-            left += piece.dot + _INSIDE
+            left += piece.dot + piece.gap
         painter.setPen(ink)
         painter.setFont(self.font())
-        beside = piece.depth + _INSIDE if depth is not None else 0
+        beside = piece.depth + piece.gap if depth is not None else 0
         label = min(piece.label, max(self.width() - left - beside, 0))
         words = line.label
         if label < piece.label:
@@ -119,7 +121,7 @@ class DepthsLabel(QLabel):
         self._write(painter, QRect(left, top, label, height), words)
         if depth is not None:
             painter.setFont(self._bold())
-            place = QRect(left + label + _INSIDE, top, piece.depth, height)
+            place = QRect(left + label + piece.gap, top, piece.depth, height)
             self._write(painter, place, formats.depth(depth))
 
     def _write(self, painter: QPainter, place: QRect, words: str) -> None:
@@ -137,7 +139,7 @@ class DepthsLabel(QLabel):
         self.ensurePolished()
         if not self._pieces:
             plain, bold = self.fontMetrics(), QFontMetrics(self._bold())
-            dot = plain.horizontalAdvance(_DOT)
+            dot, gap = plain.horizontalAdvance(_DOT), metrics().text(_INSIDE)
             self._pieces = tuple(
                 _Piece(
                     line,
@@ -145,13 +147,14 @@ class DepthsLabel(QLabel):
                     plain.horizontalAdvance(line.label),
                     0 if line.depth_um is None
                     else bold.horizontalAdvance(formats.depth(line.depth_um)),
+                    gap,
                 )
                 for line in self._of
             )  # fmt: skip
         return self._pieces
 
 
-def _broken(pieces: Iterable[_Piece], width: int) -> list[list[_Piece]]:
+def _broken(pieces: Iterable[_Piece], width: int, between: int) -> list[list[_Piece]]:
     rows: list[list[_Piece]] = []
     left = 0
     for piece in pieces:
@@ -159,5 +162,5 @@ def _broken(pieces: Iterable[_Piece], width: int) -> list[list[_Piece]]:
             rows.append([])
             left = 0
         rows[-1].append(piece)
-        left += piece.width + _BETWEEN
+        left += piece.width + between
     return rows
