@@ -21,6 +21,7 @@ from needlelog.ui.theme.fonts import text_font
 if TYPE_CHECKING:
     from PySide6.QtGui import QTransform
 
+    from needlelog.domain.photos import Photo
     from needlelog.ui.photos.pictures import Picture
 
 WIDE, MARGIN = 1100, 32
@@ -73,7 +74,7 @@ def comparison_picture(
             widths = _widths_to(view, picture, similarity, place)
             paint_markup(painter, picture.photo.markup, widths, 2.0)
             painter.restore()
-        _caption(painter, picture, place)
+        _caption(painter, picture, place, masked=masking is not Masking.NONE)
     painter.end()
     return page
 
@@ -146,7 +147,7 @@ def _masked(shown: QImage, band: Band, masking: Masking) -> QImage:
     return shown
 
 
-def _caption(painter: QPainter, picture: Picture, place: QRectF) -> None:
+def _caption(painter: QPainter, picture: Picture, place: QRectF, *, masked: bool) -> None:
     photo = picture.photo
     flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
     line = QRectF(place.left(), place.bottom() + 14, place.width(), 44)
@@ -156,7 +157,13 @@ def _caption(painter: QPainter, picture: Picture, place: QRectF) -> None:
     painter.drawText(line, flags, f"{day} · {phase_and_session(photo)}")
     painter.setPen(QColor("#6E645E"))
     painter.setFont(text_font(26))
-    untouched = QCoreApplication.translate("Photos", "{view} · not retouched").format(
-        view=view_name(photo.view)
-    )
-    painter.drawText(line.translated(0, 44), flags, untouched)
+    painter.drawText(line.translated(0, 44), flags, caption_below(photo, masked=masked))
+
+
+def caption_below(photo: Photo, *, masked: bool) -> str:
+    """The view, and that nothing else was done to the picture."""
+    if masked:
+        words = QCoreApplication.translate("Photos", "{view} · masked, else not retouched")
+    else:
+        words = QCoreApplication.translate("Photos", "{view} · not retouched")
+    return words.format(view=view_name(photo.view))

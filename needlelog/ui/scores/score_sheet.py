@@ -61,6 +61,7 @@ class ScoreSheet(EntrySheet):
         self._client_uid, self._known, self._on = client_uid, known, on
         self._in_session = in_session
         self.form: ScoreForm | None = None
+        self._given_before: dict[str, int] = {}
         self.rater: SegmentedControl | None = None
         self.chooser = ScaleChooser(known.scales, known.scores)
         self.chooser.chosen.connect(self._choose)
@@ -83,6 +84,11 @@ class ScoreSheet(EntrySheet):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._size()
+
+    def holds_work(self) -> bool:
+        """Answers that were pressed would be lost, too."""
+        pressed = self.form is not None and self.form.answers() != self._given_before
+        return super().holds_work() or pressed
 
     def submit(self) -> None:
         """Check the answers; hand the score over or keep it."""
@@ -138,6 +144,7 @@ class ScoreSheet(EntrySheet):
         self.save_button.show()
         self.set_title(scale.name, self._about(scale))
         self.form = ScoreForm(scale)
+        self._given_before = {}
         self._entry = QWidget()
         column = QVBoxLayout(self._entry)
         column.setContentsMargins(0, 0, 0, 0)
@@ -221,6 +228,7 @@ class ScoreSheet(EntrySheet):
         if self.rater is not None:
             self.rater.set_current(score.rater.value)
         self.form.set_answers(dict(score.items))
+        self._given_before = self.form.answers()
         self.form.note.setText(score.note)
         self._show_former()
 

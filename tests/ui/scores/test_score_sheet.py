@@ -67,6 +67,25 @@ def choose(sheet: ScoreSheet, code: str) -> None:
     assert sheet.form is not None
 
 
+def test_escape_asks_before_pressed_answers_are_lost(
+    sheet: ScoreSheet, clinic: Clinic, amara: Client
+) -> None:
+    choose(sheet, "mmasi")
+    answer(sheet, {"chin.area": 1})
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    assert sheet.isVisible()
+    throw = next(each for each in sheet.findChildren(Button) if each.text() == "Throw away")
+    tap(throw)
+    assert not sheet.isVisible()
+    assert scores.scores(clinic, amara.uid) == ()
+
+
+def test_escape_leaves_a_scale_at_once_where_nothing_was_answered(sheet: ScoreSheet) -> None:
+    choose(sheet, "mmasi")
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+
+
 def test_mmasi_by_touch(sheet: ScoreSheet, clinic: Clinic, amara: Client) -> None:
     choose(sheet, "mmasi")
     answer(sheet, MMASI)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, QUrl, Signal
+from PySide6.QtCore import QMimeData, QObject, QPoint, QRect, Qt, QUrl, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
@@ -22,7 +22,13 @@ from needlelog.services import clients, photos, sessions
 from needlelog.ui.photos.assignment import Assignment, Shown
 from needlelog.ui.photos.camera import as_jpeg, camera_is_there
 from needlelog.ui.photos.camera_sheet import CameraSheet
-from needlelog.ui.photos.comparison_picture import Band, Masking, as_png, comparison_picture
+from needlelog.ui.photos.comparison_picture import (
+    Band,
+    Masking,
+    as_png,
+    caption_below,
+    comparison_picture,
+)
 from needlelog.ui.photos.export_sheet import ExportSheet
 from needlelog.ui.photos.photos_tab import PhotosTab
 from needlelog.ui.photos.pictures import Picture
@@ -369,6 +375,12 @@ def test_the_mask_hides_and_shapes_lie_over_the_photo(faces: Faces) -> None:
     assert at(bare, 332, 32 + 0.4 * 1100) == (255, 0, 0)
     assert at(bare, 32 + 0.55 * 1100, 32 + 1.1 * 1100) == (255, 0, 0)
     assert as_png(page).startswith(b"\x89PNG")
+    assert caption_below(faces.front[0], masked=True).endswith("· masked, else not retouched")
+    assert caption_below(faces.front[0], masked=False).endswith("· not retouched")
+    # The two captions are not drawn alike.
+    unmasked = comparison_picture(pair, masking=Masking.NONE, band=band, markup=True)
+    below = QRect(32, page.height() - 32 - 60, 1100, 60)
+    assert page.copy(below) != unmasked.copy(below)
 
 
 def test_coarse_blocks_leave_nothing_of_the_eyes(faces: Faces) -> None:
