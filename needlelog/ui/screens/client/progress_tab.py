@@ -113,7 +113,9 @@ class ProgressTab(QWidget):
 
     def read_ahead(self, uid: str) -> None:
         """Read the way of a client whose other pages are looked at, so that it is there at once."""
-        if not self.isVisible() and (self._ahead is None or self._ahead[0] != uid):
+        shown = self.view is not None and self._client_uid == uid
+        known = self._ahead is not None and self._ahead[0] == uid
+        if not (self.isVisible() or shown or known):
             self._ahead_of = uid
             self._soon.start()
 

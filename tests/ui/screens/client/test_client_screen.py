@@ -375,3 +375,6 @@ def test_progress_is_read_ahead_and_again_when_it_is_looked_at(
     drawn = tab.view
     screen.activate()
     assert tab.view is drawn  # the same once more is not drawn anew
+    QTest.mouseClick(screen.tabs.button("record"), LEFT)
+    screen.activate()
+    assert not tab._soon.isActive()  # what was shown is there already
