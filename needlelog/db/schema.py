@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from needlelog.db.tables import (
     audit,
+    begun_words,
     clients,
     exchange,
     imports,
@@ -28,6 +29,7 @@ TABLE_MODULES = (
     plans,
     stock,
     sessions,
+    begun_words,
     screening,
     outcomes,
     photos,
@@ -42,5 +44,5 @@ TABLE_MODULES = (
 )
 metadata = Base.metadata
 
-SCHEMA = 4
+SCHEMA = 5
 """Number of the newest schema this program reads and writes."""

@@ -31,6 +31,7 @@ RELEASED = Path(__file__).parents[1] / "data"
 SCHEMA_1 = RELEASED / "schema-1"
 SCHEMA_2 = RELEASED / "schema-2"
 SCHEMA_3 = RELEASED / "schema-3"
+SCHEMA_4 = RELEASED / "schema-4"
 
 NEXT = f"{SCHEMA + 1:04d}"
 STEP = '''
@@ -165,7 +166,7 @@ def test_file_of_schema_1_opens_and_is_sound(old: Database) -> None:
     opened.close()
 
 
-@pytest.mark.parametrize("kept", [SCHEMA_2, SCHEMA_3], ids=lambda kept: kept.name)
+@pytest.mark.parametrize("kept", [SCHEMA_2, SCHEMA_3, SCHEMA_4], ids=lambda kept: kept.name)
 def test_sample_clinic_of_an_earlier_schema_opens_and_is_sound(kept: Path, tmp_path: Path) -> None:
     """A whole sample clinic as the program of that schema left it, with its trail and photos."""
     expected = json.loads((kept / "key.json").read_text())
@@ -204,7 +205,9 @@ def rows_by_name(database: Database) -> dict[str, list[dict[str, object]]]:
         }
 
 
-@pytest.mark.parametrize("kept", [SCHEMA_1, SCHEMA_2, SCHEMA_3], ids=lambda kept: kept.name)
+@pytest.mark.parametrize(
+    "kept", [SCHEMA_1, SCHEMA_2, SCHEMA_3, SCHEMA_4], ids=lambda kept: kept.name
+)
 def test_every_row_is_in_the_newest_schema(kept: Path, tmp_path: Path) -> None:
     old = released(kept, tmp_path)
     before = rows_by_name(old)

@@ -10,6 +10,7 @@ from tests.faults.rehearsals import (
     Migrating,
     MigratingSchema2,
     MigratingSchema3,
+    MigratingSchema4,
     Rehearsal,
     Signing,
 )
@@ -21,6 +22,7 @@ KINDS: dict[str, type[Rehearsal]] = {
     "migrating-1": Migrating,
     "migrating-2": MigratingSchema2,
     "migrating-3": MigratingSchema3,
+    "migrating-4": MigratingSchema4,
     "backing-up": BackingUp,
     "restoring": Restoring,
     "exchanging": Exchanging,

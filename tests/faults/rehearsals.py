@@ -285,3 +285,9 @@ class MigratingSchema3(Migrating):
     """The same with the third."""
 
     schema = "schema-3"
+
+
+class MigratingSchema4(Migrating):
+    """The same with the fourth."""
+
+    schema = "schema-4"

@@ -259,7 +259,7 @@ def test_a_clinic_is_opened_and_closed_on_a_full_disk_or_refused_in_a_sentence(
         assert_whole(clinic)
 
 
-@pytest.mark.parametrize("schema", ["schema-1", "schema-2", "schema-3"])
+@pytest.mark.parametrize("schema", ["schema-1", "schema-2", "schema-3", "schema-4"])
 def test_an_update_without_room_leaves_the_file_as_it_was(
     tmp_path: Path, template: Path, schema: str
 ) -> None:

@@ -53,7 +53,7 @@ NOT_ALONE = frozenset({"history_item", "setting", "imported_client"})
 """Tables of which some rows can go, or come, untold; the page says which."""
 LEFT = frozenset(
     {
-        *("audit_entry", "draft", "saved_filter", "installation", "machine_mark"),
+        *("audit_entry", "draft", "begun_words", "saved_filter", "installation", "machine_mark"),
         *("missing_photo", "exchange_receipt", "exchange_came", "exchange_before"),
         *("exchange_change", "exchange_open", "row_to_erase", "erasure", "audit_tombstone"),
     }

@@ -14,7 +14,14 @@ from needlelog.db.schema import metadata
 
 LOCAL = frozenset(
     {
-        *("installation", "draft", "session_summary", "client_summary", "plan_summary"),
+        *(
+            "installation",
+            "draft",
+            "begun_words",
+            "session_summary",
+            "client_summary",
+            "plan_summary",
+        ),
         *(
             "week_sum",
             "year_sum",

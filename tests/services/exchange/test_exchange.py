@@ -157,7 +157,14 @@ def test_a_legal_hold_here_keeps_what_was_destroyed_elsewhere(machines: Machines
 
 def test_it_is_known_of_every_table_whether_it_travels() -> None:
     stay = {
-        *("installation", "draft", "session_summary", "client_summary", "plan_summary"),
+        *(
+            "installation",
+            "draft",
+            "begun_words",
+            "session_summary",
+            "client_summary",
+            "plan_summary",
+        ),
         *("week_sum", "week_count", "year_sum", "plan_zone", "client_concern_zone"),
         *("machine_mark", "exchange_receipt", "exchange_came", "exchange_before"),
         *("exchange_open", "missing_photo", "session_figure", "figure_letter"),
