@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +20,7 @@ from needlelog.db.tables.base import table_of
 from needlelog.db.tombstones import Tombstone, valid_tombstones
 from needlelog.db.transaction import Session
 from needlelog.db.types import to_microseconds
+from needlelog.domain import entry_hash as spellings
 from needlelog.domain.people import Practitioner
 
 if TYPE_CHECKING:
@@ -94,14 +93,20 @@ def record_change(
 
 
 def entry_hash(entry: dict[str, Any]) -> str:
-    """SHA-256 over the canonical JSON of an entry's columns, the hash before it included."""
-    content = {
+    """SHA-256 over an entry's columns, the hash before it included; see `needlelog.domain`."""
+    return spellings.entry_hash(_instants_as_numbers(entry))
+
+
+def is_hash_of(told: object, entry: dict[str, Any]) -> bool:
+    """Whether an entry has this hash, also as an earlier program spelled it."""
+    return spellings.is_hash_of(told, _instants_as_numbers(entry))
+
+
+def _instants_as_numbers(entry: dict[str, Any]) -> dict[str, Any]:
+    return {
         name: to_microseconds(value) if isinstance(value, datetime) else value
         for name, value in entry.items()
-        if name not in ("id", "hash")
     }
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def broken_chains(
@@ -183,24 +188,23 @@ class _Judge:
         sequence, previous = self._last
         if row["sequence"] != sequence + 1:
             return "missing"
+        stone = self._tombstones.get((self._origin, row["sequence"]))
         try:
-            computed = entry_hash(row)
+            if not is_hash_of(row["hash"], row) and not _was_erased(row, stone):
+                return "changed"
         except (TypeError, ValueError):
             return "changed"  # bytes where there was a text
-        stone = self._tombstones.get((self._origin, row["sequence"]))
-        if computed != row["hash"] and not _was_erased(row, computed, stone):
-            return "changed"
         return "" if row["previous_hash"] == previous else "unchained"
 
 
-def _was_erased(row: Mapping[str, Any], computed: str, stone: Tombstone | None) -> bool:
+def _was_erased(row: dict[str, Any], stone: Tombstone | None) -> bool:
     """Whether a tombstone stands for the content, and nothing but the content is gone."""
     return (
         stone is not None
         and row["before"] is None
         and row["after"] is None
         and stone.hash == row["hash"]
-        and stone.remains == computed
+        and is_hash_of(stone.remains, row)
     )
 
 

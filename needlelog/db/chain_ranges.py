@@ -1,9 +1,9 @@
 """Reading the trail fast: which of its entries are worth a second look.
 
-SQLite itself writes the canonical JSON of an entry, so that nothing but its hash is left to work
-out here. Where the two spell something differently the entry is only suspected: the one who asks
-judges it by `needlelog.db.audit_chain.entry_hash`. Several threads read, or several processes where
-the trail is long, each with a connection of its own.
+SQLite itself writes the text of an entry (see `needlelog.domain.entry_hash`), so that nothing but
+its hash is left to work out here. Where the two spell something differently the entry is only
+suspected: the one who asks judges it by `needlelog.db.audit_chain.is_hash_of`. Several threads
+read, or several processes where the trail is long, each with a connection of its own.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import sqlcipher3
 
 from needlelog.db.chain_beside import Helpers, processes_for_it
+from needlelog.domain.entry_hash import DOCUMENTS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,19 +35,25 @@ RANGE = 5_000
 _AT_ONCE = 200
 
 # The columns of an entry without its number and its hash, in the order of their names.
-_JSON = ", ".join(
-    f"'{name}', {name}"
-    for name in (
-        *("act", "after", "before", "made_at", "origin", "person", "person_uid"),
-        *("previous_hash", "record_kind", "record_uid", "sequence"),
-    )
+_COLUMNS = (
+    *("act", "after", "before", "made_at", "origin", "person", "person_uid"),
+    *("previous_hash", "record_kind", "record_uid", "sequence"),
 )
-_SPELLED = (
-    f"SELECT CAST(json_object({_JSON}) AS BLOB), hash, previous_hash, sequence"  # noqa: S608
-    " FROM audit_entry WHERE"
+_WHOLE = ", ".join(f"'{name}', {name}" for name in _COLUMNS)
+_EARLIER = f"json_object({_WHOLE})"
+_HEAD = ", ".join(
+    f"'{name}', typeof({name})" if name in DOCUMENTS else f"'{name}', {name}" for name in _COLUMNS
 )
+_TEXT = f"concat(json_object({_HEAD}), '\n', before, '\n', after)"
+_SPELLINGS = (_TEXT, _EARLIER)
+_SPELLED = "SELECT CAST({} AS BLOB), hash, previous_hash, sequence FROM audit_entry WHERE"
 _BY_SEQUENCE = f"{_SPELLED} origin = ? AND sequence BETWEEN ? AND ? ORDER BY sequence"
 _BY_NUMBER = f"{_SPELLED} +origin = ? AND id BETWEEN ? AND ? ORDER BY id"
+_FIRST = 20
+_IN_BOTH = (
+    f"SELECT hash, CAST({_TEXT} AS BLOB), CAST({_EARLIER} AS BLOB) FROM audit_entry"  # noqa: S608
+    f" WHERE origin = ? AND sequence BETWEEN ? AND ? ORDER BY sequence LIMIT {_FIRST}"
+)
 _NUMBERS = "SELECT id FROM audit_entry WHERE origin = ? AND sequence IN (?, ?) ORDER BY sequence"
 _NEXT_RANGE = (
     "SELECT min(sequence), max(sequence), count(*) FROM (SELECT sequence FROM audit_entry"
@@ -173,11 +180,25 @@ def _ask_for(cursor: Any, stretch: Stretch) -> None:
     their count.
     """
     origin, first, last = stretch.origin, stretch.first, stretch.last
+    spelling = _spelling_of(cursor, stretch)
     numbers = [row[0] for row in cursor.execute(_NUMBERS, (origin, first, last))]
     if numbers and numbers[-1] - numbers[0] == last - first == stretch.count - 1:
-        cursor.execute(_BY_NUMBER, (origin, numbers[0], numbers[-1]))
+        cursor.execute(_BY_NUMBER.format(spelling), (origin, numbers[0], numbers[-1]))
     else:
-        cursor.execute(_BY_SEQUENCE, (origin, first, last))
+        cursor.execute(_BY_SEQUENCE.format(spelling), (origin, first, last))
+
+
+def _spelling_of(cursor: Any, stretch: Stretch) -> str:
+    """How the entries of a stretch were hashed, by the first of them that fits.
+
+    One stretch of a chain may hold both, because the program was brought up to date meanwhile;
+    the others of it are suspected.
+    """
+    for told, *texts in cursor.execute(_IN_BOTH, (stretch.origin, stretch.first, stretch.last)):
+        for spelling, content in zip(_SPELLINGS, texts, strict=True):
+            if hashlib.sha256(content).hexdigest() == told:
+                return spelling
+    return _TEXT
 
 
 def _fast(cursor: Any, stretch: Stretch) -> Looked:

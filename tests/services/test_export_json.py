@@ -222,7 +222,11 @@ def test_the_chain_can_be_checked_as_the_documentation_says(
         since = datetime.fromisoformat(entry["made_at"]) - datetime(1970, 1, 1, tzinfo=UTC)
         content = entry | {"made_at": since // timedelta(microseconds=1)}
         del content["id"], content["hash"]
+        before, after = content["before"], content["after"]
+        for name in ("before", "after"):
+            content[name] = "null" if content[name] is None else "text"
         words = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        words += f"\n{before or ''}\n{after or ''}"
         assert entry["hash"] == hashlib.sha256(words.encode()).hexdigest()
         assert entry["previous_hash"] == previous
         previous = entry["hash"]

@@ -37,22 +37,16 @@ class TrailWriter:
         kind, about = record
         previous = self.head
         self.sequence = sequence = self.sequence + 1
-        now = "null" if after is None else _document(after)
-        then = "null" if before is None else _document(before)
+        now = "null" if after is None else "text"
+        then = "null" if before is None else "text"
         content = (
-            f'{{"act":"{act}","after":{now},"before":{then},"made_at":{at},{self._own}'
+            f'{{"act":"{act}","after":"{now}","before":"{then}","made_at":{at},{self._own}'
             f'{in_quotes(name)},"person_uid":"{uid}","previous_hash":"{previous}",'
             f'"record_kind":"{kind}","record_uid":"{about}","sequence":{sequence}}}'
+            f"\n{before or ''}\n{after or ''}"
         )
         self.head = head = hashlib.sha256(content.encode()).hexdigest()
         return (
             *(self.origin, sequence, at, uid, name, act, kind, about),
             *(before, after, previous, head),
         )
-
-
-def _document(text: str) -> str:
-    """A JSON text as a JSON text: what it holds is escaped already, unless it needed that."""
-    if "\\" in text:
-        return in_quotes(text)
-    return '"' + text.replace('"', '\\"') + '"'

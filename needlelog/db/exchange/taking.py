@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from needlelog.db.audit_chain import FIRST_PREVIOUS_HASH, entry_hash
+from needlelog.db.audit_chain import FIRST_PREVIOUS_HASH, is_hash_of
 from needlelog.db.client_rows import mentioning_columns
 from needlelog.db.draft_store import part_drafts
 from needlelog.db.exchange.kinds import (
@@ -117,7 +117,7 @@ class Taking:
                 raise DoesNotFitError
             if entry["previous_hash"] != self._end(origin, mark.sequence):
                 raise ForkedError(origin, mark.sequence)
-            if entry_hash(entry) != entry["hash"] and not self._was_emptied(entry):
+            if not is_hash_of(entry["hash"], entry) and not self._was_emptied(entry):
                 raise DoesNotFitError
             self.marks[origin] = Mark(sequence, mark.number)
             self._ends[origin] = entry["hash"]
@@ -132,7 +132,7 @@ class Taking:
         return (
             stone is not None
             and stone.hash == entry["hash"]
-            and stone.remains == entry_hash(entry)
+            and is_hash_of(stone.remains, entry)
             and entry["before"] is None
             and entry["after"] is None
         )

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from json.encoder import encode_basestring as in_quotes
 from operator import itemgetter
 from typing import Any
+
+from needlelog.domain.entry_hash import is_hash_of, sha256
 
 FIRST_PREVIOUS_HASH = "0" * 64
 ERASED = "erased"
 """An entry without content whose hash does not fit: its content was destroyed, if a tombstone
 stands for it."""
 _TEXTS = (
-    *("act", "after", "before", "origin", "person", "person_uid"),
+    *("act", "origin", "person", "person_uid"),
     *("previous_hash", "record_kind", "record_uid"),
 )
 _NUMBERS = ("made_at", "sequence")
+_DOCUMENTS = ("before", "after")
 _texts, _numbers = itemgetter(*_TEXTS), itemgetter(*_NUMBERS)
-_USUAL = frozenset({*_TEXTS, *_NUMBERS, "id", "hash"})
+_documents = itemgetter(*_DOCUMENTS)
+_USUAL = frozenset({*_TEXTS, *_NUMBERS, *_DOCUMENTS, "id", "hash"})
 _ENTRY = "".join(
     (
         "{{",
         ",".join(
             f'"{name}":{{{place}}}'
-            for name, place in sorted(zip((*_TEXTS, *_NUMBERS), range(len(_USUAL)), strict=False))
+            for name, place in sorted(
+                zip((*_TEXTS, *_NUMBERS, *_DOCUMENTS), range(len(_USUAL)), strict=False)
+            )
         ),
         "}}",
     )
@@ -43,34 +48,35 @@ class ChainHead:
     hash: str
 
 
-def exported_entry_hash(entry: Mapping[str, Any]) -> str:
-    """SHA-256 over an entry whose ``made_at`` is in microseconds since 1970 in UTC."""
-    content = {name: value for name, value in entry.items() if name not in ("id", "hash")}
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return _sha256(text)
-
-
 def _has_its_hash(entry: Mapping[str, Any]) -> bool:
     """Whether the hash of an entry is the one that was written with it."""
-    told = entry["hash"]
     # A million sessions have millions of entries: only what does not fit is spelled with care.
-    if entry.keys() == _USUAL and _sha256(_usual_text(entry)) == told:
-        return True
-    return bool(exported_entry_hash(entry) == told)
+    told = entry["hash"]
+    try:
+        if entry.keys() == _USUAL and any(
+            sha256(text_of(entry)) == told for text_of in (_usual_text, _earlier_text)
+        ):
+            return True
+        return is_hash_of(told, entry)
+    except TypeError:
+        return False
 
 
 def _usual_text(entry: Mapping[str, Any]) -> str:
-    """What JSON is made of an entry with today's columns, if no text in it needs an escape but
-    for its quotes."""
-    words = [
-        "null" if text is None else '"' + str(text).replace('"', '\\"') + '"'
-        for text in _texts(entry)
+    """The text of an entry with today's columns, as `needlelog.domain.entry_hash` spells it."""
+    before, after = _documents(entry)
+    kinds = ['"null"' if document is None else '"text"' for document in (before, after)]
+    head = _ENTRY.format(*map(in_quotes, _texts(entry)), *_numbers(entry), *kinds)
+    return "\n".join((head, before or "", after or ""))
+
+
+def _earlier_text(entry: Mapping[str, Any]) -> str:
+    """The earlier text, if nothing in it needs an escape but for its quotes."""
+    documents = [
+        "null" if document is None else '"' + str(document).replace('"', '\\"') + '"'
+        for document in _documents(entry)
     ]
-    return _ENTRY.format(*words, *_numbers(entry))
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return _ENTRY.format(*map(in_quotes, _texts(entry)), *_numbers(entry), *documents)
 
 
 class ChainReader:

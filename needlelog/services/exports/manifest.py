@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from needlelog.services.exports.job import Job
 
 FORMAT = "needlelog-manifest"
-VERSION = 1
+VERSION = 2
+VERSIONS = (1, VERSION)
+"""Those that can be checked; the first has hashes of the earlier spelling only."""
 NAME = "manifest.json"
 BESIDE = ".manifest.json"
 """What is put to the name of a single file for that of its manifest."""

@@ -13,13 +13,14 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
+from needlelog.domain.entry_hash import is_hash_of
 from needlelog.domain.errors import ReadFailed
-from needlelog.domain.exports.chain import SIGNING_ACTS, exported_entry_hash
+from needlelog.domain.exports.chain import SIGNING_ACTS
 from needlelog.domain.exports.request import NotAnExport
 from needlelog.domain.faults import Fault
 from needlelog.files.zip_bytes import stray_bytes
 from needlelog.services.export_json import FORMAT as JSON_FORMAT
-from needlelog.services.exports.manifest import BESIDE, FORMAT, NAME, VERSION
+from needlelog.services.exports.manifest import BESIDE, FORMAT, NAME, VERSIONS
 
 _RECORDS = b'"records": [\n'
 _LONGEST_HEADER = 50
@@ -120,7 +121,7 @@ class Manifest:
         found = self._parsed(b"".join(lines).rstrip().rstrip(b",") + b"}")
         if not isinstance(found, dict) or found.get("format") != FORMAT:
             raise NotAnExport(self._name, "it has no manifest of NeedleLog")
-        if found.get("version") != VERSION:
+        if found.get("version") not in VERSIONS:
             raise NotAnExport(self._name, "it comes from a newer NeedleLog")
         return found
 
@@ -160,7 +161,7 @@ def _faults_of(record: dict[str, Any], *, bare: bool) -> Iterator[Fault]:
     if len(signing) != 1 or signing[0]["hash"] != record["chain_hash"]:
         yield Fault("record", f"Session {uid} has not the entry with which it was signed.")
     for entry in entries:
-        if not bare and exported_entry_hash(entry) != entry["hash"]:
+        if not bare and not is_hash_of(entry["hash"], entry):
             yield Fault(
                 "chain",
                 f"Entry {entry['sequence']} of the trail of installation {entry['origin']} "

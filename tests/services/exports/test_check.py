@@ -190,13 +190,13 @@ def test_a_record_without_its_parts_is_no_manifest(folder_export: Path) -> None:
 def test_an_entry_with_a_new_hash_does_not_continue_the_chain(
     folder_export: Path, kept: Kept
 ) -> None:
-    from needlelog.domain.exports.chain import exported_entry_hash
+    from needlelog.domain.entry_hash import entry_hash
 
     def change(manifest: dict[str, Any]) -> None:
         record = next(each for each in manifest["records"] if each["uid"] == kept.others)
         entry = next(each for each in record["entries"] if each["act"] == "started")
         entry["person"] = "Somebody else"
-        entry["hash"] = exported_entry_hash(entry)
+        entry["hash"] = entry_hash(entry)
 
     # That session was signed right after it was begun, so its two entries touch.
     sealed_again(folder_export, change)
