@@ -13,7 +13,7 @@ from needlelog.db.engine import Database
 from needlelog.db.holding import holding_of
 from needlelog.db.installation import origin_of
 from needlelog.db.photo_hashes import photo_file_hashes
-from needlelog.db.sqlite.connect import keyed
+from needlelog.db.sqlite.connect import keyed, keyed_like
 from needlelog.domain.backups import Holding
 
 _PAGES_AT_ONCE = 512
@@ -98,7 +98,7 @@ def _copy_pages(source: Any, target: Path, key: bytes, progress: Callable[[float
     def tell(_status: int, remaining: int, total: int) -> None:
         progress(1 - remaining / total if total else 1.0)
 
-    write = keyed(target, key, must_exist=False)
+    write = keyed_like(source, target, key)
     try:
         # Nothing is lost with the journal: a copy that was cut off is thrown away.
         write.execute("PRAGMA journal_mode = OFF").fetchall()

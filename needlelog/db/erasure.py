@@ -37,6 +37,7 @@ from needlelog.db.sqlite.figures import forget_letters
 from needlelog.db.stores.rows import insert_row, row_id, update_row
 from needlelog.db.tables.audit import AuditEntryTable
 from needlelog.db.tables.base import table_of
+from needlelog.db.tables.begun_words import BegunWordsTable
 from needlelog.db.tables.people import PractitionerTable
 from needlelog.db.tables.photos import PhotoTable
 from needlelog.db.tables.retention import (
@@ -58,6 +59,7 @@ _AT_ONCE = 500
 _STANDING = ("erasure", "export", "import_batch")
 """Kinds of records whose entries hold nothing of a client but, at most, a uid."""
 
+_BEGUN = table_of(BegunWordsTable)
 _ENTRY = table_of(AuditEntryTable)
 _PHOTO = table_of(PhotoTable)
 _SESSION = table_of(SessionTable)
@@ -134,6 +136,7 @@ def take_rows(
     """Delete rows under an open erasure, with all that was worked out from them."""
     forget_changes(session, uids_of(session, rows))
     forget_former_states(session, rows)
+    forget_begun_words(session, rows)
     forget_mentions(session, erasure, rows)
     delete_rows(session, erasure, rows)
     tidy_search_indexes(session.connection(), rows["session"])
@@ -354,6 +357,11 @@ def forget_mentions(session: Session, erasure: int, rows: Rows) -> None:
         if "reason" in table.c:
             values["reason"] = RECORD_DESTROYED
         connection.execute(update(table).where(table.c.id.in_(numbers)).values(values))
+
+
+def forget_begun_words(session: Session, rows: Rows) -> None:
+    """What anybody has begun to write about a client goes too; it is no record that forgets."""
+    session.connection().execute(delete(_BEGUN).where(_BEGUN.c.client_id.in_(rows["client"])))
 
 
 def delete_rows(session: Session, erasure: int, rows: Rows) -> None:

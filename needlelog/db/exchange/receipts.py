@@ -255,6 +255,12 @@ def _forget_summaries(session: Session, came: dict[str, tuple[int, int]]) -> Non
                 f"DELETE FROM {summary} WHERE {table}_id BETWEEN ? AND ?",
                 came[table],
             )
+    for table in ("client", "practitioner"):
+        if table in came:
+            connection.exec_driver_sql(
+                f"DELETE FROM begun_words WHERE {table}_id BETWEEN ? AND ?",
+                came[table],
+            )
     if "practitioner" in came:
         connection.exec_driver_sql(
             "DELETE FROM week_sum WHERE practitioner_id BETWEEN ? AND ?", came["practitioner"]

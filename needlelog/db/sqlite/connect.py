@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KEY_LENGTH = 32
+PAGE_SEAL = "HMAC_SHA256"
+"""What the pages of a new file are sealed with: processors of today do it twice as fast."""
+EARLIER_PAGE_SEAL = "HMAC_SHA512"
+"""What SQLCipher takes by itself, and what files made by programs up to schema 4 have."""
 BUSY_TIMEOUT_MS = 5000
 _KEPT_STATEMENTS = 500
 """So many statements stay prepared on a connection.
@@ -66,8 +70,18 @@ def connect(path: Path, key: bytes, *, must_exist: bool = True) -> sqlite3.Conne
 
 
 def keyed(path: Path, key: bytes, *, must_exist: bool = True) -> sqlite3.Connection:
-    """Open the file with its raw key and nothing else set."""
+    """Open the file with its raw key and nothing else set.
+
+    Raises:
+        sqlcipher3.DatabaseError: see `known_error`.
+    """
     return _keyed(path, key, "mode=rw" if must_exist else "mode=rwc")
+
+
+def keyed_like(source: sqlite3.Connection, path: Path, key: bytes) -> sqlite3.Connection:
+    """Make a new file whose pages are sealed as those of another, so that it can take its pages."""
+    ((seal,),) = source.execute("PRAGMA cipher_hmac_algorithm").fetchall()
+    return _sealed(path, key, "mode=rwc", seal)
 
 
 def keyed_for_reading(path: Path, key: bytes) -> sqlite3.Connection:
@@ -76,6 +90,16 @@ def keyed_for_reading(path: Path, key: bytes) -> sqlite3.Connection:
 
 
 def _keyed(path: Path, key: bytes, how: str) -> sqlite3.Connection:
+    try:
+        return _sealed(path, key, how, PAGE_SEAL)
+    except sqlcipher3.DatabaseError as error:
+        if error.sqlite_errorcode != sqlcipher3.SQLITE_NOTADB:
+            raise
+        return _sealed(path, key, how, EARLIER_PAGE_SEAL)
+
+
+def _sealed(path: Path, key: bytes, how: str, seal: str) -> sqlite3.Connection:
+    """Open a file if its pages are sealed so; a file with nothing in it begins to be."""
     if len(key) != KEY_LENGTH:
         raise ValueError("the raw key has 32 bytes")
     connection = cast(
@@ -91,6 +115,8 @@ def _keyed(path: Path, key: bytes, how: str) -> sqlite3.Connection:
     try:
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA cipher_hmac_algorithm = {seal}")
+        connection.execute("PRAGMA schema_version").fetchall()  # reads the first page
     except BaseException:
         connection.close()
         raise

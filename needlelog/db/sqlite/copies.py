@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from needlelog.db.driver_errors import known_driver_errors
-from needlelog.db.sqlite.connect import BUSY_TIMEOUT_MS, keyed
+from needlelog.db.sqlite.connect import BUSY_TIMEOUT_MS, keyed, keyed_like
 from needlelog.domain.errors import WriteFailed
 
 
@@ -33,7 +33,7 @@ def copy_database(source: Path, key: bytes, target: Path) -> None:
 
 def _copy_pages(source: Path, key: bytes, target: Path) -> None:
     read = keyed(source, key)
-    write = keyed(target, key, must_exist=False)
+    write = keyed_like(read, target, key)
     try:
         read.backup(write)
         (answer,) = write.execute("PRAGMA quick_check(1)").fetchone()
