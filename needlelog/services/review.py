@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from needlelog.db import review_store, session_store
+from needlelog.db import begun_words_store, review_store, session_store
 from needlelog.db.queries import session_count, session_list, session_order
 from needlelog.db.queries.session_list import SessionRow
 from needlelog.db.queries.session_order import SortKey
 from needlelog.db.review_store import Question, SavedFilter
 from needlelog.db.stores.people import all_people
+from needlelog.domain.begun_words import BegunKind
 from needlelog.domain.people import Practitioner, Role
 from needlelog.domain.record_errors import RecordIncomplete, RecordLocked
 from needlelog.domain.review import Tick
@@ -208,6 +209,7 @@ def ask_question(clinic: Clinic, session_uid: str, text: str) -> Question:
         raise RecordIncomplete("no_text", "A question needs some words.")
     with acting(clinic, "ask_question", Permission.MANAGER) as act:
         uid = review_store.ask(act.session, session_uid, words, act.person, act.at)
+        begun_words_store.drop(act.session, act.person.uid, BegunKind.QUESTION, session_uid)
         return review_store.question(act.session, uid)
 
 
@@ -230,6 +232,7 @@ def answer_question(clinic: Clinic, uid: str, text: str) -> SessionRecord:
             act.session, asked.session_uid, words, act.person, act.at, question_uid=uid
         )
         review_store.answered(act.session, uid, addendum.uid)
+        begun_words_store.drop(act.session, act.person.uid, BegunKind.ANSWER, uid)
         return session_store.record(act.session, asked.session_uid)
 
 
@@ -239,6 +242,7 @@ def close_question(clinic: Clinic, uid: str) -> Question:
         asked = review_store.question(act.session, uid)
         if asked.closed_at is None:
             review_store.close(act.session, asked, act.person, act.at)
+            begun_words_store.question_closed(act.session, uid)
         return review_store.question(act.session, uid)
 
 

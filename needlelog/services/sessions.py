@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from needlelog.db import draft_store, session_store
+from needlelog.db import begun_words_store, draft_store, session_store
 from needlelog.db.audit_chain import record_change
 from needlelog.db.plan_choice import next_in_plan
 from needlelog.db.queries.photos import photos_of_session
 from needlelog.db.queries.recalls import recalled_now
 from needlelog.db.types import uuid7
+from needlelog.domain.begun_words import BegunKind
 from needlelog.domain.draft_edits import scores_of_the_day
 from needlelog.domain.record_errors import RecordIncomplete
 from needlelog.domain.screening.decisions import open_needs
@@ -265,6 +266,7 @@ def add_addendum(clinic: Clinic, uid: str, text: str, about: str = "") -> Sessio
         raise RecordIncomplete("no_text", "An addendum needs some words.")
     with clinic.database.write() as session:
         session_store.add_addendum(session, uid, words, clinic.person, clinic.clock(), about)
+        begun_words_store.drop(session, clinic.person.uid, BegunKind.ADDENDUM, uid)
         return session_store.record(session, uid)
 
 
@@ -282,6 +284,7 @@ def void_session(clinic: Clinic, uid: str, reason: str) -> SessionRecord:
         raise RecordIncomplete("no_reason", "Voiding a session needs a reason.")
     with clinic.database.write() as session:
         session_store.void(session, uid, words, clinic.person, clinic.clock())
+        begun_words_store.session_voided(session, uid)
         return session_store.record(session, uid)
 
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 ODD_NAME = 'نور "Zoë" Ångström 🙂\n\u202eabc\u0000'
 NOTE = "שלום – 5 µm ≠ 5 mm\t👩🏽‍⚕️ \\ / </script>"
 PICTURE = bytes(range(256))
-KEPT_ELSEWHERE = {"alembic_version"}
+KEPT_ELSEWHERE = {"alembic_version", "begun_words"}
 
 
 @pytest.fixture

@@ -49,6 +49,7 @@ TABLE: dict[Who, dict[str, str]] = {
         "access": "note_opening",
         "backup_places": "backup_status backups places_of former_places remember_origin",
         "backups": "back_up back_up_to",
+        "begun_words": "begun_words begun_addenda",
         "aftercare": "sheets sheet_versions given_sheet handout",
         "clients": "client search_client_ids found_clients client_rows",
         "clock_check": "clock_behind",
@@ -108,6 +109,7 @@ TABLE: dict[Who, dict[str, str]] = {
     Who.WRITERS: {
         "adverse_events": "record_event update_event",
         "aftercare": "keep_given",
+        "begun_words": "keep_begun forget_begun",
         "clients": "create_client save_client",
         "clock_check": "confirm_clock",
         "consents": "sign_consent withdraw_consent",
