@@ -427,7 +427,7 @@ def behind_the_back(clinic: Clinic, statement: str) -> None:
         "UPDATE consent SET strokes = '['",
         "UPDATE consent SET signer_name = 'Ana Ruiy'",
         "UPDATE consent SET expires_on = '2031-01-01'",
-        "UPDATE consent SET document_hash = replace(document_hash, substr(document_hash, 1, 1), 'g')"
+        "UPDATE consent SET document_hash = 'g' || substr(document_hash, 2)",
         "UPDATE consent SET status = 'withdrawn', withdrawn_on = '2026-03-02'",
         "UPDATE consent SET client_id = client_id + 1",
         "UPDATE consent SET active = 0",
