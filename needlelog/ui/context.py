@@ -62,6 +62,8 @@ class Context(QObject):
     failed = Signal(str)
     faulted = Signal(object)
     """An error that is the program's own fault; it goes to the fault report."""
+    flushing = Signal()
+    """What is typed and not handed over yet is to go to the worker now."""
 
     def __init__(
         self, clinic: Clinic, worker: Worker, theme: ThemeManager, zones: ZoneCatalogue

@@ -12,6 +12,9 @@ from needlelog.ui.shell import RailItem, Shell
 from needlelog.ui.theme.active import metrics
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from needlelog.domain.begun_words import BegunAddendum
     from needlelog.ui.context import Context
 
 
@@ -56,11 +59,15 @@ class Unsaved(Protocol):
 
 @runtime_checkable
 class Unwritten(Protocol):
-    """A screen with words that are kept only when the person says so."""
+    """A screen with addenda that go into a record only when the person says so."""
 
     @property
-    def unwritten(self) -> bool:
-        """Whether such words were begun."""
+    def unwritten(self) -> Sequence[BegunAddendum]:
+        """Those that were begun and not written."""
+
+    @property
+    def unkept(self) -> bool:
+        """Whether the disk did not take the words of one."""
 
 
 @runtime_checkable
@@ -124,6 +131,7 @@ class Desk(QWidget):
         for screen in self._made():
             if isinstance(screen, Flushed):
                 screen.flush()
+        self.context.flushing.emit()
 
     def give_up(self) -> None:
         """Let go of what is only worked out to be shown, so that closing does not wait for it."""
@@ -137,9 +145,15 @@ class Desk(QWidget):
         return any(isinstance(screen, Unsaved) and screen.unsaved for screen in self._made())
 
     @property
-    def unwritten(self) -> bool:
-        """Whether words were begun that are kept only when the person says so."""
-        return any(isinstance(screen, Unwritten) and screen.unwritten for screen in self._made())
+    def unwritten(self) -> tuple[BegunAddendum, ...]:
+        """The addenda that were begun and are in no record yet."""
+        found = [screen for screen in self._made() if isinstance(screen, Unwritten)]
+        return tuple(each for screen in found for each in screen.unwritten)
+
+    @property
+    def unkept(self) -> bool:
+        """Whether the words of one would be lost, because the disk did not take them."""
+        return any(isinstance(screen, Unwritten) and screen.unkept for screen in self._made())
 
     @property
     def under_way(self) -> bool:

@@ -49,24 +49,3 @@ def ask_before_losing(
     look.start()
     sheet.open()
     return sheet
-
-
-def ask_before_forgetting(
-    window: QWidget, go_on: Callable[[], object], *, closes: bool = True
-) -> SheetDialog:
-    """Ask whether to close, or to leave the clinic, over an addendum that was begun."""
-    translate = QCoreApplication.translate
-    sheet = SheetDialog(
-        translate("Unsaved", "An addendum was begun and is not written yet"),
-        window,
-        translate("Unsaved", "Its words stand with the record, under Addenda."),
-    )
-    if closes:
-        without = translate("Unsaved", "Close without it")
-    else:
-        without = translate("Unsaved", "Go on without it")
-    sheet.add_button(without, "secondary", sheet.accept)
-    sheet.add_button(translate("Unsaved", "Stay"), "primary", sheet.reject)
-    sheet.accepted.connect(go_on)
-    sheet.open()
-    return sheet

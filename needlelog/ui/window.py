@@ -14,7 +14,8 @@ from needlelog.ui.idle import IdleWatch
 from needlelog.ui.kept_focus import KeptFocus
 from needlelog.ui.lock_keys import LockKeys
 from needlelog.ui.lock_settings import LockSettings, read_lock_settings
-from needlelog.ui.unsaved_sheet import ask_before_forgetting, ask_before_losing
+from needlelog.ui.theme.dress import dress
+from needlelog.ui.unsaved_sheet import ask_before_losing
 from needlelog.ui.widgets.focus_in_sight import FocusInSight
 from needlelog.ui.window_state import load_window_state, save_window_state
 
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.setWindowTitle(_TITLE)
+        dress(self)
         self.setMinimumSize(*_SMALLEST_SIZE)
         self.entrance = entrance
         entrance.setParent(self)
@@ -135,8 +137,8 @@ class MainWindow(QMainWindow):
                 ask_before_losing(self, lambda: desk.unsaved, self._close_all_the_same)
                 event.ignore()
                 return
-            if self.desk.unwritten and not self._may_lose:
-                ask_before_forgetting(self, self._close_all_the_same)
+            if self._asks_about_addenda(self.desk) and not self._may_lose:
+                self._ask_about_addenda(self.desk, self._close_all_the_same)
                 event.ignore()
                 return
         if self.hold_closing():
@@ -231,7 +233,7 @@ class MainWindow(QMainWindow):
     def _leave_saved(self, desk: Desk, act: Callable[[], object], said: str) -> None:
         if self.desk is not desk:
             return
-        if not desk.unsaved and not desk.unwritten:
+        if not desk.unsaved and not self._asks_about_addenda(desk):
             self._leave(act, said)
             return
         desk.setEnabled(True)
@@ -243,7 +245,21 @@ class MainWindow(QMainWindow):
         if desk.unsaved:
             ask_before_losing(self, lambda: desk.unsaved, leave, closes=False)
         else:
-            ask_before_forgetting(self, leave, closes=False)
+            self._ask_about_addenda(desk, leave, closes=False)
+
+    def _asks_about_addenda(self, desk: Desk) -> bool:
+        """Begun ones are kept, so whoever stands before the lock is not asked about hers."""
+        return desk.unkept or (bool(desk.unwritten) and self.page() is desk)
+
+    def _ask_about_addenda(
+        self, desk: Desk, go_on: Callable[[], object], *, closes: bool = True
+    ) -> None:
+        """Before the lock no client is named."""
+        from needlelog.ui.begun_sheet import BegunHere, ask_before_forgetting
+
+        named = desk.unwritten if self.page() is desk else ()
+        opened = desk.context.navigator.record_requested.emit
+        ask_before_forgetting(self, BegunHere(named, desk.unkept, opened), go_on, closes=closes)
 
     def _leave(self, act: Callable[[], object], said: str) -> None:
         clinic, desk = self.clinic, self.desk

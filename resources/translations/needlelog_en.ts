@@ -1239,6 +1239,16 @@
     </message>
 </context>
 <context>
+    <name>Unsaved</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ZoneGrid</name>
     <message numerus="yes">
         <source>%n row(s)</source>

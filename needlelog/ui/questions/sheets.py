@@ -9,8 +9,10 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from needlelog.domain.begun_words import BegunKind
 from needlelog.services import review
 from needlelog.ui import formats
+from needlelog.ui.begun_words import keep_begun_in
 from needlelog.ui.context import Changes, Context
 from needlelog.ui.entry_sheet import EntrySheet
 from needlelog.ui.theme.active import metrics
@@ -39,7 +41,23 @@ class _WordsField(QPlainTextEdit):
             super().keyPressEvent(event)
 
 
-class AskSheet(EntrySheet):
+class _WordsSheet(EntrySheet):
+    """One field for words, kept while they are typed."""
+
+    def begin(self, kind: BegunKind, about_uid: str, title: str, hint: str) -> None:
+        """Add the field, with what was begun about this before."""
+        self.words = _WordsField(self._try)
+        self.row = self.add_row(title, self.words, hint)
+        self.begun = keep_begun_in(self, self.context, (kind, about_uid), self.words)
+        self.words.setFocus()
+
+    def not_kept(self, error: Exception) -> None:
+        """Say why, and go on keeping what is typed."""
+        self.begun.go_on()
+        super().not_kept(error)
+
+
+class AskSheet(_WordsSheet):
     """A question about a session; it shows on the practitioner's Today."""
 
     def __init__(
@@ -62,13 +80,12 @@ class AskSheet(EntrySheet):
             ).format(name=practitioner),
         )
         self._uid, self._on_asked = session_uid, on_asked
-        self.words = _WordsField(self._try)
-        self.row = self.add_row(
+        self.begin(
+            BegunKind.QUESTION,
+            session_uid,
             translate("Questions", "Question"),
-            self.words,
             translate("Questions", "Ctrl and Enter ask"),
         )
-        self.words.setFocus()
 
     def submit(self) -> None:
         """Ask, where there are words."""
@@ -77,6 +94,7 @@ class AskSheet(EntrySheet):
             self.row.set_error(translate("Questions", "A question needs some words."))
             return
         clinic, uid = self.context.clinic, self._uid
+        self.begun.rest()
         self.save(
             lambda: review.ask_question(clinic, uid, text),
             Changes.of("question", uid=uid),
@@ -84,7 +102,7 @@ class AskSheet(EntrySheet):
         )
 
 
-class AnswerSheet(EntrySheet):
+class AnswerSheet(_WordsSheet):
     """The answer to a question: an addendum to the record."""
 
     def __init__(self, context: Context, question: Question, parent: QWidget) -> None:
@@ -101,13 +119,12 @@ class AnswerSheet(EntrySheet):
         self._question = question
         self.body.addWidget(label(asked, "small", wrap=True))
         self.body.addWidget(label(question.text, wrap=True))
-        self.words = _WordsField(self._try)
-        self.row = self.add_row(
+        self.begin(
+            BegunKind.ANSWER,
+            question.uid,
             translate("Questions", "Answer"),
-            self.words,
             translate("Questions", "Ctrl and Enter answer"),
         )
-        self.words.setFocus()
 
     def submit(self) -> None:
         """Answer, where there are words."""
@@ -116,6 +133,7 @@ class AnswerSheet(EntrySheet):
             self.row.set_error(translate("Questions", "An answer needs some words."))
             return
         clinic, question = self.context.clinic, self._question
+        self.begun.rest()
         self.save(
             lambda: review.answer_question(clinic, question.uid, text),
             Changes.of("question", "session", uid=question.session_uid),

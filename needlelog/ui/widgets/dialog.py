@@ -25,6 +25,8 @@ class SheetDialog(QDialog):
     """
 
     guards_words = False
+    closed_by_program = False
+    """Whether nobody pressed anything to close it."""
 
     def __init__(self, title: str, parent: QWidget | None = None, text: str = "") -> None:
         super().__init__(parent)
@@ -86,6 +88,7 @@ class SheetDialog(QDialog):
         if event.spontaneous() and self._asks_before_losing():
             event.ignore()
             return
+        self.closed_by_program = not event.spontaneous()
         super().closeEvent(event)
 
     def holds_work(self) -> bool:

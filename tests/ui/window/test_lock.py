@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
+from needlelog.domain.begun_words import BegunAddendum, BegunKind
+from needlelog.domain.clients import Client
+from needlelog.domain.sessions import ZoneRow
+from needlelog.domain.zones import Side
+from needlelog.services import clients, sessions
+from needlelog.services.begun_words import begun_words
 from needlelog.services.quick_pin import save_quick_pin
 from needlelog.services.settings import ClinicSettings, save_settings
 from needlelog.ui.context import Changes
 from needlelog.ui.desk import Desk
+from needlelog.ui.questions.sheets import AskSheet
 from needlelog.ui.screens.lock.screen import LockScreen
 from needlelog.ui.screens.settings.people_section import PeopleSection
 from needlelog.ui.screens.sign_in.screen import SignInScreen
+from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.dialog import SheetDialog
+from tests.dealt_with import deal_with
 
 if TYPE_CHECKING:
+    from needlelog.services.clinic import Clinic
     from needlelog.ui.widgets.form_row import FormRow
     from tests.ui.window.conftest import Clock, Hand, Made, Starter
 
@@ -32,7 +44,8 @@ class Probe(QWidget):
         self.field = QLineEdit(self)
         self.secret = QLabel("Amara Osei", self)
         self.flushed: list[str] = []
-        self.unwritten = False
+        self.unwritten: tuple[BegunAddendum, ...] = ()
+        self.unkept = False
 
     def flush(self) -> None:
         self.flushed.append(self.field.text())
@@ -235,23 +248,96 @@ def test_another_person_takes_over_and_what_was_typed_is_saved(
     assert hand.window.clinic.person == made.practitioner
 
 
-def test_an_addendum_that_was_begun_is_asked_about(starter: Starter, made: Made) -> None:
+NOW = datetime(2026, 11, 14, 13, tzinfo=UTC)
+BEGUN = BegunAddendum("session-1", "Amara Osei", date(2026, 11, 12), NOW)
+
+
+def _asked_about() -> SheetDialog:
+    sheet = QApplication.activeModalWidget()
+    assert isinstance(sheet, SheetDialog)
+    return sheet
+
+
+def _words_of(sheet: QWidget) -> str:
+    return " ".join(each.text() for each in sheet.findChildren(QLabel))
+
+
+def test_an_addendum_that_was_begun_is_asked_about_and_the_way_leads_there(
+    starter: Starter, made: Made
+) -> None:
     hand = starter.start(made.folder)
     desk = hand.sign_in("rina")
     probe = _open_probe(hand)
-    probe.unwritten = True
+    probe.unwritten = (BEGUN,)
     assert not hand.window.close()
-    sheet = QApplication.activeModalWidget()
-    assert isinstance(sheet, SheetDialog)
-    sheet.reject()
+    sheet = _asked_about()
+    assert "Amara Osei" in _words_of(sheet)
+    assert "12 Nov 2026" in _words_of(sheet)
+    opened: list[str] = []
+    ways = desk.context.navigator
+    ways.record_requested.disconnect(desk._open_record)
+    ways.record_requested.connect(opened.append)
+    (way,) = [each for each in sheet.findChildren(Button) if "Amara Osei" in each.accessibleName()]
+    hand.click(way)
     hand.wait(lambda: QApplication.activeModalWidget() is None)
+    assert opened == ["session-1"]
+    assert hand.window.desk is desk
+
+
+def test_nobody_before_the_lock_hears_of_an_addendum_of_somebody_else(
+    starter: Starter, made: Made
+) -> None:
+    hand = starter.start(made.folder)
+    desk = hand.sign_in("rina")
+    probe = _open_probe(hand)
+    probe.unwritten, probe.unkept = (BEGUN,), True
     hand.lock().switch_requested.emit()
     hand.wait(lambda: isinstance(QApplication.activeModalWidget(), SheetDialog))
-    assert hand.window.desk is desk
-    sheet = QApplication.activeModalWidget()
-    assert isinstance(sheet, SheetDialog)
-    sheet.accept()
+    assert hand.window.desk is desk, "the disk did not take the words"
+    assert "Amara" not in _words_of(_asked_about())
+    _asked_about().reject()
+    hand.wait(lambda: QApplication.activeModalWidget() is None)
+    probe.unkept = False
+    page = hand.window.page()
+    assert isinstance(page, LockScreen)
+    page.switch_requested.emit()
     hand.on_page(SignInScreen)
+
+
+def _signed_session(clinic: Clinic) -> str:
+    client = clients.create_client(clinic, Client("", "Amara Osei"))
+    draft = sessions.start_session(clinic, client.uid)
+    filled = replace(draft, zones=(ZoneRow(1, "chin", Side.MID, depth_um=500),), reactions=())
+    sessions.save_draft(clinic, deal_with(clinic, filled))
+    return sessions.sign_session(clinic, draft.uid).content.uid
+
+
+def test_a_question_half_written_is_there_again_after_somebody_else_was_here(
+    starter: Starter, made: Made
+) -> None:
+    hand = starter.start(made.folder)
+    desk = hand.sign_in("rina")
+    uid = _signed_session(desk.context.clinic)
+    AskSheet(desk.context, uid, "Rina Patel", hand.window).open()
+    sheet = _asked_about()
+    assert isinstance(sheet, AskSheet)
+    QTest.keyClicks(sheet.words, "Why so dee")
+    hand.window.lock()
+    page = hand.on_page(LockScreen)
+    hand.click(page.switch)
+    hand.on_page(SignInScreen)
+    desk = hand.sign_in("tom", made.practitioner.uid)
+    clinic = desk.context.clinic
+    assert begun_words(clinic, BegunKind.QUESTION, uid) is None
+    hand.click(hand.lock().switch)
+    hand.on_page(SignInScreen)
+    desk = hand.sign_in("rina", made.manager.uid)
+    again = AskSheet(desk.context, uid, "Rina Patel", hand.window)
+    again.open()
+    hand.wait(lambda: again.words.toPlainText() == "Why so dee")
+    hand.wait(again.begun._fields.begun_note.isVisible)
+    hand.click(again.cancel_button)
+    hand.wait(lambda: begun_words(desk.context.clinic, BegunKind.QUESTION, uid) is None)
 
 
 def test_closing_hands_over_what_was_typed(starter: Starter, made: Made) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtGui import QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from needlelog.domain.begun_words import BegunAddendum, BegunKind, BegunWords
 from needlelog.domain.clients import Client
 from needlelog.domain.draft_edits import Spot
 from needlelog.domain.recalls import RecalledUse
@@ -14,9 +15,11 @@ from needlelog.domain.review import Flag
 from needlelog.domain.session_gaps import Place
 from needlelog.domain.sessions import SessionRecord, SessionState
 from needlelog.services import clients, recalls, sessions
+from needlelog.services.begun_words import begun_words
 from needlelog.ui import record_words
 from needlelog.ui.addendum_words import PARTS, addenda_about, addenda_to_the_whole, void_words
 from needlelog.ui.aftercare.reprint_button import ReprintButton
+from needlelog.ui.begun_words import keep_begun_in
 from needlelog.ui.context import Changes, Context
 from needlelog.ui.follow_up.words import event_alert
 from needlelog.ui.map.map_panel import MapPanel
@@ -28,6 +31,7 @@ from needlelog.ui.review_words import flag_tone, flag_word
 from needlelog.ui.screening_record_words import deferred_words, is_deferred
 from needlelog.ui.screens.record.addenda_card import AddendaCard
 from needlelog.ui.screens.record.addendum_notes import AddendumNotes, note
+from needlelog.ui.screens.record.begun_addenda import BegunAddenda
 from needlelog.ui.screens.record.outcomes_card import OutcomesCard
 from needlelog.ui.screens.record.questions_card import QuestionsCard
 from needlelog.ui.screens.record.screening_card import ScreeningCard
@@ -41,6 +45,7 @@ from needlelog.ui.widgets.header_bar import HeaderBar
 from needlelog.ui.widgets.scroll_page import ScrollPage
 
 _WITH_MAP = 640
+_Found = tuple[SessionRecord, Client, tuple[RecalledUse, ...], BegunWords | None]
 
 
 class RecordScreen(QWidget):
@@ -51,9 +56,8 @@ class RecordScreen(QWidget):
         self._context = context
         self._record: SessionRecord | None = None
         self._client: Client | None = None
-        self._maps_zones = True
+        self._maps_zones, self._words_first = True, False
         self._recalled: tuple[RecalledUse, ...] = ()
-        self._begun: dict[str, tuple[str, str]] = {}
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(12)
@@ -103,6 +107,7 @@ class RecordScreen(QWidget):
         self.signature = WordsCard(self.tr("Signed"))
         self.addenda = AddendaCard()
         self.addenda.written.connect(self._add)
+        self._begun = BegunAddenda(self._context, self.addenda, self)
         self.state_note = QVBoxLayout()
         page.body.addLayout(self.state_note)
         self.under: dict[str, AddendumNotes] = {}
@@ -135,19 +140,33 @@ class RecordScreen(QWidget):
     def open_record(self, uid: str) -> None:
         """Show the session with this uid."""
         clinic = self._context.clinic
+        self._begun.keeper.flush()  # so that coming back to a record finds the last word, too
 
-        def read() -> tuple[SessionRecord, Client, tuple[RecalledUse, ...]]:
+        def read() -> _Found:
             record = sessions.session_record(clinic, uid)
             client = clients.client(clinic, record.content.client_uid)
-            return record, client, recalls.recalled_in(clinic, uid)
+            begun = begun_words(clinic, BegunKind.ADDENDUM, uid)
+            return record, client, recalls.recalled_in(clinic, uid), begun
 
-        self._context.read(read, lambda found: self._show(*found), owner=self)
+        self._context.read(read, self._show_found, owner=self)
         tell_opening(self._context, "session", uid, self)
 
     @property
     def record_uid(self) -> str | None:
         """The session shown, if any."""
         return self._record.content.uid if self._record else None
+
+    def _show_found(self, found: _Found) -> None:
+        record, client, recalled, begun = found
+        new = self.record_uid != record.content.uid
+        self._begun.turn_to(record, client, begun)
+        if new:
+            self._words_first = bool(self.addenda.begun())
+        self._show(record, client, recalled)
+        if new and self._words_first:
+            self.addenda.lead_to_words()
+            # The page was scrolled to where the field stood before.
+            self._page.verticalScrollBar().setValue(0)
 
     def _show(
         self,
@@ -157,8 +176,9 @@ class RecordScreen(QWidget):
     ) -> None:
         """Show the record; without ``recalled`` what was told of recalls stays."""
         self._recalled = self._recalled if recalled is None else recalled
-        self._take_up_begun(record)
         self._record, self._client = record, client
+        if record_words.is_void(record):  # it takes no addendum any more
+            self._begun.keeper.turn_away()
         content, zones = record.content, self._context.zones
         facts = record_words.joined(record_words.when(record), record_words.number_words(content))
         self.header.set_title(client.name, facts)
@@ -198,33 +218,23 @@ class RecordScreen(QWidget):
         self.void.setVisible(may_write and not record_words.is_void(record))
         self.repeat.setVisible(may_write and not is_deferred(record))
 
-    def _take_up_begun(self, record: SessionRecord) -> None:
-        """Show what was begun for this record; what was begun for the one in front is kept."""
-        if self.record_uid != record.content.uid:
-            self._keep_begun()
-            self.addenda.take_up(*self._begun.get(record.content.uid, ("", "")))
-        if record_words.is_void(record):  # it takes no addendum any more
-            self.addenda.clear_field()
-
-    def _keep_begun(self) -> None:
-        """Keep what is typed for the record in front until one comes back to it."""
-        words, about = self.addenda.begun()
-        if self.record_uid is not None:
-            self._begun.pop(self.record_uid, None)
-            if words.strip():
-                self._begun[self.record_uid] = words, about
+    @property
+    def unwritten(self) -> tuple[BegunAddendum, ...]:
+        """See `BegunAddenda`."""
+        return self._begun.unwritten
 
     @property
-    def unwritten(self) -> bool:
-        """Whether an addendum was begun, to this or to another record, and not written."""
-        self._keep_begun()
-        return bool(self._begun)
+    def unkept(self) -> bool:
+        """Whether the disk did not take what is typed here."""
+        return self._begun.unkept
 
     def _place_addenda(self, *, first: bool) -> None:
         column = self._page.body
         column.removeWidget(self.addenda)
-        under_zones = column.indexOf(self.under[Place.ZONES]) + 1
-        column.insertWidget(under_zones if first else column.count() - 1, self.addenda)
+        place = column.indexOf(self.under[Place.ZONES]) + 1 if first else column.count() - 1
+        if self._words_first:  # above all that is still being read and would move them
+            place = column.indexOf(self.zones)
+        column.insertWidget(place, self.addenda)
 
     def _show_state(self, record: SessionRecord) -> None:
         while (item := self.state_note.takeAt(0)) is not None:
@@ -281,14 +291,22 @@ class RecordScreen(QWidget):
             return
 
         def kept(record: SessionRecord) -> None:
-            self.addenda.clear_field()
-            self._show(record, client)
+            self._begun.written(uid)
+            if self.record_uid == uid:
+                self._words_first = False
+                self._show(record, client)
 
+        def refused(error: Exception) -> None:
+            self._begun.keeper.go_on()
+            self._context.report(error)
+
+        self._begun.keeper.rest()
         self._context.write(
             lambda: sessions.add_addendum(clinic, uid, text, about),
             Changes.of("session", uid=uid, initiator=self),
             owner=self,
             on_done=kept,
+            on_error=refused,
         )
 
     def _ask_void(self) -> None:
@@ -305,7 +323,11 @@ class RecordScreen(QWidget):
         sheet.add_button(self.tr("Keep the record"))
         act = sheet.add_button(self.tr("Declare void"), "danger")
         act.setEnabled(False)
-        reason.textEdited.connect(lambda text: act.setEnabled(bool(text.strip())))
+        reason.textChanged.connect(lambda text: act.setEnabled(bool(text.strip())))
+        if self.record_uid is not None:
+            place = BegunKind.VOIDING, self.record_uid
+            begun = keep_begun_in(sheet, self._context, place, reason)
+            sheet.accepted.connect(begun.rest)
         sheet.accepted.connect(lambda: self._void(reason.text().strip()))
         self.void_sheet = sheet
         sheet.open()

@@ -19,6 +19,7 @@ from needlelog.ui.widgets.pill import Pill
 if TYPE_CHECKING:
     from datetime import date
 
+    from needlelog.domain.begun_words import BegunAddendum
     from needlelog.domain.stock_alerts import StockAlert
     from needlelog.services.sessions import DraftRow
     from needlelog.ui.context import Context
@@ -51,7 +52,7 @@ class ListCard(Card):
 
 
 class ToFinishCard(ListCard):
-    """Sessions that were begun and are not signed yet."""
+    """Sessions that were begun and are not signed yet, and addenda begun and not written."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -59,15 +60,18 @@ class ToFinishCard(ListCard):
         self.set_header(self.tr("To finish"))
 
     def show_view(self, view: TodayView) -> None:
-        """List the unsigned sessions."""
+        """List the unsigned sessions, then the addenda."""
         self.clear_lines()
         if not view.drafts:
             self.say(self.tr("Every session is signed."))
-            return
         for draft in view.drafts[:_MOST]:
             self.add_line(self._line(draft))
         if len(view.drafts) > _MOST:
             self.say(self.tr("and %n more", "", len(view.drafts) - _MOST))
+        for begun in view.begun[:_MOST]:
+            self.add_line(self._addendum(begun))
+        if len(view.begun) > _MOST:
+            self.say(self.tr("and %n more", "", len(view.begun) - _MOST))
 
     def _line(self, draft: DraftRow) -> QWidget:
         line = QWidget()
@@ -98,6 +102,29 @@ class ToFinishCard(ListCard):
         navigator, uid = self._context.navigator, draft.uid
         button.clicked.connect(lambda: navigator.draft_requested.emit(uid))
         writers_only(self._context, button)
+        row.addWidget(button)
+        return line
+
+    def _addendum(self, begun: BegunAddendum) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.setSpacing(10)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(LinesLabel(begun.client_name, "strong"))
+        day = formats.day_short(begun.day)
+        said = self.tr("Addendum begun, session of {day}").format(day=day)
+        words.addWidget(LinesLabel(said, "small"))
+        row.addLayout(words, 1)
+        button = Button(self.tr("Write"), "chip")
+        button.setAccessibleName(
+            self.tr("Go on with the addendum about {name}, {day}").format(
+                name=begun.client_name, day=day
+            )
+        )
+        navigator, uid = self._context.navigator, begun.session_uid
+        button.clicked.connect(lambda: navigator.record_requested.emit(uid))
         row.addWidget(button)
         return line
 

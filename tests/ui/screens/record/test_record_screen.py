@@ -11,13 +11,16 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
+from needlelog.domain.begun_words import BegunKind
 from needlelog.domain.clients import Client
+from needlelog.domain.errors import DiskFull
 from needlelog.domain.people import Role
 from needlelog.domain.recalls import RecallKind, Way
 from needlelog.domain.sessions import SessionState, TopicalRow, ZoneRow
 from needlelog.domain.zones import Side
 from needlelog.files.reference_data import zone_catalogue
 from needlelog.services import clients, recalls, sessions
+from needlelog.services.begun_words import begun_words
 from needlelog.ui.context import Changes, Context
 from needlelog.ui.screens.record.screen import RecordScreen
 from needlelog.ui.theme.manager import Mode, ThemeManager
@@ -94,7 +97,7 @@ class Room:
         tap(self.screen.void)
         sheet = self.screen.void_sheet
         (reason,) = sheet.findChildren(QLineEdit)
-        keep, act = sheet.findChildren(Button)
+        keep, act = (each for each in sheet.findChildren(Button) if each.isVisibleTo(sheet))
         return reason, keep, act
 
 
@@ -247,6 +250,105 @@ def test_words_begun_for_one_record_do_not_go_to_another(room: Room) -> None:
     settle()
     assert not bool(room.screen.unwritten)
     assert [each.text for each in room.record.addenda] == ["for the first"]
+
+
+def again(room: Room) -> RecordScreen:
+    """Another screen over the same clinic, as after the program was killed and started again."""
+    screen = RecordScreen(room.context)
+    screen.resize(1330, 880)
+    screen.show()
+    screen.open_record(room.uid)
+    settle()
+    return screen
+
+
+def begun(room: Room) -> str:
+    found = begun_words(room.clinic, BegunKind.ADDENDUM, room.uid)
+    return "" if found is None else found.words["text"]
+
+
+def test_what_was_typed_is_there_after_a_sudden_end(qtbot: QtBot, room: Room) -> None:
+    QTest.keyClicks(room.screen.addenda.field, "She took ibuprofen")
+    qtbot.waitUntil(lambda: begun(room) == "She took ibuprofen", timeout=3000)
+    screen = again(room)
+    assert screen.addenda.field.toPlainText() == "She took ibuprofen"
+    assert "You had begun this at 14:22" in room.words(screen)
+    assert [each.client_name for each in screen.unwritten] == ["Zoë Ångström"]
+    assert screen.addenda.y() < screen.zones.y(), "one has not to look for it"
+    tap(screen.addenda.add_button)
+    settle()
+    assert begun(room) == ""
+    assert screen.addenda.field.toPlainText() == ""
+    assert "You had begun" not in room.words(screen)
+    assert screen.unwritten == ()
+    assert [each.text for each in room.record.addenda] == ["She took ibuprofen"]
+    screen.deleteLater()
+
+
+def test_what_was_begun_is_discarded_and_brought_back(qtbot: QtBot, room: Room) -> None:
+    QTest.keyClicks(room.screen.addenda.field, "She took ibuprofen")
+    room.context.flushing.emit()
+    screen = again(room)
+    tap(screen.addenda.begun_note.discard)
+    assert (begun(room), screen.addenda.field.toPlainText()) == ("", "")
+    assert not screen.addenda.begun_note.isVisible()
+    screen.addenda.field.undo()
+    qtbot.waitUntil(lambda: begun(room) == "She took ibuprofen", timeout=3000)
+    screen.deleteLater()
+
+
+def test_an_addendum_that_could_not_be_written_is_kept_on(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object) -> SessionRecord:
+        raise DiskFull("the records")
+
+    QTest.keyClicks(room.screen.addenda.field, "She took ibuprofen")
+    monkeypatch.setattr(sessions, "add_addendum", full)
+    tap(room.screen.addenda.add_button)
+    assert len(room.complaints) == 1
+    QTest.keyClicks(room.screen.addenda.field, " too")
+    room.context.flushing.emit()
+    assert begun(room) == "She took ibuprofen too"
+    assert not room.screen.unkept
+
+
+def test_words_that_the_disk_does_not_take_are_told_once(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object) -> None:
+        raise DiskFull("the records")
+
+    monkeypatch.setattr("needlelog.services.begun_words.store.save", full)
+    for word in ("She ", "took ", "ibuprofen"):
+        QTest.keyClicks(room.screen.addenda.field, word)
+        room.context.flushing.emit()
+    assert len(room.complaints) == 1
+    assert room.screen.unkept
+    monkeypatch.undo()
+    QTest.keyClicks(room.screen.addenda.field, ".")
+    room.context.flushing.emit()
+    assert not room.screen.unkept
+
+
+def test_a_reason_to_void_that_was_begun_is_offered_again(room: Room) -> None:
+    reason, _keep, _act = room.ask_void()
+    QTest.keyClicks(reason, "for the wrong cli")
+    room.context.flushing.emit()
+    room.screen.void_sheet.deleteLater()  # as when somebody else takes over
+    settle()
+    tap(room.screen.void)
+    sheet = room.screen.void_sheet
+    (reason,) = sheet.findChildren(QLineEdit)
+    assert reason.text() == "for the wrong cli"
+    assert "You had begun this at 14:22" in room.words(sheet)
+    (act,) = [each for each in sheet.findChildren(Button) if each.text() == "Declare void"]
+    assert act.isEnabled()
+    QTest.keyClicks(reason, "ent")
+    tap(act)
+    settle()
+    assert room.record.void_reason == "for the wrong client"
+    assert begun_words(room.clinic, BegunKind.VOIDING, room.uid) is None
 
 
 def test_client_and_repeat_lead_on(room: Room) -> None:
