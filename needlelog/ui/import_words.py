@@ -79,17 +79,6 @@ _TROUBLES: dict[Trouble, object] = {
     ),
 }
 
-_REFUSED: dict[str, object] = {
-    "number": QT_TRANSLATE_NOOP("Import", "“{text}” is not a number."),
-    "whole_number": QT_TRANSLATE_NOOP("Import", "“{text}” is not a whole number."),
-    "depth_range": QT_TRANSLATE_NOOP(
-        "Import", "“{text}” mm is outside 0.10 to 3.00 mm, what needling devices reach."
-    ),
-    "depth_step": QT_TRANSLATE_NOOP("Import", "“{text}” mm is finer than 0.01 mm."),
-    "passes_range": QT_TRANSLATE_NOOP("Import", "“{text}” passes is outside 1 to 15."),
-}
-"""Values of which the window says elsewhere that the one before is kept: a file has none before."""
-
 
 def field_name(field: Field) -> str:
     """What a field is called."""
@@ -103,9 +92,7 @@ def outcome_name(outcome: Outcome) -> str:
 
 def problem_sentence(problem: RowProblem) -> str:
     """What is wrong with a row, or worth knowing, in one sentence."""
-    if problem.trouble is Trouble.BAD_VALUE and problem.reason in _REFUSED:
-        sentence = _tr(_REFUSED[problem.reason]).format(text=problem.text)
-    elif problem.trouble is Trouble.BAD_VALUE:
+    if problem.trouble is Trouble.BAD_VALUE:
         sentence = error_sentence(InvalidValue(problem.reason, text=problem.text))
     else:
         sentence = _tr(_TROUBLES[problem.trouble]).format(text=problem.text)

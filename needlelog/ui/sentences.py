@@ -20,30 +20,20 @@ from needlelog.ui.error_words import entrance, exchange, files, records
 from needlelog.ui.error_words.causes import cause_words
 
 VALUE_SENTENCES_SHOWN: dict[str, object] = {
-    "number": QT_TRANSLATE_NOOP("Errors", "“{text}” is not a number. The value before it is kept."),
-    "whole_number": QT_TRANSLATE_NOOP(
-        "Errors", "“{text}” is not a whole number. The value before it is kept."
-    ),
+    "number": QT_TRANSLATE_NOOP("Errors", "“{text}” is not a number."),
+    "whole_number": QT_TRANSLATE_NOOP("Errors", "“{text}” is not a whole number."),
     "depth_range": QT_TRANSLATE_NOOP(
-        "Errors",
-        "“{text}” mm is outside 0.10 to 3.00 mm, what needling devices reach. "
-        "The depth before it is kept.",
+        "Errors", "“{text}” mm is outside 0.10 to 3.00 mm, what needling devices reach."
     ),
-    "depth_step": QT_TRANSLATE_NOOP(
-        "Errors", "“{text}” mm is finer than 0.01 mm. The depth before it is kept."
-    ),
-    "passes_range": QT_TRANSLATE_NOOP(
-        "Errors", "“{text}” passes is outside 1 to 15. The number before it is kept."
-    ),
+    "depth_step": QT_TRANSLATE_NOOP("Errors", "“{text}” mm is finer than 0.01 mm."),
+    "passes_range": QT_TRANSLATE_NOOP("Errors", "“{text}” passes is outside 1 to 15."),
     "volume_range": QT_TRANSLATE_NOOP(
-        "Errors", "“{text}” ml is not an amount between 0.001 and 100 ml. The old one is kept."
+        "Errors", "“{text}” ml is not an amount between 0.001 and 100 ml."
     ),
     "mass_range": QT_TRANSLATE_NOOP(
-        "Errors", "“{text}” g is not an amount between 0.001 and 100 g. The old one is kept."
+        "Errors", "“{text}” g is not an amount between 0.001 and 100 g."
     ),
-    "area_range": QT_TRANSLATE_NOOP(
-        "Errors", "“{text}” cm² is outside 1 to 4000. The area before it is kept."
-    ),
+    "area_range": QT_TRANSLATE_NOOP("Errors", "“{text}” cm² is outside 1 to 4000."),
     "expiry": QT_TRANSLATE_NOOP(
         "Errors", "“{text}” is not an expiry. Write it as 2027-09 or 2027-09-30."
     ),
@@ -285,10 +275,16 @@ def _moment(instant: str) -> str:
         return instant
 
 
+def kept_sentence(error: Exception) -> str:
+    """Why a value typed over another cannot be used, and that the other stays."""
+    kept = QCoreApplication.translate("Errors", "What was there before is kept.")
+    return f"{error_sentence(error)} {kept}"
+
+
 def refusal_sentence(parse: Callable[[str], object], text: str) -> str:
-    """Why ``parse`` does not take this text; empty when it does."""
+    """Why ``parse`` does not take this text for the value that stands; empty when it does."""
     try:
         parse(text)
     except InvalidValue as error:
-        return error_sentence(error)
+        return kept_sentence(error)
     return ""

@@ -23,7 +23,7 @@ from needlelog.ui.screens.session.lot_box import LotFields
 from needlelog.ui.screens.session.pack_line import PackLine
 from needlelog.ui.screens.session.reason_line import ReasonLine
 from needlelog.ui.screens.session.surroundings import Surroundings
-from needlelog.ui.sentences import error_sentence
+from needlelog.ui.sentences import kept_sentence
 from needlelog.ui.theme.active import metrics
 from needlelog.ui.theme.properties import mark
 from needlelog.ui.widgets.button import Button, icon_button
@@ -262,7 +262,7 @@ class ProductRow(QWidget):
             amount = parse_volume(text) if text else None
         except InvalidValue as error:
             mark(self.amount, error=True)
-            self.refused.emit(error_sentence(error))
+            self.refused.emit(kept_sentence(error))
             return
         mark(self.amount, error=False)
         if amount != self._row.amount_ul:

@@ -25,7 +25,7 @@ from needlelog.ui.screens.session.reason_line import ReasonLine
 from needlelog.ui.screens.session.screening.finding_card import FindingView
 from needlelog.ui.screens.session.screening.rule_notes import RuleNotes
 from needlelog.ui.screens.session.surroundings import Surroundings
-from needlelog.ui.sentences import error_sentence
+from needlelog.ui.sentences import kept_sentence
 from needlelog.ui.stock_words import guide_words
 from needlelog.ui.theme.properties import mark
 from needlelog.ui.widgets.button import Button, icon_button
@@ -178,7 +178,7 @@ class NumbingFields(QWidget):
                 value = parse(text) if text else None
             except InvalidValue as error:
                 mark(line, error=True)
-                self.refused.emit(error_sentence(error))
+                self.refused.emit(kept_sentence(error))
                 return
             mark(line, error=False)
             if value != getattr(self._row, field):
