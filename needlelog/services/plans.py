@@ -11,12 +11,12 @@ from needlelog.db.stores import plans as store
 from needlelog.domain.plans import Plan
 from needlelog.domain.record_changes import differences
 from needlelog.domain.record_checks import checked_plan
-from needlelog.services.acts import acting
+from needlelog.services.acts import Act, acting
 
 if TYPE_CHECKING:
     from needlelog.services.clinic import Clinic
 
-__all__ = ["PlanProgress", "plan_progress", "plans", "save_plan"]
+__all__ = ["PlanProgress", "bring_back_plan", "plan_progress", "plans", "save_plan"]
 
 
 def plans(clinic: Clinic, client_uid: str) -> tuple[Plan, ...]:
@@ -47,7 +47,29 @@ def save_plan(clinic: Clinic, plan: Plan) -> Plan:
             return added
         before = query.plan(act.session, plan.uid)
         after = replace(checked_plan(plan), client_uid=before.client_uid)
-        if after != before:
-            store.update_plan(act.session, after, act.at)
-            act.record("plan changed", "plan", after.uid, *differences(before, after))
+        _change(act, before, after)
         return after
+
+
+def bring_back_plan(clinic: Clinic, plan_uid: str) -> Plan:
+    """Put a plan that was ended into force again, as it was; another one in force ends with it.
+
+    Raises:
+        NotAllowed, NoSuchRecord, or an error of the disk; then no plan has changed.
+    """
+    with acting(clinic, "save_plan") as act:
+        ended = query.plan(act.session, plan_uid)
+        if ended.active:
+            return ended
+        for other in query.plans_of(act.session, ended.client_uid):
+            if other.uid != plan_uid:
+                _change(act, other, replace(other, active=False))
+        again = replace(ended, active=True)
+        _change(act, ended, again)
+        return again
+
+
+def _change(act: Act, before: Plan, after: Plan) -> None:
+    if after != before:
+        store.update_plan(act.session, after, act.at)
+        act.record("plan changed", "plan", after.uid, *differences(before, after))

@@ -16,7 +16,13 @@ from needlelog.domain.zones import Side
 from needlelog.services import sessions
 from needlelog.services.clients import client_rows, create_client, save_client, search_client_ids
 from needlelog.services.clinic import Clinic
-from needlelog.services.plans import PlanProgress, plan_progress, plans, save_plan
+from needlelog.services.plans import (
+    PlanProgress,
+    bring_back_plan,
+    plan_progress,
+    plans,
+    save_plan,
+)
 from needlelog.services.progress import client_timeline
 from needlelog.services.today import DAYS_AHEAD, MOST_DUE, SHOWN_AT_ONCE, due_until, today_board
 from needlelog.services.verification import verify
@@ -71,6 +77,26 @@ def test_active_plans_come_first(clinic: Clinic, series: Plan) -> None:
     assert plans(clinic, series.client_uid) == (newer, series)
     ended = save_plan(clinic, replace(newer, active=False))
     assert plans(clinic, series.client_uid) == (series, ended)
+
+
+def test_a_plan_that_was_ended_comes_back_with_its_way_so_far(clinic: Clinic, series: Plan) -> None:
+    treat(clinic, series.client_uid)
+    before = plan_progress(clinic, series.uid)
+    ended = save_plan(clinic, replace(series, active=False))
+    assert plan_progress(clinic, series.uid).due_on is None
+    other = save_plan(clinic, replace(series, uid="", concern="pores"))
+    assert bring_back_plan(clinic, ended.uid) == series
+    assert plans(clinic, series.client_uid) == (series, replace(other, active=False))
+    assert plan_progress(clinic, series.uid) == before
+    first, second = entries(clinic)[-2:]
+    assert (first.uid, first.after) == (other.uid, {"active": False})
+    assert (second.uid, second.after) == (series.uid, {"active": True})
+    count = len(entries(clinic))
+    assert bring_back_plan(clinic, series.uid) == series
+    assert len(entries(clinic)) == count
+    draft = sessions.start_session(clinic, series.client_uid)
+    assert (draft.plan_uid, draft.number) == (series.uid, 2)
+    assert verify(clinic) == ()
 
 
 @pytest.mark.parametrize(

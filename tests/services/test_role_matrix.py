@@ -121,7 +121,7 @@ TABLE: dict[Who, dict[str, str]] = {
             "export_comparison"
         ),
         "photo_repair": "bring_photos_back",
-        "plans": "save_plan",
+        "plans": "bring_back_plan save_plan",
         "presets": "save_preset delete_preset",
         "recalls": "mark_notified take_back_notice write_list",
         "review": "answer_question",

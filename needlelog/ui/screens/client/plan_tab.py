@@ -19,6 +19,7 @@ from needlelog.ui.reading_only import writers_only
 from needlelog.ui.screens.client.plan_sheet import PlanSheet
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.card import Card
+from needlelog.ui.widgets.dialog import SheetDialog
 from needlelog.ui.widgets.empty_state import EmptyState
 from needlelog.ui.widgets.flow_layout import FlowLayout
 from needlelog.ui.widgets.labels import label as text_label
@@ -108,6 +109,14 @@ class PlanTab(QWidget):
         )
         if plan.active:
             self._add_buttons(card, plan)
+        else:
+            again = Button(self.tr("Bring back"))
+            again.setAccessibleName(
+                self.tr("Bring the plan “{concern}” back").format(concern=plan.concern)
+            )
+            again.clicked.connect(lambda: self._bring_back(plan))
+            card.add_to_header(again)
+            writers_only(self._context, again)
         row = QHBoxLayout()
         row.setContentsMargins(18, 16, 18, 16)
         row.setSpacing(20)
@@ -163,6 +172,34 @@ class PlanTab(QWidget):
             owner=self,
             on_done=lambda _plan: self._context.message.emit(
                 self.tr("The plan has ended. Its sessions stay in the record.")
+            ),
+        )
+
+    def _bring_back(self, plan: Plan) -> None:
+        in_force = self._view.active_plan if self._view is not None else None
+        if in_force is None:
+            self._put_into_force(plan)
+            return
+        sheet = SheetDialog(
+            self.tr("Bring this plan back?"),
+            self,
+            self.tr("The plan “{concern}” ends with it; its sessions stay.").format(
+                concern=in_force.plan.concern
+            ),
+        )
+        sheet.add_button(self.tr("Leave it as it is"))
+        sheet.add_button(self.tr("Bring back"), "primary")
+        sheet.accepted.connect(lambda: self._put_into_force(plan))
+        sheet.open()
+
+    def _put_into_force(self, plan: Plan) -> None:
+        clinic = self._context.clinic
+        self._context.write(
+            lambda: plans.bring_back_plan(clinic, plan.uid),
+            Changes.of("plan", "client", uid=plan.client_uid),
+            owner=self,
+            on_done=lambda _plan: self._context.message.emit(
+                self.tr("The plan “{concern}” is in force again.").format(concern=plan.concern)
             ),
         )
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from needlelog.domain.clients import Client, ConsentKind
+from needlelog.domain.plans import Plan
 from needlelog.services import clients, plans, sessions
 from needlelog.ui.screens.client import progress_tab
 from needlelog.ui.screens.client.alert_strip import AlertStrip
@@ -24,6 +25,7 @@ from needlelog.ui.screens.client.progress.view import ProgressView, read_progres
 from needlelog.ui.screens.client.screen import ClientScreen
 from needlelog.ui.theme.manager import LARGEST_TEXT, Mode
 from needlelog.ui.widgets.button import Button
+from needlelog.ui.widgets.dialog import SheetDialog
 from needlelog.ui.widgets.labels import ElidedLabel
 
 if TYPE_CHECKING:
@@ -293,6 +295,42 @@ def test_a_new_plan_ends_the_one_in_force(
     ]
     assert (kept[0].planned_sessions, kept[0].interval_days) == (4, 28)
     assert any("forehead" in code for code, _ in kept[0].zones)
+
+
+def test_a_plan_that_was_ended_comes_back_where_it_was_ended(
+    qtbot: QtBot, clinic: Clinic, amara: Client, screen: ClientScreen
+) -> None:
+    def in_force() -> dict[str, bool]:
+        return {plan.concern: plan.active for plan in plans.plans(clinic, amara.uid)}
+
+    def press(text: str) -> None:
+        qtbot.waitUntil(lambda: any(each.text() == text for each in buttons()))
+        with qtbot.waitSignal(screen._context.changed):
+            QTest.mouseClick(button(screen.plan, text), LEFT)
+
+    def buttons() -> list[Button]:
+        return [each for each in screen.plan.findChildren(Button) if each.isVisible()]
+
+    open_tab(qtbot, screen, amara, "plan")
+    press("End plan")
+    assert in_force() == {"Acne scars": False}
+    press("Bring back")
+    assert in_force() == {"Acne scars": True}
+    press("End plan")
+    plans.save_plan(clinic, Plan("", amara.uid, "Pores"))
+    open_tab(qtbot, screen, amara, "plan")
+    both = {"End plan", "Bring back"}
+    qtbot.waitUntil(lambda: both <= {each.text() for each in buttons()})
+    QTest.mouseClick(button(screen.plan, "Bring back"), LEFT)
+    sheet = next(each for each in screen.plan.findChildren(SheetDialog) if each.isVisible())
+    assert any("“Pores” ends with it" in each.text() for each in sheet.findChildren(QLabel))
+    QTest.mouseClick(button(sheet, "Leave it as it is"), LEFT)
+    assert in_force() == {"Pores": True, "Acne scars": False}
+    QTest.mouseClick(button(screen.plan, "Bring back"), LEFT)
+    sheet = next(each for each in screen.plan.findChildren(SheetDialog) if each.isVisible())
+    with qtbot.waitSignal(screen._context.changed):
+        QTest.mouseClick(button(sheet, "Bring back"), LEFT)
+    assert in_force() == {"Pores": False, "Acne scars": True}
 
 
 def test_progress_shows_every_session_and_opens_the_one_tapped(
