@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlelog.domain.plans import Phase, Plan
@@ -43,6 +43,8 @@ class PlanTab(QWidget):
         super().__init__(parent)
         self._context = context
         self._view: ClientView | None = None
+        self._way_on: dict[str, Button] = {}
+        self._acted_on = ""
         self.new_button = Button(self.tr("New plan"), "secondary", "plus")
         self.new_button.clicked.connect(lambda _on: self.ask_new_plan())
         self.new_button.setEnabled(context.clinic.person.may_write)
@@ -54,6 +56,7 @@ class PlanTab(QWidget):
     def show_view(self, view: ClientView) -> None:
         """Show the plans."""
         self._view = view
+        self._way_on = {}
         while (item := self.page.body.takeAt(0)) is not None:
             widget = item.widget()
             if widget is self.new_button:
@@ -80,6 +83,14 @@ class PlanTab(QWidget):
             self.page.body.addWidget(self.new_button)
             self.new_button.show()
         self.page.body.addStretch(1)
+        self._give_focus_back()
+
+    def _give_focus_back(self) -> None:
+        """To the card whose button was pressed and is gone, else it wanders to the rail."""
+        way_on = self._way_on.get(self._acted_on)
+        if way_on is not None and self.isVisible():
+            way_on.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._acted_on = ""
 
     def ask_new_plan(self) -> PlanSheet | None:
         """Open the form for a new plan, starting today with the client's first concern."""
@@ -116,6 +127,7 @@ class PlanTab(QWidget):
             )
             again.clicked.connect(lambda: self._bring_back(plan))
             card.add_to_header(again)
+            self._way_on[plan.uid] = again
             writers_only(self._context, again)
         row = QHBoxLayout()
         row.setContentsMargins(18, 16, 18, 16)
@@ -142,6 +154,7 @@ class PlanTab(QWidget):
         end.clicked.connect(lambda: self._end(plan))
         card.add_to_header(change)
         card.add_to_header(end)
+        self._way_on[plan.uid] = end
         writers_only(self._context, change, end)
 
     def _add_dates(self, card: Card, state: PlanState) -> None:
@@ -165,7 +178,7 @@ class PlanTab(QWidget):
         card.add(holder)
 
     def _end(self, plan: Plan) -> None:
-        clinic = self._context.clinic
+        clinic, self._acted_on = self._context.clinic, plan.uid
         self._context.write(
             lambda: plans.save_plan(clinic, replace(plan, active=False)),
             Changes.of("plan", "client", uid=plan.client_uid),
@@ -193,7 +206,7 @@ class PlanTab(QWidget):
         sheet.open()
 
     def _put_into_force(self, plan: Plan) -> None:
-        clinic = self._context.clinic
+        clinic, self._acted_on = self._context.clinic, plan.uid
         self._context.write(
             lambda: plans.bring_back_plan(clinic, plan.uid),
             Changes.of("plan", "client", uid=plan.client_uid),

@@ -316,6 +316,8 @@ def test_a_plan_that_was_ended_comes_back_where_it_was_ended(
     assert in_force() == {"Acne scars": False}
     press("Bring back")
     assert in_force() == {"Acne scars": True}
+    qtbot.waitUntil(lambda: any(each.text() == "End plan" for each in buttons()))
+    assert button(screen.plan, "End plan").hasFocus(), "Space must not lock the screen next"
     press("End plan")
     plans.save_plan(clinic, Plan("", amara.uid, "Pores"))
     open_tab(qtbot, screen, amara, "plan")
