@@ -160,6 +160,7 @@ def test_so_many_sessions_in_all(tmp_path: Path, count: int) -> None:
     sample = made(tmp_path / "clinic", count)
     with opened(sample) as clinic:
         assert len(every_record(clinic)) == sample.sessions == count
+        assert sample.clients == len(clients.search_client_ids(clinic, ""))
         assert verify(clinic) == ()
         assert (clients.search_client_ids(clinic, "") == []) is (count == 0)
         assert stock.devices(clinic)

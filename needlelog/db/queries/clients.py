@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Table, bindparam, select
+from sqlalchemy import Row, Table, bindparam, func, select
 
 from needlelog.db.moments import moment_of
 from needlelog.db.prepared import Prepared, numbered, placeholders
@@ -58,6 +58,12 @@ def recorded_client(session: Session, uid: str) -> Client:
     """A client as it was recorded, without what came from duplicates. Raises `NoSuchRecord`."""
     number = row_id(session, ClientTable, uid)
     return _whole(session, number, (number,))
+
+
+def client_count(session: Session) -> int:
+    """How many clients there are; one that was merged into another counts with that one."""
+    kept = select(func.count()).select_from(_CLIENT).where(_CLIENT.c.merged_into_id.is_(None))
+    return int(session.connection().execute(kept).scalar_one())
 
 
 def session_counts(session: Session, uids: tuple[str, str]) -> tuple[int, int]:

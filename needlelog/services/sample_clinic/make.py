@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from needlelog.db.queries.clients import client_count
 from needlelog.domain.backups import BackupReason
 from needlelog.files.key_slots import STANDARD_COST, KdfCost
 from needlelog.files.recovery_code import RecoveryCode, new_recovery_code
@@ -87,6 +88,8 @@ def make_sample_clinic(
             add_person(clinic, person, PASSPHRASE)
         stage = Stage(people(clinic), chance, clinic, stage_clock, present)
         _play(stage, cases, visits, many, progress or (lambda _done, _of: None))
+        with clinic.database.read() as session:
+            clients = client_count(session)
         if sessions is None and not many:
             stage_clock.now = present
             back_up(clinic, BackupReason.CLOSING)
@@ -97,7 +100,7 @@ def make_sample_clinic(
         clinic.person.uid,
         PASSPHRASE,
         code,
-        len(cases),
+        clients,
         many + sum(visit.signings for visit in visits),
     )
 

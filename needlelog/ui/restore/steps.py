@@ -147,8 +147,14 @@ class RestoreSteps(QWidget):
 
     def _look(self, folder: Path | None) -> None:
         self._worker.submit(
-            lambda: self._work.find(folder), self._show_found, self._not_prepared, owner=self
+            lambda: self._work.find(folder), self._show_found, self._not_found, owner=self
         )
+
+    def _not_found(self, error: Exception) -> None:
+        self._show(self.choice)
+        self._say_trouble(error_sentence(error), None)
+        if not isinstance(error, KnownError):
+            self._on_fault(error)
 
     def _show_found(self, found: tuple[FoundBackup, ...]) -> None:
         self._say_trouble("", None)
@@ -257,7 +263,13 @@ class RestoreSteps(QWidget):
         self._show(self.choice)
         if isinstance(error, _GivenUp):
             return
-        self._say_trouble(error_sentence(error), self.list.current())
+        found, sentence = self.list.current(), error_sentence(error)
+        if found is not None:  # the error knows the name of its folder at most
+            words = self.tr("Backup of {moment}, {place}: {sentence}")
+            sentence = words.format(
+                moment=made_words(found), place=source_words(found), sentence=sentence
+            )
+        self._say_trouble(sentence, found)
         if not isinstance(error, KnownError):
             self._on_fault(error)
 

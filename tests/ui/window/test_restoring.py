@@ -15,6 +15,7 @@ from needlelog.services import sessions
 from needlelog.services.backups import back_up, back_up_to
 from needlelog.services.clinic import Clinic, open_clinic
 from needlelog.services.moving import pack
+from needlelog.ui import formats
 from needlelog.ui.desk import Desk
 from needlelog.ui.restore.photo_sheet import PhotoSheet
 from needlelog.ui.screens.first_run.screen import FirstRunScreen
@@ -112,6 +113,8 @@ def test_a_bad_backup_is_told_and_the_next_one_taken(
     hand.click(steps.next)
     hand.wait(steps.older.isVisible)
     assert newest.name in steps.trouble.text()
+    made_at = formats.moment(clock().astimezone())
+    assert f"Backup of {made_at}, clinic folder: " in steps.trouble.text()
     hand.click(steps.older)
     hand.type(steps.secret.passphrase, "rina")
     hand.click(steps.next)
