@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from needlelog.ui.language import install_language
 from needlelog.ui.printing import apart
+from needlelog.ui.theme.dress import dress
 
 
 @pytest.fixture(autouse=True)
@@ -19,6 +21,23 @@ def _english(qapp: QApplication) -> None:
     if not qapp.property("speaks"):
         install_language(qapp)
         qapp.setProperty("speaks", True)
+
+
+@pytest.fixture(autouse=True)
+def _dressed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give each widget that a test shows by itself the look of the program's window."""
+    add, show = QtBot.addWidget, QWidget.show
+
+    def dressed(widget: QWidget) -> QWidget:
+        if widget.parent() is None and not widget.styleSheet():
+            dress(widget)
+        return widget
+
+    def added(self: QtBot, widget: QWidget, **options: Any) -> None:
+        add(self, dressed(widget), **options)
+
+    monkeypatch.setattr(QtBot, "addWidget", added)
+    monkeypatch.setattr(QWidget, "show", lambda widget: show(dressed(widget)))
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QPalette
 
 from needlelog.ui.theme.active import metrics, put_in_force, theme
 from needlelog.ui.theme.colours import DARK, LIGHT, Theme
+from needlelog.ui.theme.dress import dress_all
 from needlelog.ui.theme.fonts import load_fonts, text_font
 from needlelog.ui.theme.icons import forget_pictures
 from needlelog.ui.theme.metrics import Metrics, TouchSize
@@ -79,7 +80,7 @@ class ThemeManager(QObject):
         forget_pictures()
         self._app.setFont(text_font(sizes.text(14)))
         self._app.setPalette(palette(colours))
-        self._app.setStyleSheet(style_sheet(colours, sizes))
+        dress_all(style_sheet(colours, sizes))
         self.changed.emit()
 
 

@@ -17,7 +17,9 @@ def mark(widget: QWidget, **properties: str | bool | None) -> None:
         if widget.property(name) != value:
             widget.setProperty(name, value)
             changed = True
-    if changed and widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+    if changed:
+        # Also before it was polished: it may have been asked how large it would be.
         widget.style().unpolish(widget)
-        widget.style().polish(widget)
-        widget.update()
+        if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            widget.style().polish(widget)
+            widget.update()

@@ -64,6 +64,7 @@ def see_exchange(camera: Camera, name: str) -> None:
     desk.shell.go(TODAY)
     today = screen_of(camera, TODAY, TodayScreen)
     camera.until(lambda: today.exchange.choose is not None)
+    camera.rest()  # its place on the page is known only then
     today.side.ensureWidgetVisible(today.exchange)
     camera.shoot("today-exchange")
 

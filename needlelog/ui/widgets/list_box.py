@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QListView, QStyledItemDelegate, QWidget
 
+from needlelog.ui.theme.dress import dress
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QWheelEvent
 
@@ -30,3 +32,4 @@ def make_lines_high(completer: QCompleter) -> None:
     offers.setProperty("role", "offers")
     offers.setItemDelegate(QStyledItemDelegate(offers))
     completer.setPopup(offers)
+    dress(offers)  # it has no parent

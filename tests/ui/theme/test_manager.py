@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtGui import QFont, QFontMetricsF, QPalette, QPixmap
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from needlelog.ui.theme.active import metrics, theme
 from needlelog.ui.theme.colours import DARK, LIGHT
@@ -28,12 +28,16 @@ if TYPE_CHECKING:
 def test_a_mode_sets_theme_palette_and_sheet(
     qapp: QApplication, manager: ThemeManager, qtbot: QtBot, mode: Mode, colours: object
 ) -> None:
+    early, late = QWidget(), QWidget()
+    qtbot.addWidget(early)
     with qtbot.waitSignal(manager.changed, timeout=10_000):
         manager.apply(mode)
+    qtbot.addWidget(late)
     assert theme() is colours
     assert manager.mode == mode
     assert qapp.palette().color(QPalette.ColorRole.Window) == theme().colour("ground")
-    assert theme().accent in qapp.styleSheet()
+    assert theme().accent in early.styleSheet() == late.styleSheet()
+    assert not qapp.styleSheet()
 
 
 @pytest.mark.parametrize(("asked", "used"), [(0.2, 0.9), (1.25, 1.25), (4.0, 1.75)])
