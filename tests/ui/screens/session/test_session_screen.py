@@ -93,6 +93,7 @@ class Room:
         tap(self.screen.parts.selection.chips.chip(micrometres))
 
     def row(self, place: int = 0) -> ZoneRowWidget:
+        QCoreApplication.processEvents()  # a new one is laid out before anybody can press in it
         return self.screen.parts.grid.row_widgets()[place]
 
     def finish_and_sign(self) -> None:
