@@ -62,11 +62,18 @@ def person_named(people: Iterable[tuple[str, str]], name: str | None) -> str:
 
     Raises:
         NoSuchPerson: there is none.
+        UsageError: there are several; then behind the names stands what tells them apart.
     """
     from needlelog.domain.errors import NoSuchPerson
 
-    wanted = None if name is None else name.casefold()
+    wanted, namesakes = None if name is None else name.casefold(), []
     for uid, sign_in_name in people:
         if wanted in (None, sign_in_name.casefold()):
             return uid
+        if sign_in_name.casefold().startswith(f"{wanted} ("):
+            namesakes.append(sign_in_name)
+    if namesakes:
+        raise click.UsageError(
+            f"Several people have this name. Write one of: {', '.join(namesakes)}."
+        )
     raise NoSuchPerson("")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -50,7 +50,7 @@ def told_apart(people: Iterable[Practitioner]) -> dict[str, str]:
     """
     by_name: defaultdict[str, list[Practitioner]] = defaultdict(list)
     for person in sorted(people, key=lambda each: each.uid):
-        by_name[" ".join(person.name.casefold().split())].append(person)
+        by_name[_alike(person)].append(person)
     found: dict[str, str] = {}
     for namesakes in by_name.values():
         licences = {person.licence.casefold() for person in namesakes}
@@ -59,3 +59,16 @@ def told_apart(people: Iterable[Practitioner]) -> dict[str, str]:
             mark = person.licence if licensed else str(number)
             found[person.uid] = f"{person.name} ({mark})" if len(namesakes) > 1 else person.name
     return found
+
+
+def sign_in_names(people: Iterable[Practitioner]) -> dict[str, str]:
+    """The names by uid of those who can sign in: told apart as everywhere, but only from namesakes
+    who can sign in too."""
+    everybody = tuple(people)
+    apart, active = told_apart(everybody), [each for each in everybody if each.active]
+    shared = Counter(map(_alike, active))
+    return {each.uid: apart[each.uid] if shared[_alike(each)] > 1 else each.name for each in active}
+
+
+def _alike(person: Practitioner) -> str:
+    return " ".join(person.name.casefold().split())

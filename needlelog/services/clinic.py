@@ -5,6 +5,7 @@ All of these take about half a second (Argon2id, SQLCipher): call them from a wo
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,7 +16,7 @@ from needlelog.db.database_file import create_database, open_database
 from needlelog.db.engine import Database
 from needlelog.db.stores import people as people_store
 from needlelog.db.types import uuid7
-from needlelog.domain.errors import NoSuchPerson
+from needlelog.domain.errors import KnownError, NoSuchPerson
 from needlelog.domain.people import Practitioner, Role
 from needlelog.domain.record_checks import checked_name, checked_person
 from needlelog.domain.trail import CLINIC_MADE
@@ -28,6 +29,7 @@ from needlelog.files.recovery_code import RecoveryCode
 from needlelog.files.recovery_code import new_recovery_code as fresh_recovery_code
 from needlelog.files.replacing import drop_made_ready, finish_interrupted
 from needlelog.services.acts import Permission, acting, require
+from needlelog.services.sign_in_names import show_apart
 
 Clock = Callable[[], datetime]
 
@@ -231,6 +233,7 @@ def _open(
             with database.read() as session:
                 name = people_store.clinic_name(session)
                 person = people_store.person_of(session, person_uid)
+                everybody = people_store.all_people(session)
             if not person.active:
                 raise NoSuchPerson(person_uid)
         except BaseException:
@@ -239,7 +242,10 @@ def _open(
     except BaseException:
         lock.release()
         raise
-    return Clinic(folder, database, clock, person, name, key, keys, lock)
+    clinic = Clinic(folder, database, clock, person, name, key, keys, lock)
+    with contextlib.suppress(KnownError):  # a drive that takes nothing now lets one in all the same
+        show_apart(clinic, everybody)
+    return clinic
 
 
 def _set_keys_aside(folder: ClinicFolder, at: datetime) -> None:

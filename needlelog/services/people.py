@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from needlelog.db.stores import people as store
 from needlelog.domain.errors import LastManager
-from needlelog.domain.people import Practitioner
+from needlelog.domain.people import Practitioner, sign_in_names
 from needlelog.domain.record_changes import differences
 from needlelog.domain.record_checks import checked_person
 from needlelog.files.key_slots import SlotOwner
 from needlelog.services.acts import Permission, acting, require
+from needlelog.services.sign_in_names import show_apart
 
 if TYPE_CHECKING:
     from needlelog.services.clinic import Clinic
@@ -35,7 +36,10 @@ def add_person(clinic: Clinic, person: Practitioner, passphrase: str) -> Practit
         added = replace(added, uid=added.uid or act.new_uid())
         store.insert_person(act.session, added)
         act.record("person added", "practitioner", added.uid, after=added)
-        clinic.keys.add_person(clinic.key, SlotOwner(added.uid, added.name), passphrase)
+        everybody = store.all_people(act.session)
+        show_apart(clinic, everybody)
+        owner = SlotOwner(added.uid, sign_in_names(everybody)[added.uid])
+        clinic.keys.add_person(clinic.key, owner, passphrase)
     return added
 
 
@@ -55,8 +59,7 @@ def update_person(clinic: Clinic, person: Practitioner) -> Practitioner:
             _require_other_manager(store.all_people(act.session), before)
         store.update_person(act.session, after)
         act.record("person changed", "practitioner", after.uid, *differences(before, after))
-        if after.active and after.name != before.name:
-            clinic.keys.rename_person(clinic.key, SlotOwner(after.uid, after.name))
+        show_apart(clinic, store.all_people(act.session))
     if after.uid == clinic.person.uid:
         clinic.person = after
     return after
@@ -77,6 +80,7 @@ def deactivate_person(clinic: Clinic, person_uid: str) -> None:
         after = replace(before, active=False)
         store.update_person(act.session, after)
         act.record("person deactivated", "practitioner", person_uid, *differences(before, after))
+        show_apart(clinic, store.all_people(act.session))
         clinic.keys.remove_person(clinic.key, person_uid)
 
 

@@ -13,6 +13,7 @@ from needlelog.domain.errors import (
     WrongPassphrase,
 )
 from needlelog.domain.people import Practitioner, Role
+from needlelog.files.key_slots import SlotOwner
 from needlelog.services.clinic import Clinic, open_clinic
 from needlelog.services.people import (
     add_person,
@@ -68,6 +69,30 @@ def test_a_changed_person_is_kept_with_what_changed(clinic: Clinic) -> None:
     assert entry.before == {"name": "Jana Ø", "depth_ceiling_um": None}
     assert entry.after == {"name": "Jana Öberg", "depth_ceiling_um": 1500}
     assert "Jana Öberg" in [owner.sign_in_name for owner in clinic.keys.people()]
+
+
+def sign_in_page(clinic: Clinic) -> list[str]:
+    return [owner.sign_in_name for owner in clinic.keys.people()]
+
+
+def test_two_of_one_name_are_told_apart_where_they_sign_in(clinic: Clinic) -> None:
+    namesake = Practitioner("person-z", "rina  patel", Role.PRACTITIONER)
+    add_person(clinic, namesake, PASSPHRASE)
+    assert sign_in_page(clinic)[0] == "Rina Patel (1)"
+    assert sign_in_page(clinic)[-1] == "rina patel (2)"
+    update_person(clinic, replace(namesake, name="Rina Patel", licence="L-7"))
+    assert sign_in_page(clinic)[0] == "Rina Patel (L-1)"
+    assert sign_in_page(clinic)[-1] == "Rina Patel (L-7)"
+    assert [each.name for each in people(clinic)].count("Rina Patel") == 2
+    clinic.keys.rename_person(clinic.key, SlotOwner(namesake.uid, "Rina Patel"))
+    folder, clock = clinic.folder.path, clinic.clock
+    clinic.close()
+    again = open_clinic(folder, namesake.uid, PASSPHRASE, clock, CHEAP)
+    assert sign_in_page(again)[-1] == "Rina Patel (L-7)", "as a clinic of a former program"
+    again.person = MANAGER
+    deactivate_person(again, namesake.uid)
+    assert sign_in_page(again)[0] == "Rina Patel"
+    again.close()
 
 
 def test_a_change_of_oneself_holds_at_once(clinic: Clinic) -> None:

@@ -171,7 +171,7 @@ TABLE: dict[Who, dict[str, str]] = {
 NO_ACTS = frozenset(
     {
         *("acts.acting", "exports.allowed.permit", "exports.job.begun"),
-        "exchange.opened_bundle.opened_bundle",
+        *("exchange.opened_bundle.opened_bundle", "sign_in_names.show_apart"),
     }
 )
 """What other services are made of; they are asked through those."""

@@ -36,12 +36,12 @@ from needlelog.domain.exchange.errors import (
 from needlelog.domain.record_errors import RecordsGone
 from needlelog.files.atomic_write import new_file, write_error
 from needlelog.files.exchange.bundle_file import PhotoPiece
-from needlelog.files.key_slots import SlotOwner
 from needlelog.files.photo_check import photo_file
 from needlelog.files.photo_return import is_unharmed
 from needlelog.services.acts import Permission, require
 from needlelog.services.exchange.opened_bundle import Bundle, opened_bundle
 from needlelog.services.retention import remove_left_files
+from needlelog.services.sign_in_names import show_apart
 
 if TYPE_CHECKING:
     from needlelog.db.stores.rows import Transaction
@@ -333,6 +333,4 @@ def _bring_keys_in_line(clinic: Clinic, slots: list[Any]) -> None:
         if owner.person_uid not in active:
             with contextlib.suppress(LastPerson):
                 clinic.keys.remove_person(clinic.key, owner.person_uid)
-        elif people[owner.person_uid].name != owner.sign_in_name:
-            named = SlotOwner(owner.person_uid, people[owner.person_uid].name)
-            clinic.keys.rename_person(clinic.key, named)
+    show_apart(clinic, people.values())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from needlelog.domain.people import Practitioner, Role
+from needlelog.domain.people import Practitioner, Role, sign_in_names
 from needlelog.services import people
 from needlelog.ui import formats
 from needlelog.ui.context import Changes
@@ -89,11 +89,13 @@ class PeopleSection(Section):
                 widget.deleteLater()
         self.rows = {}
         ordered = sorted(everybody, key=lambda person: not person.active)
+        names = sign_in_names(everybody)
         for number, person in enumerate(ordered):
             if number:
                 self._list.addWidget(rule())
             row = PersonRow(
                 person,
+                names.get(person.uid, person.name),
                 may_change=self.may_change(),
                 is_me=person.uid == self.context.clinic.person.uid,
             )
@@ -109,6 +111,7 @@ class PersonRow(QWidget):
     def __init__(
         self,
         person: Practitioner,
+        name: str,
         *,
         may_change: bool,
         is_me: bool,
@@ -122,7 +125,7 @@ class PersonRow(QWidget):
         words.setSpacing(2)
         top = QHBoxLayout()
         top.setSpacing(10)
-        top.addWidget(label(person.name, "strong"))
+        top.addWidget(label(name, "strong"))
         top.addWidget(Pill(word(ROLES, person.role), _TONES[person.role]))
         if is_me:
             top.addWidget(Pill(self.tr("you"), "neutral"))
@@ -133,9 +136,9 @@ class PersonRow(QWidget):
         words.addWidget(label(self._facts(person), "quiet", wrap=True))
         row.addLayout(words, 1)
         self.edit = Button(self.tr("Edit"))
-        self.edit.setAccessibleName(self.tr("Edit {name}").format(name=person.name))
+        self.edit.setAccessibleName(self.tr("Edit {name}").format(name=name))
         self.leave = Button(self.tr("Deactivate"), "danger")
-        self.leave.setAccessibleName(self.tr("Deactivate {name}").format(name=person.name))
+        self.leave.setAccessibleName(self.tr("Deactivate {name}").format(name=name))
         row.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignVCenter)
         self.edit.setVisible(may_change)
