@@ -2,20 +2,58 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
+
+from needlelog.ui.widgets.fitting_words import as_written, cut_to, kept_together
 
 
 def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
     """A plain-text label. Roles: title, heading, strong, section, quiet, small, value, number,
     field, accent, error, warn, good; none for body text."""
-    result = QLabel(text)
+    result = WrappedLabel(text) if wrap else QLabel(text)
     result.setTextFormat(Qt.TextFormat.PlainText)
-    result.setWordWrap(wrap)
     if role:
         result.setProperty("role", role)
     return result
+
+
+_CHANGES_HEIGHT = frozenset(
+    {QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.ContentsRectChange}
+)
+
+
+class WrappedLabel(QLabel):
+    """Plain text on as many lines as it needs; no line ends between a figure and its unit."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._heights: dict[int, int] = {}
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        self._heights.clear()
+        super().setText(kept_together(text))
+
+    def heightForWidth(self, width: int) -> int:
+        """As Qt works it out, once for each width: a page asks it some six times, and each time
+        the words would be set anew."""
+        height = self._heights.get(width)
+        if height is None:
+            height = self._heights[width] = super().heightForWidth(width)
+        return height
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in _CHANGES_HEIGHT:
+            self._heights.clear()
+        super().changeEvent(event)
+
+    def text(self) -> str:
+        """What was written, with plain spaces."""
+        return as_written(super().text())
 
 
 class ElidedLabel(QLabel):
@@ -44,9 +82,7 @@ class ElidedLabel(QLabel):
         painter = QPainter(self)
         option = QStyleOption()
         option.initFrom(self)
-        shown = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width()
-        )
+        shown = cut_to(self.text(), self.fontMetrics(), self.contentsRect().width())
         self.style().drawItemText(
             painter,
             self.contentsRect(),
