@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
 from needlelog.ui.widgets.fitting_words import as_written, cut_to, kept_together
+from needlelog.ui.widgets.remembered_height import RememberedHeight
 
 
 def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
@@ -19,37 +20,17 @@ def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
     return result
 
 
-_CHANGES_HEIGHT = frozenset(
-    {QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.ContentsRectChange}
-)
-
-
-class WrappedLabel(QLabel):
+class WrappedLabel(RememberedHeight):
     """Plain text on as many lines as it needs; no line ends between a figure and its unit."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._heights: dict[int, int] = {}
+        super().__init__(parent=parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setText(text)
 
     def setText(self, text: str) -> None:
-        self._heights.clear()
         super().setText(kept_together(text))
-
-    def heightForWidth(self, width: int) -> int:
-        """As Qt works it out, once for each width: a page asks it some six times, and each time
-        the words would be set anew."""
-        height = self._heights.get(width)
-        if height is None:
-            height = self._heights[width] = super().heightForWidth(width)
-        return height
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in _CHANGES_HEIGHT:
-            self._heights.clear()
-        super().changeEvent(event)
 
     def text(self) -> str:
         """What was written, with plain spaces."""
