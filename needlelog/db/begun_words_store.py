@@ -30,11 +30,12 @@ _SAVE = Prepared(
     text(
         "INSERT INTO begun_words"
         " (uid, origin, practitioner_id, client_id, kind, about_uid, words, changed_at)"
-        " SELECT :uid, (SELECT origin FROM installation), practitioner.id, session.client_id,"
+        " SELECT :uid, (SELECT origin FROM installation), practitioner.id, client.id,"
         " :kind, :about, :words, :at"
-        " FROM session JOIN practitioner ON practitioner.uid = :person"
-        " WHERE session.id = coalesce((SELECT id FROM session WHERE uid = :about),"
-        " (SELECT session_id FROM question WHERE uid = :about))"
+        " FROM client JOIN practitioner ON practitioner.uid = :person"
+        " WHERE client.id = coalesce((SELECT client_id FROM session WHERE uid = :about),"
+        " (SELECT session.client_id FROM session JOIN question ON question.session_id = session.id"
+        " WHERE question.uid = :about), (SELECT id FROM client WHERE uid = :about))"
         " ON CONFLICT (practitioner_id, kind, about_uid) DO UPDATE SET"
         " client_id = excluded.client_id, words = excluded.words, changed_at = excluded.changed_at"
     )

@@ -11,13 +11,15 @@ from enum import StrEnum
 class BegunKind(StrEnum):
     """What the words would become, and of which record they speak.
 
-    An answer speaks of a question, all the others of a signed session.
+    An answer speaks of a question, an adverse event of its session or else of the client, all the
+    others of a signed session.
     """
 
     ADDENDUM = "addendum"
     QUESTION = "question"
     ANSWER = "answer"
     VOIDING = "voiding"
+    EVENT = "event"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from needlelog.db import begun_words_store
 from needlelog.db.queries import adverse_events as query
 from needlelog.db.stores import adverse_events as store
 from needlelog.domain.adverse_events import AdverseEvent, checked_event
+from needlelog.domain.begun_words import BegunKind
 from needlelog.domain.record_changes import differences
 from needlelog.services.acts import acting
 
@@ -28,6 +30,8 @@ def record_event(clinic: Clinic, event: AdverseEvent) -> AdverseEvent:
         kept = replace(checked, uid=act.new_uid(), recorded_by=act.person.name, recorded_at=act.at)
         store.insert_event(act.session, kept, act.person.uid, act.at)
         act.record("adverse event recorded", "adverse_event", kept.uid, after=kept)
+        about = kept.session_uid or kept.client_uid
+        begun_words_store.drop(act.session, act.person.uid, BegunKind.EVENT, about)
     return kept
 
 

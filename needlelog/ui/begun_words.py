@@ -244,12 +244,20 @@ def keep_begun_in(
     place: tuple[BegunKind, str],
     field: QLineEdit | QPlainTextEdit,
 ) -> BegunKeeper:
-    """Keep what is typed into the one field of a sheet, and offer what was begun before.
+    """Keep what is typed into the one field of a sheet; see `keep_begun`."""
+    keeper = keep_begun(sheet, context, place, OneBegunField(field))
+    field.textChanged.connect(lambda *_text: keeper.touched())
+    return keeper
+
+
+def keep_begun(
+    sheet: SheetDialog, context: Context, place: tuple[BegunKind, str], fields: BegunFields
+) -> BegunKeeper:
+    """Keep what is typed into a sheet, and offer what was begun before.
 
     Cancel, or throwing the words away, forgets them. A sheet that the lock covers, or that goes
-    with the window, leaves them for the next time.
+    with the window, leaves them for the next time. Whoever calls says when a field was `touched`.
     """
-    fields = OneBegunField(field)
     keeper = BegunKeeper(context, fields, sheet)
     sheet.body.insertWidget(0, fields.begun_note)
     keeper.turn_to(*place)
@@ -259,6 +267,5 @@ def keep_begun_in(
         lambda found: None if found is None else keeper.offer(found),
         owner=sheet,
     )
-    field.textChanged.connect(lambda *_text: keeper.touched())
     sheet.rejected.connect(lambda: None if sheet.closed_by_program else keeper.forget())
     return keeper

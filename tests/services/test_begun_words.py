@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from needlelog.domain.adverse_events import AdverseEvent, AdverseKind
 from needlelog.domain.begun_words import BegunKind
 from needlelog.domain.clients import Client
 from needlelog.domain.people import Role
 from needlelog.domain.record_errors import NotAllowed
 from needlelog.domain.sessions import ZoneRow
 from needlelog.domain.zones import Side
-from needlelog.services import clients, retention, review, sessions
+from needlelog.services import adverse_events, clients, retention, review, sessions
 from needlelog.services.begun_words import begun_addenda, begun_words, forget_begun, keep_begun
 from needlelog.services.clinic import Clinic
 from needlelog.services.export_json import export_json
@@ -157,6 +158,16 @@ def test_who_may_only_read_begins_nothing(
     with pytest.raises(NotAllowed):
         keep_begun(clinic, ADDENDUM, uid, SAID)
     assert begun_addenda(clinic) == ()
+
+
+def test_an_event_without_a_session_is_about_the_client(
+    clinic: Clinic, client_uid: str, clock: SteppingClock
+) -> None:
+    keep_begun(clinic, BegunKind.EVENT, client_uid, {"note": "rash"})
+    assert begun_words(clinic, BegunKind.EVENT, client_uid) is not None
+    event = AdverseEvent("", client_uid, AdverseKind.OTHER, clock.now.date(), note="rash")
+    adverse_events.record_event(clinic, event)
+    assert rows(clinic) == 0
 
 
 def test_of_a_record_that_is_not_there_nothing_is_kept(clinic: Clinic) -> None:

@@ -16,8 +16,10 @@ from needlelog.domain.adverse_events import (
     UsedLot,
     lots_of,
 )
+from needlelog.domain.begun_words import BegunKind
 from needlelog.services import clients, sessions
 from needlelog.services.adverse_events import record_event, update_event
+from needlelog.ui.begun_words import BegunKeeper, BegunNote, empty_field, keep_begun
 from needlelog.ui.context import Changes, Context
 from needlelog.ui.entry_sheet import EntrySheet
 from needlelog.ui.follow_up.signs import EVENT_GRADES, KINDS, word
@@ -27,7 +29,7 @@ from needlelog.ui.widgets.date_field import DateField
 from needlelog.ui.widgets.form_row import FormRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from needlelog.domain.sessions import SessionDraft
 
@@ -64,7 +66,10 @@ class EventSheet(EntrySheet):
         self._event = event
         self._on_saved = on_saved
         self._lots: tuple[UsedLot, ...] = ()
+        self._begun: BegunKeeper | None = None
         self._build(event)
+        if not event.uid:
+            self._keep_begun(event)
         clinic = context.clinic
 
         def read() -> tuple[str, tuple[UsedLot, ...]]:
@@ -81,6 +86,46 @@ class EventSheet(EntrySheet):
         name, lots = found
         self.set_title(self.tr("Adverse event · {name}").format(name=name))
         self._offer_lots(lots)
+
+    def _keep_begun(self, event: AdverseEvent) -> None:
+        """Keep the words of a new event while they are typed."""
+        self.begun_note = BegunNote()
+        place = BegunKind.EVENT, event.session_uid or event.client_uid
+        self._begun = keeper = keep_begun(self, self.context, place, self)
+        for field in self._worded().values():
+            field.textChanged.connect(lambda _text: keeper.touched())
+        for choice in (self.kind, self.grade):
+            choice.chosen.connect(lambda _key: keeper.touched())
+
+    def _worded(self) -> dict[str, QLineEdit]:
+        return {"action": self.action, "referral": self.referral, "note": self.note}
+
+    def begun(self) -> dict[str, str]:
+        """See `BegunFields`; without any words nothing was begun."""
+        words = {name: field.text() for name, field in self._worded().items()}
+        if not any(text.strip() for text in words.values()):
+            return {}
+        return words | {"kind": self.kind.current(), "grade": self.grade.current()}
+
+    def take_up(self, words: Mapping[str, str]) -> None:
+        """See `BegunFields`."""
+        for name, field in self._worded().items():
+            field.setText(words.get(name, ""))
+            field.setModified(bool(field.text()))
+        if words:
+            self.kind.set_current(words.get("kind", ""))
+            self.grade.set_current(words.get("grade", ""))
+
+    def empty(self) -> None:
+        """See `BegunFields`."""
+        for field in self._worded().values():
+            empty_field(field)
+
+    def not_kept(self, error: Exception) -> None:
+        """Say why, and go on keeping what is typed."""
+        if self._begun is not None:
+            self._begun.go_on()
+        super().not_kept(error)
 
     def submit(self) -> None:
         """Keep the event as it stands in the fields."""
@@ -104,6 +149,8 @@ class EventSheet(EntrySheet):
         )
         clinic = self.context.clinic
         act = update_event if event.uid else record_event
+        if self._begun is not None:
+            self._begun.rest()
 
         def kept(result: AdverseEvent) -> None:
             self.context.message.emit(self.tr("The adverse event is recorded."))

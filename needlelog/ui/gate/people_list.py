@@ -170,15 +170,20 @@ class PersonTile(QAbstractButton):
         room = QRect(left, 0, self.width() - left - sign - 2 * _PADDING, self.height())
         painter.setFont(font)
         painter.setPen(theme().colour("ink"))
-        shown = QFontMetrics(font).elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, room.width()
-        )
+        shown = shortened(self.text(), QFontMetrics(font), room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         if self.isChecked():
             place = QRect(0, 0, sign, sign)
             place.moveCenter(room.center())
             place.moveRight(self.width() - _PADDING)
             paint_icon(painter, place, "check", theme().colour("accent"))
+
+
+def shortened(name: str, font: QFontMetrics, width: int) -> str:
+    """As much of a name as there is room for; what tells namesakes apart stands at its end."""
+    apart = name.endswith(")")
+    mode = Qt.TextElideMode.ElideMiddle if apart else Qt.TextElideMode.ElideRight
+    return font.elidedText(name, mode, width)
 
 
 def initials(name: str) -> str:

@@ -5,15 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 
 from needlelog.files.key_slots import SlotOwner
 from needlelog.ui.desk import Desk
+from needlelog.ui.gate.people_list import shortened
 from needlelog.ui.screens.recovery.screen import RecoveryScreen
 from needlelog.ui.screens.sign_in.screen import SignInScreen
 from needlelog.ui.screens.trouble.screen import TroubleScreen
+from needlelog.ui.theme.fonts import text_font
 
 if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
     from tests.ui.window.conftest import Hand, Made, Starter
 
 
@@ -211,3 +216,12 @@ def test_a_damaged_database_is_told_after_the_passphrase(starter: Starter, made:
     hand.type(page.passphrase, "rina")
     hand.press(page.passphrase, Qt.Key.Key_Return)
     assert "cannot be opened" in hand.on_page(TroubleScreen).note.text()
+
+
+def test_a_name_too_long_keeps_what_tells_it_from_its_namesake(qtbot: QtBot) -> None:
+    font = QFontMetrics(text_font(14))
+    name = "Maria Magdalena Konstantina Papadopoulou"
+    room = font.horizontalAdvance(name) * 2 // 3
+    assert shortened(name, font, room).endswith("…")
+    assert shortened(f"{name} (2)", font, room).endswith("(2)")
+    assert shortened("Rina Patel (2)", font, room) == "Rina Patel (2)"

@@ -7,11 +7,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from needlelog.domain.adverse_events import AdverseEvent, AdverseKind
+from needlelog.domain.begun_words import BegunKind
 from needlelog.domain.clients import Client
 from needlelog.domain.follow_up import FollowUp, Sign, Symptom, with_rest_none
 from needlelog.domain.people import Role
@@ -20,6 +21,7 @@ from needlelog.domain.zones import Side
 from needlelog.files.reference_data import aftercare_sheets, zone_catalogue
 from needlelog.services import clients, sessions
 from needlelog.services.adverse_events import record_event
+from needlelog.services.begun_words import begun_words
 from needlelog.services.follow_up import record_follow_up, session_outcomes
 from needlelog.ui.context import Context
 from needlelog.ui.follow_up.event_sheet import EventSheet
@@ -216,6 +218,26 @@ def test_a_sign_beyond_the_diary_is_asked_for_when_it_is_seen(room: Room) -> Non
     assert "Herpes, not resolved" in [
         one.text() for one in room.screen.header.findChildren(QLabel) if one.isVisible()
     ]
+
+
+def test_an_event_half_written_is_offered_again_until_it_is_recorded(room: Room) -> None:
+    room.show()
+    tap(room.screen.outcomes.event_button)
+    sheet = sheet_of(EventSheet)
+    sheet.kind.set_current(AdverseKind.BRUISE)
+    QTest.keyClicks(sheet.action, "Cooled for ten min")
+    room.context.flushing.emit()
+    sheet.deleteLater()  # as when the program was killed
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    tap(room.screen.outcomes.event_button)
+    sheet = sheet_of(EventSheet)
+    assert sheet.action.text() == "Cooled for ten min"
+    assert sheet.kind.current() == AdverseKind.BRUISE
+    assert sheet.begun_note.isVisible()
+    tap(sheet.save_button)
+    (event,) = room.outcomes.events
+    assert (event.kind, event.action) == (AdverseKind.BRUISE, "Cooled for ten min")
+    assert begun_words(room.clinic, BegunKind.EVENT, room.uid) is None
 
 
 def test_an_event_is_resolved_later_and_stays(room: Room) -> None:
