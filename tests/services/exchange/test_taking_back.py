@@ -10,12 +10,14 @@ import pytest
 from needlelog.db.exchange.machines import all_have
 from needlelog.db.exchange.marks import covers, own_marks
 from needlelog.db.new_chain import start_new_chain
+from needlelog.domain.begun_words import BegunKind
 from needlelog.domain.clients import Client, Consent, ConsentKind, ConsentStatus
 from needlelog.domain.exchange.errors import ReceiptNotUndoable
 from needlelog.domain.photos import PhotoPhase
 from needlelog.domain.session_filter import SessionFilter
 from needlelog.domain.sessions import SessionState
 from needlelog.services import client_merge, clients, photos, retention, review, sessions
+from needlelog.services.begun_words import keep_begun
 from needlelog.services.clinic import Clinic
 from needlelog.services.exchange.machines import join
 from needlelog.services.exchange.receiving import receipts, receive, undo_receive
@@ -46,6 +48,38 @@ def test_a_session_voided_here_since_stays_void(machines: Machines) -> None:
     machines.everybody()
     for clinic in machines.clinics:
         assert differences(one, clinic) == []
+
+
+def begun(clinic: Clinic) -> int:
+    with clinic.database.read() as session:
+        rows = session.connection().exec_driver_sql("SELECT count(*) FROM begun_words")
+        return int(rows.scalar_one())
+
+
+def test_words_begun_about_what_came_stand_in_nobodys_way(machines: Machines) -> None:
+    one, two, _ = machines.clinics
+    made = signed(one, clients.create_client(one, Client("", "Anna")).uid)
+    keep_begun(one, BegunKind.ADDENDUM, made.content.uid, {"text": "half a"})
+    receipt = taken_in(machines, one, two)
+    assert begun(two) == 0, "they are hers, on the computer where she wrote them"
+    keep_begun(two, BegunKind.ADDENDUM, made.content.uid, {"text": "half a sentence"})
+    undo_receive(two, receipt)
+    assert begun(two) == 0
+    assert verify(two) == ()
+
+
+def test_words_begun_about_a_client_go_when_another_machine_destroyed_her(
+    machines: Machines,
+) -> None:
+    one, two, _ = machines.clinics
+    anna = clients.create_client(one, Client("", "Anna"))
+    made = signed(one, anna.uid)
+    machines.everybody()
+    keep_begun(two, BegunKind.ADDENDUM, made.content.uid, {"text": "half a sentence"})
+    retention.destroy(one, anna.uid, "time is over", "Anna", "A.")
+    machines.everybody()
+    assert begun(two) == 0
+    assert verify(two) == ()
 
 
 def test_what_came_is_built_on_by_a_machine_that_was_restored_since(machines: Machines) -> None:
