@@ -87,11 +87,12 @@ class SendSheet(SheetDialog):
             )
             return
         self.what.setText(self._waiting_words(waiting))
-        self.whom.setText(
-            self.tr("For {machines}. One file serves all of them.").format(
-                machines=self._others_words()
-            )
+        words = (
+            self.tr("For {machines}.")
+            if len(standing.others) == 1
+            else self.tr("For {machines}. One file serves all of them.")
         )
+        self.whom.setText(words.format(machines=self._others_words()))
         self._show_ready()
 
     def _others_words(self) -> str:

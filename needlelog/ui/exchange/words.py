@@ -163,7 +163,7 @@ def heard_words(machine: Machine, now: datetime) -> str:
         return translate("Exchange", "this computer")
     if machine.last_heard is None:
         return translate("Exchange", "nothing received from it yet")
-    return translate("Exchange", "last heard of {ago}").format(
+    return translate("Exchange", "last file from it {ago}").format(
         ago=formats.days_ago(machine.last_heard.astimezone().date(), now.astimezone().date())
     )
 

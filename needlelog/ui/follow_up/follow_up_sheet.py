@@ -67,7 +67,11 @@ class FollowUpSheet(EntrySheet):
     ) -> None:
         translate = QCoreApplication.translate
         super().__init__(
-            context, about.client_name, translate("FollowUpSheet", "All none"), parent, " "
+            context,
+            translate("FollowUpSheet", "Follow-up"),
+            translate("FollowUpSheet", "All none"),
+            parent,
+            " ",
         )
         self.setMinimumWidth(metrics().text(_WIDTH))
         self._about = about
@@ -210,7 +214,9 @@ class FollowUpSheet(EntrySheet):
         graded = any(row.grade() is not None for row in self.rows.values())
         self.rest_none.setText(self.tr("Rest none") if graded else self.tr("All none"))
         self.save_only.setEnabled(graded or bool(self.note.text().strip()))
-        self.set_title(self._about.client_name, self._words())
+        self.set_title(
+            self.tr("Follow-up · {name}").format(name=self._about.client_name), self._words()
+        )
         # What is above and below the signs stays in sight; they scroll where there is no room.
         room = self.screen().availableGeometry().height() - metrics().text(_BESIDE_THE_SIGNS)
         width = max(self.width(), self.minimumWidth()) - _SIDES

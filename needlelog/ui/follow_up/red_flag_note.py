@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from needlelog.ui.follow_up.signs import what_to_do
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.labels import label
-from needlelog.ui.widgets.pill import Pill
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +31,7 @@ class RedFlagNote(QFrame):
         row.setSpacing(16)
         words = QVBoxLayout()
         words.setSpacing(6)
-        words.addWidget(Pill(title or self.tr("Red flag"), "stop"), 0, Qt.AlignmentFlag.AlignLeft)
+        words.addWidget(label(title or self.tr("Red flag"), "strong"))
         self._words = label("", wrap=True)
         words.addWidget(self._words)
         row.addLayout(words, 1)

@@ -84,7 +84,7 @@ class _Masthead(QWidget):
     def __init__(self) -> None:
         super().__init__()
         row = QHBoxLayout(self)
-        row.setContentsMargins(4, 0, 0, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(14)
         row.addWidget(Logo())
         row.addWidget(label("NeedleLog", "heading"))

@@ -38,7 +38,7 @@ class CompareSheet(SheetDialog):
     ) -> None:
         translate = QCoreApplication.translate
         super().__init__(
-            translate("CompareSheet", "One client of two entries"),
+            translate("CompareSheet", "Merge two entries into one client"),
             parent,
             translate(
                 "CompareSheet",
@@ -116,7 +116,8 @@ class CompareSheet(SheetDialog):
 
     def _add_values(self, grid: QGridLayout, row: int, name: str, left: str, right: str) -> None:
         if left == right:
-            grid.addWidget(label(left, wrap=True), row, 1, 1, 2, Qt.AlignmentFlag.AlignVCenter)
+            for column in (1, 2):
+                grid.addWidget(label(left, wrap=True), row, column, Qt.AlignmentFlag.AlignVCenter)
             return
         group = QButtonGroup(self)
         self._groups.append(group)

@@ -32,6 +32,8 @@ class EntryLine(QWidget):
         for name, facts in lines:
             words.addWidget(ElidedLabel(name, "strong"))
             words.addWidget(ElidedLabel(facts, "small"))
+        words.insertStretch(0, 1)
+        words.addStretch(1)
         across.addLayout(words, 1)
         if tag:
             across.addWidget(Pill(tag, "neutral"), 0, Qt.AlignmentFlag.AlignVCenter)

@@ -33,7 +33,7 @@ _FIELDS: dict[str, object] = {
     "email": QT_TRANSLATE_NOOP("Merge", "E-mail"),
     "address": QT_TRANSLATE_NOOP("Merge", "Address"),
     "emergency_contact": QT_TRANSLATE_NOOP("Merge", "Emergency contact"),
-    "phototype": QT_TRANSLATE_NOOP("Merge", "Phototype"),
+    "phototype": QT_TRANSLATE_NOOP("Merge", "Fitzpatrick skin type"),
     "note": QT_TRANSLATE_NOOP("Merge", "Note"),
 }
 

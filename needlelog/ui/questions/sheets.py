@@ -84,7 +84,7 @@ class AskSheet(_WordsSheet):
             BegunKind.QUESTION,
             session_uid,
             translate("Questions", "Question"),
-            translate("Questions", "Ctrl and Enter ask"),
+            translate("Questions", "Ctrl+Enter sends it."),
         )
 
     def submit(self) -> None:
@@ -123,7 +123,7 @@ class AnswerSheet(_WordsSheet):
             BegunKind.ANSWER,
             question.uid,
             translate("Questions", "Answer"),
-            translate("Questions", "Ctrl and Enter answer"),
+            translate("Questions", "Ctrl+Enter sends it."),
         )
 
     def submit(self) -> None:

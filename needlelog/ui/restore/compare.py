@@ -39,7 +39,7 @@ class ComparePage(QWidget):
         sides.addWidget(self._now, 1)
         self.aside = Note("warn")
         self._further = QVBoxLayout()
-        self._further.setSpacing(8)
+        self._further.setSpacing(12)
         self.trouble = Note("stop")
         self.agree = TickBox(self.tr("Put the backup in the place of what is here now"))
         self.agree.toggled.connect(self.agreed)

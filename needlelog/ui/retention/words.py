@@ -32,9 +32,9 @@ def sessions_words(count: int) -> str:
 
 def covers_words(keeping: Keeping) -> str:
     """What the records of a client are."""
-    return " · ".join(
-        (period_words(keeping.first_on, keeping.last_on), sessions_words(keeping.sessions))
-    )
+    period = period_words(keeping.first_on, keeping.last_on)
+    entries = translate("Retention", "entries of {period}").format(period=period) if period else ""
+    return " · ".join(filter(None, (entries, sessions_words(keeping.sessions))))
 
 
 def born_words(keeping: Keeping) -> str:
@@ -48,7 +48,7 @@ def until_words(keeping: Keeping, today: date) -> str:
     """Until when they are kept, or since when they may be destroyed."""
     day = formats.day(keeping.keep_until)
     if keeping.keep_until < today:
-        return translate("Retention", "time was over on {day}").format(day=day)
+        return translate("Retention", "keeping time ended {day}").format(day=day)
     return translate("Retention", "kept until {day}").format(day=day)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QHeaderView,
     QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
@@ -72,7 +73,9 @@ class ScoresPanel(QWidget):
         head.setContentsMargins(18, 10, 16, 6)
         head.addWidget(
             label(
-                self.tr("One line a scale and rater. Press the answer on the right to see why."),
+                self.tr(
+                    "One line for each scale and rater. Press the answer on the right to see why."
+                ),
                 "quiet",
                 wrap=True,
             ),
@@ -88,7 +91,7 @@ class ScoresPanel(QWidget):
         self._page.body.addLayout(self._series)
         self._page.body.addWidget(rule())
         title = label(self.tr("All scores, newest first"), "section")
-        title.setContentsMargins(18, 14, 18, 4)
+        title.setContentsMargins(11, 14, 18, 4)
         self._page.body.addWidget(title)
         self._page.body.addWidget(self.table)
         self.all_button = Button(self.tr("Show earlier scores"), "quiet")
@@ -154,6 +157,10 @@ class ScoresPanel(QWidget):
                     item.setFont(font)
                 self.table.setItem(place, column, item)
         self.table.resizeColumnsToContents()
+        # A long note ends in … in the room there is, and is whole in its tooltip.
+        self.table.horizontalHeader().setSectionResizeMode(
+            len(columns) - 1, QHeaderView.ResizeMode.Stretch
+        )
         head, rows = self.table.horizontalHeader(), self.table.verticalHeader()
         self.table.setFixedHeight(head.sizeHint().height() + rows.length() + 4)
 

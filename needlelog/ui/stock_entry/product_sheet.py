@@ -76,7 +76,7 @@ class ProductSheet(EntrySheet):
         self.add_row(
             self.tr("Labelled for microneedling"),
             self.labelled,
-            self.tr("Whether the maker's label says it may go into needled skin."),
+            self.tr("Whether the maker’s label says it may go into needled skin."),
         )
         self._fill(product, category)
         self.kind.chosen.connect(lambda _code: self._show_kind())

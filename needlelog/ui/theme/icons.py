@@ -78,7 +78,7 @@ class _GlyphEngine(QIconEngine):
         self._colour_name = colour_name
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        _paint(painter, rect, self._character, self._colour(mode))
+        _paint(painter, rect, self._character, self._colour(mode, state))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)
@@ -87,14 +87,16 @@ class _GlyphEngine(QIconEngine):
         self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
     ) -> QPixmap:
         return _drawn(
-            self._character, self._colour(mode).rgba(), size.width(), size.height(), scale
+            self._character, self._colour(mode, state).rgba(), size.width(), size.height(), scale
         )
 
     def clone(self) -> QIconEngine:
         return _GlyphEngine(self._character, self._colour_name)
 
-    def _colour(self, mode: QIcon.Mode) -> QColor:
+    def _colour(self, mode: QIcon.Mode, state: QIcon.State) -> QColor:
         name = self._colour_name
+        if state == QIcon.State.On and name in ("ink", "quiet"):
+            name = "accent"  # as the words of a pressed button
         if mode == QIcon.Mode.Disabled and name != "accent_ink":
             name = "disabled"
         return theme().colour(name)

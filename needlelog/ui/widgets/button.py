@@ -53,20 +53,27 @@ class Button(QPushButton):
 
     def set_icon(self, name: str) -> None:
         """Show the icon of that name in the colour that fits the kind."""
+        self._icon_name = name
+        self.setIcon(icon(name, self._icon_role()))
+        self.setIconSize(self._icon_size())
+
+    def _icon_role(self) -> str:
+        """The colour of the icon is that of the words."""
+        tone = self.property("tone")
+        if tone in ("warn", "stop", "good"):
+            return str(tone)
         kind = self.property("kind")
         role = {"primary": "on-accent", "quiet": "accent", "accent-chip": "accent"}.get(kind, "ink")
         if kind == "danger":
             role = "stop"
         elif kind == "chip":
             role = "quiet"
-        self._icon_name = name
-        self.setIcon(icon(name, role))
-        self.setIconSize(self._icon_size())
+        return role
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and self._icon_name:
-            self.setIconSize(self._icon_size())
+        if event.type() == QEvent.Type.StyleChange and self._icon_name and not self.icon().isNull():
+            self.set_icon(self._icon_name)
 
     def hitButton(self, pos: QPoint) -> bool:
         """A press counts on the whole button, also on the margin that Qt would leave out."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from needlelog.ui.theme.active import metrics
-from needlelog.ui.widgets.labels import ElidedLabel, label
+from needlelog.ui.widgets.labels import label
+from needlelog.ui.widgets.lines_label import LinesLabel
 
 
 def rule(parent: QWidget | None = None) -> QFrame:
@@ -14,6 +16,28 @@ def rule(parent: QWidget | None = None) -> QFrame:
     line.setProperty("role", "line")
     line.setFixedHeight(1)
     return line
+
+
+class _Subtitle(LinesLabel):
+    """It sets its own height, so that a card does not ask its page about every width."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, "quiet")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._take_lines()
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._take_lines()
+
+    def _take_lines(self) -> None:
+        self.setFixedHeight(self.heightForWidth(self.width()))
 
 
 class Card(QFrame):
@@ -39,7 +63,7 @@ class Card(QFrame):
         outer.setContentsMargins(1, 1, 1, 1)
         outer.setSpacing(0)
         self._title = label(title, "strong")
-        self._subtitle = ElidedLabel(subtitle, "quiet")
+        self._subtitle = _Subtitle(subtitle)
         self._header = QWidget()
         self._header_row = QHBoxLayout(self._header)
         self._header_row.setContentsMargins(18, 12, 18, 12)

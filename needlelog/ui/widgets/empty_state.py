@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from needlelog.ui.theme.active import metrics, theme
 from needlelog.ui.theme.icons import paint_icon
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.labels import label
+
+_WIDEST = 560
+"""A longer line leaves one or two words alone on the next."""
 
 
 class EmptyState(QWidget):
@@ -36,7 +39,12 @@ class EmptyState(QWidget):
         self._advice = label(advice, "quiet", wrap=True)
         for line in (self._sentence, self._advice):
             line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            column.addWidget(line)
+            line.setMaximumWidth(metrics().text(_WIDEST))
+            across = QHBoxLayout()
+            across.addStretch(1)
+            across.addWidget(line, 1000)
+            across.addStretch(1)
+            column.addLayout(across)
         if not advice:
             self._advice.hide()
         self.button = Button(button_text, "primary")

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
-_GAP, _WIDE_GAP, _TITLE_NEEDS = 12, 16, 130
+_GAP, _WIDE_GAP, _TITLE_NEEDS = 12, 16, 165
 _MOST_LINES = 3
 
 
 class HeaderBar(QWidget):
     """Title in bold, quiet subtitle under it. A title too long for its place gets smaller and takes
-    more lines; a subtitle is shortened and whole in the tooltip.
+    more lines; a subtitle takes a second line, and only then is shortened and whole in the tooltip.
 
     Pills stand beside the title, or below it where they or it would be cut; what the screen adds
     with `add_right` stands at the right end, or below where the title needs the whole line.
@@ -49,7 +49,7 @@ class HeaderBar(QWidget):
         self._title = ElidedLabel(title, "title")
         self._long_title = LinesLabel(title, "heading", lines=_MOST_LINES)
         self._long_title.hide()
-        self._subtitle = ElidedLabel(subtitle, "quiet")
+        self._subtitle = LinesLabel(subtitle, "quiet")
         words.addStretch(1)
         words.addWidget(self._title)
         words.addWidget(self._long_title)
@@ -76,9 +76,9 @@ class HeaderBar(QWidget):
         """Change the words."""
         self._title.setText(title)
         self._long_title.setText(title)
-        self._place_title()
         self._subtitle.setText(subtitle)
         self._subtitle.setVisible(bool(subtitle))
+        self._place_title()
 
     def set_pills(self, pills: Sequence[tuple[str, str]]) -> None:
         """Show pills of (text, tone) instead of the former ones."""
@@ -130,6 +130,7 @@ class HeaderBar(QWidget):
         self._long_title.setVisible(cut)
         if cut:
             self._long_title.setFixedHeight(self._long_title.heightForWidth(room))
+        self._subtitle.setFixedHeight(self._subtitle.heightForWidth(max(room, 1)))
 
     def _place_pills(self) -> None:
         words = max(self._title.sizeHint().width(), self._subtitle.sizeHint().width())

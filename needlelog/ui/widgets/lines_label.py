@@ -13,8 +13,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
+from needlelog.ui.widgets.fitting_words import as_written, cut_to, kept_together
+from needlelog.ui.widgets.remembered_height import RememberedHeight
 
-class LinesLabel(QLabel):
+
+class LinesLabel(RememberedHeight):
     """Plain text on at most ``lines`` lines; the last ends in … where there is more of it.
 
     A word that is wider than the label is broken, so that a long name never widens its column.
@@ -37,13 +40,21 @@ class LinesLabel(QLabel):
         """The text as it stands in this many pixels."""
         metrics = self.fontMetrics()
         pieces: list[str] = []
-        rest = self.text()
+        rest = kept_together(self.text())
         while rest and len(pieces) < self._most - 1:
             taken = _first_line(rest, metrics, self, width)
-            pieces.append(rest[:taken].strip())
+            fact = rest.rfind("· ", 0, taken) + len("· ")
+            # Facts between dots stay whole where what is left has room on one more line.
+            if (
+                taken < len(rest)
+                and fact > max(taken // 3, len("· "))
+                and metrics.horizontalAdvance(rest[fact:]) <= width
+            ):
+                taken = fact
+            pieces.append(as_written(rest[:taken].strip()))
             rest = rest[taken:].lstrip()
         if rest:
-            pieces.append(metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width))
+            pieces.append(cut_to(as_written(rest), metrics, width))
         return pieces
 
     def sizeHint(self) -> QSize:
@@ -61,7 +72,7 @@ class LinesLabel(QLabel):
     def hasHeightForWidth(self) -> bool:
         return True
 
-    def heightForWidth(self, width: int) -> int:
+    def needed_height(self, width: int) -> int:
         self.ensurePolished()
         return max(len(self.shown_lines(width)), 1) * self.fontMetrics().height()
 

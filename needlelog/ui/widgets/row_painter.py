@@ -18,6 +18,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
 
 from needlelog.ui.row_blocks import R
 from needlelog.ui.theme.active import metrics, theme
+from needlelog.ui.widgets.fitting_words import cut_to
 
 _PADDING = 11
 """From the edge of a cell to its text, as the style sheet has it for every table."""
@@ -281,7 +282,7 @@ def _paint_texts(
 def _fitted(text: str, room: int, look: _Look, column: int) -> tuple[str, int]:
     """As much of a text as there is room for, and how far from the left it stands."""
     sizes = look.sizes[column]
-    shown = sizes.elidedText(text, Qt.TextElideMode.ElideRight, room)
+    shown = cut_to(text, sizes, room)
     if not look.styles[column].at_the_right:
         return shown, 0
     return shown, max(room - sizes.horizontalAdvance(shown), 0)

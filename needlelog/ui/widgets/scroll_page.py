@@ -51,7 +51,7 @@ class ScrollPage(QScrollArea):
         self.body.setSpacing(12)
         across.addWidget(self._column, 100)
         if max_width:
-            across.addStretch(1)
+            across.addStretch(0)
         self.setWidget(page)
 
     def keep_wheel_from(self, field: QWidget) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from needlelog.ui.theme.active import metrics
-from needlelog.ui.theme.icons import icon
+from needlelog.ui.theme.active import metrics, theme
+from needlelog.ui.theme.icons import paint_icon
 from needlelog.ui.widgets.button import icon_button
 
 _PAUSE_MS = 120
+_EDGE, _SIDE, _GAP = 14, 18, 8
+"""From the edge to the magnifier, its side in points of text, and from there to the words."""
+_WORDS_BEGIN = 14
+"""Where words begin in a field of the style sheet: border, padding and Qt's own two pixels."""
 
 
 class SearchField(QLineEdit):
@@ -29,7 +33,6 @@ class SearchField(QLineEdit):
         super().__init__(parent)
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
-        self.addAction(icon("magnify", "quiet"), QLineEdit.ActionPosition.LeadingPosition)
         self._clear = icon_button("close", self.tr("Clear"), self._clear_now, plain=True)
         self._clear.setObjectName("clear")
         self._clear.setParent(self)
@@ -42,6 +45,7 @@ class SearchField(QLineEdit):
         self._pause.timeout.connect(self._send)
         self.textEdited.connect(lambda _text: self._pause.start())
         self.textChanged.connect(lambda text: self._offer_clear(on=bool(text)))
+        self._offer_clear(on=False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -56,8 +60,18 @@ class SearchField(QLineEdit):
         else:
             super().keyPressEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        side = metrics().text(_SIDE)
+        box = QRect(_EDGE, (self.height() - side) // 2, side, side)
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            box.moveRight(self.width() - 1 - _EDGE)
+        painter = QPainter(self)
+        paint_icon(painter, box, "magnify", theme().colour("quiet"))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._offer_clear(on=bool(self.text()))
         side = metrics().target
         right = self.layoutDirection() == Qt.LayoutDirection.LeftToRight
         self._clear.setGeometry(self.width() - side if right else 0, 0, side, self.height())
@@ -65,7 +79,8 @@ class SearchField(QLineEdit):
     def _offer_clear(self, *, on: bool) -> None:
         self._clear.setVisible(on)
         # The words end before the cross, which is wider than the room Qt leaves for its own.
-        self.setTextMargins(0, 0, metrics().target - 8 if on else 0, 0)
+        begin = _EDGE + metrics().text(_SIDE) + _GAP - _WORDS_BEGIN
+        self.setTextMargins(begin, 0, metrics().target - 8 if on else 0, 0)
 
     def _clear_now(self) -> None:
         self.clear()

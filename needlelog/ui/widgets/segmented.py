@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from needlelog.ui.theme.properties import mark
@@ -58,6 +58,9 @@ class SegmentedControl(QFrame):
         if key not in self._buttons:
             raise KeyError(key)
         self._current = key
+        had_keys = any(button.hasFocus() for button in self._buttons.values())
+        if had_keys and not self._buttons[key].hasFocus():
+            self._buttons[key].setFocus(Qt.FocusReason.OtherFocusReason)
         for place, (name, button) in enumerate(self._buttons.items()):
             button.setChecked(name == key)
             if name == key:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from needlelog.ui.theme.active import metrics
 from needlelog.ui.theme.properties import mark
+from needlelog.ui.widgets.labels import WrappedLabel
 from needlelog.ui.widgets.lines_label import LinesLabel
 
 _VALUE_LEAST = 110
@@ -21,10 +22,8 @@ class SideRow(QWidget):
         row.setContentsMargins(0, 3, 0, 3)
         row.setSpacing(12)
         self._name = LinesLabel(name, "quiet")
-        self._value = QLabel(value)
-        self._value.setTextFormat(Qt.TextFormat.PlainText)
+        self._value = WrappedLabel(value)
         self._value.setProperty("role", "value")
-        self._value.setWordWrap(True)
         self._value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._name, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._value, 1)

@@ -119,8 +119,9 @@ class StatusSection(QWidget):
         if foldable:
             self._fold = icon_button("chevron-down", title, self._toggle, plain=True)
             self._header.addWidget(self._fold)
-            inner.setContentsMargins(16, 2, 4, 2)
-            self.body.setContentsMargins(0, 0, 12, 10)
+        self._inner = inner
+        if foldable:
+            self.stand_as_fold()
         self._content.setVisible(False)
         self.set_state(status, summary)
 
@@ -144,6 +145,11 @@ class StatusSection(QWidget):
         """Put a widget (a pill, a small button) at the right end of the header."""
         place = self._header.count() - (1 if self._fold is not None else 0)
         self._header.insertWidget(place, widget)
+
+    def stand_as_fold(self) -> None:
+        """Let a plain icon at the end of the header stand where the fold of other sections is."""
+        self._inner.setContentsMargins(16, 2, 4, 2)
+        self.body.setContentsMargins(0, 0, 12, 10)
 
     def add(self, widget: QWidget) -> None:
         """Append a widget to the content, which opens unless it is foldable."""

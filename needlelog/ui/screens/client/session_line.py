@@ -16,8 +16,8 @@ from needlelog.ui.theme.active import metrics, theme
 from needlelog.ui.theme.fonts import text_font
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.depths_label import DepthsLabel
-from needlelog.ui.widgets.labels import ElidedLabel
 from needlelog.ui.widgets.labels import label as text_label
+from needlelog.ui.widgets.lines_label import LinesLabel
 from needlelog.ui.widgets.pill import Pill
 from needlelog.ui.zone_thumbnail import ZoneThumbnail
 from needlelog.ui.zone_words import depth_lines, depth_sentence
@@ -129,8 +129,8 @@ class SessionLine(QWidget):
         if put_off:
             column.addWidget(text_label(put_off, "value", wrap=True))
             depths.hide()
-        column.addWidget(ElidedLabel(product_words(self.record), "quiet"))
-        self._reactions_below = ElidedLabel(reaction_words(self.record), "quiet")
+        column.addWidget(LinesLabel(product_words(self.record), "quiet"))
+        self._reactions_below = LinesLabel(reaction_words(self.record), "quiet")
         self._reactions_below.hide()
         column.addWidget(self._reactions_below)
         column.addStretch(1)

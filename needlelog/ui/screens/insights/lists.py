@@ -49,13 +49,14 @@ class ListCard(Card):
         self._first = first
         self._whole = False
         self._make: Sequence[Callable[[], QWidget]] = ()
-        self.body.setContentsMargins(1, 0, 1, 10)
+        self.body.setContentsMargins(0, 0, 0, 10)
         self._empty = label(empty, "quiet", wrap=True)
         self._empty.setContentsMargins(18, 0, 18, 8)
         self._rows: list[QWidget] = []
         self._above = 0
         self.add(self._empty)
         self.more = Button("", "row")
+        self.more.setProperty("more", True)
         self.more.clicked.connect(lambda _checked: self._toggle())
         self.add(self.more)
         self.more.hide()

@@ -30,8 +30,8 @@ class EmptyList(EmptyState):
             words = self.tr("Everything is countersigned"), self.tr("Nothing waits for you.")
         else:
             words = (
-                self.tr("No session is like this"),
-                self.tr("Take a condition away, or look at all sessions."),
+                self.tr("No session matches"),
+                self.tr("Take a filter away, or look at all sessions."),
             )
         self.set_words(*words)
         self.button.setVisible(bool(total))

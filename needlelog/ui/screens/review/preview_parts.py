@@ -75,7 +75,7 @@ def depth_rows(found: SessionPreview, zones: ZoneCatalogue) -> Iterator[QWidget]
         across.addWidget(LinesLabel(line.label, "quiet"), 1)
         depth = formats.depth(line.depth_um) if line.depth_um is not None else "–"
         number = label(f"▲ {depth}" if line in loud else depth, "section")
-        number.setProperty("role", "warn" if line in loud else "section")
+        number.setProperty("role", "warn-strong" if line in loud else "section")
         across.addWidget(number)
         yield holder
 

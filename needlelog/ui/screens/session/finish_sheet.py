@@ -68,10 +68,10 @@ class FinishSheet(SheetDialog):
         optional = self._open_lines([(gap, name) for gap, name in gaps if not gap.blocking])
         page = self._page
         if blocking:
-            page.body.addWidget(label(self.tr("Needed before signing"), "section"))
+            self._add_heading(self.tr("Needed before signing"))
             self._add_lines(page.body, blocking, "close-circle-outline", "stop")
         if before:
-            page.body.addWidget(label(self.tr("Decided before, but not for this"), "section"))
+            self._add_heading(self.tr("Decided before, but not for this"))
             self._add_lines(page.body, before, "close-circle-outline", "stop")
             words = QCoreApplication.translate(
                 "FinishSheet", "The same %n reason(s) hold here too", "", len(before)
@@ -81,7 +81,7 @@ class FinishSheet(SheetDialog):
             page.body.addWidget(self.same)
         self.same.setVisible(bool(before))
         if unseen:
-            page.body.addWidget(label(self.tr("Not seen yet"), "section"))
+            self._add_heading(self.tr("Not seen yet"))
             lines = [(gap, self._sentence(gap, name)) for gap, name in unseen]
             self._add_lines(page.body, lines, "alert-outline", "warn")
             words = QCoreApplication.translate(
@@ -93,12 +93,12 @@ class FinishSheet(SheetDialog):
             page.body.addWidget(self.seen)
         self.seen.setVisible(bool(unseen))
         if optional:
-            page.body.addWidget(label(self.tr("Left open — you may sign all the same"), "section"))
+            self._add_heading(self.tr("Left open — you may sign all the same"))
             self._add_lines(page.body, optional, "circle-outline", "quiet")
         page.body.addStretch(1)
         count = len(blocking) + len(optional) + len(unseen) + 2 * bool(unseen)
         count += len(before) + 2 * bool(before)
-        page.setMinimumHeight(min(56 + 46 * count, 400) if count else 0)
+        page.setMinimumHeight(min(80 + 46 * count, 400) if count else 0)
         page.setVisible(bool(gaps))
         self._complete.setVisible(not gaps)
         self.sign.setEnabled(not blocking and not unseen and not before)
@@ -112,6 +112,11 @@ class FinishSheet(SheetDialog):
             elif widget is not None:
                 widget.hide()
                 widget.deleteLater()
+
+    def _add_heading(self, words: str) -> None:
+        heading = label(words, "section")
+        heading.setContentsMargins(0, 14 if self._page.body.count() else 0, 0, 2)
+        self._page.body.addWidget(heading)
 
     def _add_lines(
         self, column: QVBoxLayout, lines: Sequence[tuple[Gap, str]], sign: str, role: str

@@ -88,7 +88,7 @@ class SessionLayout(QWidget):
         self.products = ProductsCard(acts)
         self.note = QPlainTextEdit()
         self.note.setAccessibleName(self.tr("Note on the session"))
-        self.note.setPlaceholderText(self.tr("Anything else worth keeping …"))
+        self.note.setPlaceholderText(self.tr("Anything else worth keeping…"))
         self.note.setTabChangesFocus(True)
         self.note.setMinimumHeight(96)
         note_card = Card(self.tr("Note"), padding=12, header_rule=False)

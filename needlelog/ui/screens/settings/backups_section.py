@@ -107,7 +107,7 @@ class BackupsSection(Section):
         card.add(self._now_row)
         below = QWidget()
         column = QVBoxLayout(below)
-        column.setContentsMargins(18, 0, 16, 14)
+        column.setContentsMargins(18, 0, 16, 6)
         column.setSpacing(10)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -192,7 +192,7 @@ class BackupsSection(Section):
         elif place.last is None:
             pill.set_state(self.tr("empty"), "neutral")
         else:
-            pill.set_state(self.tr("well"), "good")
+            pill.set_state(self.tr("in order"), "good")
 
     def _show_list(self, found: dict[Which, tuple[BackupNote, ...]]) -> None:
         while (item := self.list.body.takeAt(0)) is not None:
@@ -222,6 +222,8 @@ class BackupsSection(Section):
         words = f"{holding_words(note)} · {size_words(note)} · {self._places_words(places)}"
         column.addWidget(ElidedLabel(title, "strong"))
         column.addWidget(ElidedLabel(words, "quiet"))
+        column.insertStretch(0, 1)
+        column.addStretch(1)
         row.addLayout(column, 1)
         pill = self._pill(note)
         row.addWidget(pill)

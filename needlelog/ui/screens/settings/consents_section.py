@@ -150,6 +150,8 @@ class KindCard(Card):
         words.setSpacing(2)
         words.addWidget(self.title)
         words.addWidget(self.words)
+        words.insertStretch(0, 1)
+        words.addStretch(1)
         row.addLayout(words, 1)
         row.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignVCenter)
         self.add(holder)

@@ -67,6 +67,7 @@ class DataSection(Section):
                 self.take_out,
             )
         )
+        card.add_rule()
         self.check = Button(self.tr("Choose a file…"))
         self.check.clicked.connect(self._ask_export)
         card.add(
@@ -79,6 +80,7 @@ class DataSection(Section):
                 self.check,
             )
         )
+        card.add_rule()
         self.identities = TickBox(self.tr("Allow"))
         self.identities.setAccessibleName(self.tr("Inspectors may take names along"))
         self.identities.clicked.connect(self._allow_identities)

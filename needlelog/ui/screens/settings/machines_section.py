@@ -262,6 +262,8 @@ class MachineRow(QWidget):
             day=formats.day(machine.joined_at.astimezone().date()), person=apart(machine.joined_by)
         )
         words.addWidget(label(f"{heard} · {joined}", "quiet", wrap=True))
+        words.insertStretch(0, 1)
+        words.addStretch(1)
         row.addLayout(words, 1)
         middle = Qt.AlignmentFlag.AlignVCenter
         ends = QHBoxLayout()

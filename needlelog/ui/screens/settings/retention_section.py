@@ -174,6 +174,8 @@ def _line(title: str, words: str) -> QWidget:
     column.setSpacing(1)
     column.addWidget(ElidedLabel(title, "strong"))
     column.addWidget(label(words, "quiet", wrap=True))
+    column.insertStretch(0, 1)
+    column.addStretch(1)
     row.addLayout(column, 1)
     line.setAccessibleName(f"{title}, {words}")
     return line

@@ -28,6 +28,7 @@ from needlelog.ui.stock_words import (
     left_words,
 )
 from needlelog.ui.widgets.button import icon_button
+from needlelog.ui.widgets.flow_layout import FlowLayout
 from needlelog.ui.widgets.labels import ElidedLabel, label
 from needlelog.ui.widgets.pill import Pill
 from needlelog.ui.widgets.share_bar import ShareBar
@@ -180,12 +181,9 @@ class AdjustmentLine(QWidget):
 
 def _pills(pills: Sequence[tuple[str, str]]) -> QWidget:
     holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(6)
+    row = FlowLayout(holder, spacing=6)
     for words, tone in pills:
         row.addWidget(Pill(words, tone))
-    row.addStretch(1)
     return holder
 
 

@@ -58,7 +58,7 @@ class AskCard(ListCard):
     def _line(self, line: DueLine) -> QWidget:
         holder = QWidget()
         row = QHBoxLayout(holder)
-        row.setContentsMargins(16, 8, 16, 8)
+        row.setContentsMargins(18, 8, 18, 8)
         row.setSpacing(10)
         words = QVBoxLayout()
         words.setSpacing(1)
@@ -68,6 +68,8 @@ class AskCard(ListCard):
         late = self._late(line)
         if late:
             words.addWidget(LinesLabel(late, "warn"))
+        words.insertStretch(0, 1)
+        words.addStretch(1)
         row.addLayout(words, 1)
         button = Button(self.tr("day {day}").format(day=line.due.due_day), "chip")
         button.setEnabled(self._context.clinic.person.may_write)

@@ -85,7 +85,7 @@ class SecondPlaceCard(ListCard):
             "quiet",
             wrap=True,
         )
-        words.setContentsMargins(16, 12, 16, 4)
+        words.setContentsMargins(18, 12, 18, 4)
         self.add(words)
         self.choose = Button(self.tr("Choose…"), "chip")
         self.choose.setAccessibleName(self.tr("Choose the second place for backups"))
@@ -114,7 +114,7 @@ class SecondPlaceCard(ListCard):
 def _line(title: str, sentence: str, tone: str) -> QWidget:
     line = QWidget()
     column = QVBoxLayout(line)
-    column.setContentsMargins(16, 12, 16, 12)
+    column.setContentsMargins(18, 12, 18, 12)
     column.setSpacing(6)
     across = QHBoxLayout()
     across.addWidget(Pill(title, tone))
@@ -129,7 +129,7 @@ def _line(title: str, sentence: str, tone: str) -> QWidget:
 def _row(*buttons: Button) -> QWidget:
     line = QWidget()
     row = QHBoxLayout(line)
-    row.setContentsMargins(16, 8, 16, 8)
+    row.setContentsMargins(18, 8, 18, 8)
     row.setSpacing(8)
     for button in buttons:
         row.addWidget(button)

@@ -42,7 +42,7 @@ class DeferredCard(ListCard):
     def _line(self, row: DeferredRow) -> QWidget:
         line = QWidget()
         across = QHBoxLayout(line)
-        across.setContentsMargins(16, 8, 16, 8)
+        across.setContentsMargins(18, 8, 18, 8)
         across.setSpacing(10)
         words = QVBoxLayout()
         words.setSpacing(1)

@@ -48,8 +48,10 @@ class DueCard(Card):
         self.page.body.setSpacing(0)
         self.new_clinic = EmptyState(
             "account-plus-outline",
-            self.tr("Add your first client"),
-            self.tr("Then start a session, or plan a series to see here who is due."),
+            self.tr("No client yet"),
+            self.tr(
+                "Add the first one, then start a session or plan a series: who is due stands here."
+            ),
             self.tr("Add your first client"),
         )
         self.nobody = EmptyState(

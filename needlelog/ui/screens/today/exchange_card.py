@@ -55,7 +55,7 @@ class ExchangeCard(ListCard):
             self._add_unnamed(standing)
             return
         words = label(standing_words(standing, self._context.now()), "quiet", wrap=True)
-        words.setContentsMargins(16, 12, 16, 10)
+        words.setContentsMargins(18, 12, 18, 10)
         self.add(words)
         if standing.edits:
             self.add_line(self._edits(standing.edits))
@@ -70,7 +70,7 @@ class ExchangeCard(ListCard):
             "quiet",
             wrap=True,
         )
-        words.setContentsMargins(16, 12, 16, 10)
+        words.setContentsMargins(18, 12, 18, 10)
         self.add(words)
         if not self._context.clinic.person.may_manage:
             return
@@ -89,7 +89,7 @@ class ExchangeCard(ListCard):
     def _edits(self, number: int) -> QWidget:
         line = QWidget()
         row = QHBoxLayout(line)
-        row.setContentsMargins(16, 8, 16, 8)
+        row.setContentsMargins(18, 8, 18, 8)
         row.setSpacing(10)
         words = self.tr("%n edit(s) to choose", "", number)
         row.addWidget(Pill(words, "warn"), 1, Qt.AlignmentFlag.AlignLeft)
@@ -102,7 +102,7 @@ class ExchangeCard(ListCard):
     def _buttons(self, *, receives: bool) -> QWidget:
         line = QWidget()
         row = QHBoxLayout(line)
-        row.setContentsMargins(16, 8, 16, 8)
+        row.setContentsMargins(18, 8, 18, 8)
         row.setSpacing(10)
         self.send = Button(self.tr("Send"), "chip")
         self.send.setAccessibleName(self.tr("Send to the other computers"))

@@ -43,7 +43,7 @@ class QuestionsCard(ListCard):
     def _line(self, question: Question) -> QWidget:
         holder = QWidget()
         row = QHBoxLayout(holder)
-        row.setContentsMargins(16, 8, 16, 8)
+        row.setContentsMargins(18, 8, 18, 8)
         row.setSpacing(10)
         words = QVBoxLayout()
         words.setSpacing(1)
@@ -51,6 +51,8 @@ class QuestionsCard(ListCard):
         words.addWidget(label(question.text, "value", wrap=True))
         asked = formats.day_short(question.asked_at.astimezone().date())
         words.addWidget(LinesLabel(f"{question.asked_by}, {asked}", "small"))
+        words.insertStretch(0, 1)
+        words.addStretch(1)
         row.addLayout(words, 1)
         button = Button(self.tr("Answer"), "chip")
         button.setAccessibleName(

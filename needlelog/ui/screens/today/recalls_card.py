@@ -40,7 +40,7 @@ class RecallsCard(ListCard):
     def _line(self, open_one: OpenRecall) -> QWidget:
         line = QWidget()
         across = QHBoxLayout(line)
-        across.setContentsMargins(16, 8, 16, 8)
+        across.setContentsMargins(18, 8, 18, 8)
         across.setSpacing(10)
         words = QVBoxLayout()
         words.setSpacing(4)

@@ -41,7 +41,7 @@ class ListCard(Card):
     def say(self, text: str) -> None:
         """One quiet sentence instead of lines."""
         words = label(text, "quiet", wrap=True)
-        words.setContentsMargins(16, 12, 16, 14)
+        words.setContentsMargins(18, 12, 18, 14)
         self.add(words)
 
     def add_line(self, line: QWidget) -> None:
@@ -76,7 +76,7 @@ class ToFinishCard(ListCard):
     def _line(self, draft: DraftRow) -> QWidget:
         line = QWidget()
         row = QHBoxLayout(line)
-        row.setContentsMargins(16, 8, 16, 8)
+        row.setContentsMargins(18, 8, 18, 8)
         row.setSpacing(10)
         words = QVBoxLayout()
         words.setSpacing(1)
@@ -94,6 +94,8 @@ class ToFinishCard(ListCard):
                 "small",
             )
         )
+        words.insertStretch(0, 1)
+        words.addStretch(1)
         row.addLayout(words, 1)
         button = Button(self.tr("Sign"), "chip")
         button.setAccessibleName(
@@ -108,7 +110,7 @@ class ToFinishCard(ListCard):
     def _addendum(self, begun: BegunAddendum) -> QWidget:
         line = QWidget()
         row = QHBoxLayout(line)
-        row.setContentsMargins(16, 8, 16, 8)
+        row.setContentsMargins(18, 8, 18, 8)
         row.setSpacing(10)
         words = QVBoxLayout()
         words.setSpacing(1)
@@ -116,6 +118,8 @@ class ToFinishCard(ListCard):
         day = formats.day_short(begun.day)
         said = self.tr("Addendum begun, session of {day}").format(day=day)
         words.addWidget(LinesLabel(said, "small"))
+        words.insertStretch(0, 1)
+        words.addStretch(1)
         row.addLayout(words, 1)
         button = Button(self.tr("Write"), "chip")
         button.setAccessibleName(
@@ -154,7 +158,7 @@ class StockCard(ListCard):
     def _line(self, alert: StockAlert, today: date) -> QWidget:
         line = QWidget()
         column = QVBoxLayout(line)
-        column.setContentsMargins(16, 12, 16, 12)
+        column.setContentsMargins(18, 12, 18, 12)
         column.setSpacing(6)
         words, tone = alert_words(alert, today)
         name = alert.product.name

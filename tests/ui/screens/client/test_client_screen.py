@@ -26,7 +26,6 @@ from needlelog.ui.screens.client.screen import ClientScreen
 from needlelog.ui.theme.manager import LARGEST_TEXT, Mode
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.dialog import SheetDialog
-from needlelog.ui.widgets.labels import ElidedLabel
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -87,7 +86,7 @@ def test_with_the_largest_text_the_facts_have_the_whole_line_once_the_tabs_go_be
         window.show()
         open_tab(qtbot, made, amara, "record")
         facts = next(
-            each for each in made.header.findChildren(ElidedLabel) if "Fitzpatrick" in each.text()
+            each for each in made.header.findChildren(QLabel) if "Fitzpatrick" in each.text()
         )
         qtbot.waitUntil(made.header.is_folded)
         wanted = min(facts.sizeHint().width(), made.header.width())

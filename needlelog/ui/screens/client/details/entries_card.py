@@ -59,7 +59,7 @@ class EntriesCard(Card):
         self.lines = []
         if not found:
             words = label(
-                self.tr("One entry. Was the client entered twice? Then make one of both."),
+                self.tr("One entry. If the client was entered twice, merge the two."),
                 "quiet",
                 wrap=True,
             )

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QWidget
 
-from needlelog.ui.screens.client.progress.table_rows import DEPTHS, table_columns, table_rows
+from needlelog.ui.screens.client.progress.table_rows import WORDY, table_columns, table_rows
 from needlelog.ui.theme.active import metrics
+from needlelog.ui.widgets.fitting_words import kept_together
 from needlelog.ui.widgets.table import prepare_table
 
 if TYPE_CHECKING:
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
     from needlelog.domain.zones import ZoneCatalogue
 
 _UID = Qt.ItemDataRole.UserRole
-_DEPTHS_WIDTH = 340
+_SHARES, _LEAST = (5, 3, 2), (200, 104, 88)
+"""How the columns of words share what the figures leave, and how narrow each may get."""
 
 
 class SessionTable(QTableWidget):
@@ -40,17 +43,27 @@ class SessionTable(QTableWidget):
         self.setRowCount(len(rows))
         for number, (uid, cells) in enumerate(rows):
             for column, text in enumerate(cells):
-                item = QTableWidgetItem(text)
+                item = QTableWidgetItem(kept_together(text))
                 item.setData(_UID, uid)
                 item.setToolTip(text)
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
                 self.setItem(number, column, item)
         self.resizeColumnsToContents()
-        self._show_depths_whole()
+        self._share_room()
 
-    def _show_depths_whole(self) -> None:
-        """The depths take the lines they need; they are read first."""
-        self.setColumnWidth(DEPTHS, _DEPTHS_WIDTH)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._share_room()
+
+    def _share_room(self) -> None:
+        """Words take the lines they need in the room there is: nothing is cut at the right."""
+        if not self.rowCount():
+            return
+        figures = [one for one in range(self.columnCount()) if one not in WORDY]
+        room = self.viewport().width() - sum(self.columnWidth(one) for one in figures)
+        for column, share, least in zip(WORDY, _SHARES, _LEAST, strict=True):
+            self.setColumnWidth(column, max(room * share // sum(_SHARES), metrics().text(least)))
         self.resizeRowsToContents()
         line = self.fontMetrics().lineSpacing()
         for row in range(self.rowCount()):

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 DEPTHS = 2
 """The column of the depths, which is the longest."""
+WORDY = (DEPTHS, 6, 7)
+"""The columns of words: depths, products, reactions."""
 
 
 def table_columns() -> list[str]:

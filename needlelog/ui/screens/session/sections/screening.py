@@ -27,6 +27,7 @@ class ScreeningSection(StatusSection):
             "chevron-right", self.tr("Open the screening"), self.asked.emit, plain=True
         )
         self.add_to_header(self.button)
+        self.stand_as_fold()
         self._lines = QVBoxLayout()
         self._lines.setSpacing(2)
         self.body.addLayout(self._lines)
