@@ -94,6 +94,8 @@ _CONSENT_RULES = {
     ConsentState.EXPIRED: "consent_expired",
     ConsentState.OUTDATED: "consent_outdated",
 }
+CONSENT_RULES = frozenset(_CONSENT_RULES.values())
+"""What finds that the consent to the treatment does not hold."""
 
 
 def _consent(book: RuleBook, client: Client, log: OwnLog, moment: Moment) -> Iterator[Finding]:

@@ -18,6 +18,8 @@ from needlelog.domain.sessions import SessionDraft, SessionState
 from needlelog.domain.zones import Side
 from needlelog.files.reference_data import zone_catalogue
 from needlelog.services import clients, sessions
+from needlelog.services.screening import save_rule
+from needlelog.ui.consent.signing_page import ConsentSigningPage
 from needlelog.ui.context import Context
 from needlelog.ui.scanning.lone_key import WAIT_MS
 from needlelog.ui.screens.session.screen import SessionScreen
@@ -409,6 +411,26 @@ def test_a_line_of_the_finish_sheet_leads_to_its_card(room: Room) -> None:
     assert card is not None
     assert room.asks()
     assert QApplication.focusWidget() is card.reason
+
+
+@pytest.fixture
+def asks_for_consent(clinic: Clinic) -> None:
+    save_rule(clinic, "consent_missing", enabled=True)
+
+
+def test_a_consent_that_is_missing_can_be_signed_where_it_is_missed(
+    asks_for_consent: None, room: Room
+) -> None:
+    findings = room.screen.parts.screening.findings
+    card = findings.card("consent_missing")
+    assert card is not None
+    tap(card.sign)
+    (page,) = room.screen.findChildren(ConsentSigningPage)
+    assert page.isVisible()
+    page.close()
+    others = [one for one in findings.cards() if one is not card]
+    assert others
+    assert all(one.sign.isHidden() for one in others)
 
 
 def test_deferred_is_kept_and_today_asks_again(room: Room) -> None:

@@ -74,6 +74,7 @@ class ScreeningDesk(QObject):
         )
         cards.same_asked.connect(lambda rule: self.deal_with([rule]))
         cards.seen.connect(self._see)
+        cards.consent_asked.connect(self._parts.side.consent.open_page)
         self._parts.to_zones.clicked.connect(self.go_to_zones)
         self._parts.to_screening.clicked.connect(self.go_to_screening)
         self._parts.defer.clicked.connect(self.ask_defer)

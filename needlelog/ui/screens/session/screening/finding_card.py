@@ -26,7 +26,8 @@ class FindingView:
     ``word`` names the severity, ``facts`` are the lines below the title, ``source`` says in one
     line where the rule comes from, ``sources`` are all of them, unfolded. ``asks_reason`` and
     ``asks_prescriber`` make the fields for them appear in each of the ``parts``, ``asks_seen`` the
-    button; ``open_need`` says that one of them still waits. ``before`` is, in a line, what was
+    button, ``asks_consent`` the one that lets the client read and sign; ``open_need`` says that one
+    of them still waits. ``before`` is, in a line, what was
     decided before and would do here too, ``waiting`` for how many zones it waits.
     """
 
@@ -40,6 +41,7 @@ class FindingView:
     asks_reason: bool = False
     asks_prescriber: bool = False
     asks_seen: bool = False
+    asks_consent: bool = False
     reason: str = ""
     prescriber: str = ""
     seen: bool = False
@@ -79,6 +81,7 @@ class FindingCard(QFrame):
     prescriber_typed = Signal(str, int, str)
     same_asked = Signal(str)
     seen = Signal(str, bool)
+    consent_asked = Signal()
 
     def __init__(self, view: FindingView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,6 +124,9 @@ class FindingCard(QFrame):
         self._source_text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._source_text.hide()
         column.addWidget(self._source_text)
+        self.sign = Button(self.tr("Read and sign…"), "secondary", "draw")
+        self.sign.clicked.connect(self.consent_asked)
+        column.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(2)
         self._parts = QVBoxLayout()
         self._parts.setSpacing(6)
@@ -183,6 +189,7 @@ class FindingCard(QFrame):
         self.seen_button.setChecked(held)
         self.seen_button.setText(self.tr("✓ Seen") if held else self.tr("Seen"))
         self.seen_button.setAccessibleName(self.tr("Seen: {title}").format(title=view.title))
+        self.sign.setVisible(view.asks_consent)
         self._show_parts(view)
 
     def _show_facts(self, facts: Sequence[str]) -> None:

@@ -10,6 +10,7 @@ from needlelog.domain.screening.decisions import Need, Part, needs, parts_of
 from needlelog.domain.screening.draft_answers import decisions_on
 from needlelog.domain.screening.extents import extent_of, same_place
 from needlelog.domain.screening.findings import Decision, Finding, Severity
+from needlelog.domain.screening.from_client import CONSENT_RULES
 from needlelog.domain.screening.rules import RuleBook
 from needlelog.domain.sessions import SessionDraft
 from needlelog.domain.zones import Side, ZoneCatalogue
@@ -90,6 +91,7 @@ def _finding_view(
         asks_reason=asks_reason,
         asks_prescriber=asks_reason and any(finding.prescriber_needed for finding in same),
         asks_seen=Need.SEEN in wanted and first.severity is Severity.WARN,
+        asks_consent=first.rule in CONSENT_RULES,
         reason=told.reason if told else "",
         prescriber=told.prescriber if told else "",
         seen=bool(told and told.seen),

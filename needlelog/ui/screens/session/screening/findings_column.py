@@ -22,6 +22,7 @@ class FindingsColumn(QWidget):
     prescriber_typed = Signal(str, int, str)
     same_asked = Signal(str)
     seen = Signal(str, bool)
+    consent_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +67,7 @@ class FindingsColumn(QWidget):
         card.prescriber_typed.connect(self.prescriber_typed)
         card.same_asked.connect(self.same_asked)
         card.seen.connect(self.seen)
+        card.consent_asked.connect(self.consent_asked)
         self._cards[view.rule] = card
         return card
 
