@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QByteArray, Signal
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from needlelog.domain.errors import KnownError
 from needlelog.files.quick_unlock import QuickUnlock
+from needlelog.ui.covered_dialogs import CoveredDialogs
 from needlelog.ui.idle import IdleWatch
 from needlelog.ui.kept_focus import KeptFocus
 from needlelog.ui.lock_keys import LockKeys
@@ -84,7 +85,7 @@ class MainWindow(QMainWindow):
         self.desk: Desk | None = None
         self.clinic: Clinic | None = None
         self.quick = QuickUnlock()
-        self._hidden_dialogs: list[QDialog] = []
+        self._dialogs = CoveredDialogs(self)
         self._focus_before_lock: KeptFocus | None = None
         self._stage = QStackedWidget()
         self.setCentralWidget(self._stage)
@@ -111,7 +112,7 @@ class MainWindow(QMainWindow):
         self._idle.stop()
         self._focus_before_lock = KeptFocus()
         self.desk.flush()
-        self._hide_dialogs()
+        self._dialogs.cover(self.desk)
         screen = LockScreen(self.clinic, self._worker, self.quick, on_fault=self.faulted.emit)
         screen.unlocked.connect(self._unlock)
         screen.switch_requested.connect(self._switch_person)
@@ -121,7 +122,7 @@ class MainWindow(QMainWindow):
     def cover(self, page: QWidget) -> None:
         """Put a page in front of everything for good, such as the one while the program closes."""
         self._idle.stop()
-        self._hide_dialogs()
+        self._dialogs.cover(self.desk)
         self._show_page(page)
 
     def untouched(self) -> timedelta:
@@ -199,9 +200,7 @@ class MainWindow(QMainWindow):
             return
         self._stage.setCurrentWidget(desk)
         self._drop(cover)
-        for dialog in self._hidden_dialogs:
-            dialog.show()
-        self._hidden_dialogs = []
+        self._dialogs.uncover()
         if self._focus_before_lock is not None:
             self._focus_before_lock.give_back()
         self._focus_before_lock = None
@@ -269,9 +268,7 @@ class MainWindow(QMainWindow):
         self._keep_place()
         self.clinic, self.desk = None, None
         self.quick.forget()
-        for dialog in self._hidden_dialogs:
-            dialog.deleteLater()
-        self._hidden_dialogs = []
+        self._dialogs.forget()
         self._focus_before_lock = None
         desk.give_up()
         background, reckoning = desk.context.background, desk.context.reckoning
@@ -303,18 +300,6 @@ class MainWindow(QMainWindow):
         else:
             self.faulted.emit(error)
             self.entrance.look(clinic.person.uid)
-
-    def _hide_dialogs(self) -> None:
-        popup = QApplication.activePopupWidget()
-        if popup is not None:
-            popup.close()
-        self._hidden_dialogs = [
-            widget
-            for widget in QApplication.topLevelWidgets()
-            if isinstance(widget, QDialog) and widget.isVisible()
-        ]
-        for dialog in self._hidden_dialogs:
-            dialog.hide()
 
     def _clinic_at_entrance(self) -> Clinic | None:
         """The clinic that a recovery has opened but not yet handed over."""

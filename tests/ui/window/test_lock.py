@@ -103,6 +103,28 @@ def test_nothing_behind_the_lock_can_be_reached(starter: Starter, made: Made) ->
     assert hand.window.windowTitle() == "NeedleLog"
 
 
+def test_a_sheet_that_comes_up_behind_the_lock_waits_for_who_signs_in(
+    starter: Starter, made: Made
+) -> None:
+    """Pictures that were still being read came up over the lock, and could be worked with."""
+    hand = starter.start(made.folder)
+    hand.sign_in("rina")
+    probe = _open_probe(hand)
+    hand.lock()
+    sheet, other = SheetDialog("Amara Osei", probe), SheetDialog("Given up", probe)
+    sheet.open()
+    other.open()
+    other.reject()
+    QApplication.processEvents()
+    assert not sheet.isVisible()
+    assert QApplication.activeModalWidget() is None, "it kept the passphrase from being typed"
+    _unlock(hand, "rina")
+    hand.wait(sheet.isVisible)
+    assert not sheet.testAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    assert QApplication.activeModalWidget() is sheet
+    sheet.reject()
+
+
 def test_an_open_sheet_is_hidden_and_comes_back_as_it_was(starter: Starter, made: Made) -> None:
     hand = starter.start(made.folder)
     hand.sign_in("rina")
