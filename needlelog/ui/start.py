@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from needlelog.domain.errors import KnownError, NoSuchPerson
+from needlelog.ui.ahead import LoadedAhead
 from needlelog.ui.crash import CrashHandler
 from needlelog.ui.door import Door, warm_up
 from needlelog.ui.entrance import Entrance, SampleClinic
@@ -105,6 +106,7 @@ def assemble(application: QApplication, start: Start) -> Program:
     window = MainWindow(entrance, worker, theme, start.zones, start.clock)
     if start.leave_when_ready_with is None:
         window.entered.connect(lambda: _keep_backups(window, worker))
+        LoadedAhead(window, worker)
     crashes = CrashHandler(start.clock, lambda: entrance.door.folder, window)
     crashes.caught.connect(lambda sentence: tell_of_fault(window, sentence))
     window.faulted.connect(crashes.report)
