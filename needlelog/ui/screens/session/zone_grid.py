@@ -112,7 +112,9 @@ class ZoneGrid(Card):
     def _show_sums(self, rows: Sequence[object]) -> None:
         present = [widget.row for widget in self._rows.values()]
         if not present:
-            self._sums.setText(self.tr("No zone yet — tap the map, or press Z to search a zone"))
+            self._sums.setText(
+                self.tr("No zone yet — tap one on the map, draw over several, or press Z")
+            )
             return
         depths = [row.depth_um for row in present if row.depth_um is not None]
         passes = sum(row.passes or 0 for row in present)

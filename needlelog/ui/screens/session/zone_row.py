@@ -214,7 +214,7 @@ class ZoneRowWidget(QFrame):
         self._endpoint.setText(
             ""
             if row.erythema is None and row.bleeding is None
-            else self.tr("E {e} · B {b}").format(
+            else self.tr("R {e} · B {b}").format(
                 e="–" if row.erythema is None else row.erythema,
                 b="–" if row.bleeding is None else row.bleeding,
             )
