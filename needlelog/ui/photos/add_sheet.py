@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from needlelog.domain.errors import ReadFailed
 from needlelog.domain.photos import PhotoPhase
 from needlelog.files.reference_data import photo_view_sets
 from needlelog.services import photos
@@ -18,17 +19,21 @@ from needlelog.ui.photos.add_parts import Preview, SmallPicture
 from needlelog.ui.photos.assignment import Assignment
 from needlelog.ui.photos.photo_words import area_name, phase_word, view_name
 from needlelog.ui.sentences import error_sentence
+from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.choice_box import ChoiceBox
 from needlelog.ui.widgets.dialog import SheetDialog
 from needlelog.ui.widgets.flow_layout import FlowLayout
 from needlelog.ui.widgets.labels import ElidedLabel, label
+from needlelog.ui.widgets.low_scroll import LowScroll
 from needlelog.ui.widgets.segmented import SegmentedControl
 
 if TYPE_CHECKING:
     from needlelog.services.clinic import Clinic
     from needlelog.ui.context import Context
     from needlelog.ui.photos.incoming import Incoming, SessionChoice
+
+_ROWS, _HEADING, _MARGINS = 190, 60, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ class AddSheet(SheetDialog):
     """``added`` carries how many photos were kept. ``area`` is offered first, else the first."""
 
     added = Signal(int)
+    guards_words = True
 
     def __init__(
         self,
@@ -83,6 +89,7 @@ class AddSheet(SheetDialog):
             self.tr("Belongs to"), self._session_options(), self.tr("No session")
         )
         self.strip: list[SmallPicture] = []
+        self._choices, self._row, self._told = LowScroll(0), LowScroll(0), LowScroll(0)
         self.trouble = label("", "error", wrap=True)
         self._lay_out()
         self.cancel_button = self.add_button(self.tr("Cancel"))
@@ -112,6 +119,28 @@ class AddSheet(SheetDialog):
             on_error=self._not_kept,
         )
 
+    def holds_work(self) -> bool:
+        """Telling many pictures apart is work; Escape struck by habit does not undo it."""
+        return bool(self.work.shown)
+
+    def losing(self) -> tuple[str, str]:
+        """Nothing was kept yet."""
+        return self.tr("Add none of these pictures?"), self.tr("Go on")
+
+    def event(self, event: QEvent) -> bool:
+        """However many pictures there are, the buttons stay on the screen."""
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Resize):
+            self._share_height()
+        return super().event(event)
+
+    def _share_height(self) -> None:
+        high = self.screen().availableGeometry().height()
+        self._row.set_most(min(metrics().text(_ROWS), high // 4))
+        self._told.set_most(high // 8)
+        others = self._row.height() + (self._told.height() if self._refused else 0)
+        others += self.add_them.sizeHint().height() + metrics().text(_HEADING) + _MARGINS
+        self._choices.set_most(max(high - others, metrics().text(_ROWS)))
+
     def _kept(self, answer: _Kept) -> None:
         if answer.error is None:
             self.added.emit(answer.added)
@@ -135,7 +164,7 @@ class AddSheet(SheetDialog):
 
     def _lay_out(self) -> None:
         self.setMinimumWidth(760)
-        right = QVBoxLayout()
+        right = self._choices.body
         right.setSpacing(10)
         top = QHBoxLayout()
         top.addWidget(self.area)
@@ -159,8 +188,14 @@ class AddSheet(SheetDialog):
         both = QHBoxLayout()
         both.setSpacing(20)
         both.addLayout(left, 1)
-        both.addLayout(right, 1)
+        both.addWidget(self._choices, 1, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(both, 1)
+        self._lay_out_pictures()
+        self.body.addWidget(self.trouble)
+        self.trouble.hide()
+
+    def _lay_out_pictures(self) -> None:
+        """Those to be told apart, and below them why some are not among them."""
         holder = QWidget()
         flow = FlowLayout(holder, 6)
         for place, picture in enumerate(self.pictures):
@@ -168,12 +203,15 @@ class AddSheet(SheetDialog):
             small.clicked.connect(lambda _checked, place=place: self._go_to(place))
             self.strip.append(small)
             flow.addWidget(small)
-        self.body.addWidget(holder)
+        self._row.body.addWidget(holder)
+        self.body.addWidget(self._row)
         for refused in self._refused:
-            words = f"{refused.name}: {error_sentence(refused.error)}" if refused.error else ""
-            self.body.addWidget(label(words, "error", wrap=True))
-        self.body.addWidget(self.trouble)
-        self.trouble.hide()
+            words = error_sentence(refused.error) if refused.error else ""
+            if not isinstance(refused.error, ReadFailed):  # that one names the file itself
+                words = f"{refused.name}: {words}"
+            self._told.body.addWidget(label(words, "error", wrap=True))
+        if self._refused:
+            self.body.addWidget(self._told)
 
     def _connect(self) -> None:
         self.area.chosen.connect(lambda _code: self._change_area())
@@ -201,7 +239,7 @@ class AddSheet(SheetDialog):
         self._refresh()
 
     def _change_phase(self, phase: str) -> None:
-        self.work.phase = PhotoPhase(phase)
+        self.work.change_phase(PhotoPhase(phase))
         self._refresh()
 
     def _assign(self, view: str) -> None:
@@ -232,6 +270,8 @@ class AddSheet(SheetDialog):
             if place in self.work.left_out:
                 words = self.tr("known") if self.pictures[place].known else self.tr("left out")
             small.show_state(words, front=place == self.work.current)
+            if place == self.work.current:
+                self._row.ensureWidgetVisible(small, 0, 0)
         suggested = self.work.suggested
         self.skip.setEnabled(bool(suggested))
         if not self.pictures:
@@ -240,6 +280,7 @@ class AddSheet(SheetDialog):
         picture = self.pictures[self.work.current]
         self.preview.show_image(picture.preview)
         now = self.work.shown.get(self.work.current)
+        self.phase.set_current((now.phase if now else self.work.phase).value)
         for view, button in self.view_buttons.items():
             button.setChecked(view == (now.view if now else suggested))
             button.setAccessibleName(

@@ -45,9 +45,18 @@ class Assignment:
 
     def assign(self, view: str) -> None:
         """The picture in front shows this view; the next one that is not told comes to the front."""
+        told = self.shown.get(self.current)
         self.left_out.discard(self.current)
-        self.shown[self.current] = Shown(view, self.phase)
+        self.shown[self.current] = Shown(view, told.phase if told else self.phase)
         self._go_on()
+
+    def change_phase(self, phase: PhotoPhase) -> None:
+        """The picture in front was taken then; if nothing is told of it yet, so were all to come."""
+        told = self.shown.get(self.current)
+        if told is None:
+            self.phase = phase
+        else:
+            self.shown[self.current] = Shown(told.view, phase)
 
     def skip_view(self) -> None:
         """The suggested view was not taken."""

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
 
-from needlelog.domain.errors import KnownError
-from needlelog.domain.photo_errors import PhotoNotRead
+from needlelog.domain.errors import KnownError, ReadFailed
 from needlelog.files.reference_data import photo_view_sets
 from needlelog.services import photos, sessions
 
@@ -54,8 +53,9 @@ def read_files(clinic: Clinic, paths: Sequence[Path]) -> tuple[Incoming, ...]:
     for path in paths:
         try:
             content = path.read_bytes()
-        except OSError:
-            found.append(Incoming(path.name, b"", error=PhotoNotRead()))
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            found.append(Incoming(path.name, b"", error=ReadFailed(path.name, reason)))
         else:
             found.append(prepare(path.name, content))
     return mark_known(clinic, found)

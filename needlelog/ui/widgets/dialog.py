@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from needlelog.ui.theme.properties import mark
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.labels import label
 from needlelog.ui.widgets.typed_words import holds_typed_words
@@ -95,14 +96,22 @@ class SheetDialog(QDialog):
         """Whether there is something to lose; a form that is not only typed into knows more."""
         return holds_typed_words(self)
 
+    def losing(self) -> tuple[str, str]:
+        """The question that is asked first, and the words of the button that loses nothing."""
+        translate = QCoreApplication.translate
+        return (
+            translate("SheetDialog", "Throw away what you wrote?"),
+            translate("SheetDialog", "Go on writing"),
+        )
+
     def _asks_before_losing(self) -> bool:
         if not self.guards_words or not self.holds_work():
             return False
-        translate = QCoreApplication.translate
-        question = SheetDialog(translate("SheetDialog", "Throw away what you wrote?"), self)
-        throw = translate("SheetDialog", "Throw away")
+        asked, go_on = self.losing()
+        question = SheetDialog(asked, self)
+        throw = QCoreApplication.translate("SheetDialog", "Throw away")
         question.add_button(throw, "secondary", question.accept)
-        question.add_button(translate("SheetDialog", "Go on writing"), "primary", question.reject)
+        question.add_button(go_on, "primary", question.reject)
         question.accepted.connect(self.reject)
         question.open()
         return True
@@ -112,6 +121,8 @@ class SheetDialog(QDialog):
         if event.type() == QEvent.Type.Show:
             self._fit_the_screen()
         result = super().event(event)
+        if event.type() == QEvent.Type.WindowActivate:
+            self._show_the_keyboard()
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
             layout = self.layout()
             needed = layout.totalMinimumHeightForWidth(self.width()) if layout is not None else 0
@@ -119,6 +130,13 @@ class SheetDialog(QDialog):
             if needed > self.height():
                 self.resize(self.width(), min(needed, most))
         return result
+
+    def _show_the_keyboard(self) -> None:
+        """Who opened the sheet by the keyboard sees where in it the keyboard is."""
+        above, here = self.parentWidget(), self.focusWidget()
+        opener = above.window().focusWidget() if above is not None else None
+        if isinstance(opener, Button) and opener.kept_its_ring() and isinstance(here, Button):
+            mark(here, ring=True)
 
     def _fit_the_screen(self) -> None:
         """A sheet whose least width grew with the text is no wider than what can be seen."""

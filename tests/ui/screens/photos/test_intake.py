@@ -13,12 +13,15 @@ from PIL import Image
 from PySide6.QtCore import QMimeData, QObject, QPoint, QRect, Qt, QUrl, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from needlelog.domain.clients import Client, ConsentKind
+from needlelog.domain.photo_errors import PhotoNotRead
 from needlelog.domain.photo_markup import Markup, Shape, ShapeKind
 from needlelog.domain.photos import PhotoPhase
 from needlelog.files.photo_folder import load_photo_folder
 from needlelog.services import clients, photos, sessions
+from needlelog.ui.photos.add_sheet import AddSheet
 from needlelog.ui.photos.assignment import Assignment, Shown
 from needlelog.ui.photos.camera import as_jpeg, camera_is_there
 from needlelog.ui.photos.camera_sheet import CameraSheet
@@ -30,6 +33,7 @@ from needlelog.ui.photos.comparison_picture import (
     comparison_picture,
 )
 from needlelog.ui.photos.export_sheet import ExportSheet
+from needlelog.ui.photos.incoming import Incoming, read_files
 from needlelog.ui.photos.photos_tab import PhotosTab
 from needlelog.ui.photos.pictures import Picture
 from needlelog.ui.screens.session.sections.photos import PhotosSection
@@ -44,7 +48,6 @@ if TYPE_CHECKING:
 
     from needlelog.services.clinic import Clinic
     from needlelog.ui.context import Context
-    from needlelog.ui.photos.add_sheet import AddSheet
 
 LEFT = Qt.MouseButton.LeftButton
 VIEWS = ("front", "left", "right")
@@ -113,6 +116,7 @@ def test_a_picture_is_told_anew_and_another_phase_begins_its_own_row_of_views() 
     assert work.suggested == "front"
     work.assign("front")
     work.go_to(0)
+    work.change_phase(PhotoPhase.AFTER)
     work.assign("left")
     assert [shown for _place, shown in work.ready] == [
         Shown("left", PhotoPhase.AFTER),
@@ -161,9 +165,68 @@ def test_what_is_no_picture_is_said_by_name(
     sheet = sheet_of(qtbot, tab)
     said = [one.text() for one in sheet.findChildren(type(sheet.trouble))]
     assert any(words.startswith("broken.png: This file is not a picture") for words in said)
-    assert any(words.startswith("gone.jpg: ") for words in said)
+    assert any(words.startswith("gone.jpg could not be read: ") for words in said)
     assert [one.known for one in sheet.pictures] == [True]
     assert sheet.work.left_out == {0}
+    sheet.reject()
+
+
+def test_many_pictures_leave_the_buttons_on_the_screen(
+    qtbot: QtBot, context: Context, clinic: Clinic, files: list[Path], tmp_path: Path
+) -> None:
+    client = clients.create_client(clinic, Client("", "Nora Lind", consents=agreed()))
+    tab = empty_tab(qtbot, context, client)
+    (read,) = read_files(clinic, files[:1])
+    many = (read,) * 60 + (Incoming("no.jpg", b"", error=PhotoNotRead()),) * 20
+    sheet = AddSheet(context, client.uid, many, (), parent=tab)
+    sheet.open()
+    qtbot.waitExposed(sheet)
+    QApplication.processEvents()
+    assert sheet.height() <= sheet.screen().availableGeometry().height()
+    buttons = QRect(sheet.add_them.mapTo(sheet, QPoint()), sheet.add_them.size())
+    assert sheet.rect().contains(buttons)
+    QTest.mouseClick(sheet.strip[0], LEFT)
+    sheet.work.go_to(59)
+    QTest.mouseClick(sheet.view_buttons["face_front"], LEFT)
+    QTest.mouseClick(sheet.view_buttons["face_front"], LEFT)
+    shown = sheet.strip[sheet.work.current]
+    assert not shown.visibleRegion().isEmpty(), "the picture in front is scrolled into sight"
+    sheet.reject()
+
+
+def test_escape_does_not_undo_the_telling_apart_unasked(
+    qtbot: QtBot, context: Context, clinic: Clinic, files: list[Path]
+) -> None:
+    client = clients.create_client(clinic, Client("", "Nora Lind", consents=agreed()))
+    tab = empty_tab(qtbot, context, client)
+    tab.intake.take(files)
+    sheet = sheet_of(qtbot, tab)
+    QTest.mouseClick(sheet.view_buttons["face_front"], LEFT)
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    (question,) = sheet.findChildren(SheetDialog)
+    assert sheet.isVisible()
+    assert question.windowTitle() == "Add none of these pictures?"
+    QTest.mouseClick(button(question, "Go on"), LEFT)
+    assert sheet.isVisible()
+    assert len(sheet.work.shown) == 1
+    sheet.reject()
+
+
+def test_the_phase_of_a_picture_told_before_is_shown_and_corrected(
+    qtbot: QtBot, context: Context, clinic: Clinic, files: list[Path]
+) -> None:
+    client = clients.create_client(clinic, Client("", "Nora Lind", consents=agreed()))
+    tab = empty_tab(qtbot, context, client)
+    tab.intake.take(files)
+    sheet = sheet_of(qtbot, tab)
+    QTest.mouseClick(sheet.view_buttons["face_front"], LEFT)
+    sheet.phase.chosen.emit("after")
+    QTest.mouseClick(sheet.strip[0], LEFT)
+    assert sheet.phase.current() == "before", "what was told of this picture"
+    sheet.phase.chosen.emit("follow_up")
+    assert sheet.work.shown[0] == Shown("face_front", PhotoPhase.FOLLOW_UP)
+    QTest.mouseClick(sheet.strip[1], LEFT)
+    assert sheet.phase.current() == "after", "what was chosen for those to come"
     sheet.reject()
 
 
