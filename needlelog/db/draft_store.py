@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, delete, select, text, update
 
 from needlelog.db.documents import canonical, from_text
 from needlelog.db.prepared import Prepared
+from needlelog.db.queries.people_names import namesakes
 from needlelog.db.tables.base import table_of
 from needlelog.db.tables.clients import ClientTable
 from needlelog.db.tables.people import PractitionerTable
@@ -89,17 +90,19 @@ def drafts(session: Session) -> tuple[StoredDraft, ...]:
             _DRAFT.c.document,
             _DRAFT.c.saved_at,
             client.c.name.label("client_name"),
+            practitioner.c.uid.label("practitioner_uid"),
             practitioner.c.name.label("practitioner_name"),
         )
         .join(client, client.c.id == _DRAFT.c.client_id)
         .join(practitioner, practitioner.c.id == _DRAFT.c.practitioner_id)
         .order_by(_DRAFT.c.saved_at.desc(), _DRAFT.c.id.desc())
     )
+    apart = namesakes(session)
     return tuple(
         StoredDraft(
             draft=from_text(SessionDraft, row.document),
             client_name=row.client_name,
-            practitioner_name=row.practitioner_name,
+            practitioner_name=apart.get(row.practitioner_uid, row.practitioner_name),
             saved_at=row.saved_at,
         )
         for row in rows

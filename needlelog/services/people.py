@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from needlelog.db.queries.people_names import namesakes
 from needlelog.db.stores import people as store
 from needlelog.domain.errors import LastManager
 from needlelog.domain.people import Practitioner, sign_in_names
@@ -22,6 +23,12 @@ def people(clinic: Clinic) -> tuple[Practitioner, ...]:
     """Everybody, in the order they were added; also those who may not sign in any more."""
     with clinic.database.read() as session:
         return store.all_people(session)
+
+
+def names_apart(clinic: Clinic) -> dict[str, str]:
+    """Those who share a name by uid, with what tells her from the others; mostly nobody."""
+    with clinic.database.read() as session:
+        return namesakes(session)
 
 
 def add_person(clinic: Clinic, person: Practitioner, passphrase: str) -> Practitioner:

@@ -10,7 +10,7 @@ import pytest
 
 from needlelog.db.queries import session_order
 from needlelog.domain.clients import Client
-from needlelog.domain.people import Role
+from needlelog.domain.people import Practitioner, Role
 from needlelog.domain.record_errors import NotAllowed, RecordIncomplete, RecordLocked
 from needlelog.domain.review import Flag, Tick
 from needlelog.domain.screening.findings import Decision
@@ -19,8 +19,9 @@ from needlelog.domain.sessions import Aftercare, CartridgeUse, SessionState, Top
 from needlelog.domain.zones import Side
 from needlelog.services import clients, review, sessions
 from needlelog.services.clinic import Clinic
+from needlelog.services.people import add_person, names_apart
 from needlelog.services.verification import verify
-from tests.services.conftest import SteppingClock
+from tests.services.conftest import MANAGER, PEOPLE, SteppingClock
 from tests.services.trail import entries
 
 Log = Callable[..., str]
@@ -58,6 +59,21 @@ def found(clinic: Clinic, **wanted: object) -> list[str]:
     ids = review.find_sessions(clinic, SessionFilter(**wanted))  # type: ignore[arg-type]
     assert review.count_sessions(clinic, SessionFilter(**wanted)) == len(ids)  # type: ignore[arg-type]
     return [row.client_name for row in review.session_rows(clinic, ids)]
+
+
+def test_two_of_one_name_do_not_look_alike_in_lists(clinic: Clinic, log: Log) -> None:
+    log("Anna Berg")
+    (row,) = review.session_rows(clinic, review.find_sessions(clinic, SessionFilter()))
+    assert row.practitioner_name == "Jana Ø"
+    clinic.person = MANAGER
+    add_person(clinic, Practitioner("person-z", "Jana Ø", Role.PRACTITIONER), "another jana here")
+    clinic.person = PEOPLE[Role.PRACTITIONER]
+    sessions.start_session(clinic, row.client_uid)
+    (row,) = review.session_rows(clinic, review.find_sessions(clinic, SessionFilter()))
+    assert row.practitioner_name == "Jana Ø (1)"
+    (draft,) = sessions.drafts(clinic)
+    assert draft.practitioner_name == "Jana Ø (1)"
+    assert set(names_apart(clinic).values()) == {"Jana Ø (1)", "Jana Ø (2)"}
 
 
 def test_filters_find_by_every_property(clinic: Clinic, log: Log, clock: SteppingClock) -> None:

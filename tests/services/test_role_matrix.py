@@ -67,7 +67,7 @@ TABLE: dict[Who, dict[str, str]] = {
         "imports": "imports",
         "limits": "limit_overrides",
         "moving": "suggested_name",
-        "people": "people change_passphrase",
+        "people": "people names_apart change_passphrase",
         "photos": (
             "has_consent known_hashes photos photos_of_session thumbnails open_photo "
             "original find_alignment require_export_consent"

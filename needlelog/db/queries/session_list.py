@@ -16,6 +16,7 @@ from sqlalchemy import (
 
 from needlelog.db.moments import moment_of
 from needlelog.db.prepared import Prepared
+from needlelog.db.queries.people_names import namesakes
 from needlelog.db.queries.recalled_sessions import recall_flag, recalls_of
 from needlelog.db.sqlite.numbers import listed, numbers_named
 from needlelog.db.tables.base import table_of
@@ -125,16 +126,24 @@ def session_rows(session: Session, ids: Iterable[int]) -> list[SessionRow]:
     zones: defaultdict[int, list[tuple[str, Side, int | None]]] = defaultdict(list)
     for number, zone, side, depth_um in _ZONES.each(session, numbers=wanted):
         zones[number].append((zone, Side(side), depth_um))
-    called_back = recalls_of(session, numbers)
+    called_back, apart = recalls_of(session, numbers), namesakes(session)
     by_id = {
-        row.session_id: _row(row, zones[row.session_id], called_back.get(row.session_id, ()))
+        row.session_id: _row(
+            row,
+            apart.get(row.practitioner_uid, row.practitioner_name),
+            zones[row.session_id],
+            called_back.get(row.session_id, ()),
+        )
         for row in _ROWS.each(session, numbers=wanted)
     }
     return [by_id[number] for number in numbers if number in by_id]
 
 
 def _row(
-    row: Any, zones: list[tuple[str, Side, int | None]], called_back: Iterable[Recall]
+    row: Any,
+    practitioner: str,
+    zones: list[tuple[str, Side, int | None]],
+    called_back: Iterable[Recall],
 ) -> SessionRow:
     flags = Flag(row.flags)
     for recall in called_back:
@@ -152,7 +161,7 @@ def _row(
         client_uid=row.client_uid,
         client_name=row.client_name,
         practitioner_uid=row.practitioner_uid,
-        practitioner_name=row.practitioner_name,
+        practitioner_name=practitioner,
         day=row.day,
         started_at=moment_of(row.started_at, row.started_offset),
         ended_at=moment_of(row.ended_at, row.ended_offset),

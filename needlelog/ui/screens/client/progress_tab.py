@@ -155,7 +155,7 @@ class ProgressTab(QWidget):
         head = QWidget()
         row = QHBoxLayout(head)
         row.setContentsMargins(14, 8, 14, 8)
-        row.addWidget(EndsRow(self.choice, self.output, spacing=8))
+        row.addWidget(EndsRow(self.choice, self.output, spacing=8, below=8))
         self.card = Card()
         self.card.add(head)
         self.card.add_rule()

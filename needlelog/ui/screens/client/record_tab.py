@@ -83,7 +83,7 @@ class RecordTab(QWidget):
         self.card.set_header(self.tr("Sessions"), self._plan_words(view.active_plan))
         self._show_drafts(view.drafts)
         self._pages.setCurrentWidget(self.sessions if view.records else self._empty)
-        self.sessions.show_sessions(view.records, view.outcomes, view.signed)
+        self.sessions.show_sessions(view.records, view.outcomes, view.signed, view.apart)
         self.side.show_client(view.client, view.outcomes.events)
         may_ask = view.last is not None and self._context.clinic.person.may_write
         for button in (self.event_button, self.follow_up_button):

@@ -23,6 +23,8 @@ from needlelog.ui.zone_thumbnail import ZoneThumbnail
 from needlelog.ui.zone_words import depth_lines, depth_sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from needlelog.domain.sessions import SessionRecord
     from needlelog.domain.zones import ZoneCatalogue
 
@@ -59,10 +61,15 @@ class SessionLine(QWidget):
     opened = Signal()
 
     def __init__(
-        self, record: SessionRecord, zones: ZoneCatalogue, parent: QWidget | None = None
+        self,
+        record: SessionRecord,
+        zones: ZoneCatalogue,
+        signed_by: str,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.record = record
+        self._signed_by = signed_by
         content = record.content
         void = record.state is SessionState.VOID
         row = QHBoxLayout(self)
@@ -95,7 +102,7 @@ class SessionLine(QWidget):
                     *(words for words, _ in state_words(record)),
                     depth_sentence(zones, content.zones),
                     deferred_words(record),
-                    product_words(record),
+                    product_words(record, signed_by),
                     reaction_words(record),
                 )
                 if part
@@ -129,7 +136,7 @@ class SessionLine(QWidget):
         if put_off:
             column.addWidget(text_label(put_off, "value", wrap=True))
             depths.hide()
-        column.addWidget(LinesLabel(product_words(self.record), "quiet"))
+        column.addWidget(LinesLabel(product_words(self.record, self._signed_by), "quiet"))
         self._reactions_below = LinesLabel(reaction_words(self.record), "quiet")
         self._reactions_below.hide()
         column.addWidget(self._reactions_below)
@@ -165,10 +172,16 @@ def state_words(record: SessionRecord) -> list[tuple[str, str]]:
     return found
 
 
-def product_words(record: SessionRecord) -> str:
+def product_words(record: SessionRecord, signed_by: str) -> str:
     """Products with their lots, then who signed."""
     names = [" ".join(filter(None, (row.name, row.lot))) for row in record.content.topicals]
-    return " · ".join([*(name for name in names if name), record.signed_by])
+    return " · ".join([*(name for name in names if name), signed_by])
+
+
+def signer_words(record: SessionRecord, apart: Collection[str]) -> str:
+    """Who signed; with the licence of then where that tells her from a namesake."""
+    licensed = f"{record.signed_by} ({record.licence})"
+    return licensed if licensed in apart else record.signed_by
 
 
 def reaction_words(record: SessionRecord) -> str:

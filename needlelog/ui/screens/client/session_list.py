@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from needlelog.ui import formats
 from needlelog.ui.follow_up.session_outcomes import SessionOutcomes
-from needlelog.ui.screens.client.session_line import SessionLine
+from needlelog.ui.screens.client.session_line import SessionLine, signer_words
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.card import rule
 from needlelog.ui.widgets.labels import label
 from needlelog.ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from needlelog.domain.sessions import Addendum, SessionRecord
@@ -35,6 +35,7 @@ class _Entry:
     record: SessionRecord
     outcomes: Outcomes
     today: date
+    signed_by: str
 
 
 class SessionList(ScrollPage):
@@ -60,15 +61,27 @@ class SessionList(ScrollPage):
         self.body.addStretch(1)
 
     def show_sessions(
-        self, records: Sequence[SessionRecord], outcomes: Outcomes, signed: int
+        self,
+        records: Sequence[SessionRecord],
+        outcomes: Outcomes,
+        signed: int,
+        apart: Collection[str],
     ) -> None:
         """Show the newest of ``signed`` sessions; those that did not change stay as they are.
+
+        ``apart`` are the names of people who share one, told apart.
 
         What is in view is drawn now and the rest one by one, so that the window never waits.
         """
         today = self._context.today()
         self._entries = [
-            _Entry(record, outcomes.of_session(record.content.uid), today) for record in records
+            _Entry(
+                record,
+                outcomes.of_session(record.content.uid),
+                today,
+                signer_words(record, apart),
+            )
+            for record in records
         ]
         self._keep(self._alike())
         while len(self._drawn) < min(_IN_VIEW, len(self._entries)):
@@ -115,7 +128,7 @@ class SessionList(ScrollPage):
 
     def _drawing(self, entry: _Entry) -> QWidget:
         record, outcomes = entry.record, entry.outcomes
-        line = SessionLine(record, self._context.zones)
+        line = SessionLine(record, self._context.zones, entry.signed_by)
         navigator, uid = self._context.navigator, record.content.uid
         line.opened.connect(lambda: navigator.record_requested.emit(uid))
         holder = QWidget()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from needlelog.domain.sessions import SessionState
 from needlelog.services import clients, plans, sessions
 from needlelog.services.follow_up import Outcomes, client_outcomes
+from needlelog.services.people import names_apart
 
 if TYPE_CHECKING:
     from needlelog.domain.clients import Client
@@ -43,6 +44,8 @@ class ClientView:
     drafts: tuple[DraftRow, ...]
     plans: tuple[PlanState, ...]
     outcomes: Outcomes
+    apart: frozenset[str]
+    """The names of people who share one, told apart."""
 
     @property
     def active_plan(self) -> PlanState | None:
@@ -69,4 +72,5 @@ def read_client(clinic: Clinic, uid: str, newest: int) -> ClientView:
             for plan in plans.plans(clinic, uid)
         ),
         outcomes=client_outcomes(clinic, uid),
+        apart=frozenset(names_apart(clinic).values()),
     )

@@ -11,13 +11,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from needlelog.domain.clients import Client
+from needlelog.domain.people import Practitioner, Role
 from needlelog.domain.zones import Side
-from needlelog.services import clients, sessions
+from needlelog.services import clients, people, sessions
 from needlelog.services.follow_up import Outcomes
 from needlelog.ui.screens.client.screen import ClientScreen
+from needlelog.ui.screens.client.session_line import signer_words
 from needlelog.ui.screens.client.session_list import SESSIONS_OF_A_PAGE, SessionList
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.depths_label import DepthsLabel
+from needlelog.ui.widgets.lines_label import LinesLabel
 from needlelog.ui.zone_words import DepthLine
 
 if TYPE_CHECKING:
@@ -82,21 +85,36 @@ def test_the_last_session_that_counts_is_found_behind_a_page_of_void_ones(
     assert not screen.repeat_button.isHidden()
 
 
+def test_who_signed_is_told_from_a_namesake_by_the_licence_of_then(
+    qtbot: QtBot, context: Context, clinic: Clinic, regular: Client
+) -> None:
+    namesake = Practitioner("", "Rina Patel", Role.PRACTITIONER, licence="L-2")
+    people.add_person(clinic, namesake, "another rina here")
+    screen = ClientScreen(context)
+    qtbot.addWidget(screen)
+    screen.open_client(regular.uid, "record")
+    qtbot.waitUntil(lambda: bool(screen.record.lines()))
+    line = screen.record.lines()[0]
+    assert "Rina Patel (L-1)" in line.accessibleName()
+    assert any("Rina Patel (L-1)" in each.text() for each in line.findChildren(LinesLabel))
+    assert signer_words(replace(line.record, licence=""), ("Rina Patel (1)",)) == "Rina Patel"
+
+
 def test_what_did_not_change_is_not_drawn_again(
     qtbot: QtBot, context: Context, clinic: Clinic, regular: Client
 ) -> None:
     records = sessions.records(clinic, regular.uid)
     shown = SessionList(context)
     qtbot.addWidget(shown)
-    shown.show_sessions(records, Outcomes(), len(records))
+    shown.show_sessions(records, Outcomes(), len(records), ())
     assert 0 < len(shown.lines()) < len(records)  # what is in view at once, the rest afterwards
     qtbot.waitUntil(lambda: len(shown.lines()) == len(records))
     drawn = shown.lines()
-    shown.show_sessions(records, Outcomes(), len(records))
+    shown.show_sessions(records, Outcomes(), len(records), ())
     assert shown.lines() == drawn
     changed: list[SessionRecord] = list(records)
     changed[6] = replace(changed[6], signed_by="Somebody Else")
-    shown.show_sessions(changed, Outcomes(), len(changed))
+    shown.show_sessions(changed, Outcomes(), len(changed), ())
     qtbot.waitUntil(lambda: len(shown.lines()) == len(records))
     assert shown.lines()[:6] == drawn[:6]
     assert shown.lines()[6] not in drawn

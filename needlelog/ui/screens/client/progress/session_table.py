@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from needlelog.domain.zones import ZoneCatalogue
 
 _UID = Qt.ItemDataRole.UserRole
+_AIR = 10
+"""Above and below words of several lines, pixels together."""
 _SHARES, _LEAST = (5, 3, 2), (200, 104, 88)
 """How the columns of words share what the figures leave, and how narrow each may get."""
 
@@ -69,7 +71,7 @@ class SessionTable(QTableWidget):
         for row in range(self.rowCount()):
             # The room beside the words, which the look adds, can cost a line.
             if self.rowHeight(row) > metrics().target:
-                self.setRowHeight(row, self.rowHeight(row) + line)
+                self.setRowHeight(row, self.rowHeight(row) + line + _AIR)
 
     def _open(self, row: int) -> None:
         item = self.item(row, 0)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from needlelog.domain.sessions import ZoneRow
 from needlelog.ui import formats
 from needlelog.ui.labels import REACTIONS, label
-from needlelog.ui.zone_words import depth_sentence
+from needlelog.ui.zone_words import DepthLine, depth_lines
 
 if TYPE_CHECKING:
     from needlelog.domain.timeline import Timeline, TimelineSession
@@ -28,7 +28,7 @@ def table_columns() -> list[str]:
     return [
         translate("Progress", "No."),
         translate("Progress", "Day"),
-        translate("Progress", "Depths"),
+        translate("Progress", "Depths, mm"),
         translate("Progress", "Pain, 0–10"),
         translate("Progress", "Redness, 0–4"),
         translate("Progress", "Bleeding, 0–4"),
@@ -55,13 +55,18 @@ def _cells(session: TimelineSession, zones: ZoneCatalogue) -> list[str]:
     return [
         "" if session.number is None else str(session.number),
         formats.day(session.on),
-        depth_sentence(zones, depths),
+        ", ".join(_depth_words(line) for line in depth_lines(zones, depths)),
         _grade(session.pain),
         _grade(session.erythema),
         _grade(session.bleeding),
         ", ".join(session.topicals),
         _reactions(session),
     ]
+
+
+def _depth_words(line: DepthLine) -> str:
+    """Where, and how deep; the unit stands in the title of the column."""
+    return line.label if line.depth_um is None else f"{line.label} {formats.depth(line.depth_um)}"
 
 
 def _grade(grade: int | None) -> str:
