@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from needlelog.ui.theme.active import metrics
@@ -182,13 +190,16 @@ class _Field(QLineEdit):
     focused = Signal(bool)
 
     def event(self, event: QEvent) -> bool:
-        """No number begins with a letter: where none is being typed it is left to the shortcuts."""
+        """Where no number is being typed, a letter and undo are left to the shortcuts.
+
+        No number begins with a letter, and a number that was taken is undone where all is undone.
+        """
         begins = not self.text() or self.selectedText() == self.text()
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and event.text().isalpha()
             and begins
+            and (event.text().isalpha() or _undoes(event))
         ):
             event.ignore()
             return False
@@ -217,6 +228,13 @@ class _Field(QLineEdit):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+
+def _undoes(event: QKeyEvent) -> bool:
+    """Whether the keys are those that undo or redo."""
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(
+        QKeySequence.StandardKey.Redo
+    )
 
 
 class _Swatch(QWidget):

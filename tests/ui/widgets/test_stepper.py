@@ -167,3 +167,21 @@ def test_a_letter_is_left_to_the_shortcuts_until_a_number_is_begun(
     assert taken(), "a unit that is typed is no shortcut"
     QTest.keyClick(depth.field, Qt.Key.Key_Return)
     assert not taken()
+
+
+def test_undo_is_left_to_the_shortcuts_once_the_number_is_taken(
+    qtbot: QtBot, depth: Stepper
+) -> None:
+    def taken() -> bool:
+        control = Qt.KeyboardModifier.ControlModifier
+        event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, control, "\x1a")
+        event.ignore()
+        QApplication.sendEvent(depth.field, event)
+        return event.isAccepted()
+
+    with qtbot.waitActive(depth):
+        depth.field.setFocus()
+    QTest.keyClicks(depth.field, "1.5")
+    assert taken(), "what is being typed is taken back in the line"
+    QTest.keyClick(depth.field, Qt.Key.Key_Return)
+    assert not taken()
