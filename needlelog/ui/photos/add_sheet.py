@@ -16,7 +16,7 @@ from needlelog.services.photos import NewPhoto
 from needlelog.ui import formats
 from needlelog.ui.context import Changes
 from needlelog.ui.photos.add_parts import Preview, SmallPicture
-from needlelog.ui.photos.assignment import Assignment
+from needlelog.ui.photos.assignment import Assignment, Shown
 from needlelog.ui.photos.photo_words import area_name, phase_word, view_name
 from needlelog.ui.sentences import error_sentence
 from needlelog.ui.theme.active import metrics
@@ -69,9 +69,14 @@ class AddSheet(SheetDialog):
         areas = photo_view_sets()
         first = next((each for each in areas if each.code == area), areas[0])
         self.work = Assignment(len(self.pictures), tuple(each.code for each in first.views), phase)
+        self._just_taken = False
         for place, picture in enumerate(self.pictures):
+            # Those of the camera are in no file to which one could go back.
+            self._just_taken = self._just_taken or bool(picture.view)
             if picture.known:
                 self.work.left_out.add(place)
+            elif picture.view:
+                self.work.shown[place] = Shown(picture.view, phase)
         self._to_first_open()
         self.preview = Preview()
         self.about = ElidedLabel("", "quiet")
@@ -92,7 +97,7 @@ class AddSheet(SheetDialog):
         self._choices, self._row, self._told = LowScroll(0), LowScroll(0), LowScroll(0)
         self.trouble = label("", "error", wrap=True)
         self._lay_out()
-        self.cancel_button = self.add_button(self.tr("Cancel"))
+        self.cancel_button = self.add_button(self.tr("Cancel"), slot=self._cancel)
         self.add_them = self.add_button("", "primary", self.submit)
         self._choose_session(session_uid)
         self._connect()
@@ -121,11 +126,15 @@ class AddSheet(SheetDialog):
 
     def holds_work(self) -> bool:
         """Telling many pictures apart is work; Escape struck by habit does not undo it."""
-        return bool(self.work.shown)
+        return bool(self.work.shown) or self._just_taken
 
     def losing(self) -> tuple[str, str]:
         """Nothing was kept yet."""
         return self.tr("Add none of these pictures?"), self.tr("Go on")
+
+    def _cancel(self) -> None:
+        if not self._just_taken or not self._asks_before_losing():
+            self.reject()
 
     def event(self, event: QEvent) -> bool:
         """However many pictures there are, the buttons stay on the screen."""

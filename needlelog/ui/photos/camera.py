@@ -29,7 +29,7 @@ class CameraSource(QObject):
     """Live pictures, and photos in the camera's full size.
 
     ``frame`` carries a live `QImage`, ``photo`` the JPEG bytes of one that was taken, ``trouble``
-    the camera's own words when it fails.
+    the camera's own words when it fails, empty when it stops giving pictures by itself.
     """
 
     frame = Signal(object)
@@ -59,21 +59,26 @@ class CameraSource(QObject):
         capture.imageCaptured.connect(lambda _id, image: self.photo.emit(as_jpeg(image)))
         capture.errorOccurred.connect(lambda _id, _error, words: self.trouble.emit(words))
         camera.errorOccurred.connect(lambda _error, words: self.trouble.emit(words))
+        camera.activeChanged.connect(self._notice_end)
         self._parts = (camera, sink, capture, session)
         camera.start()
 
     def stop(self) -> None:
         """Let go of the camera."""
         if self._parts:
-            self._parts[0].stop()
-            for part in reversed(self._parts):
+            parts, self._parts = self._parts, ()
+            parts[0].stop()
+            for part in reversed(parts):
                 part.deleteLater()
-            self._parts = ()
 
     def take(self) -> None:
         """Take a photo; ``photo`` follows."""
         if self._parts:
             self._parts[2].capture()
+
+    def _notice_end(self, active: bool) -> None:
+        if not active and self._parts:
+            self.trouble.emit("")
 
     def _show(self, frame: QVideoFrame) -> None:
         self.frame.emit(frame.toImage())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, SignalInstance
@@ -20,7 +21,7 @@ from needlelog.ui.widgets.labels import label
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QHideEvent, QPaintEvent, QShowEvent
 
     from needlelog.domain.photos import Photo
     from needlelog.ui.context import Context
@@ -50,10 +51,23 @@ class Camera(Protocol):
         """Be gone soon."""
 
 
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A photo just taken, and the code of the view that was chosen for it."""
+
+    name: str
+    content: bytes
+    view: str
+
+
 class CameraSheet(SheetDialog):
-    """Photos of several views, one after the other; ``taken`` carries their names and bytes."""
+    """Photos of several views, one after the other; ``taken`` carries a tuple of `Shot`.
+
+    They are nowhere else yet, so neither Escape nor Cancel throws them away unasked.
+    """
 
     taken = Signal(object)
+    guards_words = True
 
     def __init__(
         self,
@@ -66,7 +80,7 @@ class CameraSheet(SheetDialog):
         self.set_title(self.tr("Take photos"))
         self._camera = camera
         self._baselines = baselines
-        self._shots: list[tuple[str, bytes]] = []
+        self._shots: list[Shot] = []
         self._pictures = Pictures(context, self)
         self.finder = Finder()
         self.view = ChoiceBox(
@@ -87,13 +101,30 @@ class CameraSheet(SheetDialog):
         self.trouble = label("", "error", wrap=True)
         self.trouble.hide()
         self._lay_out()
-        self.add_button(self.tr("Cancel"))
+        self.cancel_button = self.add_button(self.tr("Cancel"), slot=self._cancel)
         self.go_on = self.add_button("", "secondary", self.accept)
         self.shoot = self.add_button(self.tr("Take photo"), "primary", camera.take)
         self._connect()
         self._say_count()
         self._show_ghost()
-        camera.start()
+
+    def holds_work(self) -> bool:
+        """Photos that were taken and not handed over."""
+        return bool(self._shots)
+
+    def losing(self) -> tuple[str, str]:
+        """The client would have to be photographed again."""
+        return self.tr("Throw away the photos you took?"), self.tr("Go on")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The camera runs only while its picture is seen."""
+        super().showEvent(event)
+        self._camera.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Behind the lock nobody is filmed."""
+        super().hideEvent(event)
+        self._camera.stop()
 
     def shots(self) -> int:
         """How many photos were taken so far."""
@@ -119,11 +150,13 @@ class CameraSheet(SheetDialog):
         camera.frame.connect(self.finder.show_frame)
         camera.photo.connect(self._keep)
         camera.trouble.connect(self._say)
-        self.accepted.connect(lambda: self.taken.emit(list(self._shots)))
+        self.accepted.connect(lambda: self.taken.emit(tuple(self._shots)))
         self.finished.connect(lambda _result: self._end())
 
     def _keep(self, content: bytes) -> None:
-        self._shots.append((self.tr("Photo {number}").format(number=len(self._shots) + 1), content))
+        name = self.tr("Photo {number}").format(number=len(self._shots) + 1)
+        self._shots.append(Shot(name, content, self.view.current()))
+        self.trouble.hide()
         self._say_count()
         place = self.view.currentIndex()
         if place + 1 < self.view.count():
@@ -135,8 +168,19 @@ class CameraSheet(SheetDialog):
         self.go_on.setEnabled(bool(self._shots))
 
     def _say(self, words: str) -> None:
-        self.trouble.setText(self.tr("The camera reports: {words}").format(words=words))
+        gone = self.tr(
+            "The camera gives no picture any more. Check its cable, then close this page and open "
+            "it again. The photos taken so far are still here: go on with them."
+        )
+        told = self.tr("The camera reports: {words}").format(words=words)
+        self.trouble.setText(told if words else gone)
         self.trouble.show()
+        # The last picture, standing still, would look as if it were live.
+        self.finder.show_frame(None)
+
+    def _cancel(self) -> None:
+        if not self._asks_before_losing():
+            self.reject()
 
     def _show_ghost(self) -> None:
         baseline = self._baselines.get(self.view.current())
@@ -167,8 +211,8 @@ class Finder(QWidget):
         self._share = 0.35
         self._lines = True
 
-    def show_frame(self, frame: QImage) -> None:
-        """Show a live picture."""
+    def show_frame(self, frame: QImage | None) -> None:
+        """Show a live picture, or none."""
         self._frame = frame
         self.update()
 

@@ -35,6 +35,8 @@ class Incoming:
     preview: QImage | None = None
     error: KnownError | None = None
     known: bool = False
+    view: str = ""
+    """What it shows, by the code of the view, where that was chosen before it was taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +100,16 @@ def session_choices(clinic: Clinic, client_uid: str) -> tuple[SessionChoice, ...
     return (*drafts, *signed)
 
 
+def area_of(view: str) -> str:
+    """The code of the area to which a view belongs, empty for one that is not known."""
+    return next(
+        (area.code for area in photo_view_sets() if view in {one.code for one in area.views}), ""
+    )
+
+
 def area_photographed_last(clinic: Clinic, client_uid: str) -> str:
     """The code of the area that the newest photo of a client shows, empty where there is none."""
     taken = photos.photos(clinic, client_uid)
     if not taken:
         return ""
-    view = max(taken, key=lambda photo: photo.added_at).view
-    return next(
-        (area.code for area in photo_view_sets() if view in {one.code for one in area.views}), ""
-    )
+    return area_of(max(taken, key=lambda photo: photo.added_at).view)

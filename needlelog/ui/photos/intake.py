@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from needlelog.ui.photos.add_sheet import AddSheet
 from needlelog.ui.photos.camera import camera_is_there
 from needlelog.ui.photos.incoming import (
     SUFFIXES,
+    area_of,
     area_photographed_last,
     prepare,
     read_files,
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
     from needlelog.domain.photos import Photo
     from needlelog.ui.context import Context
-    from needlelog.ui.photos.camera_sheet import CameraSheet
+    from needlelog.ui.photos.camera_sheet import CameraSheet, Shot
     from needlelog.ui.photos.incoming import Incoming, SessionChoice
 
 _MANY = 3
@@ -242,13 +244,13 @@ class PhotoIntake(QObject):
 
         self._context.read(lambda: photos.photos(clinic, uid), show, owner=self)
 
-    def _prepare_shots(self, uid: str, shots: list[tuple[str, bytes]]) -> None:
+    def _prepare_shots(self, uid: str, shots: tuple[Shot, ...]) -> None:
         clinic = self._context.clinic
         self._context.read(
             lambda: (
-                tuple(prepare(name, content) for name, content in shots),
+                tuple(replace(prepare(each.name, each.content), view=each.view) for each in shots),
                 session_choices(clinic, uid),
-                area_photographed_last(clinic, uid),
+                area_of(shots[0].view),
             ),
             lambda found: self._ask_what_they_show(uid, *found),
             owner=self,

@@ -24,7 +24,7 @@ from needlelog.services import clients, photos, sessions
 from needlelog.ui.photos.add_sheet import AddSheet
 from needlelog.ui.photos.assignment import Assignment, Shown
 from needlelog.ui.photos.camera import as_jpeg, camera_is_there
-from needlelog.ui.photos.camera_sheet import CameraSheet
+from needlelog.ui.photos.camera_sheet import CameraSheet, Shot
 from needlelog.ui.photos.comparison_picture import (
     Band,
     Masking,
@@ -363,8 +363,54 @@ def test_the_camera_shows_the_first_photo_through_and_hands_its_photos_over(
     assert "cable" in sheet.trouble.text()
     with qtbot.waitSignal(sheet.taken) as handed:
         QTest.mouseClick(sheet.go_on, LEFT)
-    assert len(handed.args[0]) == 1
+    assert [shot.view for shot in handed.args[0]] == ["face_front"]
     assert not camera.runs
+
+
+def test_the_camera_rests_while_its_picture_is_not_seen_and_its_photos_are_not_thrown_away(
+    qtbot: QtBot, context: Context, faces: Faces
+) -> None:
+    camera = FakeCamera()
+    sheet = CameraSheet(context, camera, {})
+    qtbot.addWidget(sheet)
+    sheet.open()
+    QTest.mouseClick(sheet.shoot, LEFT)
+    sheet.hide()
+    assert not camera.runs, "behind the lock"
+    sheet.show()
+    qtbot.waitUntil(lambda: camera.runs)
+    camera.frame.emit(QImage(320, 240, QImage.Format.Format_RGB32))
+    camera.trouble.emit("")
+    assert sheet.trouble.text().startswith("The camera gives no picture any more.")
+    assert sheet.finder._frame is None, "a picture that stands still looks as if it were live"
+    QTest.mouseClick(sheet.cancel_button, LEFT)
+    (question,) = sheet.findChildren(SheetDialog)
+    assert question.windowTitle() == "Throw away the photos you took?"
+    QTest.mouseClick(button(question, "Go on"), LEFT)
+    assert sheet.isVisible()
+    assert sheet.shots() == 1
+    sheet.reject()
+
+
+def test_what_the_camera_took_is_told_by_the_view_chosen_for_it(
+    qtbot: QtBot, context: Context, clinic: Clinic
+) -> None:
+    client = clients.create_client(clinic, Client("", "Nora Lind", consents=agreed()))
+    tab = empty_tab(qtbot, context, client)
+    shots = tuple(
+        Shot(f"Photo {place}", small_face(Camera(dx=place / 50)), view)
+        for place, view in enumerate(("scalp_hairline", "scalp_vertex"), 1)
+    )
+    tab.intake._prepare_shots(client.uid, shots)
+    sheet = sheet_of(qtbot, tab)
+    assert sheet.area.current() == "scalp"
+    QTest.mouseClick(sheet.cancel_button, LEFT)
+    (question,) = sheet.findChildren(SheetDialog)
+    QTest.mouseClick(button(question, "Go on"), LEFT)
+    QTest.mouseClick(sheet.add_them, LEFT)
+    qtbot.waitUntil(lambda: len(photos.photos(clinic, client.uid)) == 2)
+    kept = photos.photos(clinic, client.uid)
+    assert {one.view for one in kept} == {"scalp_hairline", "scalp_vertex"}
 
 
 def test_without_a_camera_the_way_is_not_offered(
