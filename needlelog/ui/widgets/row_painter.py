@@ -282,7 +282,10 @@ def _paint_texts(
 def _fitted(text: str, room: int, look: _Look, column: int) -> tuple[str, int]:
     """As much of a text as there is room for, and how far from the left it stands."""
     sizes = look.sizes[column]
-    shown = cut_to(text, sizes, room)
+    if text.endswith(")"):  # what tells it from another stands there
+        shown = sizes.elidedText(text, Qt.TextElideMode.ElideMiddle, room)
+    else:
+        shown = cut_to(text, sizes, room)
     if not look.styles[column].at_the_right:
         return shown, 0
     return shown, max(room - sizes.horizontalAdvance(shown), 0)

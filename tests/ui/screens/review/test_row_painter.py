@@ -268,3 +268,19 @@ def test_no_day_of_the_year_is_cut(table: SessionTable) -> None:
         at = DAY.replace(month=month, day=28)
         words = f"{formats.day_short(at)} {formats.clock_time(time(20, 48))}"
         assert sizes.horizontalAdvance(words) <= room, words
+
+
+def test_namesakes_do_not_look_alike_where_there_is_little_room(table: SessionTable) -> None:
+    names = ("Rina Patel", "Rina Patel (AP-20417)", "Rina Patel (AP-50111)")
+    rows = [replace(_row(number), practitioner_name=name) for number, name in enumerate(names)]
+    model = table.model()
+    assert isinstance(model, SessionListModel)
+    model.set_ids([0, 1, 2], rows)
+    column = model.index(1, Column.PRACTITIONER)
+    second, third = (
+        painted(table).copy(table.visualRect(model.index(place, column.column())))
+        for place in (1, 2)
+    )
+    room = table.columnWidth(Column.PRACTITIONER)
+    assert QFontMetrics(text_font(metrics().text(13))).horizontalAdvance(names[1]) > room
+    assert second != third
