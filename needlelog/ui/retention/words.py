@@ -32,9 +32,14 @@ def sessions_words(count: int) -> str:
 
 def covers_words(keeping: Keeping) -> str:
     """What the records of a client are."""
-    period = period_words(keeping.first_on, keeping.last_on)
-    entries = translate("Retention", "entries of {period}").format(period=period) if period else ""
+    entries = _entries_words(keeping.first_on, keeping.last_on)
     return " · ".join(filter(None, (entries, sessions_words(keeping.sessions))))
+
+
+def _entries_words(first_on: date | None, last_on: date | None) -> str:
+    """Which days the entries are of; a day alone could as well be a birth date."""
+    period = period_words(first_on, last_on)
+    return translate("Retention", "entries of {period}").format(period=period) if period else ""
 
 
 def born_words(keeping: Keeping) -> str:
@@ -73,7 +78,7 @@ def blocked_words(keeping: Keeping) -> str:
 def destroyed_words(line: DestroyedRecord) -> str:
     """What was destroyed, when, by whom and why."""
     parts = [
-        period_words(line.first_on, line.last_on),
+        _entries_words(line.first_on, line.last_on),
         sessions_words(line.sessions),
         translate("Retention", "%n photo(s)", "", line.photos) if line.photos else "",
     ]

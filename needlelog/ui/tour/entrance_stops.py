@@ -56,6 +56,8 @@ def see_lock(camera: Camera, passphrase: str) -> None:
     screen = camera.window.page()
     if not isinstance(screen, LockScreen):
         raise TypeError("The tour expected the lock.")
+    # Where no window manager sees to it, no window is in front after a sheet was closed.
+    camera.window.activateWindow()
     camera.shoot("lock")
     screen.passphrase.setText(passphrase)
     screen.button.click()

@@ -27,6 +27,10 @@ KEYBOARD = frozenset(
 )
 """Reasons for which a focus ring is drawn: a finger knows where it is."""
 
+_ANOTHER_WINDOW = frozenset(
+    {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason}
+)
+
 
 class Button(QPushButton):
     """A push button with a kind and, if wanted, an icon.
@@ -45,6 +49,7 @@ class Button(QPushButton):
     ) -> None:
         super().__init__(text, parent)
         self._icon_name = ""
+        self._ring_kept = False
         self.setProperty("kind", kind)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -80,12 +85,26 @@ class Button(QPushButton):
         return self.rect().contains(pos)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        mark(self, ring=event.reason() in KEYBOARD)
+        by_keyboard = event.reason() in KEYBOARD
+        if event.reason() in _ANOTHER_WINDOW:
+            by_keyboard = self._ring_kept or self._opened_by_keyboard()
+        mark(self, ring=by_keyboard)
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._ring_kept = event.reason() in _ANOTHER_WINDOW and self.property("ring") is True
         mark(self, ring=False)
         super().focusOutEvent(event)
+
+    def _opened_by_keyboard(self) -> bool:
+        """Whether the sheet it stands on was opened by a button that had the keyboard."""
+        below = self.window().parentWidget()
+        opener = None if below is None else below.window().focusWidget()
+        return isinstance(opener, Button) and opener.kept_its_ring()
+
+    def kept_its_ring(self) -> bool:
+        """Whether the keyboard stood here when another window came to the front."""
+        return self._ring_kept
 
     def _icon_size(self) -> QSize:
         kind = self.property("kind")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from needlelog.ui.theme.properties import mark
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.labels import label
 from needlelog.ui.widgets.typed_words import holds_typed_words
@@ -121,8 +120,6 @@ class SheetDialog(QDialog):
         if event.type() == QEvent.Type.Show:
             self._fit_the_screen()
         result = super().event(event)
-        if event.type() == QEvent.Type.WindowActivate:
-            self._show_the_keyboard()
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
             layout = self.layout()
             needed = layout.totalMinimumHeightForWidth(self.width()) if layout is not None else 0
@@ -130,13 +127,6 @@ class SheetDialog(QDialog):
             if needed > self.height():
                 self.resize(self.width(), min(needed, most))
         return result
-
-    def _show_the_keyboard(self) -> None:
-        """Who opened the sheet by the keyboard sees where in it the keyboard is."""
-        above, here = self.parentWidget(), self.focusWidget()
-        opener = above.window().focusWidget() if above is not None else None
-        if isinstance(opener, Button) and opener.kept_its_ring() and isinstance(here, Button):
-            mark(here, ring=True)
 
     def _fit_the_screen(self) -> None:
         """A sheet whose least width grew with the text is no wider than what can be seen."""

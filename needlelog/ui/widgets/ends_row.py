@@ -13,10 +13,17 @@ class EndsRow(QWidget):
     """Shows ``first`` and ``last`` whole: beside each other, or ``last`` below ``first``."""
 
     def __init__(
-        self, first: QWidget, last: QWidget, parent: QWidget | None = None, *, spacing: int = 10
+        self,
+        first: QWidget,
+        last: QWidget,
+        parent: QWidget | None = None,
+        *,
+        spacing: int = 10,
+        below: int = 0,
     ) -> None:
         super().__init__(parent)
         self._first, self._last, self._spacing = first, last, spacing
+        self._spacing_below = below
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(spacing)
@@ -51,7 +58,7 @@ class EndsRow(QWidget):
             return
         way = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
         self._box.setDirection(way)
-        self._box.setSpacing(0 if below else self._spacing)
+        self._box.setSpacing(self._spacing_below if below else self._spacing)
         self._box.setStretch(_MIDDLE, 0 if below else 1)
         at_start = Qt.AlignmentFlag.AlignLeading if below else Qt.AlignmentFlag(0)
         for widget in (self._first, self._last):

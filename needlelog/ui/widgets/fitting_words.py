@@ -16,6 +16,7 @@ _BETWEEN = " · "
 
 _TOGETHER = re.compile(
     r"(?<=\d)(?<!\d{4}) (?=[^\W\d_]|%)"  # 6 months, 1.50 mm, 4 %; but not behind a year
+    r"|(?<=\d\s%) (?=[^\W\d_])"  # 12 % missed
     r"|(?<=\d\s[^\W\d_]{3}) (?=\d{4}\b)"  # 20 Nov 2026
     r"|(?<=\d\s[^\W\d_]{4}) (?=\d{4}\b)"  # 20 Sept 2026
     r"|(?<=\b[Oo]f) (?=\d)"  # 3 of 6

@@ -22,7 +22,7 @@ def metrics(qapp: object) -> QFontMetrics:
     ("text", "pieces"),
     [
         ("over 1.25 mm here", ["over", "1.25 mm", "here"]),
-        ("above 4 % sold", ["above", "4 %", "sold"]),
+        ("above 4 % sold here", ["above", "4 % sold", "here"]),
         ("asked 21 Oct 2026, hives", ["asked", "21 Oct 2026,", "hives"]),
         ("on 22 Sept 2026 again", ["on", "22 Sept 2026", "again"]),
         ("call +44 20 7946 0011 now", ["call", "+44 20 7946 0011", "now"]),

@@ -116,7 +116,7 @@ class RetentionSection(Section):
         if blocked and row is not None:
             row.addWidget(Pill(blocked, "warn"))
             return line
-        button = Button(self.tr("Destroy…"), "chip")
+        button = Button(self.tr("Destroy…"), "danger")
         button.setAccessibleName(self.tr("Destroy the records of {name}").format(name=keeping.name))
         button.clicked.connect(lambda: self.ask_destroy(keeping))
         self.due_buttons[keeping.client_uid] = button

@@ -158,7 +158,7 @@ def test_a_hold_on_the_client_s_page_takes_the_way_to_destroy_away(
     screen.open_client(old, "details")
     card = screen.details.keeping
     qtbot.waitUntil(lambda: card.keeping is not None)
-    assert card.until.text() == "Time was over on 1 May 2024"
+    assert card.until.text() == "Keeping time ended 1 May 2024"
     assert not card.destroy_button.isHidden()
     card.place.click()
     hold = card.findChild(HoldSheet)
