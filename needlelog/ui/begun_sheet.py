@@ -36,15 +36,18 @@ def ask_before_forgetting(
     Each is named with the way to its record.
     """
     translate = QCoreApplication.translate
+    several = len(begun.addenda) > 1
+    title = translate("Unsaved", "An addendum was begun and is not written yet")
+    if several:
+        title = translate("Unsaved", "Addenda were begun and are not written yet")
     if begun.unkept:
         said = translate("Unsaved", "Its words could not be saved; they are only in the window.")
+    elif not closes:  # other records take the place of these
+        said = translate("Unsaved", "What was typed stays with the records as they are now.")
+    elif several:
+        said = translate("Unsaved", "Their words are kept and stand there when you come back.")
     else:
         said = translate("Unsaved", "Its words are kept and stand there when you come back.")
-    title = translate("Unsaved", "An addendum was begun and is not written yet")
-    if len(begun.addenda) > 1:
-        title = translate("Unsaved", "Addenda were begun and are not written yet")
-        if not begun.unkept:
-            said = translate("Unsaved", "Their words are kept and stand there when you come back.")
     sheet = SheetDialog(title, window, said)
     for each in begun.addenda[:_NAMED]:
         sheet.body.addWidget(_line(sheet, each, begun.opened))

@@ -295,6 +295,7 @@ def test_an_addendum_that_was_begun_is_asked_about_and_the_way_leads_there(
     sheet = _asked_about()
     assert "Amara Osei" in _words_of(sheet)
     assert "12 Nov 2026" in _words_of(sheet)
+    assert "stand there when you come back" in _words_of(sheet)
     opened: list[str] = []
     ways = desk.context.navigator
     ways.record_requested.disconnect(desk._open_record)
@@ -304,6 +305,10 @@ def test_an_addendum_that_was_begun_is_asked_about_and_the_way_leads_there(
     hand.wait(lambda: QApplication.activeModalWidget() is None)
     assert opened == ["session-1"]
     assert hand.window.desk is desk
+    ways.leave_requested.emit(lambda: None, "")  # as before a restore
+    hand.wait(lambda: isinstance(QApplication.activeModalWidget(), SheetDialog))
+    assert "stays with the records as they are now" in _words_of(_asked_about())
+    _asked_about().reject()
 
 
 def test_nobody_before_the_lock_hears_of_an_addendum_of_somebody_else(
