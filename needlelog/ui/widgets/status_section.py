@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -145,6 +145,27 @@ class StatusSection(QWidget):
         """Put a widget (a pill, a small button) at the right end of the header."""
         place = self._header.count() - (1 if self._fold is not None else 0)
         self._header.insertWidget(place, widget)
+
+    def focus_first(self) -> None:
+        """Put the focus on the first control that is shown, the fold left out."""
+        controls = [
+            control
+            for control in self.findChildren(QWidget)
+            if control.isVisible()
+            and control.isEnabled()
+            and control is not self._fold
+            and control.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ]
+        if controls:
+            top_left = QPoint(0, 0)
+            first = min(
+                controls,
+                key=lambda control: (
+                    control.mapTo(self, top_left).y() // metrics().text(44),
+                    control.mapTo(self, top_left).x(),
+                ),
+            )
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def stand_as_fold(self) -> None:
         """Let a plain icon at the end of the header stand where the fold of other sections is."""

@@ -318,7 +318,12 @@ class SessionScreen(QWidget):
         """Show what is missing and ask for the signature."""
         if not self.editor.is_open or self._views is None:
             return
+        before = QApplication.focusWidget()
+        by_keys = before is not None and before.property("ring") is True
         self.flush()
+        if before is not None and self.isAncestorOf(before):
+            other, mouse = Qt.FocusReason.OtherFocusReason, Qt.FocusReason.MouseFocusReason
+            before.setFocus(other if by_keys else mouse)
         unit = self.parts.side.device.unit_fields
         if unit.used_by is not None:
             self.parts.side.device.set_open(True)
@@ -359,6 +364,7 @@ class SessionScreen(QWidget):
         if section is not None:
             section.set_open(True)
             self.parts.show_widget(section)
+            section.focus_first()
         elif gap.place is Place.TOPICALS and gap.row is not None:
             self.parts.show_widget(self.parts.products.row_widget(gap.row))
         elif gap.row is not None:

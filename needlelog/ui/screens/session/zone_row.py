@@ -89,14 +89,14 @@ class ZoneRowWidget(QFrame):
         self._outer = outer
         outer.addLayout(self._build_line())
         self._warnings = QVBoxLayout()
-        self._warnings.setContentsMargins(16, 0, 12, 6)
+        self._warnings.setContentsMargins(18, 0, 12, 6)
         self._warnings.setSpacing(4)
         self._warning_box = QWidget()
         self._warning_box.setLayout(self._warnings)
         self._warning_box.hide()
         outer.addWidget(self._warning_box)
         self._rules = RuleNotes()
-        self._rules.setContentsMargins(16, 0, 12, 6)
+        self._rules.setContentsMargins(18, 0, 12, 6)
         self._rules.asked.connect(self.rule_asked)
         self._rules.seen.connect(self.rule_seen)
         outer.addWidget(self._rules)
@@ -109,7 +109,7 @@ class ZoneRowWidget(QFrame):
     def _build_line(self) -> QHBoxLayout:
         widths = column_widths()
         line = self._line = QHBoxLayout()
-        line.setContentsMargins(16, 0, 4, 0)
+        line.setContentsMargins(18, 0, 4, 0)
         line.setSpacing(6)
         self._name = ElidedLabel("", "strong")
         self._below = ElidedLabel("", "small")
@@ -189,7 +189,7 @@ class ZoneRowWidget(QFrame):
                 self._line.takeAt(0)
                 self._line.insertWidget(0, self._names, 1)
             else:
-                self._names.setContentsMargins(16, 6, 16, 0)
+                self._names.setContentsMargins(18, 6, 16, 0)
                 self._line.insertStretch(0, 1)
                 self._outer.insertWidget(0, self._names)
         self._products.setVisible(shown["products"])
@@ -254,9 +254,9 @@ class ZoneRowWidget(QFrame):
         self._warning_box.setVisible(bool(facts.findings))
 
     def focus_reason(self) -> None:
-        """Put the cursor where the reason is written."""
-        if self._reason is not None:
-            self._reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the cursor where the reason is written; on the depth where none is asked."""
+        wanted = self.depth_field if self._reason is None else self._reason
+        wanted.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _set_depth(self, value: int | None) -> None:
         what = f"{formats.depth(value)} mm" if value is not None else self.tr("no depth")

@@ -305,6 +305,25 @@ def test_a_depth_over_the_advice_needs_a_reason_before_signing(room: Room) -> No
     assert room.signed == [sessions.records(room.clinic, room.client.uid)[0].content.uid]
 
 
+def test_the_last_look_gives_the_focus_back_and_a_line_leads_to_its_control(room: Room) -> None:
+    room.tap_zone("forehead")
+    room.tap_depth(1000)
+    finish = room.screen.parts.finish
+    finish.setFocus()
+    room.screen.finish()
+    sheet = room.screen.signing.sheet
+    assert sheet is not None
+    sheet.reject()
+    assert room.screen.window().focusWidget() is finish
+    tap(finish)
+    sheet = room.screen.signing.sheet
+    assert sheet is not None
+    tap(next(line for line in sheet.lines if line.text() == "No device is chosen"))
+    focused = room.screen.window().focusWidget()
+    assert focused is not None
+    assert focused.accessibleName() == "Device"
+
+
 def test_two_depths_in_one_zone(room: Room) -> None:
     room.tap_zone("chin")
     room.tap_depth(1000)
