@@ -126,6 +126,14 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
+class RemovedPhoto:
+    """A photo that was taken out of use, with the reason that was given."""
+
+    photo: Photo
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Thumbnail:
     """A small picture for lists, encoded as its media type says; sizes in pixels."""
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from needlelog.db.stores.rows import Transaction
     from needlelog.domain.photo_markup import Markup
-    from needlelog.domain.photos import PhotoPhase, Pixels, StoredAlignment
+    from needlelog.domain.photos import PhotoPhase, Pixels, RemovedPhoto, StoredAlignment
     from needlelog.domain.zones import Side
     from needlelog.services.clinic import Clinic
 
@@ -117,6 +117,12 @@ def photos(clinic: Clinic, client_uid: str, *, removed: bool = False) -> tuple[P
     """A client's photos without their pictures, oldest first."""
     with clinic.database.read() as session:
         return query.photos(session, client_uid, removed=removed)
+
+
+def removed_photos(clinic: Clinic, client_uid: str) -> tuple[RemovedPhoto, ...]:
+    """A client's photos that were taken out of use, with the reasons."""
+    with clinic.database.read() as session:
+        return query.removed_photos(session, client_uid)
 
 
 def photos_of_session(clinic: Clinic, session_uid: str) -> tuple[Photo, ...]:
@@ -213,9 +219,17 @@ def deactivate_photo(clinic: Clinic, uid: str, reason: str) -> None:
 
 
 def restore_photo(clinic: Clinic, uid: str) -> None:
-    """Take a photo back into use. Raises `NotAllowed`."""
+    """Take a photo back into use.
+
+    Raises:
+        NotAllowed.
+        PhotoAlreadyKept: the same picture was added again meanwhile.
+    """
     with acting(clinic, "restore_photo") as act:
-        query.photo(act.session, uid)
+        photo = query.photo(act.session, uid).photo
+        if photo.active:
+            return
+        _refuse_twice(act.session, photo.client_uid, photo.sha256)
         store.write_use(act.session, uid, active=True, reason="")
         act.record("photo taken back into use", "photo", uid)
 

@@ -687,6 +687,13 @@
 <context>
     <name>PhotosTab</name>
     <message numerus="yes">
+        <source>%n photo(s) out of use</source>
+        <translation>
+            <numerusform>%n photo out of use</numerusform>
+            <numerusform>%n photos out of use</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n photo(s)</source>
         <translation>
             <numerusform>%n photo</numerusform>

@@ -281,8 +281,22 @@ def test_a_photo_is_taken_out_of_use_with_a_reason_and_back(clinic: Clinic, clie
     assert photos.photos(clinic, client.uid) == ()
     assert [one.active for one in photos.photos(clinic, client.uid, removed=True)] == [False]
     assert len(files_in(clinic)) == 1
+    (removed,) = photos.removed_photos(clinic, client.uid)
+    assert (removed.photo.uid, removed.reason) == (added.uid, "another client's face")
     photos.restore_photo(clinic, added.uid)
     assert [one.uid for one in photos.photos(clinic, client.uid)] == [added.uid]
+    assert photos.removed_photos(clinic, client.uid) == ()
+
+
+def test_a_photo_that_was_added_again_is_not_taken_back_beside_itself(
+    clinic: Clinic, client: Client
+) -> None:
+    added = photos.add_photo(clinic, client.uid, FACE, FRONT_BEFORE)
+    photos.deactivate_photo(clinic, added.uid, "by mistake")
+    again = photos.add_photo(clinic, client.uid, FACE, FRONT_BEFORE)
+    with pytest.raises(PhotoAlreadyKept):
+        photos.restore_photo(clinic, added.uid)
+    assert [one.uid for one in photos.photos(clinic, client.uid)] == [again.uid]
 
 
 def test_every_act_stands_in_the_trail(clinic: Clinic, client: Client, tmp_path: Path) -> None:

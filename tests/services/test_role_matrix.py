@@ -69,8 +69,8 @@ TABLE: dict[Who, dict[str, str]] = {
         "moving": "suggested_name",
         "people": "people names_apart change_passphrase",
         "photos": (
-            "has_consent known_hashes photos photos_of_session thumbnails open_photo "
-            "original find_alignment require_export_consent"
+            "has_consent known_hashes photos photos_of_session removed_photos thumbnails "
+            "open_photo original find_alignment require_export_consent"
         ),
         "photo_repair": "harmed_photos",
         "plans": "plans plan_progress",

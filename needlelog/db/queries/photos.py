@@ -21,6 +21,7 @@ from needlelog.domain.photos import (
     Photo,
     PhotoPhase,
     PhotoQuality,
+    RemovedPhoto,
     StoredAlignment,
     Thumbnail,
 )
@@ -48,6 +49,15 @@ def photos(session: Session, client_uid: str, *, removed: bool = False) -> tuple
     if not removed:
         statement = statement.where(_PHOTO.c.active)
     return tuple(_photo(row) for row in session.connection().execute(statement))
+
+
+def removed_photos(session: Session, client_uid: str) -> tuple[RemovedPhoto, ...]:
+    """A client's photos that were taken out of use, oldest first, each with the reason."""
+    statement = _select().where(
+        _PHOTO.c.client_id.in_(client_ids(session, client_uid)), _PHOTO.c.active.is_(False)
+    )
+    rows = session.connection().execute(statement)
+    return tuple(RemovedPhoto(_photo(row), row.removed_reason) for row in rows)
 
 
 def photos_of_session(session: Session, session_uid: str) -> tuple[Photo, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from needlelog.domain.clients import ConsentKind
@@ -18,6 +19,7 @@ from needlelog.ui.photos.intake import PhotoIntake
 from needlelog.ui.photos.photo_grid import PhotoGrid
 from needlelog.ui.photos.photo_sheets import RemoveSheet, ViewSheet
 from needlelog.ui.photos.photo_words import area_name
+from needlelog.ui.photos.removed_sheet import RemovedSheet
 from needlelog.ui.photos.thumbnails import Thumbnails
 from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.banner import Banner
@@ -29,7 +31,7 @@ from needlelog.ui.widgets.empty_state import EmptyState
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 
-    from needlelog.domain.photos import Photo, ViewSet
+    from needlelog.domain.photos import Photo, RemovedPhoto, ViewSet
     from needlelog.services.clinic import Clinic
     from needlelog.ui.context import Context
 
@@ -42,6 +44,7 @@ class PhotosView:
 
     photos: tuple[Photo, ...]
     consent: bool
+    removed: tuple[RemovedPhoto, ...] = ()
 
 
 def read_photos(clinic: Clinic, client_uid: str) -> PhotosView:
@@ -49,6 +52,7 @@ def read_photos(clinic: Clinic, client_uid: str) -> PhotosView:
     return PhotosView(
         photos.photos(clinic, client_uid),
         photos.has_consent(clinic, client_uid, ConsentKind.PHOTO),
+        photos.removed_photos(clinic, client_uid),
     )
 
 
@@ -92,6 +96,7 @@ class PhotosTab(QWidget):
             self.tr("Add photos"),
         )
         self.empty.button.setMenu(self.intake.menu)
+        self.removed = Button("", "quiet", "archive-outline")
         self._lay_out()
         self._connect()
         self.setAcceptDrops(True)
@@ -140,7 +145,8 @@ class PhotosTab(QWidget):
         outer.addWidget(self.banner)
         outer.addWidget(self.waiting)
         outer.addWidget(self._pages, 1)
-        for hidden in (self.banner, self.waiting):
+        outer.addWidget(self.removed, 0, Qt.AlignmentFlag.AlignLeft)
+        for hidden in (self.banner, self.waiting, self.removed):
             hidden.hide()
 
     def _connect(self) -> None:
@@ -155,6 +161,7 @@ class PhotosTab(QWidget):
         self.banner.acted.connect(lambda: self.intake.ask_consent())
         self.waiting.acted.connect(self.intake.look_at_folder)
         self.intake.folder_changed.connect(self._show_waiting)
+        self.removed.clicked.connect(lambda _checked: self._show_removed())
         self._context.changed.connect(self._on_changed)
 
     def _on_changed(self, changes: Changes) -> None:
@@ -184,6 +191,9 @@ class PhotosTab(QWidget):
         areas = self._areas(view.photos)
         self.area.set_options([(area.code, area_name(area)) for area in areas])
         self.area.setVisible(len(areas) > 1)
+        self.empty.button.setEnabled(self._context.clinic.person.may_write)
+        self.removed.setText(self.tr("%n photo(s) out of use", "", len(view.removed)))
+        self.removed.setVisible(bool(view.removed))
         self._pages.setCurrentIndex(0 if view.photos else 1)
         self._fill()
         self.compare.show_photos(view.photos)
@@ -238,6 +248,10 @@ class PhotosTab(QWidget):
 
     def _remove(self, photo: Photo) -> None:
         RemoveSheet(self._context, photo, self).open()
+
+    def _show_removed(self) -> None:
+        if self.view is not None:
+            RemovedSheet(self._context, self.view.removed, self.thumbnails, self).open()
 
     def _export(self, left: Photo | None, right: Photo | None) -> None:
         shown = [photo for photo in (left, right) if photo is not None]

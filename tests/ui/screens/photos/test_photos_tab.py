@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from needlelog.domain.people import Role
 from needlelog.domain.photo_markup import ShapeKind
 from needlelog.domain.photos import PhotoPhase, relative_alignment
 from needlelog.services import photos
 from needlelog.ui.photos.photo_sheets import RemoveSheet, ViewSheet
+from needlelog.ui.photos.removed_sheet import RemovedSheet
 from tests.files.photos.faces import PUPILS_AND_CHIN
 from tests.ui.screens.photos.conftest import CAMERAS, Faces
 
@@ -250,6 +252,17 @@ def test_a_photo_is_taken_out_of_use_with_a_reason(
     QTest.mouseClick(sheet.save_button, LEFT)
     qtbot.waitUntil(lambda: len(photos.photos(clinic, faces.client.uid)) == 4)
     qtbot.waitUntil(lambda: faces.front[2].uid not in shown(tab))
+    qtbot.waitUntil(tab.removed.isVisible)
+    assert tab.removed.text() == "1 photo out of use"
+    QTest.mouseClick(tab.removed, LEFT)
+    gone = tab.findChild(RemovedSheet)
+    assert gone is not None
+    (row,) = gone.rows.values()
+    assert "blurred" in {each.text() for each in row.findChildren(QLabel)}
+    qtbot.waitUntil(lambda: not row.picture.pixmap().isNull())
+    QTest.mouseClick(row.take_back, LEFT)
+    qtbot.waitUntil(lambda: len(photos.photos(clinic, faces.client.uid)) == 5)
+    qtbot.waitUntil(tab.removed.isHidden)
 
 
 def test_view_and_phase_are_corrected(
