@@ -63,6 +63,7 @@ class EventSheet(EntrySheet):
             ),
         )
         self.setMinimumWidth(metrics().text(660))
+        self.scroll_where_needed()
         self._event = event
         self._on_saved = on_saved
         self._lots: tuple[UsedLot, ...] = ()
