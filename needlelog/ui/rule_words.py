@@ -135,8 +135,10 @@ def _reasons() -> dict[str, str]:
         "keloid_block": translate("Screening", "Each needling is an injury that can scar."),
         "bleeding_disorder_block": translate("Screening", "Bleeding may be hard to stop."),
         "anticoagulant_warn": translate("Screening", "More bleeding and bruising is likely."),
-        "pregnancy_block": translate("Screening", "Not evaluated."),
-        "breastfeeding_block": translate("Screening", "Not evaluated."),
+        "pregnancy_block": translate("Screening", "Needling was not tested in pregnancy."),
+        "breastfeeding_block": translate(
+            "Screening", "Needling was not tested while breast-feeding."
+        ),
         "metal_block": translate("Screening", "Needles are stainless steel."),
         "latex_note": translate("Screening", "Gloves without latex."),
         "connective_tissue_block": translate("Screening", "Healing may be disturbed."),

@@ -76,7 +76,10 @@ class MoreMenu(QObject):
         sheet = SheetDialog(
             self.tr("Discard this session?"),
             self._screen,
-            self.tr("It was not signed. The trail keeps what it said, but it cannot be reopened."),
+            self.tr(
+                "It was not signed and cannot be opened again. "
+                "What was in it stays in the trail, the list of all changes."
+            ),
         )
         sheet.add_button(self.tr("Keep it"))
         sheet.add_button(self.tr("Discard"), "danger")
