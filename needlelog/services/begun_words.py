@@ -43,5 +43,7 @@ def forget_begun(clinic: Clinic, kind: BegunKind, about_uid: str) -> None:
 
 def begun_addenda(clinic: Clinic) -> tuple[BegunAddendum, ...]:
     """The addenda that this person has begun and can still write, the newest first."""
+    if not clinic.person.may_write:
+        return ()
     with clinic.database.read() as session:
         return store.addenda_of(session, clinic.person.uid)

@@ -158,6 +158,10 @@ def test_who_may_only_read_begins_nothing(
     with pytest.raises(NotAllowed):
         keep_begun(clinic, ADDENDUM, uid, SAID)
     assert begun_addenda(clinic) == ()
+    sign_in(Role.PRACTITIONER)
+    keep_begun(clinic, ADDENDUM, uid, SAID)
+    clinic.person = replace(clinic.person, role=Role.INSPECTOR)
+    assert begun_addenda(clinic) == (), "she may write it no more"
 
 
 def test_an_event_without_a_session_is_about_the_client(
