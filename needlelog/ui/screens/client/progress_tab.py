@@ -45,6 +45,8 @@ _SIDE_FITS, _SIDE_WIDTH = 1120, 390
 _LEAST_HEIGHT = 300
 """Of the card with the axis; where there is less room the whole tab scrolls."""
 _CONCERNS = frozenset({"score", "photo", "follow_up", "adverse_event"})
+_CHART = "needlelog.ui.progress_chart.chart_view"
+"""Brings the library for charts, which takes a quarter of a second, once."""
 _AHEAD_MS = 300
 """After a client was opened; by then the page that was asked for stands."""
 
@@ -226,8 +228,9 @@ class ProgressTab(QWidget):
                 self._ahead = uid, view
 
         def read() -> ProgressView:
-            import_module("numpy")  # a third of what the first chart waits for
-            return read_progress(clinic, uid, None)
+            view = read_progress(clinic, uid, None)
+            import_module(_CHART)
+            return view
 
         # What cannot be read is told when it is asked for.
         self._context.background.submit_latest(

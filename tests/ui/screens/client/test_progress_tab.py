@@ -143,7 +143,7 @@ def test_with_little_height_and_large_text_the_tab_scrolls_and_nothing_is_cut(
     tab.resize(866, 535)  # what the smallest window leaves it
     show(qtbot, tab, card_a)
     bar = tab.page.verticalScrollBar()
-    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    qtbot.waitUntil(lambda: bar.maximum() > 0 and all(map(QWidget.isVisible, tab.figures.cards)))
     try:
         assert tab.card.height() >= 500, "the axis keeps a height at which it can be read"
         for card in tab.figures.cards:
