@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QProgressBar, QWidget
 
 from needlelog.services.exchange.machines import begin
 from needlelog.services.moving import pack, suggested_name
@@ -162,17 +163,23 @@ class _Steps(QWidget):
 
     def __init__(self, steps: tuple[str, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(8)
+        grid.setHorizontalSpacing(8)
+        grid.setColumnStretch(1, 1)
         self._texts = steps
-        self._labels = [label("", wrap=True) for _step in steps]
-        for each in self._labels:
-            column.addWidget(each)
+        self._signs = [label("") for _step in steps]
+        self._labels = [label(text, wrap=True) for text in steps]
+        for place, (sign, words) in enumerate(zip(self._signs, self._labels, strict=True)):
+            grid.addWidget(sign, place, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(words, place, 1)
         self.set_done(0)
 
     def set_done(self, number: int) -> None:
         """Mark the first so many as done."""
-        for place, (line, text) in enumerate(zip(self._labels, self._texts, strict=True), 1):
+        lines = zip(self._signs, self._labels, self._texts, strict=True)
+        for place, (mark, line, text) in enumerate(lines, 1):
             sign = "✓" if place <= number else f"{place}."
-            line.setText(f"{sign}  {text}")
+            mark.setText(sign)
+            line.setAccessibleName(f"{sign} {text}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QModelIndex
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedWidget, QTableView
 
 from needlelog.domain.recalls import RecallKind
 from needlelog.services import trace
@@ -14,6 +14,7 @@ from needlelog.ui.lot_trace.trace_words import counts_words
 from needlelog.ui.recall.open_recall import ask_recall
 from needlelog.ui.widgets.card import Card
 from needlelog.ui.widgets.dialog import SheetDialog
+from needlelog.ui.widgets.empty_state import EmptyState
 from needlelog.ui.widgets.enter_opens import EnterOpens
 from needlelog.ui.widgets.labels import label
 from needlelog.ui.widgets.table import prepare_table
@@ -59,7 +60,17 @@ class LotTraceSheet(SheetDialog):
         columns.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         card = Card()
         card.add(self.table, 1)
-        self.body.addWidget(card, 1)
+        self.nothing = EmptyState(
+            "clipboard-search-outline",
+            self.tr("Nothing to list"),
+            self.tr(
+                "Products and their lots are written down in a session, and listed once it is signed."
+            ),
+        )
+        self._pages = QStackedWidget()
+        self._pages.addWidget(card)
+        self._pages.addWidget(self.nothing)
+        self.body.addWidget(self._pages, 1)
         self.hint = label(self.tr("Click a row or press Enter to open the record."), "small")
         self.body.addWidget(self.hint)
         if recall is not None and context.clinic.person.may_manage:
@@ -79,6 +90,8 @@ class LotTraceSheet(SheetDialog):
     def _tell(self, found: LotTrace) -> None:
         self.counts.setText(counts_words(found))
         self.hint.setVisible(bool(found.uses))
+        if not self.model.rowCount():
+            self._pages.setCurrentWidget(self.nothing)
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():

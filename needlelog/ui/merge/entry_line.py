@@ -29,7 +29,9 @@ class EntryLine(QWidget):
         across.setSpacing(12)
         words = QVBoxLayout()
         words.setSpacing(2)
-        for name, facts in lines:
+        for place, (name, facts) in enumerate(lines):
+            if place:
+                words.addSpacing(8)  # two people, not four lines
             words.addWidget(ElidedLabel(name, "strong"))
             words.addWidget(ElidedLabel(facts, "small"))
         words.insertStretch(0, 1)

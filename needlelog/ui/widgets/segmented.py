@@ -58,9 +58,11 @@ class SegmentedControl(QFrame):
         if key not in self._buttons:
             raise KeyError(key)
         self._current = key
-        had_keys = any(button.hasFocus() for button in self._buttons.values())
-        if had_keys and not self._buttons[key].hasFocus():
-            self._buttons[key].setFocus(Qt.FocusReason.OtherFocusReason)
+        keyboard = next((each for each in self._buttons.values() if each.hasFocus()), None)
+        if keyboard is not None and keyboard is not self._buttons[key]:
+            seen = keyboard.property("ring") is True
+            reason = Qt.FocusReason.OtherFocusReason if seen else Qt.FocusReason.MouseFocusReason
+            self._buttons[key].setFocus(reason)
         for place, (name, button) in enumerate(self._buttons.items()):
             button.setChecked(name == key)
             if name == key:

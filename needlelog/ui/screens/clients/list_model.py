@@ -103,7 +103,7 @@ class ClientListModel(QAbstractTableModel):
             self.tr("Name"),
             self.tr("Born"),
             self.tr("Phone"),
-            self.tr("Phototype"),
+            self.tr("Skin type"),
             self.tr("Last session"),
             self.tr("Sessions"),
             self.tr("Alerts"),

@@ -334,7 +334,9 @@ class ReviewScreen(QWidget):
             self.sign_button.setText(self.tr("Countersign %n ticked", "", ticked))
         else:
             count = self.around.complete
-            self.sign_button.setText(self.tr("Countersign %n complete", "", count))
+            self.sign_button.setText(
+                self.tr("Countersign %n complete", "", count) if count else self.tr("Countersign")
+            )
         self.sign_button.setEnabled(bool(ticked or self.around.waiting))
 
     # --- looks ---------------------------------------------------------------------------------

@@ -92,7 +92,7 @@ class SessionLayout(QWidget):
         self.note.setTabChangesFocus(True)
         self.note.setMinimumHeight(96)
         note_card = Card(self.tr("Note"), padding=12, header_rule=False)
-        note_card.body.setContentsMargins(14, 0, 14, 14)
+        note_card.body.setContentsMargins(18, 0, 18, 18)
         note_card.add(self.note)
         self.middle = ScrollPage()
         for part in (self.selection, self.grid, self.products, note_card):

@@ -139,7 +139,7 @@ class ProductRow(QWidget):
         self._row = row
         self._zone_rows: tuple[ZoneRow, ...] = ()
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 12, 0)
+        column.setContentsMargins(18, 8, 12, 0)
         column.setSpacing(6)
         head = QHBoxLayout()
         self._title = ElidedLabel("", "strong")

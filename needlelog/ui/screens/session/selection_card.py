@@ -56,6 +56,7 @@ class SelectionCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent, padding=14)
+        self.body.setContentsMargins(18, 14, 18, 14)
         self.body.setSpacing(8)
         self._build_head()
         self.chips = DepthChips()
@@ -63,7 +64,7 @@ class SelectionCard(Card):
         self.chips.chosen.connect(self.depth_chosen)
         self._build_fields()
         self._numbers = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._numbers.setSpacing(12)
+        self._numbers.setSpacing(8)
         top = Qt.AlignmentFlag.AlignTop
         self._numbers.addWidget(titled(self.tr("Depth, mm"), self.chips), 1, top)
         self._numbers.addWidget(self._passes_field, 0, top)

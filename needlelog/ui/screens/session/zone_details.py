@@ -34,7 +34,7 @@ class ZoneDetails(QWidget):
         self._acts = acts
         self._row = row
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 4, 16, 12)
+        column.setContentsMargins(18, 4, 18, 12)
         column.setSpacing(8)
         upper = QWidget()
         flow = FlowLayout(upper, spacing=12)

@@ -55,7 +55,7 @@ class ZoneGrid(Card):
         widths = column_widths()
         header = QWidget()
         line = QHBoxLayout(header)
-        line.setContentsMargins(16, 8, 4, 8)
+        line.setContentsMargins(18, 8, 4, 8)
         line.setSpacing(6)
         line.addWidget(label(self.tr("Zone"), "section"), 1)
         for key, text in (
@@ -79,7 +79,7 @@ class ZoneGrid(Card):
         self.add_button.setAccessibleName(self.tr("Add a zone by its name"))
         self.add_button.clicked.connect(self.add_zone_asked)
         foot = QHBoxLayout()
-        foot.setContentsMargins(16, 0, 12, 0)
+        foot.setContentsMargins(18, 0, 12, 0)
         foot.addWidget(self._sums, 1)
         foot.addWidget(self.add_button)
         return foot

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from needlelog.ui.screens.stock.list_model import StockListModel
@@ -15,6 +15,7 @@ from needlelog.ui.theme.icons import paint_icon
 
 _HEIGHTS = {RowKind.GROUP: 38, RowKind.PRODUCT: 60, RowKind.LOT: 50, RowKind.DEVICE: 60}
 _EDGE, _INDENT, _GAP = 18, 34, 12
+_ROUND = 13  # the corners of the card, inside its line
 _LEFT_WIDTH, _BAR_WIDTH, _BAR = 122, 78, 6
 _TAG, _TAG_PADDING, _SIGN = 24, 10, 12
 _NARROW = 600
@@ -43,12 +44,23 @@ class StockRowDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         cell: QRect = option.rect
+        self._keep_inside_the_card(painter, cell, option)
         if row.kind is RowKind.GROUP:
             self._paint_group(painter, cell, row)
         else:
             self._paint_ground(painter, cell, option, row)
             self._paint_row(painter, cell, row)
         painter.restore()
+
+    def _keep_inside_the_card(
+        self, painter: QPainter, cell: QRect, option: QStyleOptionViewItem
+    ) -> None:
+        """The grounds of the uppermost and lowest row end where the card is round."""
+        card = option.widget.rect()
+        if cell.top() < _ROUND or cell.bottom() > card.bottom() - _ROUND:
+            path = QPainterPath()
+            path.addRoundedRect(QRectF(card), _ROUND, _ROUND)
+            painter.setClipPath(path)
 
     def _paint_group(self, painter: QPainter, cell: QRect, row: StockRow) -> None:
         painter.fillRect(cell, theme().colour("hover"))
