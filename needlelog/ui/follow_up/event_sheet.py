@@ -134,10 +134,15 @@ class EventSheet(EntrySheet):
         if noticed is None:
             self.noticed_row.set_error(self.tr("Please write the day it was noticed."))
             return
+        kind = AdverseKind(self.kind.current())
+        unsaid = kind is AdverseKind.OTHER and not self.note.text().strip()
+        if unsaid and not self._event.uid:
+            self.kind_row.set_error(self.tr("Please choose what it was, or write it in words."))
+            return
         lot = self._chosen_lot()
         event = replace(
             self._event,
-            kind=AdverseKind(self.kind.current()),
+            kind=kind,
             grade=int(self.grade.current()) if self.grade.current() else None,
             noticed_on=noticed,
             resolved_on=self.resolved.value(),
@@ -183,7 +188,8 @@ class EventSheet(EntrySheet):
         self.action = _line(event.action)
         self.referral = _line(event.referral)
         self.note = _line(event.note)
-        self._pair(self._row(self.tr("What"), self.kind), self._row(self.tr("How bad"), self.grade))
+        self.kind_row = self._row(self.tr("What"), self.kind)
+        self._pair(self.kind_row, self._row(self.tr("How bad"), self.grade))
         self.noticed_row = self._row(self.tr("Noticed on"), self.noticed)
         self._pair(
             self.noticed_row,
@@ -195,6 +201,7 @@ class EventSheet(EntrySheet):
         self.add_row(self.tr("Referred to, or advice obtained from"), self.referral)
         self.add_row(self.tr("Product and lot"), self.lot)
         self.add_row(self.tr("In words"), self.note)
+        self.kind.setFocus()
 
     def _row(self, text: str, field: QWidget, hint: str = "") -> FormRow:
         row = FormRow(text, field, hint)

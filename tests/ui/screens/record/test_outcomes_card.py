@@ -240,6 +240,20 @@ def test_an_event_half_written_is_offered_again_until_it_is_recorded(room: Room)
     assert begun_words(room.clinic, BegunKind.EVENT, room.uid) is None
 
 
+def test_an_event_says_what_it_was(room: Room) -> None:
+    room.show()
+    tap(room.screen.outcomes.event_button)
+    sheet = sheet_of(EventSheet)
+    assert sheet.focusWidget() is not sheet.save_button, "the first key must not record it"
+    tap(sheet.save_button)
+    assert sheet.kind_row.error() == "Please choose what it was, or write it in words."
+    assert not room.outcomes.events
+    QTest.keyClicks(sheet.note, "dizzy on the way home")
+    tap(sheet.save_button)
+    (event,) = room.outcomes.events
+    assert (event.kind, event.note) == (AdverseKind.OTHER, "dizzy on the way home")
+
+
 def test_an_event_is_resolved_later_and_stays(room: Room) -> None:
     record_event(
         room.clinic,
