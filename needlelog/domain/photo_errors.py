@@ -48,7 +48,7 @@ class PhotoDamaged(KnownError):
     def __init__(self, file: str) -> None:
         super().__init__(
             f"The photo file {file} was changed or is damaged, so it is not shown. "
-            "Put the file back from a backup.",
+            "It can be brought back from a backup in Settings, Backups, Photo files.",
             file=file,
         )
 
@@ -60,7 +60,9 @@ class PhotoMissing(KnownError):
 
     def __init__(self, file: str) -> None:
         super().__init__(
-            f"The photo file {file} is missing. Put the file back from a backup.", file=file
+            f"The photo file {file} is missing. "
+            "It can be brought back from a backup in Settings, Backups, Photo files.",
+            file=file,
         )
 
 

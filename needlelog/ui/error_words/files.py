@@ -122,12 +122,13 @@ SENTENCES: dict[str, object] = {
     ),
     "photo-damaged": QT_TRANSLATE_NOOP(
         "Errors",
-        "The photo file {file} was changed or is damaged, so it is not shown. Put the file "
-        "back from a backup.",
+        "The photo file {file} was changed or is damaged, so it is not shown. It can be "
+        "brought back from a backup in Settings, Backups, Photo files.",
     ),
     "photo-missing": QT_TRANSLATE_NOOP(
         "Errors",
-        "The photo file {file} is missing. Put the file back from a backup.",
+        "The photo file {file} is missing. It can be brought back from a backup in Settings, "
+        "Backups, Photo files.",
     ),
     "no-photo-consent:photo": QT_TRANSLATE_NOOP(
         "Errors",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlelog.ui.screens.session.screening.finding_card import FindingView
@@ -13,6 +14,47 @@ from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.ends_row import EndsRow
 from needlelog.ui.widgets.labels import label
 from needlelog.ui.widgets.pill import Pill
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+_GAP = 10
+
+
+class DecidedLine(QWidget):
+    """A finding, what was decided, the button; the decision below them where the line is short."""
+
+    def __init__(self, pill: Pill, decided: str, button: Button) -> None:
+        super().__init__()
+        self._pill, self._button = pill, button
+        self.beside = label(decided, "small")
+        self.below = label(decided, "small", wrap=True)
+        self.below.hide()
+        first = QWidget()
+        row = QHBoxLayout(first)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(_GAP)
+        row.addWidget(pill)
+        row.addWidget(self.beside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(EndsRow(first, button))
+        column.addWidget(self.below)
+
+    def minimumSizeHint(self) -> QSize:
+        """The decision never keeps the line from being narrow."""
+        least = super().minimumSizeHint()
+        needed = max(self._pill.minimumSizeHint().width(), self._button.minimumSizeHint().width())
+        return QSize(needed, least.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        parts = (self._pill, self.beside, self._button)
+        needed = sum(part.sizeHint().width() for part in parts) + 2 * _GAP
+        fits = needed <= self.width()
+        self.beside.setVisible(fits)
+        self.below.setVisible(not fits)
 
 
 class RuleNotes(QWidget):
@@ -48,16 +90,8 @@ class RuleNotes(QWidget):
         pill = Pill(view.title, TONES[view.severity])
         pill.setAccessibleName(f"{view.word}: {view.title}")
         decided = self._decided(view)
-        if not decided:
-            return EndsRow(pill, self._button(view))
-        holder = QWidget()
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(10)
-        line.addWidget(pill)
-        line.addWidget(label(decided, "small", wrap=True), 1)
-        line.addWidget(self._button(view))
-        return holder
+        button = self._button(view)
+        return DecidedLine(pill, decided, button) if decided else EndsRow(pill, button)
 
     def _decided(self, view: FindingView) -> str:
         if view.open_need:
