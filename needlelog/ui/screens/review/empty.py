@@ -15,19 +15,34 @@ if TYPE_CHECKING:
 
 
 class EmptyList(EmptyState):
-    """Says why the list is empty; the button takes the filter away."""
+    """Says why the list is empty; the button takes the filter away, and typed words last."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("checkbox-marked-outline", "", "", " ", parent)
-        self.button.setText(self.tr("Show all sessions"))
-        self.asked.connect(lambda: context.filter.want(SessionFilter()))
+        self._wider = SessionFilter()
+        self.asked.connect(lambda: context.filter.want(self._wider))
 
     def show_for(self, wanted: SessionFilter, total: int) -> None:
         """Say it for a filter, in a clinic with so many sessions."""
+        words_alone = SessionFilter(text=wanted.text)
+        self._wider = (
+            words_alone if words_alone not in (wanted, SessionFilter()) else SessionFilter()
+        )
+        self.button.setText(
+            self.tr("Look in all sessions") if self._wider.text else self.tr("Show all sessions")
+        )
         if not total:
             words = self.tr("No session is signed yet"), self.tr("Signed sessions appear here.")
         elif wanted == QUEUE:
             words = self.tr("Everything is countersigned"), self.tr("Nothing waits for you.")
+        elif wanted.text:
+            words = (
+                self.tr("No session matches"),
+                self.tr(
+                    "Typed words are looked for in clients, zones, products, lots and notes. "
+                    "Who treated is chosen at Practitioner."
+                ),
+            )
         else:
             words = (
                 self.tr("No session matches"),
