@@ -92,7 +92,7 @@ class CompareSheet(SheetDialog):
                 widget.deleteLater()
         holder = QWidget()
         grid = QGridLayout(holder)
-        grid.setContentsMargins(16, 12, 16, 16)
+        grid.setContentsMargins(18, 12, 18, 16)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
         grid.setColumnMinimumWidth(0, _NAME_COLUMN)

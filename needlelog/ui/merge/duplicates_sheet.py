@@ -52,7 +52,7 @@ class DuplicatesSheet(SheetDialog):
 
     def _say(self, text: str) -> None:
         words = label(text, "quiet", wrap=True)
-        words.setContentsMargins(16, 14, 16, 14)
+        words.setContentsMargins(18, 14, 18, 14)
         self._card.add(words)
 
     def _show(self, found: tuple[LikelyDuplicate, ...]) -> None:

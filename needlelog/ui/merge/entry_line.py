@@ -25,7 +25,7 @@ class EntryLine(QWidget):
     ) -> None:
         super().__init__(parent)
         across = QHBoxLayout(self)
-        across.setContentsMargins(16, 8, 16, 8)
+        across.setContentsMargins(18, 8, 18, 8)
         across.setSpacing(12)
         words = QVBoxLayout()
         words.setSpacing(2)

@@ -71,7 +71,7 @@ class PickSheet(SheetDialog):
         others = [row for row in rows if row.uid != self._without][:_MOST]
         if not others:
             words = label(self.tr("No other client found."), "quiet", wrap=True)
-            words.setContentsMargins(16, 14, 16, 14)
+            words.setContentsMargins(18, 14, 18, 14)
             self._card.add(words)
         for row in others:
             if self.lines:

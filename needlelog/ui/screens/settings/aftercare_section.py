@@ -146,8 +146,12 @@ class SheetRow(QWidget):
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addWidget(label(sheet.title, "strong", wrap=True))
-        words.addWidget(label(self._for_what(sheet), "quiet", wrap=True))
+        purpose = self._for_what(sheet)
+        if purpose != sheet.title:  # a sheet for the hands is called so
+            words.addWidget(label(purpose, "quiet", wrap=True))
         words.addWidget(label(self._version(sheet), "small", wrap=True))
+        words.insertStretch(0, 1)
+        words.addStretch(1)
         row.addLayout(words, 1)
         if not sheet.active:
             row.addWidget(Pill(self.tr("not offered"), "neutral"))

@@ -48,7 +48,7 @@ class DetailPanel(Card):
         self._lot: Lot | None = None
         self._product: Product | None = None
         self._page = ScrollPage()
-        self._page.body.setContentsMargins(16, 14, 16, 14)
+        self._page.body.setContentsMargins(18, 14, 18, 14)
         self._page.body.setSpacing(8)
         self.add(self._page, 1)
         self.buttons: dict[str, Button] = {}
