@@ -162,6 +162,9 @@ class ClinicLife(RuleBasedStateMachine):
     @rule(number=PICK)
     def sign(self, number: int) -> None:
         uid = list(self.model.drafts)[number % len(self.model.drafts)]
+        draft = sessions.load_draft(self.clinic, uid)
+        if not draft.zones:  # it was begun by a program that was killed before anything was in it
+            sessions.save_draft(self.clinic, filled(draft, draft.note))
         sessions.sign_session(self.clinic, uid)
         self.signed(uid, self.model.drafts.pop(uid))
 
