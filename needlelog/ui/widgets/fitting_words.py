@@ -19,6 +19,7 @@ _TOGETHER = re.compile(
     r"|(?<=\d\s%) (?=[^\W\d_])"  # 12 % missed
     r"|(?<=\d\s[^\W\d_]{3}) (?=\d{4}\b)"  # 20 Nov 2026
     r"|(?<=\d\s[^\W\d_]{4}) (?=\d{4}\b)"  # 20 Sept 2026
+    r"|(?<=\b\d{4}) (?=\d\d?:\d\d)"  # 20 Nov 2026 18:00
     r"|(?<=\b[Oo]f) (?=\d)"  # 3 of 6
     r"|(?<=\bgrade) (?=\d)|(?<=\bversion) (?=\d)|(?<=\bsession) (?=\d)"
     r"|(?<=\b[LR]) (?=\+ [LR]\b)|(?<=\b[LR] \+) (?=[LR]\b)"  # L + R

@@ -25,6 +25,7 @@ def metrics(qapp: object) -> QFontMetrics:
         ("above 4 % sold here", ["above", "4 % sold", "here"]),
         ("asked 21 Oct 2026, hives", ["asked", "21 Oct 2026,", "hives"]),
         ("on 22 Sept 2026 again", ["on", "22 Sept 2026", "again"]),
+        ("over on 20 Nov 2026 18:00.", ["over", "on", "20 Nov 2026 18:00."]),
         ("call +44 20 7946 0011 now", ["call", "+44 20 7946 0011", "now"]),
         ("Temple L + R: deep", ["Temple", "L + R:", "deep"]),
         ("scars, session 2 of 6", ["scars,", "session 2 of 6"]),

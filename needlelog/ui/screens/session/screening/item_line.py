@@ -34,7 +34,7 @@ class ItemLine(QWidget):
         self._today = today
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column.setSpacing(6)
         plain = not (item.dated or item.coming or item.ask_areas)
         if named and not plain:
             column.addWidget(label(item.name, "field"))
@@ -135,7 +135,7 @@ def _stacked(*widgets: QWidget) -> QWidget:
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
+    column.setSpacing(4)
     for widget in widgets:
         column.addWidget(widget)
     return holder
