@@ -152,7 +152,7 @@ def _upright(picture: Image.Image) -> Image.Image:
     from PIL import Image, ImageOps
 
     try:
-        turned = ImageOps.exif_transpose(picture)
+        turned = _in_eight_bits(ImageOps.exif_transpose(picture))
         if turned.has_transparency_data:
             ground = Image.new("RGBA", turned.size, "white")
             turned = Image.alpha_composite(ground, turned.convert("RGBA"))
@@ -162,6 +162,16 @@ def _upright(picture: Image.Image) -> Image.Image:
         raise PhotoNotRead from error
     result.info = {}
     return result
+
+
+def _in_eight_bits(picture: Image.Image) -> Image.Image:
+    """Grey in 16 bits is brought to 8; Pillow would cut all but the darkest to white."""
+    if not picture.mode.startswith("I;16"):
+        return picture
+    import numpy as np
+    from PIL import Image
+
+    return Image.fromarray((np.asarray(picture) >> 8).astype(np.uint8))
 
 
 def _upright_size(picture: Image.Image) -> tuple[int, int]:

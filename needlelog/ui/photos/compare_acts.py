@@ -76,11 +76,11 @@ class CompareActs(QObject):
             self.searching.emit(False)
             self._context.report(error)
 
-        self._context.read(
+        self._context.reckoning.submit(
             lambda: photos.find_alignment(clinic, moving.uid, fixed.uid),
             found,
+            failed,
             owner=self,
-            on_error=failed,
         )
 
     def undo_alignment(self, moving: Photo) -> None:

@@ -172,7 +172,7 @@ class PhotoIntake(QObject):
         self._read_next(self._client_uid, list(paths), ())
 
     def _read_next(self, uid: str, left: list[Path], done: tuple[Incoming, ...]) -> None:
-        """Read one picture at a time, so that what is saved meanwhile need not wait for all."""
+        """Read one picture at a time, and where neither what is shown nor saved waits for it."""
         clinic = self._context.clinic
         if not left:
             self._context.read(
@@ -183,9 +183,10 @@ class PhotoIntake(QObject):
             return
         if len(left) > _MANY and not done:
             self._context.message.emit(self.tr("Reading %n picture(s) …", "", len(left)))
-        self._context.read(
+        self._context.reckoning.submit(
             lambda: read_files(clinic, left[:1]),
             lambda found: self._read_next(uid, left[1:], (*done, *found)),
+            self._context.report,
             owner=self,
         )
 
@@ -246,13 +247,14 @@ class PhotoIntake(QObject):
 
     def _prepare_shots(self, uid: str, shots: tuple[Shot, ...]) -> None:
         clinic = self._context.clinic
-        self._context.read(
+        self._context.reckoning.submit(
             lambda: (
                 tuple(replace(prepare(each.name, each.content), view=each.view) for each in shots),
                 session_choices(clinic, uid),
                 area_of(shots[0].view),
             ),
             lambda found: self._ask_what_they_show(uid, *found),
+            self._context.report,
             owner=self,
         )
 

@@ -73,11 +73,13 @@ class Pictures(QObject):
             self._asked.discard(key)
             self.refused.emit(photo.uid, error)
 
-        self._context.read(
+        # A whole picture of a large camera takes a second, and a smaller one is there to look at.
+        worker = self._context.reckoning if edge == WHOLE else self._context.worker
+        worker.submit(
             lambda: to_image(photos.open_photo(clinic, photo.uid, edge)),
             kept,
+            refused,
             owner=self,
-            on_error=refused,
         )
 
     def _shrink(self) -> None:

@@ -147,6 +147,13 @@ def test_transparent_parts_are_white() -> None:
     assert set(decoded(encoded(clear, "PNG"), 0).rgb) == {255}
 
 
+def test_grey_in_sixteen_bits_is_not_cut_to_white() -> None:
+    content = io.BytesIO()
+    Image.new("I;16", (40, 30), 30_000).save(content, "PNG")
+    pixels = decoded(content.getvalue(), 0)
+    assert set(pixels.rgb) == {30_000 >> 8}
+
+
 def test_light_balance_and_sharpness_are_measured() -> None:
     plain = prepared(encoded(face(), quality=95)).quality
     darker = prepared(encoded(face(Camera(brightness=0.7)), quality=95)).quality
