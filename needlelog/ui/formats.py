@@ -13,6 +13,9 @@ from needlelog.domain.quantities import (
     format_volume,
 )
 
+_DAYS_COUNTED = 99
+"""Of more days nobody knows how long ago that was."""
+
 
 def decimal_point() -> str:
     """The decimal mark of the current locale."""
@@ -72,6 +75,8 @@ def days_away(value: date, today: date) -> str:
         return translate("Formats", "due today")
     if days > 0:
         return translate("Formats", "in %n day(s)", "", days)
+    if days < -_DAYS_COUNTED:
+        return translate("Formats", "late since {month}").format(month=month(value))
     return translate("Formats", "%n day(s) late", "", -days)
 
 

@@ -135,7 +135,7 @@ class SelectionCard(Card):
         """Show the values that all selected rows share; others show as not set."""
         empty = not title
         self._title.setText(title or self.tr("No zone selected"))
-        self._sides.setText(sides or self.tr("tap one on the map, or draw over several"))
+        self._sides.setText(sides or self.tr("tap one, or draw over several"))
         self.chips.setDisabled(empty)
         for part in (self._passes_field, self._fields):
             part.setDisabled(empty)
