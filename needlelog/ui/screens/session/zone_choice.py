@@ -68,6 +68,7 @@ class ZoneChoice(QObject):
         """Start with another draft, nothing selected."""
         self._views = views
         self._selection, self._own = frozenset(), frozenset()
+        self._parts.map.body_map.set_selection(())
 
     def use_views(self, views: DraftViews) -> None:
         """Go on with new surroundings."""

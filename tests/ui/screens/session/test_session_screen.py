@@ -523,3 +523,14 @@ def test_an_adverse_event_of_an_earlier_session_stands_in_the_header(room: Room)
     QCoreApplication.processEvents()
     header = room.screen.findChildren(Pill)
     assert "Darkening, not resolved" in {pill.text() for pill in header if pill.isVisible()}
+
+
+def test_the_zone_of_the_session_before_is_not_chosen_on_the_map_of_the_next(room: Room) -> None:
+    room.start()
+    room.tap_zone(CHEEK_LEFT)
+    room.tap_depth(500)
+    body = room.screen.parts.map.body_map
+    assert body.selection
+    other = clients.create_client(room.clinic, Client("", "Kwame Mensah"))
+    room.screen.start(other.uid, repeat=False)
+    assert not body.selection
