@@ -50,7 +50,11 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--client", "client_name", metavar="NAME", help="Only this client.")
 @click.option("--pseudonymised", is_flag=True, help="Leave names, contacts and notes out.")
 @click.option("--exact", is_flag=True, help="CSV without the apostrophe that disarms formulas.")
-@click.option("--photos", is_flag=True, help="With the pictures (clinic, fhir).")
+@click.option(
+    "--photos",
+    is_flag=True,
+    help="With the pictures and all their cameras wrote, such as the place (clinic, fhir).",
+)
 @force_option
 def command(  # noqa: PLR0913  one parameter an option
     profile: Path | None,

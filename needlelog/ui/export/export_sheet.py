@@ -90,7 +90,9 @@ class ExportSheet(SheetDialog):
         self.what = label("", "strong", wrap=True)
         self.bare = TickBox(self.tr("Leave identities out (names, contacts, notes)"))
         self.exact = TickBox(self.tr("Exact texts, even if a spreadsheet runs them"))
-        self.photos = TickBox(self.tr("With the photos, decrypted"))
+        self.photos = TickBox(
+            self.tr("With the photos, decrypted, with all their cameras wrote, such as the place")
+        )
         self.bar = QProgressBar()
         self.bar.setAccessibleName(self.tr("Progress of the export"))
         self.note = Note("warn")

@@ -88,7 +88,8 @@ class PhotoIntake(QObject):
 
     def would_take(self, data: QMimeData) -> bool:
         """Whether something that is dragged can be dropped."""
-        return bool(self._client_uid and _picture_paths(data))
+        may_write = self._context.clinic.person.may_write
+        return bool(may_write and self._client_uid and _picture_paths(data))
 
     def take_dropped(self, data: QMimeData) -> None:
         """Take dropped files."""

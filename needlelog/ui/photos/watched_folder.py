@@ -57,8 +57,13 @@ class WatchedFolder(QObject):
 
     def choose(self, path: Path) -> None:
         """Watch this folder from now on; pictures that lie there already are old."""
-        there = pictures_since(PhotoFolder(path, 0), SUFFIXES)
-        self._keep(PhotoFolder(path, there[-1][1] if there else 0))
+
+        def found(there: tuple[tuple[Path, int], ...]) -> None:
+            self._keep(PhotoFolder(path, there[-1][1] if there else 0))
+
+        self._context.read(
+            lambda: tuple(pictures_since(PhotoFolder(path, 0), SUFFIXES)), found, owner=self
+        )
 
     def look(self) -> None:
         """Count the new pictures."""
