@@ -102,6 +102,7 @@ class FollowUpSheet(EntrySheet):
         self._fill(self._asked.former)
         self._graded = self._grades()
         self._judge()
+        self.rows[DIARY[0]].button(0).setFocus()
         clinic, uid = context.clinic, about.session_uid
         context.read(lambda: session_outcomes(clinic, uid), self._take_earlier, owner=self)
 

@@ -144,6 +144,7 @@ def test_enter_in_a_field_does_not_say_that_the_rest_was_not_there(room: Room) -
     room.show()
     tap(room.screen.outcomes.follow_up_button)
     sheet = sheet_of(FollowUpSheet)
+    assert sheet.rows[Sign.REDNESS].isAncestorOf(sheet.focusWidget()), "not on what closes it"
     tap(sheet.note)
     QTest.keyClicks(sheet.note, "feels well")
     QTest.keyClick(sheet.note, Qt.Key.Key_Return)
