@@ -54,11 +54,29 @@ def beginning_here(session: Session) -> tuple[str, str] | None:
 
     ``None`` where it goes on from nobody's.
     """
+    return _beginning_of(session, origin_of(session))
+
+
+def went_on_from(session: Session, act: str) -> tuple[str, ...]:
+    """Whose records this machine goes on with, the last first, while each began with this act.
+
+    More than one where a backup was put back that was made after another one had been put back.
+    """
+    found: list[str] = []
+    began = beginning_here(session)
+    while began is not None and began[0] == act and began[1] not in found:
+        found.append(began[1])
+        began = _beginning_of(session, began[1])
+    return tuple(found)
+
+
+def _beginning_of(session: Session, origin: str) -> tuple[str, str] | None:
     row = (
         session.connection()
         .exec_driver_sql(
             "SELECT act, json_extract(after, '$.former_origin') AS former FROM audit_entry"
-            " WHERE origin = (SELECT origin FROM installation) ORDER BY sequence LIMIT 1"
+            " WHERE origin = ? ORDER BY sequence LIMIT 1",
+            (origin,),
         )
         .first()
     )

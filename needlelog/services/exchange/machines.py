@@ -56,10 +56,8 @@ def replaced_here(clinic: Clinic) -> str:
     from needlelog.services.restoring import RESTORED
 
     with clinic.database.read() as session:
-        began = store.beginning_here(session)
-        if began is None or began[0] != RESTORED:
-            return ""
-        candidates = (key_belongs_to(clinic.folder.path), began[1])
+        former = store.went_on_from(session, RESTORED)
+        candidates = (key_belongs_to(clinic.folder.path), *former) if former else ()
         known = (each for each in candidates if store.known_machine(session, each) is not None)
         return next(known, "")
 

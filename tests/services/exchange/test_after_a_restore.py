@@ -117,3 +117,22 @@ def test_a_restore_that_is_taken_back_after_new_work_was_sent(
         assert differences(one, clinic) == []
         for record in (first, meanwhile, after):
             assert sessions.session_record(clinic, record.content.uid).content == record.content
+
+
+def test_a_machine_put_back_twice_takes_its_own_place_also_where_its_key_is_of_a_later_one(
+    machines: Machines, tmp_path: Path
+) -> None:
+    """Backup, restore, backup of that, restore: the key is of a name these records never knew."""
+    here = this_machine(machines.clinics[1])
+    assert here is not None
+    clinic = gone_on(machines, 1, copied(machines, 1, tmp_path / "first.db"))
+    with clinic.database.write() as session:
+        start_new_chain(session, machines.clock(), clinic.person, RESTORED)
+    assert replaced_here(clinic) == here.uid
+    second = copied(machines, 1, tmp_path / "second.db")
+    join(clinic, "Later", here.uid)
+    clinic = gone_on(machines, 1, second)
+    with clinic.database.write() as session:
+        start_new_chain(session, machines.clock(), clinic.person, RESTORED)
+    assert replaced_here(clinic) == here.uid
+    assert join(clinic, here.name, replaced_here(clinic)).name == here.name
