@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from needlelog.ui.photos.camera_sheet import CameraSheet, Shot
     from needlelog.ui.photos.incoming import Incoming, SessionChoice
 
-_MANY = 3
+_MANY, _SAID_AGAIN = 3, 10
 
 
 class PhotoIntake(QObject):
@@ -184,6 +184,10 @@ class PhotoIntake(QObject):
             return
         if len(left) > _MANY and not done:
             self._context.message.emit(self.tr("Reading %n picture(s) …", "", len(left)))
+        elif done and len(done) % _SAID_AGAIN == 0:
+            words = self.tr("{done} of {count} pictures are read …")
+            count = len(done) + len(left)
+            self._context.message.emit(words.format(done=len(done), count=count))
         self._context.reckoning.submit(
             lambda: read_files(clinic, left[:1]),
             lambda found: self._read_next(uid, left[1:], (*done, *found)),

@@ -194,6 +194,19 @@ def test_many_pictures_leave_the_buttons_on_the_screen(
     sheet.reject()
 
 
+def test_reading_many_pictures_says_how_far_it_is(
+    qtbot: QtBot, context: Context, clinic: Clinic, files: list[Path]
+) -> None:
+    client = clients.create_client(clinic, Client("", "Nora Lind", consents=agreed()))
+    tab = empty_tab(qtbot, context, client)
+    said: list[str] = []
+    context.message.connect(said.append)
+    tab.intake.take(files[:1] * 12)
+    sheet = sheet_of(qtbot, tab)
+    assert said == ["Reading 12 pictures …", "10 of 12 pictures are read …"]
+    sheet.reject()
+
+
 def test_escape_does_not_undo_the_telling_apart_unasked(
     qtbot: QtBot, context: Context, clinic: Clinic, files: list[Path]
 ) -> None:
