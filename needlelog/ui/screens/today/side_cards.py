@@ -74,29 +74,8 @@ class ToFinishCard(ListCard):
             self.say(self.tr("and %n more", "", len(view.begun) - _MOST))
 
     def _line(self, draft: DraftRow) -> QWidget:
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(18, 8, 18, 8)
-        row.setSpacing(10)
-        words = QVBoxLayout()
-        words.setSpacing(1)
-        words.addWidget(LinesLabel(draft.client_name, "strong"))
         saved = formats.day_short(draft.saved_at.astimezone().date())
-        words.addWidget(
-            LinesLabel(
-                " · ".join(
-                    (
-                        self.tr("%n zone(s)", "", len(draft.zones)),
-                        saved,
-                        draft.practitioner_name,
-                    )
-                ),
-                "small",
-            )
-        )
-        words.insertStretch(0, 1)
-        words.addStretch(1)
-        row.addLayout(words, 1)
+        zones = self.tr("%n zone(s)", "", len(draft.zones))
         button = Button(self.tr("Sign"), "chip")
         button.setAccessibleName(
             self.tr("Finish and sign the session of {name}").format(name=draft.client_name)
@@ -104,23 +83,12 @@ class ToFinishCard(ListCard):
         navigator, uid = self._context.navigator, draft.uid
         button.clicked.connect(lambda: navigator.draft_requested.emit(uid))
         writers_only(self._context, button)
-        row.addWidget(button)
-        return line
+        return _waiting(
+            draft.client_name, " · ".join((zones, saved, draft.practitioner_name)), button
+        )
 
     def _addendum(self, begun: BegunAddendum) -> QWidget:
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(18, 8, 18, 8)
-        row.setSpacing(10)
-        words = QVBoxLayout()
-        words.setSpacing(1)
-        words.addWidget(LinesLabel(begun.client_name, "strong"))
         day = formats.day_short(begun.day)
-        said = self.tr("Addendum begun, session of {day}").format(day=day)
-        words.addWidget(LinesLabel(said, "small"))
-        words.insertStretch(0, 1)
-        words.addStretch(1)
-        row.addLayout(words, 1)
         button = Button(self.tr("Write"), "chip")
         button.setAccessibleName(
             self.tr("Go on with the addendum about {name}, {day}").format(
@@ -129,8 +97,25 @@ class ToFinishCard(ListCard):
         )
         navigator, uid = self._context.navigator, begun.session_uid
         button.clicked.connect(lambda: navigator.record_requested.emit(uid))
-        row.addWidget(button)
-        return line
+        said = self.tr("Addendum begun, session of {day}").format(day=day)
+        return _waiting(begun.client_name, said, button)
+
+
+def _waiting(name: str, said: str, button: Button) -> QWidget:
+    """One line: whose it is, what is known of it, and the way there."""
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(18, 8, 18, 8)
+    row.setSpacing(10)
+    words = QVBoxLayout()
+    words.setSpacing(1)
+    words.addStretch(1)
+    words.addWidget(LinesLabel(name, "strong"))
+    words.addWidget(LinesLabel(said, "small"))
+    words.addStretch(1)
+    row.addLayout(words, 1)
+    row.addWidget(button)
+    return line
 
 
 class StockCard(ListCard):
