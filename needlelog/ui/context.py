@@ -75,6 +75,8 @@ class Context(QObject):
         self.zones = zones
         self.navigator = Navigator(self)
         self.filter = SharedFilter(self)
+        self.letters: dict[str, str] = {}
+        """The text of a recall's letters as it was written last, by the recall's uid."""
 
     def now(self) -> datetime:
         """The present instant in the local time zone, from the clinic's clock."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
@@ -216,7 +216,7 @@ def error_sentence(error: Exception) -> str:
     """The sentence for an error; a known one without a translation speaks for itself."""
     if isinstance(error, InvalidValue) and error.reason in VALUE_SENTENCES_SHOWN:
         sentence = QCoreApplication.translate("Errors", str(VALUE_SENTENCES_SHOWN[error.reason]))
-        return sentence.format(text=error.details["text"])
+        return sentence.format(text=_day_as_shown(str(error.details["text"])))
     if isinstance(error, KnownError):
         key = sentence_key(error)
         if not key:
@@ -226,6 +226,14 @@ def error_sentence(error: Exception) -> str:
         "Errors",
         "Something went wrong in the program ({kind}). What you entered before is saved.",
     ).format(kind=type(error).__name__)
+
+
+def _day_as_shown(text: str) -> str:
+    """A day that the program names, as it is written everywhere else; other words as they are."""
+    try:
+        return formats.day(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def _shown(error: KnownError) -> dict[str, object]:

@@ -48,7 +48,6 @@ class RecallSheet(SheetDialog):
         self.context = context
         self.recall = recall
         self.counts: RecallCounts | None = None
-        self._letter = ""
         self._may_write = context.clinic.person.may_write and recall.is_open
         self.reason = label(recall.reason, "quiet", wrap=True)
         self.opened = label(opened_words(recall), "small", wrap=True)
@@ -264,13 +263,14 @@ class RecallSheet(SheetDialog):
 
     def _open_letters(self) -> None:
         wanted = sorted(self.model.ticked) or self.model.untold()
-        sheet = LettersSheet(self.context, self.recall, wanted, self, self._letter)
+        written = self.context.letters.get(self.recall.uid, "")
+        sheet = LettersSheet(self.context, self.recall, wanted, self, written)
         sheet.finished.connect(lambda _code: self._keep_letter(sheet.text.toPlainText()))
         sheet.open()
 
     def _keep_letter(self, text: str) -> None:
         """What was written is there again when more letters are written."""
-        self._letter = text
+        self.context.letters[self.recall.uid] = text
 
     def _ask_place(self, kinds: str, name: str, then: Callable[[Path], None]) -> None:
         ask_where_to_save(self, self.tr("Save the list"), in_documents(name), kinds, then)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from needlelog.domain.recalls import RecallKind, Way
 from needlelog.services import clients, recalls
+from needlelog.ui import formats
 from needlelog.ui.recall.letters_sheet import LettersSheet
 from needlelog.ui.recall.open_recall import OpenRecallSheet, ask_recall
 from needlelog.ui.recall.recall_model import Column
@@ -149,6 +150,7 @@ def test_a_day_before_the_recall_is_refused_in_a_sentence(
     sheet.line.day.set_value(context.today().replace(year=2020))
     sheet.line.mark.click()
     qtbot.waitUntil(lambda: "before the recall" in sheet.trouble.text())
+    assert formats.day(context.today().replace(year=2020)) in sheet.trouble.text()
     assert len(sheet.model.ticked) == 3  # nothing that was ticked is lost
 
 
@@ -179,6 +181,11 @@ def test_the_letter_is_as_it_was_left_and_each_doubt_about_it_is_told(
     again = sheet.findChildren(LettersSheet)[-1]
     assert again.text.toPlainText() == "Dear {{client}}, call {{phone}}, {{dog}}"
     again.reject()
+    sheet.reject()
+    later = RecallSheet(sheet.context, sheet.recall, screen)  # the same recall, opened again
+    later.open()
+    later.letters.click()
+    assert opened(later, LettersSheet).text.toPlainText().endswith("{{dog}}")
 
 
 def test_the_row_says_recall_and_the_button_leads_back(
