@@ -152,8 +152,9 @@ class Starter:
         shiboken6.delete(pair[0])
 
     def end_all(self) -> None:
-        for window, _worker in self.running:
+        for window, worker in self.running:
             window.close()
+            worker.shutdown()  # also where the window still asked about something
             shiboken6.delete(window)
         self.running.clear()
 

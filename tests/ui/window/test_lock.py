@@ -309,6 +309,7 @@ def test_an_addendum_that_was_begun_is_asked_about_and_the_way_leads_there(
     hand.wait(lambda: isinstance(QApplication.activeModalWidget(), SheetDialog))
     assert "stays with the records as they are now" in _words_of(_asked_about())
     _asked_about().reject()
+    probe.unwritten = ()
 
 
 def test_nobody_before_the_lock_hears_of_an_addendum_of_somebody_else(
