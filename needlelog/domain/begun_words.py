@@ -20,6 +20,7 @@ class BegunKind(StrEnum):
     ANSWER = "answer"
     VOIDING = "voiding"
     EVENT = "event"
+    FOLLOW_UP = "follow_up"
 
 
 @dataclass(frozen=True, slots=True)

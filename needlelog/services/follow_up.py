@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from needlelog.db import begun_words_store
 from needlelog.db.queries import adverse_events as event_query
 from needlelog.db.queries import follow_ups as query
 from needlelog.db.queries.follow_ups import AskedAbout
 from needlelog.db.stores import follow_ups as store
 from needlelog.domain.adverse_events import AdverseEvent
+from needlelog.domain.begun_words import BegunKind
 from needlelog.domain.follow_up import DueFollowUp, FollowUp, checked_follow_up, follow_ups_due
 from needlelog.domain.record_errors import RecordLocked
 from needlelog.files.reference_data import expected_course
@@ -113,6 +115,10 @@ def record_follow_up(clinic: Clinic, follow_up: FollowUp) -> FollowUp:
             recorded_at=act.at,
         )
         store.insert_follow_up(act.session, kept, act.person.uid, act.at)
+        if former is None and kept.session_uid is not None:
+            begun_words_store.drop(
+                act.session, act.person.uid, BegunKind.FOLLOW_UP, kept.session_uid
+            )
         words = "follow-up recorded" if former is None else "follow-up corrected"
         act.record(words, "follow_up", kept.uid, former, kept)
     return kept

@@ -9,19 +9,21 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from needlelog.domain.adverse_events import KIND_OF_FLAG, AdverseEvent, AdverseKind
+from needlelog.domain.begun_words import BegunKind
 from needlelog.domain.expected_course import CourseFinding, Level, course_findings
 from needlelog.domain.follow_up import DIARY, FollowUp, Sign, Symptom, with_rest_none
 from needlelog.domain.zones import Side
 from needlelog.files.reference_data import expected_course
 from needlelog.services.follow_up import AskedAbout, record_follow_up, session_outcomes
-from needlelog.ui import formats
+from needlelog.ui.begun_words import BegunKeeper, keep_begun
 from needlelog.ui.context import Changes, Context
 from needlelog.ui.entry_sheet import EntrySheet
+from needlelog.ui.follow_up.about_words import about_words
+from needlelog.ui.follow_up.begun_grades import BegunGrades
 from needlelog.ui.follow_up.event_sheet import EventSheet
 from needlelog.ui.follow_up.red_flag_note import RedFlagNote
 from needlelog.ui.follow_up.sign_row import SignRow
 from needlelog.ui.follow_up.signs import SIGNS, word
-from needlelog.ui.record_words import joined
 from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.choice_box import ChoiceBox
@@ -29,7 +31,7 @@ from needlelog.ui.widgets.date_field import DateField
 from needlelog.ui.widgets.flow_layout import FlowLayout
 from needlelog.ui.widgets.form_row import FormRow
 from needlelog.ui.widgets.scroll_page import ScrollPage
-from needlelog.ui.zone_words import merged, zone_name, zones_in_words
+from needlelog.ui.zone_words import merged, zone_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 
     from needlelog.services.follow_up import Outcomes
 
-_WIDTH = 860
+_WIDTH = 880
 _BESIDE_THE_SIGNS = 350
 """The height of everything else: title, fields, buttons and a warning."""
 _SIDES, _GAP = 60, 12
@@ -78,6 +80,7 @@ class FollowUpSheet(EntrySheet):
         self._asked = asked or Asked()
         self._on_saved = on_saved
         self._earlier: tuple[FollowUp, ...] = ()
+        self._begun: BegunKeeper | None = None
         self.rows: dict[Sign, SignRow] = {}
         self._signs = QWidget()
         self._grid = QGridLayout(self._signs)
@@ -100,8 +103,10 @@ class FollowUpSheet(EntrySheet):
             self.add_sign(sign)
         self._build_buttons()
         self._fill(self._asked.former)
-        self._graded = self._grades()
-        self._judge()
+        self._graded = self.grades()
+        self.judge()
+        if self._asked.former is None:
+            self._keep_begun()
         self.rows[DIARY[0]].button(0).setFocus()
         clinic, uid = context.clinic, about.session_uid
         context.read(lambda: session_outcomes(clinic, uid), self._take_earlier, owner=self)
@@ -113,7 +118,7 @@ class FollowUpSheet(EntrySheet):
         if sign in self.rows:
             return self.rows[sign]
         row = SignRow(sign)
-        row.graded.connect(self._judge)
+        row.graded.connect(self._changed)
         self._grid.addWidget(row, *_place(len(self.rows)))
         self.rows[sign] = row
         if sign in self.more:
@@ -136,15 +141,17 @@ class FollowUpSheet(EntrySheet):
     def _build_fields(self) -> QHBoxLayout:
         self.seen = DateField(self.tr("How it was on"))
         self.seen.set_value(self.context.today())
-        self.seen.dateCommitted.connect(lambda _day: self._judge())
+        self.seen.dateCommitted.connect(lambda _day: self._changed())
         pairs = merged((zone, side) for zone, side, _ in self._about.zones)
         self.where = ChoiceBox(
             self.tr("Where"),
             [(f"{code} {side}", zone_name(self.context.zones, code, side)) for code, side in pairs],
             self.tr("All that was treated"),
         )
+        self.where.chosen.connect(lambda _key: self._changed())
         self.note = QLineEdit()
         self.note.setMaxLength(1000)
+        self.note.textChanged.connect(lambda _text: self._changed())
         self.seen_row = FormRow(self.tr("How it was on"), self.seen)
         self._rows.append(self.seen_row)
         fields = QHBoxLayout()
@@ -170,9 +177,10 @@ class FollowUpSheet(EntrySheet):
 
     def holds_work(self) -> bool:
         """Grades that were pressed would be lost, too."""
-        return super().holds_work() or self._grades() != self._graded
+        return super().holds_work() or self.grades() != self._graded
 
-    def _grades(self) -> dict[Sign, int]:
+    def grades(self) -> dict[Sign, int]:
+        """The signs that were asked about, each with its grade."""
         grades = {sign: row.grade() for sign, row in self.rows.items()}
         return {sign: grade for sign, grade in grades.items() if grade is not None}
 
@@ -193,20 +201,39 @@ class FollowUpSheet(EntrySheet):
         self.seen.set_value(former.seen_on)
         self.note.setText(former.note)
 
+    def _keep_begun(self) -> None:
+        """Keep what is pressed and typed, so that neither the lock nor a power cut takes it."""
+        fields = BegunGrades(self)
+        self.begun_note = fields.begun_note
+        place = BegunKind.FOLLOW_UP, self._about.session_uid
+        self._begun = keep_begun(self, self.context, place, fields)
+
+    def _changed(self) -> None:
+        self.judge()
+        if self._begun is not None:
+            self._begun.touched()
+
+    def not_kept(self, error: Exception) -> None:
+        """Say why, and go on keeping what is said."""
+        if self._begun is not None:
+            self._begun.go_on()
+        super().not_kept(error)
+
     def _take_earlier(self, outcomes: Outcomes) -> None:
         former = self._asked.former.uid if self._asked.former else None
         self._earlier = tuple(each for each in outcomes.follow_ups if each.uid != former)
-        self._judge()
+        self.judge()
 
     def _ask_more(self, sign: Sign) -> None:
         row = self.add_sign(sign)
         row.button(1).setFocus()
-        self._judge()
+        self.judge()
         self._grid.activate()
         self._signs.resize(self._signs.width(), self._signs.sizeHint().height())
         self._page.ensureWidgetVisible(row)
 
-    def _judge(self) -> None:
+    def judge(self) -> None:
+        """Say of each sign how its grade is judged, and what can be saved."""
         found = {finding.sign: finding for finding in self.findings()}
         for sign, row in self.rows.items():
             row.show_finding(found.get(sign))
@@ -216,38 +243,19 @@ class FollowUpSheet(EntrySheet):
         self.rest_none.setText(self.tr("Rest none") if graded else self.tr("All none"))
         self.save_only.setEnabled(graded or bool(self.note.text().strip()))
         self.set_title(
-            self.tr("Follow-up · {name}").format(name=self._about.client_name), self._words()
+            self.tr("Follow-up · {name}").format(name=self._about.client_name),
+            about_words(self.context.zones, self._about, self._asked.due_day, self._day()),
         )
-        # What is above and below the signs stays in sight; they scroll where there is no room.
+        self._take_room()
+
+    def _take_room(self) -> None:
+        """What is above and below the signs stays in sight; they scroll where there is no room."""
         room = self.screen().availableGeometry().height() - metrics().text(_BESIDE_THE_SIGNS)
+        if self._begun is not None and self.begun_note.isVisibleTo(self):
+            room -= self.begun_note.sizeHint().height()
         width = max(self.width(), self.minimumWidth()) - _SIDES
         content = self._signs.sizeHint().height() + self._more.heightForWidth(width) + _GAP
         self._page.setMinimumHeight(max(0, min(content, room)))
-
-    def _words(self) -> str:
-        day = self._day()
-        parts = []
-        if day is not None:
-            parts.append(self.tr("Day {day}").format(day=day))
-        if self._asked.due_day is not None and self._asked.due_day != day:
-            parts.append(self.tr("asked for day {day}").format(day=self._asked.due_day))
-        number = self._about.number
-        what = zones_in_words(
-            self.context.zones, merged((zone, side) for zone, side, _ in self._about.zones)
-        )
-        deepest = max((depth for _, _, depth in self._about.zones if depth), default=None)
-        if deepest is not None:
-            what = self.tr("{zones}, up to {depth} mm").format(
-                zones=what, depth=formats.depth(deepest)
-            )
-        parts.append(
-            self.tr("session {number} on {day}").format(
-                number=number, day=formats.day(self._about.day)
-            )
-            if number
-            else self.tr("session on {day}").format(day=formats.day(self._about.day))
-        )
-        return joined(*parts, what, self._about.phone)
 
     def _day(self) -> int | None:
         seen = self.seen.value()
@@ -298,6 +306,8 @@ class FollowUpSheet(EntrySheet):
             replaces=former.uid if former else None,
         )
         clinic = self.context.clinic
+        if self._begun is not None:
+            self._begun.rest()
 
         def kept(result: FollowUp) -> None:
             self._tell(result)

@@ -21,7 +21,7 @@ from needlelog.domain.zones import Side
 from needlelog.files.reference_data import aftercare_sheets, zone_catalogue
 from needlelog.services import clients, sessions
 from needlelog.services.adverse_events import record_event
-from needlelog.services.begun_words import begun_words
+from needlelog.services.begun_words import begun_words, keep_begun
 from needlelog.services.follow_up import record_follow_up, session_outcomes
 from needlelog.ui.context import Context
 from needlelog.ui.follow_up.event_sheet import EventSheet
@@ -181,6 +181,56 @@ def test_a_day_that_cannot_be_is_refused_in_words_and_nothing_is_lost(room: Room
     assert any("is in the future" in text for text in labels)
     assert sheet.rows[Sign.ITCHING].grade() == 1
     sheet.reject()
+
+
+def test_a_follow_up_half_taken_is_offered_again_until_it_is_recorded(room: Room) -> None:
+    room.show()
+    tap(room.screen.outcomes.follow_up_button)
+    sheet = sheet_of(FollowUpSheet)
+    tap(sheet.rows[Sign.ITCHING].button(2))
+    tap(sheet.more[Sign.BLISTERS])
+    tap(sheet.rows[Sign.BLISTERS].button(1))
+    QTest.keyClicks(sheet.note, "since the second night")
+    room.context.flushing.emit()
+    sheet.deleteLater()  # as when the program was killed
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    tap(room.screen.outcomes.follow_up_button)
+    sheet = sheet_of(FollowUpSheet)
+    assert sheet.rows[Sign.ITCHING].grade() == 2
+    assert sheet.rows[Sign.BLISTERS].grade() == 1
+    assert sheet.rows[Sign.REDNESS].grade() is None
+    assert sheet.note.text() == "since the second night"
+    assert sheet.begun_note.isVisible()
+    assert sheet.flag.isVisible()
+    tap(sheet.save_only)
+    (told,) = room.outcomes.follow_ups
+    assert (told.note, len(told.symptoms)) == ("since the second night", 2)
+    assert begun_words(room.clinic, BegunKind.FOLLOW_UP, room.uid) is None
+
+
+def test_a_follow_up_that_was_begun_is_discarded_at_one_tap(room: Room) -> None:
+    keep_begun(room.clinic, BegunKind.FOLLOW_UP, room.uid, {Sign.ITCHING: "2", "text": "at night"})
+    room.show()
+    tap(room.screen.outcomes.follow_up_button)
+    sheet = sheet_of(FollowUpSheet)
+    assert sheet.save_only.isEnabled()
+    tap(sheet.begun_note.discard)
+    assert sheet.grades() == {}
+    assert sheet.note.text() == ""
+    assert not sheet.save_only.isEnabled()
+    assert begun_words(room.clinic, BegunKind.FOLLOW_UP, room.uid) is None
+    sheet.reject()
+
+
+def test_words_alone_can_be_kept(room: Room) -> None:
+    room.show()
+    tap(room.screen.outcomes.follow_up_button)
+    sheet = sheet_of(FollowUpSheet)
+    assert not sheet.save_only.isEnabled()
+    QTest.keyClicks(sheet.note, "feels well")
+    tap(sheet.save_only)
+    (told,) = room.outcomes.follow_ups
+    assert (told.note, told.symptoms) == ("feels well", ())
 
 
 def test_redness_that_rises_is_a_red_flag_at_once(room: Room) -> None:
