@@ -24,7 +24,7 @@ SHOWN_AT_ONCE = 40
 class TodayBoard:
     """The day's board.
 
-    ``due`` holds the first of what is late or due within the days ahead, the longest late first,
+    ``due`` holds the first of what is due within the days ahead or late, the longest late last,
     ``due_days`` the day of each of them, also of those that are not read; ``drafts`` every
     unfinished session, ``unsigned`` those of them that were left on an earlier day.
     """
@@ -41,14 +41,14 @@ def today_board(clinic: Clinic, today: date, days_ahead: int = DAYS_AHEAD) -> To
     Of more than 500 due plans the longest late are left out. `due_until` reads them all.
     """
     with clinic.database.read() as session:
-        plans = due_plans(session, today + timedelta(days=days_ahead), MOST_DUE)
-        due = due_rows_of(session, [number for number, _day in plans[:SHOWN_AT_ONCE]])
+        plans = due_plans(session, today, today + timedelta(days=days_ahead), MOST_DUE)
+        due = due_rows_of(session, today, [number for number, _day in plans[:SHOWN_AT_ONCE]])
     unfinished = drafts(clinic)
     left = tuple(row for row in unfinished if row.saved_at.astimezone().date() < today)
     return TodayBoard(due, tuple([day for _number, day in plans]), unfinished, left)
 
 
-def due_until(clinic: Clinic, until: date, most: int) -> tuple[DueRow, ...]:
-    """Everybody due up to a day, the longest late first; over ``most`` those are left out first."""
+def due_until(clinic: Clinic, today: date, until: date, most: int) -> tuple[DueRow, ...]:
+    """Everybody due up to a day, the longest late last; over ``most`` those are left out."""
     with clinic.database.read() as session:
-        return due_rows(session, until, most)
+        return due_rows(session, today, until, most)

@@ -173,7 +173,7 @@ def test_the_whole_list_and_its_rows(big: Database) -> None:
 def test_today_is_read_within_a_frame(big: Database) -> None:
     def board() -> int:
         with big.read() as session:
-            return len(due_rows(session, date(2024, 1, 1), 500))
+            return len(due_rows(session, date(2024, 1, 1), date(2024, 1, 1), 500))
 
     taken = middle_ms(board)
     print(f"today: {taken:.2f} ms, {board()} rows")

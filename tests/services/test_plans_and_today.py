@@ -169,13 +169,15 @@ def test_the_board_holds_the_late_and_the_coming_week(
     assert len(today_board(clinic, due + timedelta(days=400)).due) == 1
 
 
-def test_the_longest_late_comes_first(clinic: Clinic, amara: Client) -> None:
-    for days in (3, -20, 0):
+def test_who_comes_these_days_is_seen_first_and_the_longest_late_last(
+    clinic: Clinic, amara: Client
+) -> None:
+    for days in (3, -20, -900, 0, -1):
         start = TODAY + timedelta(days=days)
         save_plan(clinic, replace(SERIES, client_uid=amara.uid, started_on=start))
-    due = [row.due_on for row in today_board(clinic, TODAY).due]
-    assert due == sorted(due)
-    assert len(due) == 3
+    board = today_board(clinic, TODAY)
+    assert [(row.due_on - TODAY).days for row in board.due] == [0, 3, -1, -20, -900]
+    assert board.due_days == tuple(row.due_on for row in board.due)
 
 
 def test_the_first_are_read_and_the_days_of_all_are_told(clinic: Clinic, amara: Client) -> None:
@@ -183,7 +185,7 @@ def test_the_first_are_read_and_the_days_of_all_are_told(clinic: Clinic, amara: 
         start = TODAY - timedelta(days=days)
         save_plan(clinic, replace(SERIES, client_uid=amara.uid, started_on=start))
     board = today_board(clinic, TODAY)
-    everybody = due_until(clinic, TODAY + timedelta(days=DAYS_AHEAD), MOST_DUE)
+    everybody = due_until(clinic, TODAY, TODAY + timedelta(days=DAYS_AHEAD), MOST_DUE)
     assert board.due == everybody[:SHOWN_AT_ONCE]
     assert board.due_days == tuple(row.due_on for row in everybody)
     assert len(everybody) == SHOWN_AT_ONCE + 3

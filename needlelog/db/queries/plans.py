@@ -93,7 +93,9 @@ def progress_of(session: Session, plan_uid: str) -> PlanProgress:
     return PlanProgress(row.done or 0, row.planned_sessions, row.last_on, row.due_on)
 
 
-def due_plans(session: Session, until: date, limit: int) -> tuple[tuple[int, date], ...]:
+def due_plans(
+    session: Session, today: date, until: date, limit: int
+) -> tuple[tuple[int, date], ...]:
     """Number and due day of the plans that `due_rows` tells of, in its order."""
     due = _due(until, limit).subquery()
     rows = session.connection().execute(
@@ -104,20 +106,26 @@ def due_plans(session: Session, until: date, limit: int) -> tuple[tuple[int, dat
         .join(_CLIENT, _CLIENT.c.id == KEPT)
         .order_by(due.c.due_on, due.c.plan_id)
     )
-    return tuple([(row.plan_id, row.due_on) for row in rows if row.active])
+    found = [(row.plan_id, row.due_on) for row in rows if row.active]
+    return tuple(sorted(found, key=lambda each: _nearness(each[1], today)))
 
 
-def due_rows(session: Session, until: date, limit: int) -> tuple[DueRow, ...]:
-    """Plans due up to a day in the order of their due days, the longest late first.
+def due_rows(session: Session, today: date, until: date, limit: int) -> tuple[DueRow, ...]:
+    """Plans due up to a day: today and the days to come in order, then who is late.
 
-    Where there are more than ``limit``, the longest late are left out.
+    The longest late come last, and are left out where there are more than ``limit``.
     """
-    return _due_rows(session, _due(until, limit))
+    return _due_rows(session, today, _due(until, limit))
 
 
-def due_rows_of(session: Session, plans: Sequence[int]) -> tuple[DueRow, ...]:
+def due_rows_of(session: Session, today: date, plans: Sequence[int]) -> tuple[DueRow, ...]:
     """The same of some plans, by their numbers."""
-    return _due_rows(session, select(*_OF_DUE).where(_PROGRESS.c.plan_id.in_(plans)))
+    return _due_rows(session, today, select(*_OF_DUE).where(_PROGRESS.c.plan_id.in_(plans)))
+
+
+def _nearness(due_on: date, today: date) -> tuple[bool, int]:
+    """Who comes these days is seen first; who stayed away for years does not hide them."""
+    return due_on < today, abs((due_on - today).days)
 
 
 def _due(until: date, limit: int) -> Select[Any]:
@@ -130,7 +138,7 @@ def _due(until: date, limit: int) -> Select[Any]:
     )
 
 
-def _due_rows(session: Session, which: Select[Any]) -> tuple[DueRow, ...]:
+def _due_rows(session: Session, today: date, which: Select[Any]) -> tuple[DueRow, ...]:
     due = which.subquery()
     rows = (
         session.connection()
@@ -159,7 +167,9 @@ def _due_rows(session: Session, which: Select[Any]) -> tuple[DueRow, ...]:
         .all()
     )
     # Asking for active clients in the statement would lead SQLite to begin with all clients.
-    found = [row for row in rows if row.active]
+    found = sorted(
+        [row for row in rows if row.active], key=lambda row: _nearness(row.due_on, today)
+    )
     alerts = alerts_of(session, {row.client_id for row in found})
     return tuple(_due_row(row, alerts.get(row.client_id, ())) for row in found)
 

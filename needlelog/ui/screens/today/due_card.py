@@ -29,7 +29,7 @@ _MOST = 2000
 
 
 class DueCard(Card):
-    """Due this week, late, or all; the longest overdue are never hidden by the choice."""
+    """Due this week, late, or all. Who is late stands in each, after those of today and later."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -92,19 +92,25 @@ class DueCard(Card):
         self._show()
 
     def _show(self) -> None:
-        if self.choice.current() == "all" or self._shown > SHOWN_AT_ONCE:
+        if self._needs_more():
             self._read_whole()
         else:
             self._read = None
             self._fill()
 
+    def _needs_more(self) -> bool:
+        """Whether the choice asks for more than what came with Today, where the late stand last."""
+        view, choice = self._view, self.choice.current()
+        cut = view is not None and len(view.due) < len(view.due_days)
+        return choice == "all" or self._shown > SHOWN_AT_ONCE or (choice == "late" and cut)
+
     def _read_whole(self) -> None:
-        clinic, choice = self._context.clinic, self.choice.current()
+        clinic, today, choice = self._context.clinic, self._context.today(), self.choice.current()
         everybody = choice == "all"
-        until = self._context.today() + (_ALL if everybody else _WEEK)
+        until = today + (_ALL if everybody else _WEEK)
         self._context.worker.submit_latest(
             "due-all",
-            lambda: due_until(clinic, until, _MOST if everybody else MOST_DUE),
+            lambda: due_until(clinic, today, until, _MOST if everybody else MOST_DUE),
             lambda rows: self._take(choice, rows),
             self._context.report,
             owner=self,

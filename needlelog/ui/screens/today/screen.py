@@ -230,13 +230,16 @@ class TodayScreen(QWidget):
     def _day_words(self, view: TodayView) -> str:
         today = self._context.today()
         day = QLocale().toString(QDate(today.year, today.month, today.day), "dddd d MMMM")
-        due = len(view.due_days)
+        late = view.late(today)
+        due = len(view.due_days) - late
         parts = [
             day,
             self.tr("%n client(s) due this week", "", due)
             if due
             else self.tr("nobody is due this week"),
         ]
+        if late:
+            parts.append(self.tr("{count} late").format(count=late))
         if unfinished := len(view.drafts):
             parts.append(self.tr("%n unfinished session(s)", "", unfinished))
         if self._keeper.status is not None:

@@ -82,19 +82,20 @@ def test_due_clients_stand_in_order_and_repeat_in_one_tap(
     tools.due_client("Grace Liu", date(2026, 12, 10), 60, {"chin": 500})
     show(qtbot, screen)
     lines = screen.due.lines()
-    assert [line.name.text() for line in lines] == ["Dana Whitfield", "Joon-ho Park"]
-    assert lines[0].plan_words.text() == "Fine lines · 2 of 4 · last 1.25 mm"
-    assert lines[0].due.text().startswith("9 day")
+    assert [line.name.text() for line in lines] == ["Joon-ho Park", "Dana Whitfield"]
+    assert lines[1].plan_words.text() == "Fine lines · 2 of 4 · last 1.25 mm"
+    assert lines[1].due.text().startswith("9 day")
     with qtbot.waitSignal(context.navigator.new_session_requested) as asked:
-        QTest.mouseClick(lines[0].button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(lines[1].button, Qt.MouseButton.LeftButton)
     assert asked.args == [late.uid, True]
     QTest.mouseClick(screen.due.choice.button("late"), Qt.MouseButton.LeftButton)
     assert [line.name.text() for line in screen.due.lines()] == ["Dana Whitfield"]
     QTest.mouseClick(screen.due.choice.button("all"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(screen.due.lines()) == 3)
-    assert [line.name.text() for line in screen.due.lines()][-1] == "Grace Liu"
+    names = [line.name.text() for line in screen.due.lines()]
+    assert names == ["Joon-ho Park", "Grace Liu", "Dana Whitfield"]
     with qtbot.waitSignal(context.navigator.client_requested) as opened:
-        QTest.mouseClick(screen.due.lines()[0].name, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(screen.due.lines()[2].name, Qt.MouseButton.LeftButton)
     assert opened.args == [late.uid, "record"]
 
 
@@ -108,13 +109,30 @@ def test_further_due_clients_are_read_when_somebody_asks_for_them(
     assert len(screen.due.lines()) == SHOWN_AT_ONCE
     assert str(SHOWN_AT_ONCE + 2) in screen.due.choice.button("late").text()
     QTest.mouseClick(screen.due.choice.button("late"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: screen.due.lines()[0].row.client_name.endswith(str(SHOWN_AT_ONCE + 1)))
     buttons = screen.due.page.findChildren(Button)
-    more = [each for each in buttons if "more" in each.text()][-1]
-    qtbot.waitUntil(more.isVisible)
+    more = next(each for each in buttons if "more" in each.text() and each.isVisible())
     QTest.mouseClick(more, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(screen.due.lines()) == SHOWN_AT_ONCE + 2)
     names = [line.name.text() for line in screen.due.lines()]
-    assert names == sorted(names)
+    assert names == sorted(names, reverse=True), "the longest late last"
+
+
+def test_the_late_are_found_behind_a_full_week(
+    qtbot: QtBot, context: Context, screen: TodayScreen, clinic_tools: Any
+) -> None:
+    treated_on = context.today() - timedelta(days=7)
+    for number in range(SHOWN_AT_ONCE):
+        clinic_tools.due_client(f"Client {number:02d}", treated_on, 7, {"chin": 500})
+    clinic_tools.due_client("Came years ago", treated_on - timedelta(days=900), 7, {"chin": 500})
+    clinic_tools.due_client("Came last month", treated_on - timedelta(days=30), 7, {"chin": 500})
+    show(qtbot, screen)
+    said = [one.text() for one in screen.header.findChildren(QLabel)]
+    assert any(f"{SHOWN_AT_ONCE} clients due this week · 2 late" in words for words in said)
+    QTest.mouseClick(screen.due.choice.button("late"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(screen.due.lines()) == 2)
+    names = [line.name.text() for line in screen.due.lines()]
+    assert names == ["Came last month", "Came years ago"]
 
 
 def test_an_unfinished_session_goes_on_in_one_tap(
