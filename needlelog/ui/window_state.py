@@ -25,13 +25,14 @@ FILE = "window.json"
 @dataclass(frozen=True, slots=True)
 class WindowState:
     """The look (`system`, `light`, `dark`; text factor; touch pixels), the place of the window,
-    who signed in last, and the columns each person chose for a list, by ``list:person``."""
+    who signed in last, the camera last chosen, and the columns each person chose for a list, by ``list:person``."""
 
     appearance: str = "system"
     text_size: float = 1.0
     touch_size: int = 44
     geometry: str = ""
     person_uid: str = ""
+    camera: str = ""
     columns: dict[str, list[str]] = field(default_factory=dict)
 
 
@@ -67,6 +68,11 @@ def keep_columns(folder: Path, key: str, names: list[str]) -> None:
     """Keep the columns that were chosen for a list."""
     state = load_window_state(folder)
     save_window_state(folder, replace(state, columns={**state.columns, key: names}))
+
+
+def keep_camera(folder: Path, key: str) -> None:
+    """Keep which camera of this computer photos are taken with."""
+    save_window_state(folder, replace(load_window_state(folder), camera=key))
 
 
 def apply_look(theme: ThemeManager, state: WindowState) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal
 from PySide6.QtGui import QImage, QImageWriter
 
 if TYPE_CHECKING:
-    from PySide6.QtMultimedia import QVideoFrame
+    from PySide6.QtMultimedia import QCameraDevice, QVideoFrame
 
 _QUALITY = 95
 
@@ -30,15 +30,48 @@ class CameraSource(QObject):
 
     ``frame`` carries a live `QImage`, ``photo`` the JPEG bytes of one that was taken, ``trouble``
     the camera's own words when it fails, empty when it stops giving pictures by itself.
+    ``changed`` tells that a camera was plugged in or pulled out.
     """
 
     frame = Signal(object)
     photo = Signal(bytes)
     trouble = Signal(str)
+    changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, chosen: str = "", parent: QObject | None = None) -> None:
+        from PySide6.QtMultimedia import QMediaDevices
+
         super().__init__(parent)
+        self._chosen = chosen
         self._parts: tuple[Any, ...] = ()
+        self._devices = QMediaDevices(self)
+        self._devices.videoInputsChanged.connect(self.changed)
+
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """Key and name of each camera of this computer; two of one name are numbered."""
+        names = [each.description() for each in self._devices.videoInputs()]
+        return tuple(
+            (_key(each), name if names.count(name) == 1 else f"{name} ({place})")
+            for place, (each, name) in enumerate(
+                zip(self._devices.videoInputs(), names, strict=True), 1
+            )
+        )
+
+    def current(self) -> str:
+        """Key of the camera in use: the one that was chosen, while it is there."""
+        return _key(self._device())
+
+    def choose(self, key: str) -> None:
+        """Go over to another camera."""
+        self._chosen = key
+        if self._parts:
+            self.stop()
+            self.start()
+
+    def _device(self) -> QCameraDevice:
+        inputs = self._devices.videoInputs()
+        chosen = [each for each in inputs if _key(each) == self._chosen]
+        return chosen[0] if chosen else self._devices.defaultVideoInput()
 
     def start(self) -> None:
         """Begin to show live pictures."""
@@ -46,11 +79,10 @@ class CameraSource(QObject):
             QCamera,
             QImageCapture,
             QMediaCaptureSession,
-            QMediaDevices,
             QVideoSink,
         )
 
-        camera = QCamera(QMediaDevices.defaultVideoInput(), self)
+        camera = QCamera(self._device(), self)
         sink, capture, session = QVideoSink(self), QImageCapture(self), QMediaCaptureSession(self)
         session.setCamera(camera)
         session.setVideoSink(sink)
@@ -82,6 +114,10 @@ class CameraSource(QObject):
 
     def _show(self, frame: QVideoFrame) -> None:
         self.frame.emit(frame.toImage())
+
+
+def _key(device: QCameraDevice) -> str:
+    return bytes(device.id().data()).decode("utf-8", "replace")
 
 
 def as_jpeg(image: QImage) -> bytes:

@@ -37,6 +37,16 @@ class Camera(Protocol):
     frame: SignalInstance
     photo: SignalInstance
     trouble: SignalInstance
+    changed: SignalInstance
+
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """Key and name of each camera there is."""
+
+    def current(self) -> str:
+        """Key of the one in use."""
+
+    def choose(self, key: str) -> None:
+        """Go over to another one."""
 
     def start(self) -> None:
         """Begin to show live pictures."""
@@ -61,12 +71,14 @@ class Shot:
 
 
 class CameraSheet(SheetDialog):
-    """Photos of several views, one after the other; ``taken`` carries a tuple of `Shot`.
+    """Photos of several views, one after the other; ``taken`` carries a tuple of `Shot`,
+    ``camera_chosen`` the key of another camera.
 
     They are nowhere else yet, so neither Escape nor Cancel throws them away unasked.
     """
 
     taken = Signal(object)
+    camera_chosen = Signal(str)
     guards_words = True
 
     def __init__(
@@ -83,6 +95,8 @@ class CameraSheet(SheetDialog):
         self._shots: list[Shot] = []
         self._pictures = Pictures(context, self)
         self.finder = Finder()
+        self.which = ChoiceBox(self.tr("Camera"))
+        self._offer_cameras()
         self.view = ChoiceBox(
             self.tr("View"),
             [
@@ -133,6 +147,7 @@ class CameraSheet(SheetDialog):
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(10)
+        row.addWidget(self.which)
         row.addWidget(self.view)
         row.addWidget(label(self.tr("First photo"), "quiet"))
         row.addWidget(self.ghost, 1)
@@ -143,6 +158,7 @@ class CameraSheet(SheetDialog):
 
     def _connect(self) -> None:
         camera = self._camera
+        self.which.chosen.connect(self._choose_camera)
         self.view.chosen.connect(lambda _code: self._show_ghost())
         self.ghost.valueChanged.connect(lambda value: self.finder.set_ghost_share(value / 100))
         self.lines.toggled.connect(self.finder.set_lines)
@@ -150,8 +166,22 @@ class CameraSheet(SheetDialog):
         camera.frame.connect(self.finder.show_frame)
         camera.photo.connect(self._keep)
         camera.trouble.connect(self._say)
+        camera.changed.connect(self._offer_cameras)
         self.accepted.connect(lambda: self.taken.emit(tuple(self._shots)))
         self.finished.connect(lambda _result: self._end())
+
+    def _offer_cameras(self) -> None:
+        """Nothing is asked where there is one camera only."""
+        choices = self._camera.choices()
+        self.which.set_options(choices)
+        self.which.set_current(self._camera.current())
+        self.which.setVisible(len(choices) > 1)
+
+    def _choose_camera(self, key: str) -> None:
+        self.trouble.hide()
+        self.finder.show_frame(None)
+        self._camera.choose(key)
+        self.camera_chosen.emit(key)
 
     def _keep(self, content: bytes) -> None:
         name = self.tr("Photo {number}").format(number=len(self._shots) + 1)

@@ -26,6 +26,7 @@ from needlelog.ui.photos.incoming import (
 )
 from needlelog.ui.photos.watched_folder import WatchedFolder
 from needlelog.ui.widgets.dialog import SheetDialog
+from needlelog.ui.window_state import keep_camera, load_window_state
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -236,19 +237,29 @@ class PhotoIntake(QObject):
 
     def _show_camera(self) -> None:
         clinic, uid = self._context.clinic, self._client_uid
+        folder = clinic.folder.path
 
-        def show(found: tuple[Photo, ...]) -> None:
+        def show(read: tuple[tuple[Photo, ...], str]) -> None:
             from needlelog.ui.photos.camera import CameraSource
             from needlelog.ui.photos.camera_sheet import CameraSheet
 
+            found, camera = read
             views = {photo.view for photo in found}
             baselines = {view: baseline for view in views if (baseline := baseline_of(found, view))}
-            sheet = CameraSheet(self._context, CameraSource(), baselines, self._over)
+            sheet = CameraSheet(self._context, CameraSource(camera), baselines, self._over)
             sheet.taken.connect(lambda shots: self._prepare_shots(uid, shots))
+            sheet.camera_chosen.connect(lambda key: self._keep_camera(folder, key))
             self.camera_sheet = sheet
             sheet.open()
 
-        self._context.read(lambda: photos.photos(clinic, uid), show, owner=self)
+        self._context.read(
+            lambda: (photos.photos(clinic, uid), load_window_state(folder).camera),
+            show,
+            owner=self,
+        )
+
+    def _keep_camera(self, folder: Path, key: str) -> None:
+        self._context.read(lambda: keep_camera(folder, key), lambda _none: None, owner=self)
 
     def _prepare_shots(self, uid: str, shots: tuple[Shot, ...]) -> None:
         clinic = self._context.clinic

@@ -39,6 +39,7 @@ from needlelog.ui.photos.pictures import Picture
 from needlelog.ui.screens.session.sections.photos import PhotosSection
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.dialog import SheetDialog
+from needlelog.ui.window_state import load_window_state
 from tests.files.photos.faces import Camera, encoded, face, notes
 from tests.ui.screens.photos.conftest import Faces, agreed, small_face
 
@@ -343,10 +344,22 @@ class FakeCamera(QObject):
     frame = Signal(object)
     photo = Signal(bytes)
     trouble = Signal(str)
+    changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *names: str) -> None:
         super().__init__()
         self.runs = False
+        self.names = names or ("Webcam",)
+        self.chosen = self.names[0]
+
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        return tuple((name, name) for name in self.names)
+
+    def current(self) -> str:
+        return self.chosen
+
+    def choose(self, key: str) -> None:
+        self.chosen = key
 
     def start(self) -> None:
         self.runs = True
@@ -403,6 +416,55 @@ def test_the_camera_rests_while_its_picture_is_not_seen_and_its_photos_are_not_t
     assert sheet.isVisible()
     assert sheet.shots() == 1
     sheet.reject()
+
+
+def test_of_several_cameras_one_is_chosen_also_when_it_is_plugged_in_late(
+    qtbot: QtBot, context: Context
+) -> None:
+    camera = FakeCamera("Webcam")
+    sheet = CameraSheet(context, camera, {})
+    qtbot.addWidget(sheet)
+    sheet.open()
+    assert not sheet.which.isVisible()
+    camera.names = ("Webcam", "Microscope")
+    camera.changed.emit()
+    assert sheet.which.isVisible()
+    assert sheet.which.current() == "Webcam"
+    with qtbot.waitSignal(sheet.camera_chosen) as told:
+        QTest.keyClick(sheet.which, Qt.Key.Key_M)
+        QTest.keyClick(sheet.which, Qt.Key.Key_Return)
+    assert told.args == ["Microscope"]
+    assert camera.chosen == "Microscope"
+    sheet.reject()
+
+
+def test_the_camera_that_was_chosen_is_kept_on_this_computer(
+    qtbot: QtBot, context: Context, faces: Faces, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked_for: list[str] = []
+
+    def camera(chosen: str) -> FakeCamera:
+        asked_for.append(chosen)
+        return FakeCamera("Webcam", "Microscope")
+
+    monkeypatch.setattr("needlelog.ui.photos.camera.CameraSource", camera)
+    tab = empty_tab(qtbot, context, faces.client)
+
+    def opened() -> CameraSheet:
+        tab.intake.camera_action.trigger()
+        qtbot.waitUntil(lambda: bool(tab.findChildren(CameraSheet)))
+        (sheet,) = tab.findChildren(CameraSheet)
+        return sheet
+
+    first = opened()
+    QTest.keyClick(first.which, Qt.Key.Key_M)
+    QTest.keyClick(first.which, Qt.Key.Key_Return)
+    folder = context.clinic.folder.path
+    qtbot.waitUntil(lambda: load_window_state(folder).camera == "Microscope")
+    first.reject()
+    qtbot.waitUntil(lambda: not tab.findChildren(CameraSheet))
+    opened().reject()
+    assert asked_for == ["", "Microscope"]
 
 
 def test_what_the_camera_took_is_told_by_the_view_chosen_for_it(
