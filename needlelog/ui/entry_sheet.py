@@ -123,7 +123,7 @@ class EntrySheet(SheetDialog):
             row.set_error(None)
         self.show_trouble("")
         self.submit()
-        wrong = next((row for row in self._rows if row.error()), None)
+        wrong = next((row for row in self._rows if row.is_wrong()), None)
         if wrong is not None:
             wrong.field.setFocus()
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
-from needlelog.ui.theme.active import metrics
+from needlelog.ui.theme.active import metrics, theme
 from needlelog.ui.theme.icons import icon
 
 LONGEST = 1024
+_RING, _RING_INSET, _RING_RADIUS = 2, 5, 6
 
 
 class PassphraseField(QLineEdit):
@@ -58,11 +59,25 @@ class PassphraseField(QLineEdit):
         self.eye.setGeometry(self.width() - side if right else 0, 0, side, self.height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep letters struck on the eye from it: Qt would hand them on to the field, unseen."""
+        """Keep letters struck on the eye from it: Qt would hand them on to the field, unseen.
+
+        Qt paints the picture of the eye only, so the ring of the focus is drawn below it.
+        """
+        if watched is self.eye and event.type() == QEvent.Type.Paint and self.eye.hasFocus():
+            self._paint_ring()
         if watched is self.eye and isinstance(event, QKeyEvent):
             letter = bool(event.text().strip()) and event.text().isprintable()
             return letter or event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
         return super().eventFilter(watched, event)
+
+    def _paint_ring(self) -> None:
+        painter = QPainter(self.eye)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme().colour("focus"), _RING))
+        inset = _RING_INSET
+        place = QRectF(self.eye.rect()).adjusted(inset, inset, -inset, -inset)
+        painter.drawRoundedRect(place, _RING_RADIUS, _RING_RADIUS)
+        painter.end()
 
     def _show(self, shown: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password

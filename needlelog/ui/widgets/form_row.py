@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlelog.ui.theme.properties import mark
 from needlelog.ui.widgets.labels import label
+from needlelog.ui.widgets.typed_field import TypedField
 
 
 class FormRow(QWidget):
@@ -43,6 +44,11 @@ class FormRow(QWidget):
     def error(self) -> str | None:
         """The error shown, if any."""
         return self._line.text() if self._line.property("role") == "error" else None
+
+    def is_wrong(self) -> bool:
+        """Whether an error stands here: the row's own, or that of a field which reads what is typed."""
+        typed = isinstance(self.field, TypedField) and self.field.error() is not None
+        return typed or self.error() is not None
 
     def set_label(self, text: str) -> None:
         """Change the words above the field."""

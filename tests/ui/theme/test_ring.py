@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from needlelog.ui.gate.passphrase_field import PassphraseField
 from needlelog.ui.theme.active import theme
 from needlelog.ui.theme.manager import Mode, ThemeManager
 from needlelog.ui.widgets.button import Button
@@ -52,7 +53,20 @@ def test_every_kind_of_button_shows_the_ring(
         assert _pixels(button, colour) - before > around, kind
 
 
-def _pixels(button: Button, colour: QColor) -> int:
+def test_the_eye_of_a_passphrase_shows_the_ring(qtbot: QtBot) -> None:
+    field = PassphraseField("Passphrase")
+    qtbot.addWidget(field)
+    field.setText("lamp river")
+    with qtbot.waitActive(field):
+        field.show()
+    field.setFocus()
+    focus = theme().colour("focus")
+    assert _pixels(field.eye, focus) < field.eye.width(), "the ring is around the field"
+    field.eye.setFocus(Qt.FocusReason.TabFocusReason)
+    assert _pixels(field.eye, focus) > field.eye.width()
+
+
+def _pixels(button: QWidget, colour: QColor) -> int:
     """How many points of a button have a colour."""
     picture = button.grab().toImage()
     wanted = colour.rgb()

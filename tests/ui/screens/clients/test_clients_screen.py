@@ -112,6 +112,7 @@ def test_a_birth_date_in_the_future_is_refused_in_a_sentence(
     QTest.mouseClick(sheet.save_button, Qt.MouseButton.LeftButton)
     assert sheet.isVisible()
     assert sheet.born.error() == "This birth date lies in the future; check the year."
+    assert sheet.focusWidget() is sheet.born.line, "what is typed next corrects it"
     assert clients.search_client_ids(clinic, "Nora") == []
     sheet.reject()
 
