@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
@@ -513,3 +513,19 @@ def test_only_one_question_is_open_at_a_time(room: Room) -> None:
     tap(room.row("coming").yes)
     assert room.row("sun")._editor.isHidden()
     assert not room.row("coming")._editor.isHidden()
+
+
+def test_what_a_yes_asks_further_comes_into_sight(qtbot: QtBot, room: Room) -> None:
+    room.screen.resize(1180, 640)
+    page = room.screen.parts.screening.questions
+    row = room.row("coming")
+    page.ensureWidgetVisible(row.yes)
+    tap(row.yes)
+    choices = row.chip("event")
+    qtbot.waitUntil(lambda: choices.mapTo(row, QPoint()).y() > row.yes.height())
+    shut = row.height()
+    tap(choices)
+    qtbot.waitUntil(lambda: row.height() > shut + 100)
+    seen = page.viewport()
+    qtbot.waitUntil(lambda: row.mapTo(seen, row.rect().bottomLeft()).y() <= seen.height())
+    assert row.mapTo(seen, QPoint()).y() >= 0, "the question itself stays in sight"

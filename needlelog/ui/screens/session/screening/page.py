@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -136,6 +136,8 @@ class ScreeningPage(QWidget):
         row.item_changed.connect(self.item_changed)
         row.item_typed.connect(self.item_typed)
         row.opened.connect(self._only_open)
+        # Only then the page knows how far it can be scrolled.
+        row.grew.connect(lambda code: QTimer.singleShot(0, self, lambda: self._reveal(code)))
         self._rows[view.code] = row
         self._place.addWidget(row)
         return row
@@ -144,6 +146,16 @@ class ScreeningPage(QWidget):
         for other, row in self._rows.items():
             if other != code:
                 row.set_open(False)
+
+    def _reveal(self, code: str) -> None:
+        """Scroll no further than it takes to see all that a question asks, its words first."""
+        row, page = self._rows.get(code), self.questions.widget()
+        if row is None or page is None or row.isHidden():
+            return
+        bar = self.questions.verticalScrollBar()
+        top = row.mapTo(page, QPoint()).y()
+        lowest = top + row.height() - self.questions.viewport().height()
+        bar.setValue(min(max(bar.value(), lowest), top))
 
     def show_findings(self, views: Sequence[FindingView], nothing: str) -> None:
         """Show what the answers mean."""

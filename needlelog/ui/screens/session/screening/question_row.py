@@ -39,6 +39,8 @@ class QuestionRow(QFrame):
     item_changed = Signal(str, dict)
     item_typed = Signal(str, dict)
     opened = Signal(str)
+    grew = Signal(str)
+    """What a "yes" is about has become longer: there is more to answer."""
 
     def __init__(self, view: QuestionView, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -185,6 +187,8 @@ class QuestionRow(QFrame):
         self._laid_out = True
         if event.size().width() != event.oldSize().width():
             self._show_answers(self._view)
+        if event.size().height() > event.oldSize().height() and not self._editor.isHidden():
+            self.grew.emit(self._view.code)
 
     def _press_no(self) -> None:
         self.set_open(False)
