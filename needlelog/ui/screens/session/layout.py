@@ -9,7 +9,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QPlainTextEdit,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -28,6 +27,7 @@ from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.button import Button, icon_button
 from needlelog.ui.widgets.card import Card
 from needlelog.ui.widgets.flow_layout import FlowLayout
+from needlelog.ui.widgets.growing_text import GrowingText
 from needlelog.ui.widgets.header_bar import HeaderBar
 from needlelog.ui.widgets.labels import label
 from needlelog.ui.widgets.pill import Pill
@@ -86,11 +86,9 @@ class SessionLayout(QWidget):
         self.selection = SelectionCard()
         self.grid = ZoneGrid(acts, zones, lambda: depth_rules)
         self.products = ProductsCard(acts)
-        self.note = QPlainTextEdit()
+        self.note = GrowingText()
         self.note.setAccessibleName(self.tr("Note on the session"))
         self.note.setPlaceholderText(self.tr("Anything else worth keeping…"))
-        self.note.setTabChangesFocus(True)
-        self.note.setMinimumHeight(96)
         note_card = Card(self.tr("Note"), padding=12, header_rule=False)
         note_card.body.setContentsMargins(18, 0, 18, 18)
         note_card.add(self.note)
