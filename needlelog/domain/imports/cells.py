@@ -24,6 +24,7 @@ _POINT_DECIMAL = re.compile(r"(?<![\d,.])\d+\.\d{1,2}(?![\d,.])")
 _PIVOT = 30
 """Two-digit years up to this many years ahead of 2000 are of this century."""
 OLDEST_YEARS = 120
+EARLIEST_YEAR = 1900
 
 _LEFT = frozenset({"left", "l", "links", "li", "gauche", "izquierda", "izq"})
 _RIGHT = frozenset({"right", "r", "rechts", "re", "droite", "derecha", "der"})
@@ -53,16 +54,19 @@ def parse_day(text: str, *, day_first: bool = True) -> date:
         InvalidValue: ``date`` when there is no such day.
     """
     cleaned = text.strip()
+    year = month = day = 0
+    if match := _ISO.fullmatch(cleaned):
+        year, month, day = int(match[1]), int(match[2]), int(match[3])
+    elif match := _SPELLED.fullmatch(cleaned):
+        first, second = int(match[1]), int(match[2])
+        day, month = (first, second) if day_first else (second, first)
+        year = _year(match[3])
+    if year < EARLIEST_YEAR:
+        raise InvalidValue("date", text=cleaned[:40])
     try:
-        if match := _ISO.fullmatch(cleaned):
-            return date(int(match[1]), int(match[2]), int(match[3]))
-        if match := _SPELLED.fullmatch(cleaned):
-            first, second = int(match[1]), int(match[2])
-            day, month = (first, second) if day_first else (second, first)
-            return date(_year(match[3]), month, day)
+        return date(year, month, day)
     except ValueError as error:
         raise InvalidValue("date", text=cleaned[:40]) from error
-    raise InvalidValue("date", text=cleaned[:40])
 
 
 def _year(text: str) -> int:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QDate, QSize, Qt
 from PySide6.QtGui import QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget
+from PySide6.QtWidgets import QCalendarWidget, QWidget
 
 from needlelog.ui.theme.active import metrics, theme
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from PySide6.QtWidgets import QWidget
+from needlelog.ui.widgets.date_text import EARLIEST, LATEST
 
 
-def day_calendar(parent: QWidget, shown: date | None) -> QCalendarWidget:
-    """A month with days as large as a finger needs, as a popup that deletes itself when closed."""
+def day_calendar(
+    parent: QWidget, shown: date | None, earliest: date | None = None, latest: date | None = None
+) -> QCalendarWidget:
+    """A month with days as large as a finger needs, as a popup that deletes itself when closed.
+
+    It offers the days from ``earliest`` to ``latest``, else all that can be typed.
+    """
     calendar = QCalendarWidget(parent)
     calendar.setWindowFlags(Qt.WindowType.Popup)
     calendar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -30,8 +31,13 @@ def day_calendar(parent: QWidget, shown: date | None) -> QCalendarWidget:
     for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
         calendar.setWeekdayTextFormat(day, weekend)
     calendar.setHeaderTextFormat(header)
+    calendar.setDateRange(_qdate(earliest or EARLIEST), _qdate(latest or LATEST))
     if shown is not None:
-        calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
+        calendar.setSelectedDate(_qdate(shown))
     side = metrics().target
     calendar.resize(calendar.sizeHint().expandedTo(QSize(7 * side + 12, 8 * side + 16)))
     return calendar
+
+
+def _qdate(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)

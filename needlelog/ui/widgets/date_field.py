@@ -88,11 +88,7 @@ class DateField(TypedField):
             self.dateCommitted.emit(value)
 
     def _open_calendar(self) -> None:
-        calendar = day_calendar(self, self._value)
-        if self._earliest is not None:
-            calendar.setMinimumDate(_qdate(self._earliest))
-        if self._latest is not None:
-            calendar.setMaximumDate(_qdate(self._latest))
+        calendar = day_calendar(self, self._value, self._earliest, self._latest)
         calendar.activated.connect(lambda day: self._picked(calendar, day))
         calendar.clicked.connect(lambda day: self._picked(calendar, day))
         left = self.calendar_button.geometry().right() - calendar.width()
@@ -104,10 +100,6 @@ class DateField(TypedField):
     def _picked(self, calendar: QCalendarWidget, day: QDate) -> None:
         calendar.close()
         self._take(date(day.year(), day.month(), day.day()))
-
-
-def _qdate(day: date) -> QDate:
-    return QDate(day.year, day.month, day.day)
 
 
 class MonthOrDateField(TypedField):

@@ -10,6 +10,9 @@ from datetime import date, time
 
 from PySide6.QtCore import QDate, QLocale
 
+EARLIEST = date(1900, 1, 1)
+LATEST = date(2199, 12, 31)
+"""A year beyond is a slip of the finger, and nothing can be reckoned from the ends of the calendar."""
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _ISO_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})")
@@ -50,8 +53,8 @@ def read_month_or_date(text: str, locale: QLocale) -> str | None:
     if match := _ISO_MONTH.fullmatch(words):
         return _month_text(int(match[1]), int(match[2]))
     if match := _MONTH_YEAR.fullmatch(words):
-        year = int(match[2])
-        return _month_text(year + 2000 if year < 100 else year, int(match[1]))
+        year = int(match[2]) + (2000 if len(match[2]) == 2 else 0)
+        return _month_text(year, int(match[1]))
     return None
 
 
@@ -98,10 +101,12 @@ def _month(word: str, locale: QLocale) -> int:
 
 def _day(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day)
+        found = date(year, month, day)
     except ValueError:
         return None
+    return found if EARLIEST <= found <= LATEST else None
 
 
 def _month_text(year: int, month: int) -> str | None:
-    return f"{year:04d}-{month:02d}" if 1 <= month <= 12 and year >= 1 else None
+    known = EARLIEST.year <= year <= LATEST.year
+    return f"{year:04d}-{month:02d}" if 1 <= month <= 12 and known else None

@@ -10,10 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCalendarWidget
+from PySide6.QtWidgets import QCalendarWidget, QSpinBox
 
 from needlelog.ui.widgets.date_field import DateField, MonthOrDateField, TimeField
-from needlelog.ui.widgets.date_text import date_text, read_date, read_month_or_date, read_time
+from needlelog.ui.widgets.date_text import (
+    EARLIEST,
+    LATEST,
+    date_text,
+    read_date,
+    read_month_or_date,
+    read_time,
+)
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -40,14 +47,26 @@ def test_days_are_read(name: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["31 Feb 1994", "14/02/94", "14 Fe 1994", "1994", "abc", "14/14/1994", "0/1/2000", ""]
+    "text",
+    [
+        "31 Feb 1994",
+        "14/02/94",
+        "14 Fe 1994",
+        "1994",
+        "abc",
+        "14/14/1994",
+        "0/1/2000",
+        "1/1/0094",
+        "31/12/9999",
+        "",
+    ],
 )
 def test_what_is_no_day_is_not_guessed(text: str) -> None:
     assert read_date(text, QLocale("en_GB")) is None
 
 
 @given(
-    day=st.dates(min_value=date(1900, 1, 1)),
+    day=st.dates(EARLIEST, LATEST),
     name=st.sampled_from(["en_GB", "en_US", "de_DE", "fr_FR", "pl_PL", "ja_JP", "ar_EG", "fa_IR"]),
 )
 def test_a_shown_day_reads_back(day: date, name: str) -> None:
@@ -63,6 +82,7 @@ def test_a_shown_day_reads_back(day: date, name: str) -> None:
         ("6.27", "2027-06"),
         ("30 Jun 2027", "2027-06-30"),
         ("13/2027", None),
+        ("06/0027", None),
         ("2027", None),
     ],
 )
@@ -131,6 +151,16 @@ def test_a_day_can_be_taken_from_the_calendar(born: DateField, qtbot: QtBot) -> 
         assert calendar.selectedDate().toPython() == BORN
         calendar.clicked.emit(calendar.selectedDate().addDays(1))
     assert committed.args == [date(1994, 2, 15)]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_the_calendar_offers_no_year_that_cannot_be(born: DateField) -> None:
+    QTest.mouseClick(born.calendar_button, Qt.MouseButton.LeftButton)
+    calendar = born.findChild(QCalendarWidget)
+    assert isinstance(calendar, QCalendarWidget)
+    year = calendar.findChild(QSpinBox)
+    assert isinstance(year, QSpinBox)
+    assert (year.minimum(), year.maximum()) == (EARLIEST.year, LATEST.year)
 
 
 def test_month_and_time_fields_commit_plain_values(qtbot: QtBot) -> None:
