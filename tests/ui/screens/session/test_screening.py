@@ -459,6 +459,11 @@ def test_deferred_is_kept_and_today_asks_again(room: Room) -> None:
 def test_the_page_by_keyboard_alone(qtbot: QtBot, room: Room) -> None:
     page = room.screen.parts.screening
     page.focus_first()
+    before = QApplication.focusWidget()
+    assert before is not None
+    QTest.keyClick(before, Qt.Key.Key_Space)
+    assert room.draft.answers == (), "a space bar struck twice answers nothing"
+    QTest.keyClick(before, Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is page.unchanged
     QTest.keyClick(page.unchanged, Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is room.row("isotretinoin").no

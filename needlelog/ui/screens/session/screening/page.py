@@ -174,11 +174,12 @@ class ScreeningPage(QWidget):
             card.focus_open()
 
     def focus_first(self) -> None:
-        """Put the focus where a keyboard begins."""
-        first = next((row.no for row in self._rows.values() if row.view.due), None)
-        target = self.unchanged if not self.unchanged.isHidden() else first
-        if target is not None:
-            target.setFocus(Qt.FocusReason.MouseFocusReason)
+        """Put the keyboard before the first answer: Tab leads to it.
+
+        Not on it: who opened the session with the space bar and struck it twice would have said
+        “never” to a question nobody asked.
+        """
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- room ----------------------------------------------------------------------------------
 
