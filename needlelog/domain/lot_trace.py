@@ -43,12 +43,17 @@ class LotTraceRow:
 
 @dataclass(frozen=True, slots=True)
 class LotTrace:
-    """A page of the uses of a lot, the newest first, and how many there are in all."""
+    """A page of the uses of a lot, the newest first, and how many there are in all.
+
+    ``sessions`` and their ``clients`` are those that count, as in a recall; ``void`` sessions were
+    recorded by mistake and stand among the ``uses`` all the same.
+    """
 
     rows: tuple[LotTraceRow, ...]
     uses: int
     sessions: int
     clients: int
+    void: int
 
 
 @dataclass(frozen=True, slots=True)

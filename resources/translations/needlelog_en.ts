@@ -613,6 +613,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n void session(s)</source>
+        <translation>
+            <numerusform>%n void session</numerusform>
+            <numerusform>%n void sessions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n session(s)</source>
         <translation>
             <numerusform>%n session</numerusform>

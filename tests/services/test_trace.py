@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from needlelog.domain.lot_trace import UsedAs
+from needlelog.domain.recalls import RecallKind
 from needlelog.domain.record_errors import NoSuchRecord, RecordIncomplete
 from needlelog.domain.sessions import CartridgeUse, NumbingRow, SessionState, TopicalRow
-from needlelog.services import sessions, trace
+from needlelog.services import recalls, sessions, trace
 from tests.services.test_stock_use import cartridge, lot_of, topical, treat
 
 if TYPE_CHECKING:
@@ -65,6 +66,11 @@ def test_void_sessions_stay_in_the_trace_and_say_so(clinic: Clinic) -> None:
     sessions.void_session(clinic, record.content.uid, "wrong client")
     (row,) = trace.lot_trace(clinic, tips.uid).rows
     assert (row.state, row.count, row.serial) == (SessionState.VOID, 2, "S1")
+    treat(clinic, cartridge=cartridge(tips, 1, "S2"))
+    found = trace.lot_trace(clinic, tips.uid)
+    assert (found.uses, found.sessions, found.clients, found.void) == (2, 1, 1, 1)
+    recalled = recalls.would_touch(clinic, recalls.subject_of(clinic, RecallKind.LOT, tips.uid))
+    assert (recalled.sessions, recalled.clients) == (found.sessions, found.clients)
     assert trace.cartridge_used_by(clinic, "S1", tips.lot, tips.uid) == ()
 
 

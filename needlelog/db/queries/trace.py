@@ -46,6 +46,7 @@ _PAGE: dict[str, TypeEngine[Any]] = {
 }
 _KEPT = JOINED.format(row="session")
 _TREATED = "session.state NOT IN ('open', 'deferred')"
+_COUNTS = "(session.state <> 'void')"
 _OF_LOT = "used.lot_id = (SELECT id FROM lot WHERE uid = :lot)"
 _SPELLED = f"used.lot <> '' AND {spelled('used.lot')} = {spelled(':number')}"
 _OF_ITS_PRODUCT = (
@@ -84,7 +85,7 @@ def uses_of_unit(
         f" WHERE used.serial <> '' AND {spelled('used.serial')} = {spelled(':serial')}"
         f" AND (({_SPELLED}) OR used.lot_id = (SELECT id FROM lot WHERE uid = :lot)"
         f" OR {spelled(':number')} = '' OR {spelled('used.lot')} = '')"
-        f" AND {_TREATED} AND session.state <> 'void' ORDER BY session.day DESC, session.id DESC"
+        f" AND {_TREATED} AND {_COUNTS} ORDER BY session.day DESC, session.id DESC"
     ).columns(session_uid=String(), day=Date(), client_uid=String())
     rows = session.connection().execute(
         statement, {"serial": serial, "number": number, "lot": lot_uid}
@@ -108,8 +109,10 @@ def _trace(
     connection = session.connection()
     counts = connection.execute(
         text(
-            "SELECT count(*) AS uses, count(DISTINCT session.id) AS sessions,"
-            f" count(DISTINCT {KEPT_ID}) AS clients {treated}"
+            "SELECT count(*) AS uses,"
+            f" count(DISTINCT CASE WHEN {_COUNTS} THEN session.id END) AS sessions,"
+            f" count(DISTINCT CASE WHEN {_COUNTS} THEN {KEPT_ID} END) AS clients,"
+            f" count(DISTINCT CASE WHEN NOT {_COUNTS} THEN session.id END) AS void {treated}"
         ),
         values,
     ).one()
@@ -124,7 +127,8 @@ def _trace(
         " LIMIT :limit OFFSET :offset"
     ).columns(**_PAGE)
     rows = connection.execute(page, {**values, "limit": limit, "offset": offset})
-    return LotTrace(tuple(_row(row) for row in rows), counts.uses, counts.sessions, counts.clients)
+    found_rows = tuple(_row(row) for row in rows)
+    return LotTrace(found_rows, counts.uses, counts.sessions, counts.clients, counts.void)
 
 
 def _row(row: Row[Any]) -> LotTraceRow:

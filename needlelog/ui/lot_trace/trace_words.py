@@ -57,12 +57,20 @@ def state_words(row: LotTraceRow) -> str:
 
 
 def counts_words(trace: LotTrace) -> str:
-    """How many sessions and clients a trace leads to."""
+    """How many sessions and clients a trace leads to, and how many void sessions it lists besides."""
     if not trace.uses:
         return translate("LotTrace", "No signed session names this lot.")
-    return translate("LotTrace", "{sessions} of {clients}").format(
+    void = translate("LotTrace", "%n void session(s)", "", trace.void)
+    if not trace.sessions:
+        return translate("LotTrace", "No session that counts, only {void}").format(void=void)
+    counting = translate("LotTrace", "{sessions} of {clients}").format(
         sessions=translate("LotTrace", "%n session(s)", "", trace.sessions),
         clients=translate("LotTrace", "%n client(s)", "", trace.clients),
+    )
+    if not trace.void:
+        return counting
+    return translate("LotTrace", "{counting}, not counting {void}").format(
+        counting=counting, void=void
     )
 
 

@@ -118,7 +118,7 @@ class DetailPanel(Card):
     def _tell(self, uid: str, used: LotTrace, history: tuple[LotAdjustment, ...]) -> None:
         if self.key != (RowKind.LOT, uid):
             return
-        if used.uses:
+        if used.sessions:
             self._used.setText(self.tr("Used in {counts}.").format(counts=counts_words(used)))
         else:
             self._used.setText(counts_words(used))

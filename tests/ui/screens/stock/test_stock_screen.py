@@ -262,6 +262,25 @@ def test_a_lot_the_stock_does_not_know_is_looked_for_in_the_records(
     sheet.reject()
 
 
+def test_a_lot_says_which_sessions_do_not_count_as_a_recall_does(
+    qtbot: QtBot, clinic: Clinic, screen: StockScreen
+) -> None:
+    lot = counted_serum(clinic)
+    mistaken = treat_with(clinic, lot, 500)
+    sessions.void_session(clinic, mistaken, "wrong client")
+    show(qtbot, screen)
+    screen.choose(RowKind.LOT, lot.uid)
+    qtbot.waitUntil(lambda: "void" in screen.detail._used.text())
+    assert screen.detail._used.text() == "No session that counts, only 1 void session"
+    screen.choose(RowKind.PRODUCT, lot.product_uid)
+    treat_with(clinic, lot, 300)
+    screen.choose(RowKind.LOT, lot.uid)
+    qtbot.waitUntil(lambda: "Used" in screen.detail._used.text())
+    assert screen.detail._used.text() == (
+        "Used in 1 session of 1 client, not counting 1 void session."
+    )
+
+
 def test_a_count_is_corrected_with_a_reason_and_the_history_tells_it(
     qtbot: QtBot, context: Context, clinic: Clinic, screen: StockScreen
 ) -> None:
@@ -270,7 +289,7 @@ def test_a_count_is_corrected_with_a_reason_and_the_history_tells_it(
     show(qtbot, screen)
     screen.choose(RowKind.LOT, lot.uid)
     qtbot.waitUntil(lambda: len(screen.detail.findChildren(AdjustmentLine)) == 1)
-    assert "Used in 1 session" in screen.detail._used.text()
+    assert screen.detail._used.text() == "Used in 1 session of 1 client."
     QTest.mouseClick(screen.detail.buttons["adjust"], LEFT)
     sheet = opened(screen, AdjustSheet)
     sheet.amount.clear()
