@@ -28,6 +28,7 @@ CLIENTS = {
     12: client_search_text("Forest Müller", date(1984, 5, 18), "0171 234999", ""),
 }
 PEOPLE = ("person-1", "person-2")
+NAMES_OF_TWO = {"two", "dr two", "dr"}
 SAID = (
     "forehead chin",
     "Forehead, forearm; foreign body",
@@ -42,6 +43,7 @@ TYPED = (
     *("tole", "toleratéd w", "well tolerated", "strasse", "größe", "grosse", "chin chin fore"),
     *("h2291", "H-2291", "2291", "171", "0171 2", "17.5.1984", "1984", "o'brien", "zoe"),
     *("redness", "rednes 171", "... !", "-", "“”", "fore -", "é", "12"),
+    *("two", "dr two", "dr", "tw", "chin two"),
 )
 
 
@@ -114,14 +116,16 @@ def looked_at(rows: list[Row], wanted: SessionFilter, *, falling: bool) -> list[
     terms = search_terms(wanted.text)
     begun = [word for word in fold(wanted.text).split() if len(word) > 1]
     first, last = wanted.days(TODAY)
+    several = len({row.person for row in rows}) > 1
     found = []
     for number, row in enumerate(rows, start=1):
         day = FIRST + timedelta(days=row.day)
         padded = f" {words_of(row)}"
         stands = bool(begun) and all(f" {word}" in padded for word in begun)
         whose = bool(terms) and matches(terms, CLIENTS[row.client])
+        by_two = wanted.text in NAMES_OF_TWO and row.person == 2 and several
         if (
-            (stands or whose)
+            (stands or whose or by_two)
             and (first is None or day >= first)
             and (last is None or day <= last)
             and wanted.practitioner_uid in (None, PEOPLE[row.person - 1])

@@ -31,8 +31,14 @@ Log = Callable[..., str]
 def log(sign_in: Callable[[Role], Clinic], clock: SteppingClock) -> Log:
     """Sign one session as the practitioner and return its uid."""
 
-    def write(name: str, zone: str = "chin", depth: int = 500, **more: object) -> str:
-        clinic = sign_in(Role.PRACTITIONER)
+    def write(
+        name: str,
+        zone: str = "chin",
+        depth: int = 500,
+        by: Role = Role.PRACTITIONER,
+        **more: object,
+    ) -> str:
+        clinic = sign_in(by)
         clock.forward(days=1)
         found = clients.client_rows(clinic, clients.search_client_ids(clinic, name))
         client = found[0].uid if found else clients.create_client(clinic, Client("", name)).uid
@@ -85,6 +91,7 @@ def test_filters_find_by_every_property(clinic: Clinic, log: Log, clock: Steppin
     assert found(clinic, text="kle") == ["Bea Klein"]
     assert found(clinic, text="tolerated") == ["Anna Berg"]
     assert found(clinic, text="nobody") == []
+    assert found(clinic, text="jana") == []  # who treated every session tells none from another
     assert found(clinic, zone="forehead") == ["Bea Klein"]
     assert found(clinic, zone="chin", depth_from_um=1000) == ["Anna Berg"]
     assert found(clinic, depth_to_um=500) == ["Cleo Anders", "Bea Klein"]
@@ -96,6 +103,21 @@ def test_filters_find_by_every_property(clinic: Clinic, log: Log, clock: Steppin
     assert found(clinic, practitioner_uid=clinic.person.uid) == []
     assert found(clinic, states=(SessionState.VOID,)) == []
     assert found(clinic, text="berg", lot="H-2291") == []
+
+
+def test_words_find_who_treated(clinic: Clinic, log: Log) -> None:
+    log("Anna Berg")
+    log("Jana Klein", by=Role.MANAGER)
+    log("Bea Klein", by=Role.MANAGER)
+    for typed in ("Patel", "pat", "rina PATEL"):
+        assert found(clinic, text=typed) == ["Bea Klein", "Jana Klein"]
+    assert found(clinic, text="ri") == []
+    assert found(clinic, text="patel", zone="forehead") == []
+    assert found(clinic, text="jana") == ["Jana Klein", "Anna Berg"]
+    wanted = SessionFilter(text="patel")
+    ids = review.find_sessions(clinic, wanted, sort=review.SortKey.CLIENT, descending=True)
+    names = [row.client_name for row in review.session_rows(clinic, ids)]
+    assert names == ["Jana Klein", "Bea Klein"]
 
 
 def test_sorting_is_done_in_the_database(clinic: Clinic, log: Log) -> None:

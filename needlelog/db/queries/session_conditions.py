@@ -319,6 +319,10 @@ def _worded(words: Words) -> Part:
     if clients is not None:
         numbers.append(select(_OTHER.c.session_id).where(_OTHER.c.client_id.in_(clients)))
         asked.append(unindexed(_SUM.c.client_id).in_(clients))
+    if words.people:
+        theirs = select(_OTHER.c.session_id)
+        numbers.append(theirs.where(_OTHER.c.practitioner_id.in_(words.people)))
+        asked.append(unindexed(_SUM.c.practitioner_id).in_(words.people))
     if sessions is not None:
         numbers.append(sessions)
 
@@ -331,7 +335,7 @@ def _worded(words: Words) -> Part:
     if not numbers:
         return _nothing()
     every = [] if sessions is None else [unindexed(_SUM.c.session_id).in_(sessions)]
-    alone = clients if sessions is None else None
+    alone = clients if sessions is None and not words.people else None
     return Part(or_(*asked, *every), union_all(*numbers), between, alone)
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from needlelog.db.prepared import run
+from needlelog.db.queries.people_found import people_found
 from needlelog.db.sqlite.numbers import listed
 from needlelog.db.sqlite.search import search_query, session_query
 from needlelog.db.transaction import Session
@@ -51,7 +52,8 @@ _Found = list[tuple[str, int]]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Queries of both indexes; a session is meant where one finds it or its client.
+    """Queries of both indexes; a session is meant where one finds it or its client, or where one
+    of the ``people``, by row number, treated.
 
     ``None`` where words find nothing. ``terms`` are what a client must match.
     """
@@ -59,14 +61,18 @@ class Words:
     sessions: str | None
     clients: str | None = None
     terms: SearchTerms = ()
+    people: tuple[int, ...] = ()
 
 
 def words_of_text(session: Session, typed: str) -> Words:
-    """What is typed to find sessions, by what stands in them or by who was treated."""
+    """What is typed to find sessions, by what stands in them, who was treated or who treated."""
     terms = search_terms(typed)
     words = [word for word in fold(typed[:LONGEST_SEARCH]).split() if len(word) > 1]
     return Words(
-        session_query(session.connection(), words), search_query(terms) if terms else None, terms
+        session_query(session.connection(), words),
+        search_query(terms) if terms else None,
+        terms,
+        people_found(session, typed),
     )
 
 
@@ -91,7 +97,7 @@ def first_by_day(
     words = words_of_lot(wanted.lot) if "lot" in asked else words_of_text(session, wanted.text)
     days = _Days(session, wanted, today, limit, falling=falling)
     found: set[tuple[str, int]] = set()
-    for part in (days.of_index(words), days.of_clients(words)):
+    for part in (days.of_index(words), days.of_clients(words), days.of_people(words)):
         if part is None:
             return None
         found.update(part)
@@ -210,6 +216,18 @@ class _Days:
             f" WHERE client_id + 0 IN ({matching}){self._base} {self._order} LIMIT ?",
             *(asked, *self._values, self._limit),
         )
+
+    def of_people(self, words: Words) -> _Found:
+        """Those that were treated by whom the words name."""
+        return [
+            found
+            for person in words.people
+            for found in self._rows(
+                "SELECT day, session_id FROM session_summary"  # noqa: S608  known names
+                f" WHERE practitioner_id = ?{self._base} {self._order} LIMIT ?",
+                *(person, *self._values, self._limit),
+            )
+        ]
 
     def _near(self, terms: SearchTerms) -> _Found:
         """Those of the first sessions whose clients match, looked at one by one."""

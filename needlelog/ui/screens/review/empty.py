@@ -39,8 +39,8 @@ class EmptyList(EmptyState):
             words = (
                 self.tr("No session matches"),
                 self.tr(
-                    "Typed words are looked for in clients, zones, products, lots and notes. "
-                    "Who treated is chosen at Practitioner."
+                    "Typed words are looked for in clients, practitioners, zones, products, lots "
+                    "and notes."
                 ),
             )
         else:
