@@ -94,7 +94,6 @@ class PairedChange:
     mean_before: float
     mean_after: float
     mean_change: float
-    median_change: float
     change_of_means: float | None
     mean_of_changes: float | None
 
@@ -191,7 +190,6 @@ def paired_change(
         mean_before=mean_before,
         mean_after=mean_after,
         mean_change=statistics.fmean(changes),
-        median_change=statistics.median(changes),
         change_of_means=of_means,
         mean_of_changes=of_each,
     )

@@ -28,7 +28,6 @@ class SignSpan:
     sign: Sign
     last_day: int
     gone_day: int | None
-    highest_grade: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +82,12 @@ def _spans(session: TimelineSession, asked: list[FollowUp]) -> list[SignSpan]:
     seen: defaultdict[Sign, list[int]] = defaultdict(list)
     absent: defaultdict[Sign, list[int]] = defaultdict(list)
     ended: dict[Sign, int] = {}
-    grades: dict[Sign, int] = {}
     for each in asked:
         day = each.day_offset or 0
         present = {symptom.sign for symptom in each.symptoms if symptom.grade > 0}
         for symptom in each.symptoms:
             if symptom.grade > 0:
                 seen[symptom.sign].append(day)
-                grades[symptom.sign] = max(grades.get(symptom.sign, 0), symptom.grade)
                 if symptom.resolved_on is not None:
                     ended[symptom.sign] = (symptom.resolved_on - session.on).days
             elif symptom.sign not in present:
@@ -103,5 +100,5 @@ def _spans(session: TimelineSession, asked: list[FollowUp]) -> list[SignSpan]:
         gone = min((day for day in absent[sign] if day > last), default=None)
         if sign in ended and ended[sign] >= last:
             last = gone = ended[sign]
-        spans.append(SignSpan(session.uid, session.on, sign, last, gone, grades[sign]))
+        spans.append(SignSpan(session.uid, session.on, sign, last, gone))
     return spans

@@ -59,8 +59,7 @@ class QuickUnlock:
     The data key is never written: after a restart the passphrase is asked for.
     """
 
-    def __init__(self, cost: KdfCost = STANDARD_COST) -> None:
-        self._cost = cost
+    def __init__(self) -> None:
         self._held: _Held | None = None
         self._tries_left = 0
 
@@ -73,10 +72,6 @@ class QuickUnlock:
     def tries_left(self) -> int:
         """Wrong tries before the PIN is forgotten; 0 when none is held."""
         return self._tries_left
-
-    def remember(self, person_uid: str, pin: str, data_key: DataKey) -> None:
-        """Hold a PIN for the person signed in. Raises `PinNotAllowed`."""
-        self.hold(person_uid, pin_check(pin, self._cost), data_key)
 
     def hold(self, person_uid: str, check: PinCheck, data_key: DataKey) -> None:
         """Hold the check of a PIN chosen earlier; five tries are open again."""

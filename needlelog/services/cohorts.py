@@ -80,8 +80,8 @@ class Cohort:
     """The answer. ``whole`` is everybody, ``lines`` the groups, the largest first.
 
     ``raters`` counts the people who rated; ``several_raters`` the clients of whom ratings by
-    other people were left out; ``unplaced`` those with a rating and no session. ``by_concern`` is
-    the same by concern, where that was asked for besides.
+    other people were left out. ``by_concern`` is the same by concern, where that was asked for
+    besides.
     """
 
     choices: tuple[ScaleChoice, ...] = ()
@@ -91,7 +91,6 @@ class Cohort:
     lines: tuple[CohortLine, ...] = ()
     raters: int = 0
     several_raters: int = 0
-    unplaced: int = 0
     by_concern: Cohort | None = None
 
 
@@ -157,7 +156,6 @@ def cohort(
         chosen=chosen,
         raters=len({rating.by for rating in rated if rating.client in days}),
         several_raters=several,
-        unplaced=len(clients - days.keys()),
     )
     shown = _worked_out(found, values, names, asked, look)
     if concerns is None:

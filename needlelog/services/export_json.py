@@ -9,44 +9,22 @@ import needlelog
 from needlelog.db.installation import origin_of
 from needlelog.db.schema import SCHEMA
 from needlelog.db.whole_tables import as_json, json_blocks, plain_value, row_counts, table_names
-from needlelog.domain.exports.request import ExportFormat, ExportRequest
 from needlelog.files.atomic_write import flush_to_disk, new_file
 from needlelog.files.counted_output import CountedOutput
-from needlelog.services.exports.job import begun
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from needlelog.services.clinic import Clinic
-    from needlelog.services.exports.job import Job, Progress
+    from needlelog.services.exports.job import Job
 
 FORMAT = "needlelog-export"
 VERSION = 1
+"""Raised when a reader of the former version could misunderstand the file."""
 WHOLE_CLINIC = "clinic.json"
 """The JSON export among the files of a whole clinic."""
 PICTURES = "photos/"
 """Where the pictures stand among them, each under the uid of its photo."""
-"""Raised when a reader of the former version could misunderstand the file."""
-
-
-def export_json(clinic: Clinic, path: Path, progress: Progress | None = None) -> int:
-    """Write every record of the clinic to ``path``, not encrypted; return how many rows.
-
-    The file shows one state of the records. It replaces a file at ``path`` as a whole, at the
-    end. ``progress`` gets the rows done and the rows in all, now and then: first with none done,
-    last, once the file is in its place, with all.
-
-    Raises:
-        NotAllowed: the person is no manager.
-        DiskFull, WriteRefused, WriteFailed: the file cannot be written.
-        KnownError: the records cannot be read.
-    """
-    with begun(clinic, ExportRequest(ExportFormat.JSON), progress) as job:
-        write_json_file(job, path)
-    total = sum(job.counts.values())
-    job.tell(total, total)
-    return total
 
 
 def write_json_file(job: Job, path: Path) -> str:

@@ -58,13 +58,6 @@ SEVERITIES: Mapping[int, object] = {
     2: QT_TRANSLATE_NOOP("Labels", "moderate"),
     3: QT_TRANSLATE_NOOP("Labels", "severe"),
 }
-ERYTHEMA: Mapping[int, object] = {
-    0: QT_TRANSLATE_NOOP("Labels", "none"),
-    1: QT_TRANSLATE_NOOP("Labels", "slight pink"),
-    2: QT_TRANSLATE_NOOP("Labels", "mild, definite"),
-    3: QT_TRANSLATE_NOOP("Labels", "marked"),
-    4: QT_TRANSLATE_NOOP("Labels", "fiery"),
-}
 BLEEDING: Mapping[int, object] = {
     0: QT_TRANSLATE_NOOP("Labels", "none"),
     1: QT_TRANSLATE_NOOP("Labels", "isolated spots"),

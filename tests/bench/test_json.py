@@ -57,10 +57,11 @@ GIVE = (
     _MEASURED
     + """
 from needlelog.services.clinic import open_clinic
-from needlelog.services.export_json import export_json
+from needlelog.domain.exports.request import ExportFormat, ExportRequest
+from needlelog.services.exports.run import export
 clinic = open_clinic(Path(sys.argv[1]), sys.argv[3], "demo", clock, CHEAP)
 begin, before = perf_counter(), used()[0]
-export_json(clinic, Path(sys.argv[2]))
+export(clinic, ExportRequest(ExportFormat.JSON), Path(sys.argv[2]))
 since(begin, before)
 clinic.close()
 """

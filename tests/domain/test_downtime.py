@@ -34,7 +34,7 @@ RED, GONE = Symptom(Sign.REDNESS, 2), Symptom(Sign.REDNESS, 0)
 
 def test_between_two_follow_ups_nobody_knows() -> None:
     found = sign_spans([SESSION], [asked(1, RED), asked(3, RED), asked(7, GONE)])
-    assert found == (SignSpan("s1", DAY, Sign.REDNESS, 3, 7, 2),)
+    assert found == (SignSpan("s1", DAY, Sign.REDNESS, 3, 7),)
 
 
 def test_nobody_asked_since() -> None:
@@ -82,4 +82,4 @@ def test_downtime_takes_all_signs_together() -> None:
 @given(st.permutations([asked(1, RED), asked(3, RED), asked(7, GONE), asked(14, GONE)]))
 def test_the_order_of_entry_does_not_matter(follow_ups: list[FollowUp]) -> None:
     (span,) = sign_spans([SESSION], follow_ups)
-    assert (span.last_day, span.gone_day, span.highest_grade) == (3, 7, 2)
+    assert (span.last_day, span.gone_day) == (3, 7)

@@ -29,7 +29,6 @@ from needlelog.services.clinic import Clinic
 from needlelog.services.exchange.machines import begin, join
 from needlelog.services.exchange.receiving import receive
 from needlelog.services.exchange.sending import send
-from needlelog.services.export_json import export_json
 from needlelog.services.restoring import backups_to_restore, prepare_here, restore_here
 from tests.faults.clinic import (
     CLIENTS,
@@ -45,6 +44,7 @@ from tests.faults.clinic import (
 )
 from tests.faults.disk import SmallDrive, small_drive
 from tests.files.photos.faces import encoded, face
+from tests.services.json_export import export_json
 
 ROOMY_KIB = 12_000
 STEP_KIB = 8

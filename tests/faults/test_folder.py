@@ -20,10 +20,10 @@ from needlelog.domain.photos import PhotoPhase
 from needlelog.domain.record_errors import DatabaseBusy, RecordsGone
 from needlelog.services import clients, photos, sessions
 from needlelog.services.clinic import Clinic
-from needlelog.services.export_json import export_json
 from tests.faults.clinic import NOW, assert_whole, copy_folder, filled, opened, rows, treat
 from tests.faults.disk import SmallDrive, small_drive
 from tests.files.photos.faces import encoded, face
+from tests.services.json_export import export_json
 
 posix_only = pytest.mark.skipif(
     sys.platform == "win32", reason="Windows moves no folder whose files are open"

@@ -9,15 +9,16 @@ import pytest
 from needlelog.domain.errors import PinForgotten, PinNotAllowed, WrongPin
 from needlelog.files.data_key import DataKey
 from needlelog.files.key_slots import KdfCost
-from needlelog.files.quick_unlock import QuickUnlock
+from needlelog.files.quick_unlock import QuickUnlock, pin_check
 
 KEY = DataKey(bytes(range(32)))
+CHEAP = KdfCost(time_cost=1, memory_kib=8, parallelism=1)
 
 
 @pytest.fixture
 def quick() -> QuickUnlock:
-    held = QuickUnlock(KdfCost(time_cost=1, memory_kib=8, parallelism=1))
-    held.remember("uid-anna", "4711", KEY)
+    held = QuickUnlock()
+    held.hold("uid-anna", pin_check("4711", CHEAP), KEY)
     return held
 
 
@@ -62,7 +63,7 @@ def test_digits_of_another_script_are_the_same_digits(quick: QuickUnlock) -> Non
 @pytest.mark.parametrize("pin", ["", "123", "123456789", "12a4", "½234", "12 34"])
 def test_a_pin_has_four_to_eight_digits(quick: QuickUnlock, pin: str) -> None:
     with pytest.raises(PinNotAllowed):
-        quick.remember("uid-anna", pin, KEY)
+        pin_check(pin, CHEAP)
     assert quick.open("4711") == KEY
 
 

@@ -20,9 +20,9 @@ from needlelog.domain.zones import Side
 from needlelog.services import adverse_events, clients, retention, review, sessions
 from needlelog.services.begun_words import begun_addenda, begun_words, forget_begun, keep_begun
 from needlelog.services.clinic import Clinic
-from needlelog.services.export_json import export_json
 from needlelog.services.verification import verify
 from tests.services.conftest import SteppingClock
+from tests.services.json_export import export_json
 from tests.services.trail import entries
 
 ADDENDUM = BegunKind.ADDENDUM

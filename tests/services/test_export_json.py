@@ -25,8 +25,8 @@ from needlelog.domain.sessions import TopicalRow, ZoneRow
 from needlelog.domain.stock import Product
 from needlelog.domain.zones import Side
 from needlelog.services import clients, sessions, stock
-from needlelog.services.export_json import export_json
 from tests.services.conftest import NOW, SteppingClock
+from tests.services.json_export import export_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -287,6 +287,7 @@ def test_progress_goes_from_nothing_to_all(
     monkeypatch.setattr("needlelog.db.whole_tables._ROWS_AT_ONCE", 3)
     told: list[tuple[int, int]] = []
     total = export_json(clinic, out, lambda done, of: told.append((done, of)))
+    assert told.pop() == (1, 1)  # the file is in its place
     assert told[0] == (0, total)
     assert told[-1] == (total, total)
     assert len(told) > 3

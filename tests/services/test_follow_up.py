@@ -22,7 +22,6 @@ from needlelog.domain.zones import Side
 from needlelog.services import clients, sessions, stock
 from needlelog.services.adverse_events import record_event, update_event
 from needlelog.services.clinic import Clinic
-from needlelog.services.export_json import export_json
 from needlelog.services.follow_up import (
     client_outcomes,
     due_follow_ups,
@@ -30,6 +29,7 @@ from needlelog.services.follow_up import (
     session_outcomes,
 )
 from needlelog.services.verification import verify
+from tests.services.json_export import export_json
 from tests.services.trail import Entry
 from tests.services.trail import entries as all_entries
 

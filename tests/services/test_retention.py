@@ -51,12 +51,12 @@ from needlelog.services import (
 from needlelog.services.backup_making import Watch
 from needlelog.services.backups import back_up
 from needlelog.services.clinic import Clinic
-from needlelog.services.export_json import export_json
 from needlelog.services.exports.against import faults_against
 from needlelog.services.exports.check import check_export
 from needlelog.services.settings import save_settings, settings
 from needlelog.services.verification import verify
 from tests.services.conftest import SteppingClock
+from tests.services.json_export import export_json
 from tests.services.test_photos import FACE
 from tests.services.test_stock_use import lot_of, topical, treat
 from tests.services.trail import entries

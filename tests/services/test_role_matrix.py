@@ -147,7 +147,6 @@ TABLE: dict[Who, dict[str, str]] = {
         "exchange.machines": ("begin join rename_machine retire_machine use_machine_again"),
         "exchange.offers": "offers",
         "exchange.receiving": "preview receive undo_receive",
-        "export_json": "export_json",
         "exports.preview": "preview",
         "exports.run": "export",
         "imports": "suggested_mapping dry_run import_sheet undo_import",

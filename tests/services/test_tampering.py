@@ -26,11 +26,11 @@ from needlelog.files.photo_check import photo_file
 from needlelog.services import adverse_events, follow_up, people, photos, sessions
 from needlelog.services.clients import create_client
 from needlelog.services.clinic import Clinic, open_clinic
-from needlelog.services.export_json import export_json
 from needlelog.services.exports.against import faults_against
 from needlelog.services.verification import verify
 from tests.files.photos.faces import encoded, face
 from tests.services.conftest import CHEAP, MANAGER, PASSPHRASE, SteppingClock
+from tests.services.json_export import export_json
 from tests.services.test_photos import AGREED, FACE
 
 OTHER = encoded(face().resize((320, 400)))

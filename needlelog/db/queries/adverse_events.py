@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from sqlalchemy import ColumnElement, select
 
 from needlelog.db.same_client import client_ids
@@ -41,11 +39,6 @@ def events_of_client(session: Session, client_uid: str) -> tuple[AdverseEvent, .
 def events_of_session(session: Session, session_uid: str) -> tuple[AdverseEvent, ...]:
     """All adverse events of a session, the one noticed last first."""
     return _events(session, _SESSION.c.uid == session_uid)
-
-
-def events_of_uids(session: Session, uids: Collection[str]) -> tuple[AdverseEvent, ...]:
-    """Those adverse events."""
-    return _events(session, _EVENT.c.uid.in_(uids))
 
 
 def _events(session: Session, which: ColumnElement[bool]) -> tuple[AdverseEvent, ...]:

@@ -87,11 +87,6 @@ def follow_ups_of_sessions(session: Session, uids: Collection[str]) -> tuple[Fol
     return _follow_ups(session, _SESSION.c.uid.in_(uids)) if uids else ()
 
 
-def follow_ups_of_uids(session: Session, uids: Collection[str]) -> tuple[FollowUp, ...]:
-    """Those follow-ups, oldest first."""
-    return _follow_ups(session, _FOLLOW_UP.c.uid.in_(uids))
-
-
 def treated_day(session: Session, session_uid: str) -> date:
     """The local day of a session. Raises `NoSuchRecord`."""
     day = (

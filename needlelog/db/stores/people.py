@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from sqlalchemy import Row, select
 
 from needlelog.db.stores.rows import columns_of, insert_row, row_id, update_row
@@ -19,12 +17,6 @@ _PERSON = table_of(PractitionerTable)
 def all_people(session: Session) -> tuple[Practitioner, ...]:
     """Everybody who can or could sign in, in the order they were added."""
     rows = session.connection().execute(select(_PERSON).order_by(_PERSON.c.id))
-    return tuple(_person(row) for row in rows)
-
-
-def people_of_uids(session: Session, uids: Collection[str]) -> tuple[Practitioner, ...]:
-    """Those people."""
-    rows = session.connection().execute(select(_PERSON).where(_PERSON.c.uid.in_(uids)))
     return tuple(_person(row) for row in rows)
 
 

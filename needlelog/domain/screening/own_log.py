@@ -97,6 +97,3 @@ def asked_about(rows: Iterable[ZoneRow], day: date, passes_window: Window | None
         (row.zone, part) for row in rows if row.zone != CUSTOM_ZONE for part in row.side.parts
     )
     return Asked(places, day, passes_window)
-
-
-NOTHING_LOGGED = OwnLog()

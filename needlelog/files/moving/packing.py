@@ -30,9 +30,6 @@ CONTENTS = "needlelog-clinic.json"
 CHUNK = 1 << 20
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
-Tell = Callable[[int, int], None]
-"""Gets the bytes done and the bytes in all."""
-
 
 class PackedFile:
     """A packed clinic being written beside its target as ``<name>.part``.

@@ -33,13 +33,6 @@ SIGNS: Mapping[Sign, object] = {
     Sign.TRAM_TRACK: QT_TRANSLATE_NOOP("Signs", "Lines of bumps"),
     Sign.OTHER: QT_TRANSLATE_NOOP("Signs", "Something else"),
 }
-GRADES: Mapping[int, object] = {
-    0: QT_TRANSLATE_NOOP("Signs", "none"),
-    1: QT_TRANSLATE_NOOP("Signs", "slight"),
-    2: QT_TRANSLATE_NOOP("Signs", "moderate"),
-    3: QT_TRANSLATE_NOOP("Signs", "strong"),
-    4: QT_TRANSLATE_NOOP("Signs", "very strong"),
-}
 EVENT_GRADES: Mapping[int, object] = {
     1: QT_TRANSLATE_NOOP("Signs", "mild"),
     2: QT_TRANSLATE_NOOP("Signs", "moderate"),

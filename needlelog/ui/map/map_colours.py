@@ -13,7 +13,6 @@ class MapColours:
 
     ground: str
     skin: str
-    skin_line: str
     hair: str
     lips: str
     lip_line: str
@@ -31,7 +30,6 @@ class MapColours:
 LIGHT_MAP = MapColours(
     ground="#FFFFFF",
     skin="#F3E3DA",
-    skin_line="#D9BFB2",
     hair="#E9DDD5",
     lips="#DDA79B",
     lip_line="#B97C70",
@@ -48,7 +46,6 @@ LIGHT_MAP = MapColours(
 DARK_MAP = MapColours(
     ground="#1F1C1A",
     skin="#4A3E38",
-    skin_line="#6B5A51",
     hair="#332C28",
     lips="#7D5B53",
     lip_line="#A47C70",

@@ -43,7 +43,6 @@ class Theme:
     logo: str
     logo_ink: str
     skin: str
-    skin_line: str
     hair: str
     feature: str
     lips: str
@@ -85,7 +84,6 @@ LIGHT = Theme(
     logo="#0F6B66",
     logo_ink="#FFFFFF",
     skin="#F4E4DC",
-    skin_line="#FFFFFF",
     hair="#E9DDD5",
     feature="#A8897C",
     lips="#DDA79B",
@@ -120,7 +118,6 @@ DARK = Theme(
     logo="#0F6B66",
     logo_ink="#FFFFFF",
     skin="#4A3F39",
-    skin_line="#241F1C",
     hair="#332C28",
     feature="#A8897C",
     lips="#DDA79B",

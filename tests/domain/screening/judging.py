@@ -8,7 +8,7 @@ from typing import Any
 from needlelog.domain.clients import Answer, Client, Consent, ConsentKind, ConsentStatus
 from needlelog.domain.screening.engine import find
 from needlelog.domain.screening.findings import Finding, ScreeningAnswer
-from needlelog.domain.screening.own_log import NOTHING_LOGGED, OwnLog
+from needlelog.domain.screening.own_log import OwnLog
 from needlelog.domain.screening.rules import RuleBook
 from needlelog.domain.sessions import SessionDraft, ZoneRow
 from needlelog.domain.zones import Side
@@ -16,6 +16,7 @@ from needlelog.files.reference_data import shipped_rules, zone_catalogue
 
 BOOK = shipped_rules()
 ZONES = zone_catalogue()
+NOTHING_LOGGED = OwnLog()
 CHIN = ZoneRow(1, "chin", Side.MID, depth_um=500, passes=4)
 NECK = ZoneRow(2, "neck_front", Side.MID, depth_um=250, passes=3)
 CONSENT = Consent("c-1", ConsentKind.TREATMENT, "3", ConsentStatus.GIVEN, date(2020, 1, 1))

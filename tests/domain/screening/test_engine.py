@@ -21,7 +21,7 @@ from needlelog.domain.screening.findings import (
     ScreeningAnswer,
     Severity,
 )
-from needlelog.domain.screening.own_log import NOTHING_LOGGED, Needling, OwnLog
+from needlelog.domain.screening.own_log import Needling, OwnLog
 from needlelog.domain.screening.rules import RuleChange, parse_rules, with_changes
 from needlelog.domain.screening.windows import Window, WindowUnit, parse_window
 from needlelog.domain.sessions import NumbingRow, ZoneRow
@@ -32,6 +32,7 @@ from tests.domain.screening.judging import (
     BOOK,
     CHIN,
     NECK,
+    NOTHING_LOGGED,
     ZONES,
     codes,
     draft_at,

@@ -16,12 +16,12 @@ from needlelog.services import adverse_events, clients, plans, presets, retentio
 from needlelog.services.clinic import Clinic, open_clinic
 from needlelog.services.exchange import conflicts
 from needlelog.services.exchange.receiving import receipts, undo_receive
-from needlelog.services.export_json import export_json
 from needlelog.services.restore_json import managers_in, restore_clinic
 from needlelog.services.verification import verify
 from tests.services.conftest import CHEAP, MANAGER, SteppingClock
 from tests.services.everything import CHIN, ZONES, fill
 from tests.services.exchange.test_exchange import signed
+from tests.services.json_export import export_json
 from tests.services.machines import Machines
 
 

@@ -17,11 +17,11 @@ from needlelog.db.whole_load import load_database
 from needlelog.domain.exports.request import NotAnExport
 from needlelog.domain.faults import Fault
 from needlelog.services.clinic import Clinic
-from needlelog.services.export_json import export_json
 from needlelog.services.exports import json_reading, json_stored
 from needlelog.services.exports.json_reading import JsonExport, opened
 from needlelog.services.exports.json_stored import StoredExport
 from tests.services.exports.conftest import Kept
+from tests.services.json_export import export_json
 
 
 @pytest.fixture

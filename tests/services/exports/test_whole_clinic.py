@@ -18,7 +18,6 @@ from needlelog.files.key_slots import SlotOwner
 from needlelog.files.recovery_code import new_recovery_code
 from needlelog.services import photos, review, sessions
 from needlelog.services.clinic import Clinic, open_clinic, reset_passphrase
-from needlelog.services.export_json import export_json
 from needlelog.services.restore_json import (
     MadeOfExport,
     facts_of,
@@ -28,6 +27,7 @@ from needlelog.services.restore_json import (
 from needlelog.services.verification import verify
 from tests.services.conftest import CHEAP, MANAGER, PRACTITIONER, SteppingClock
 from tests.services.exports.conftest import Kept, give, picture, tables_of
+from tests.services.json_export import export_json
 
 NEW = "a new clinic, new words"
 OWNER = SlotOwner(MANAGER.uid, MANAGER.name)
