@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -11,9 +12,9 @@ from needlelog.ui.file_dialogs import ask_where_to_save, in_documents
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from PySide6.QtGui import QTextDocument
+    from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QWidget
 
     from needlelog.ui.context import Context
@@ -41,10 +42,14 @@ def ask_for_printer(
     # QtPrintSupport costs start time and is needed only here.
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
+    from needlelog.ui.printing.paper import begin_with_usual_paper
     from needlelog.ui.printing.session_sheet import print_document
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    begin_with_usual_paper(printer)
     dialog = QPrintDialog(printer, parent)
+    # Every page says how many there are: a part of them would look like a record with a gap.
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, on=False)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     def go() -> None:
@@ -53,6 +58,15 @@ def ask_for_printer(
             print_document(document, printer, foot)
         except OSError:
             context.failed.emit(_tr("The printer could not be opened."))
+            return
+        context.message.emit(_sent_words(printer))
 
     dialog.accepted.connect(go)
     QDialog.open(dialog)
+
+
+def _sent_words(printer: QPrinter) -> str:
+    file = printer.outputFileName()
+    if not file:
+        return _tr("Sent to the printer.")
+    return _tr("Saved as {name}. The file is not encrypted.").format(name=Path(file).name)

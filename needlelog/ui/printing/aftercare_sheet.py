@@ -1,4 +1,4 @@
-"""An aftercare sheet on A4."""
+"""An aftercare sheet on paper."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A consent on A4: the text as it was shown, the decision, the signature as vectors, the hash."""
+"""A consent on paper: the text as it was shown, the decision, the signature as vectors, the hash."""
 
 from __future__ import annotations
 

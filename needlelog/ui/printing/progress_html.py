@@ -85,7 +85,8 @@ def progress_html(content: ReportContent, zones: ZoneCatalogue) -> str:
         parts.append(f'<p class="quiet">{escape(words)}</p>')
     if not content.series.empty:
         parts.append(f'<p><img src="{CHART}"></p>')
-    parts.append(f'<h3 style="page-break-before: always">{escape(_tr("What has changed"))}</h3>')
+    new_page = ' style="page-break-before: always"' if content.photo_words else ""
+    parts.append(f"<h3{new_page}>{escape(_tr('What has changed'))}</h3>")
     parts.append(_scores(content))
     parts.append(f"<h3>{escape(_tr('Sessions'))}</h3>")
     parts.append(_sessions(content, zones))
@@ -201,7 +202,7 @@ def _sessions(content: ReportContent, zones: ZoneCatalogue) -> str:
     return _table(
         tuple(head),
         [tuple(_row(one, zones, healed.get(one.uid), full)) for one in content.timeline.sessions],
-        (0, 0, 30, 22) if full else (0, 0, 44, 24),
+        (4, 13, 30, 22, 7, 8, 8, 8) if full else (5, 14, 45, 24, 12),
     )
 
 

@@ -1,4 +1,4 @@
-"""A client's progress on A4: who and what is planned, photos, the axis, sessions and scores."""
+"""A client's progress on paper: who and what is planned, photos, the axis, sessions and scores."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from needlelog.ui.photos.comparison_picture import side_by_side
 from needlelog.ui.photos.pictures import Picture, to_image
 from needlelog.ui.printing import apart
 from needlelog.ui.printing.drawn_objects import Paint, place_drawings
+from needlelog.ui.printing.paper import room_between_margins
 from needlelog.ui.printing.progress_html import (
     CHART,
     PHOTOS,
@@ -32,10 +33,9 @@ if TYPE_CHECKING:
     from needlelog.ui.progress_chart.painter import Drawing
 
 _RESOLUTION = 300
-_PAGE_WIDTH = 672.0
-"""Pixels of 1/96 inch between the margins of a page."""
 _PHOTOS_HEIGHT = 262.0
-_CHART_ROOM, _CHART_LARGE = 560.0, 840.0
+_BESIDE_CHART, _WITHOUT_PHOTOS = 457.0, 177.0
+"""What the head and the foot of the first page take, with photos and without."""
 _CHART_WIDTH = 900.0
 _SHEET = """
 body { font-size: 9pt; color: #241F1C; }
@@ -64,8 +64,9 @@ def report_document(
         drawings[PHOTOS] = (_PHOTOS_HEIGHT, lambda painter, place: _fit(painter, place, picture))
     if not content.series.empty:
         chart = chart_of(content.series.chosen(shown), zones)
-        most = _CHART_ROOM if photos else _CHART_LARGE
-        scale = _PAGE_WIDTH / _CHART_WIDTH
+        room = room_between_margins()
+        most = room.height() - (_BESIDE_CHART if photos else _WITHOUT_PHOTOS)
+        scale = room.width() / _CHART_WIDTH
         drawing = paper_drawing(chart, _CHART_WIDTH, most / scale)
         # A client with very many zones still fits on the page.
         scale = min(scale, most / drawing.layout.height)

@@ -1,4 +1,4 @@
-"""A signed session on A4: text that can be selected, the map as vectors, page numbers."""
+"""A signed session on paper: text that can be selected, the map as vectors, page numbers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from PySide6.QtCore import (
     QBuffer,
     QCoreApplication,
     QIODevice,
-    QMarginsF,
     QObject,
     QRect,
     QRectF,
@@ -24,8 +23,6 @@ from PySide6.QtGui import (
     QFont,
     QImage,
     QPagedPaintDevice,
-    QPageLayout,
-    QPageSize,
     QPainter,
     QPalette,
     QPdfWriter,
@@ -51,13 +48,12 @@ from needlelog.ui.map.paint import paint_map
 from needlelog.ui.map.views import best_maps
 from needlelog.ui.printing import apart
 from needlelog.ui.printing.page_breaks import keep_together
+from needlelog.ui.printing.paper import MARGINS, begin_with_usual_paper, usual_paper
 from needlelog.ui.printing.patience import page_done
 from needlelog.ui.printing.session_html import MAP_PLACEHOLDER, session_html
 
 _MAP_OBJECT = QTextFormat.ObjectTypes.UserObject + 1
 _MAP_HEIGHT = 270.0
-_MARGINS = QMarginsF(16, 14, 16, 14)
-"""Millimetres of white around a page."""
 _FOOT_HEIGHT = 22
 _INK = "#241F1C"
 _LONGEST_PIECE = 3000
@@ -186,13 +182,15 @@ class PagePainter:
 
 @contextmanager
 def painted_pages(device: QPagedPaintDevice) -> Iterator[PagePainter]:
-    """Open a printer or file for painting on A4.
+    """Open a printer or file for painting.
+
+    A file gets the usual paper; a printer keeps the paper that was chosen for it.
 
     Raises:
         OSError: the device could not be opened for painting.
     """
-    device.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    device.setPageMargins(_MARGINS, QPageLayout.Unit.Millimeter)
+    if isinstance(device, QPdfWriter):
+        begin_with_usual_paper(device)
     painter = QPainter()
     if not painter.begin(device):
         raise OSError("the printer or file could not be opened")
@@ -206,10 +204,10 @@ def page_picture(document: QTextDocument, foot: str, scale: float = 1.0) -> QIma
     """The first page as it comes out of the printer, margins and all; 96 dots an inch times
     ``scale``."""
     per_millimetre = 96 / 25.4 * scale
-    paper = QPageSize(QPageSize.PageSizeId.A4).sizePixels(round(96 * scale))
+    paper = usual_paper().sizePixels(round(96 * scale))
     picture = QImage(paper, QImage.Format.Format_RGB32)
     picture.fill(Qt.GlobalColor.white)
-    left, top = _MARGINS.left() * per_millimetre, _MARGINS.top() * per_millimetre
+    left, top = MARGINS.left() * per_millimetre, MARGINS.top() * per_millimetre
     width, height = (paper.width() - 2 * left) / scale, (paper.height() - 2 * top) / scale
     document.setPageSize(QSizeF(width, height - _FOOT_HEIGHT))
     keep_together(document, height - _FOOT_HEIGHT)

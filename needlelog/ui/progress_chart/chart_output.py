@@ -15,9 +15,10 @@ from PySide6.QtCore import (
     QSizeF,
     Qt,
 )
-from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPainter, QPdfWriter
 
 from needlelog.files.atomic_write import write_atomically
+from needlelog.ui.printing.paper import usual_paper
 from needlelog.ui.progress_chart.chart import Chart
 from needlelog.ui.progress_chart.layout import chart_layout
 from needlelog.ui.progress_chart.look import paper_look
@@ -84,7 +85,7 @@ def as_svg(chart: Chart) -> bytes:
 
 
 def as_pdf(chart: Chart, title: str, foot: str) -> bytes:
-    """The axis on one page of A4, lying; ``foot`` stands under it and says whose it is."""
+    """The axis on one page, lying; ``foot`` stands under it and says whose it is."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -93,7 +94,7 @@ def as_pdf(chart: Chart, title: str, foot: str) -> bytes:
     margins = QMarginsF(_PAGE_MARGIN_MM, _PAGE_MARGIN_MM, _PAGE_MARGIN_MM, _PAGE_MARGIN_MM)
     writer.setPageLayout(
         QPageLayout(
-            QPageSize(QPageSize.PageSizeId.A4),
+            usual_paper(),
             QPageLayout.Orientation.Landscape,
             margins,
             QPageLayout.Unit.Millimeter,

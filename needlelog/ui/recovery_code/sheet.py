@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QMarginsF, QRectF, Qt
-from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QFont, QPageLayout, QPainter, QPdfWriter
 
 from needlelog.domain.errors import WriteRefused
 from needlelog.files.recovery_code import GROUPS
 from needlelog.ui import formats
+from needlelog.ui.printing.paper import usual_paper
 from needlelog.ui.theme.fonts import FAMILY
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class RecoverySheet:
 
     def prepare(self, device: QPagedPaintDevice) -> None:
         """Set page size and margins."""
-        device.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        device.setPageSize(usual_paper())
         margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
         device.setPageMargins(margins, QPageLayout.Unit.Millimeter)
 
