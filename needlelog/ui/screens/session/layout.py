@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from needlelog.domain.zones import ZoneCatalogue
 from needlelog.ui.context import Context
 from needlelog.ui.map.map_panel import MapPanel
+from needlelog.ui.map.map_state import ZoneKey
 from needlelog.ui.screens.session.acts import SessionActs
 from needlelog.ui.screens.session.products_card import ProductsCard
 from needlelog.ui.screens.session.screening.page import ScreeningPage
@@ -130,6 +131,12 @@ class SessionLayout(QWidget):
         for button in (self.to_screening, self.finish):
             button.setVisible(not screening)
         self._tell_repeat()
+
+    def begin(self, zones: Iterable[ZoneKey]) -> None:
+        """Another session: every page at its top, the map where these zones lie."""
+        for page in (self.middle, self._side_page, self.screening.questions):
+            page.verticalScrollBar().setValue(0)
+        self.map.show_best(zones)
 
     @property
     def on_screening(self) -> bool:

@@ -131,8 +131,8 @@ class SessionScreen(QWidget):
         self.parts.saved.setText("")
         with QSignalBlocker(self.parts.note):
             self.parts.note.setPlainText(draft.note)
-        if draft.zones:
-            self.parts.map.show_best([(row.zone, row.side) for row in draft.zones])
+        last = around.last.content.zones if around.last is not None else ()
+        self.parts.begin([(row.zone, row.side) for row in draft.zones or last])
         self._more.set_presets(around.presets)
         self.editor.open(draft)
         self.parts.set_pills(self._views.pills())

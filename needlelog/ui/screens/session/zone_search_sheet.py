@@ -27,6 +27,7 @@ class ZoneSearchSheet(SheetDialog):
         self.field.installEventFilter(self)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Zones found"))
+        self.list.setProperty("role", "offers")
         self.list.setMinimumHeight(300)
         self.list.currentItemChanged.connect(lambda *_: self._show_sides())
         self.list.itemActivated.connect(lambda _item: self._take())

@@ -433,6 +433,22 @@ def test_a_consent_that_is_missing_can_be_signed_where_it_is_missed(
     assert all(one.sign.isHidden() for one in others)
 
 
+def test_after_the_consent_the_keyboard_is_where_it_was(asks_for_consent: None, room: Room) -> None:
+    findings = room.screen.parts.screening.findings
+    card = findings.card("consent_missing")
+    assert card is not None
+    card.sign.setFocus()
+    tap(card.sign)
+    (page,) = room.screen.findChildren(ConsentSigningPage)
+    page.setFocus()
+    findings.show_findings((), "")
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    page.close()
+    here = room.screen.focusWidget()
+    assert here is not None
+    assert room.screen.parts.screening.isAncestorOf(here), "not the first button of the window"
+
+
 def test_deferred_is_kept_and_today_asks_again(room: Room) -> None:
     tap(room.row("isotretinoin").no)
     tap(room.screen.parts.defer)

@@ -398,6 +398,7 @@ def test_a_zone_is_found_by_any_of_its_names(room: Room) -> None:
     room.screen.choice.search()
     sheet = room.screen.choice.sheet
     assert sheet is not None
+    assert sheet.list.sizeHintForRow(0) >= 44, "a line as high as a finger"
     QTest.keyClicks(sheet.field, "malar")
     QTest.keyClick(sheet.field, Qt.Key.Key_Return)
     assert [row.zone for row in room.draft.zones] == ["cheek_lateral"]
