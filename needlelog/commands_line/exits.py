@@ -5,8 +5,6 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import click
-
 from needlelog.domain.errors import KnownError
 
 if TYPE_CHECKING:
@@ -31,5 +29,7 @@ def told_in_a_sentence() -> Iterator[None]:
     try:
         yield
     except KnownError as error:
+        import click  # not for a window that opens
+
         click.echo(str(error), err=True)
         raise SystemExit(NOT_POSSIBLE) from error

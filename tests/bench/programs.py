@@ -46,7 +46,7 @@ SIGN_IN_PAGE = (
     + """
 import sys
 from PySide6.QtCore import QCoreApplication
-from needlelog.cli import main
+from needlelog.__main__ import main
 from needlelog.ui.window import MainWindow
 show = MainWindow.show
 def shown(window):
@@ -56,7 +56,8 @@ def shown(window):
     ready()
     os._exit(0)
 MainWindow.show = shown
-main(["--profile", sys.argv[1]])
+sys.argv[1:] = ["--profile", sys.argv[1]]
+main()
 """
 )
 
@@ -64,14 +65,15 @@ TODAY = (
     _READY
     + """
 import sys
-from needlelog.cli import main
+from pathlib import Path
+from needlelog.app import open_window
 from needlelog.ui.window import MainWindow
 close = MainWindow.close
 def leave(window):
     ready()
     return close(window)
 MainWindow.close = leave
-main(["--profile", sys.argv[1], "--exit-when-ready"])
+open_window(Path(sys.argv[1]), leave_when_ready_with=os.environ["NEEDLELOG_PASSPHRASE"])
 """
 )
 

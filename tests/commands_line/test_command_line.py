@@ -61,6 +61,17 @@ def test_help_names_options_commands_and_exit_codes() -> None:
         assert own.exit_code == 0, name
 
 
+@pytest.mark.parametrize("arguments", [["--profile", "{file}"], ["--profile"], ["--profil", "x"]])
+def test_what_is_no_folder_is_refused_by_the_command_line(
+    tmp_path: Path, arguments: list[str]
+) -> None:
+    file = tmp_path / "a file"
+    file.touch()
+    told = _program(*[each.format(file=file) for each in arguments])
+    assert told.returncode == 2
+    assert "Usage: needlelog" in told.stderr
+
+
 def test_version() -> None:
     assert needlelog.__version__ in CliRunner().invoke(main, ["--version"]).output
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 NOT_NEEDED_YET = (
     "alembic",
     "asyncio",
+    "click",
     "email",
     "hypothesis",
     "importlib.metadata",
@@ -48,10 +49,17 @@ NOT_NEEDED_YET = (
 )
 
 SCRIPT = """
+import os
 import sys
-from needlelog.cli import main
+from pathlib import Path
+import needlelog.__main__ as program
+import needlelog.app as app
+open_window = app.open_window
+words = os.environ["NEEDLELOG_PASSPHRASE"]
+app.open_window = lambda folder: open_window(folder, leave_when_ready_with=words)
+sys.argv[1:] = ["--profile", sys.argv[1]]
 try:
-    main(["--profile", sys.argv[1], "--exit-when-ready"])
+    program.main()
 except SystemExit as end:
     print(end.code, "needlelog.ui.screens.today.screen" in sys.modules)
 print(*sorted(sys.modules), sep="\\n")
