@@ -69,7 +69,7 @@ def test_what_is_no_folder_is_refused_by_the_command_line(
     file.touch()
     told = _program(*[each.format(file=file) for each in arguments])
     assert told.returncode == 2
-    assert "Usage: needlelog" in told.stderr
+    assert "Error: " in told.stderr
 
 
 def test_version() -> None:
