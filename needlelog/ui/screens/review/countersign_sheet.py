@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlelog.services import review
 from needlelog.services.review import Countersigning, WhyLeftOut
 from needlelog.ui.context import Changes, Context
-from needlelog.ui.review_words import left_out_words, treated_words, when_words
+from needlelog.ui.review_words import left_out_words, pills, treated_words, when_words
 from needlelog.ui.sentences import error_sentence
 from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.dialog import SheetDialog
@@ -105,10 +105,18 @@ class CountersignSheet(SheetDialog):
         when.setFixedWidth(scale(96))
         name = ElidedLabel(row.client_name, "strong")
         name.setFixedWidth(scale(150))
-        detail = why or treated_words(row, self._context.zones)
         across.addWidget(when)
         across.addWidget(name)
-        across.addWidget(label(detail, "warn" if why else "quiet", wrap=bool(why)), 1)
+        told = QVBoxLayout()
+        told.setSpacing(0)
+        if why:
+            told.addWidget(label(why, "warn", wrap=True))
+        else:
+            told.addWidget(label(treated_words(row, self._context.zones), "quiet"))
+        flagged = [words for words, _tone in pills(row)]
+        if flagged and not why:
+            told.addWidget(label(", ".join(flagged), "warn", wrap=True))
+        across.addLayout(told, 1)
         across.addWidget(label(row.practitioner_name, "quiet"))
         return holder
 

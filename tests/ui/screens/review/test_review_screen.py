@@ -464,3 +464,22 @@ def test_a_key_that_is_held_countersigns_once(screen: ReviewScreen) -> None:
     ]
     assert len(signing) == 2
     assert not any(each.autoRepeat() for each in signing)
+
+
+def test_what_stands_out_is_said_before_many_are_countersigned(
+    qtbot: QtBot, context: Context, log: dict[str, str], screen: ReviewScreen
+) -> None:
+    review.ask_question(context.clinic, log["Cleo"], "Which day?")
+    numbers = review.find_sessions(context.clinic, SessionFilter())
+    flagged = {
+        row.client_name: ", ".join(words for words, _tone in pills(row))
+        for row in review.session_rows(context.clinic, numbers)
+    }
+    assert "Depth above advice" in flagged["Bea"]
+    sheet = screen.acts.countersign(numbers)
+    sheet.incomplete.setChecked(True)
+    qtbot.waitUntil(lambda: sheet.plan is not None and len(sheet.plan.ready) == 2)
+    said = [each.text() for each in sheet.findChildren(QLabel)]
+    assert flagged["Bea"] in said
+    assert flagged["Cleo"] not in said  # why it is left out is said instead
+    sheet.reject()
