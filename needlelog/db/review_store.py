@@ -136,11 +136,17 @@ def close(session: Session, question: Question, person: Practitioner, at: dateti
 
 
 def questions(
-    session: Session, *, session_uid: str = "", practitioner_uid: str = "", waiting: bool = False
+    session: Session,
+    *,
+    session_uid: str = "",
+    practitioner_uid: str = "",
+    waiting: bool = False,
+    answered: bool = False,
 ) -> tuple[Question, ...]:
     """Questions, the oldest first: of one session, or of one practitioner's sessions.
 
-    ``waiting`` leaves out those that have an answer or are closed.
+    ``waiting`` leaves out those that have an answer or are closed, ``answered`` those that have
+    none or are closed.
     """
     statement = (
         select(
@@ -166,6 +172,10 @@ def questions(
     if waiting:
         statement = statement.where(
             _QUESTION.c.closed_at.is_(None), _QUESTION.c.answer_id.is_(None)
+        )
+    if answered:
+        statement = statement.where(
+            _QUESTION.c.closed_at.is_(None), _QUESTION.c.answer_id.is_not(None)
         )
     return tuple(
         Question(

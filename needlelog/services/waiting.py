@@ -18,7 +18,15 @@ from needlelog.domain.zones import Side
 if TYPE_CHECKING:
     from needlelog.services.clinic import Clinic
 
-__all__ = ["DeferredRow", "DraftRow", "Question", "deferred_due", "drafts", "questions_for_me"]
+__all__ = [
+    "DeferredRow",
+    "DraftRow",
+    "Question",
+    "answers_to_read",
+    "deferred_due",
+    "drafts",
+    "questions_for_me",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +71,11 @@ def questions_for_me(clinic: Clinic) -> tuple[Question, ...]:
     """The questions that wait for an answer of the person signed in."""
     with clinic.database.read() as session:
         return review_store.questions(session, practitioner_uid=clinic.person.uid, waiting=True)
+
+
+def answers_to_read(clinic: Clinic) -> tuple[Question, ...]:
+    """The questions that have an answer and that no manager closed yet; none for other people."""
+    if not clinic.person.may_manage:
+        return ()
+    with clinic.database.read() as session:
+        return review_store.questions(session, answered=True)

@@ -159,15 +159,22 @@ def answer_as_practitioner(program: Program, asked: str) -> None:
     program.close()
 
 
-def close_as_manager(program: Program) -> None:
+def close_as_manager(program: Program, asked: str) -> None:
     desk = sign_in_as(program, PERSON.uid)
     hand = desk.hand
+    assert hand.sees("Answers to read")
+    hand.press(f"Read the answer about {asked}: A slight pink, gone after an hour.")
+    desk.rest()
+    hand.wait(lambda: hand.sees("Was the chin red?"), hand.read())
     desk.go("Review")
     hand.wait(lambda: hand.sees("A slight pink, gone after an hour."), hand.read())
     assert hand.sees("1 with an open question")
     hand.press("Close the question Was the chin red?")
     desk.rest()
     hand.wait(lambda: hand.sees("Closed by Rina Patel"), hand.read())
+    desk.go("Today")
+    hand.wait(lambda: not hand.sees("Answers to read"), hand.read())
+    desk.go("Review")
     hand.press("Countersign")
     desk.rest()
     hand.wait(lambda: hand.sees("2 of 3"), hand.read())
@@ -178,7 +185,7 @@ def test_a_question_is_asked_answered_and_closed(program: Program) -> None:
     log = signed_by_jana(program, 3)
     ask_as_manager(program, log.names[0])
     answer_as_practitioner(program, log.names[0])
-    close_as_manager(program)
+    close_as_manager(program, log.names[0])
     clinic = opened(program)
     try:
         told = [entry.act for entry in reversed(trail.history(clinic, log.uids[0]))]

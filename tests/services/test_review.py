@@ -21,6 +21,7 @@ from needlelog.services import clients, review, sessions
 from needlelog.services.clinic import Clinic
 from needlelog.services.people import add_person, names_apart
 from needlelog.services.verification import verify
+from needlelog.services.waiting import answers_to_read
 from tests.services.conftest import MANAGER, PEOPLE, SteppingClock
 from tests.services.trail import entries
 
@@ -190,6 +191,7 @@ def test_a_question_is_answered_by_an_addendum_and_closed(
 ) -> None:
     uid = log("Anna")
     asked = review.ask_question(clinic, uid, " Why no redness? ")
+    assert answers_to_read(clinic) == ()
     (number,) = review.find_sessions(clinic, SessionFilter(flags=Flag.QUESTION))
     plan = review.look_before_countersigning(clinic, [number], also_incomplete=True)
     assert plan.left_out[0].why is review.WhyLeftOut.QUESTION_OPEN
@@ -199,10 +201,13 @@ def test_a_question_is_answered_by_an_addendum_and_closed(
     record = review.answer_question(clinic, asked.uid, "Forgotten: grade 2.")
     assert [each.text for each in record.addenda] == ["Forgotten: grade 2."]
     assert review.questions_for_me(clinic) == ()
+    assert answers_to_read(clinic) == ()
     sign_in(Role.MANAGER)
+    assert [each.answer for each in answers_to_read(clinic)] == ["Forgotten: grade 2."]
     closed = review.close_question(clinic, asked.uid)
     assert closed.answer == "Forgotten: grade 2."
     assert closed.closed_by == clinic.person.name
+    assert answers_to_read(clinic) == ()
     assert review.find_sessions(clinic, SessionFilter(flags=Flag.QUESTION)) == []
     assert review.find_sessions(clinic, SessionFilter(flags=Flag.ADDENDUM)) == [number]
     with pytest.raises(RecordLocked):

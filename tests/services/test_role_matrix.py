@@ -96,7 +96,7 @@ TABLE: dict[Who, dict[str, str]] = {
         "trace": "lot_trace number_trace client_trace cartridge_used_by",
         "trail": "history",
         "verification": "verify",
-        "waiting": "drafts deferred_due questions_for_me",
+        "waiting": "drafts deferred_due questions_for_me answers_to_read",
         "client_merge": "merges",
         "cohorts": "cohort cohort_sessions",
         "retention": "keeping",

@@ -18,7 +18,7 @@ from needlelog.ui.screens.today.deferred_card import DeferredCard
 from needlelog.ui.screens.today.due_card import DueCard
 from needlelog.ui.screens.today.exchange_card import ExchangeCard
 from needlelog.ui.screens.today.finder import ClientFinder
-from needlelog.ui.screens.today.questions_card import QuestionsCard
+from needlelog.ui.screens.today.questions_card import AnswersCard, QuestionsCard
 from needlelog.ui.screens.today.recalls_card import RecallsCard
 from needlelog.ui.screens.today.side_cards import StockCard, ToFinishCard
 from needlelog.ui.screens.today.view import TodayView, read_today
@@ -105,6 +105,7 @@ class TodayScreen(QWidget):
         """The narrow column: what waits, the most pressing first."""
         self.deferred = DeferredCard(self._context)
         self.questions = QuestionsCard(self._context)
+        self.answers = AnswersCard(self._context)
         self.recalls = RecallsCard(self._context)
         self.ask = AskCard(self._context)
         self.to_finish = ToFinishCard(self._context)
@@ -121,6 +122,7 @@ class TodayScreen(QWidget):
             self.backup_trouble,
             self.recalls,
             self.questions,
+            self.answers,
             self.deferred,
             self.ask,
             self.to_finish,
@@ -163,6 +165,7 @@ class TodayScreen(QWidget):
         self.to_finish.show_view(view)
         self.deferred.show_rows(view.deferred)
         self.questions.show_questions(view.questions)
+        self.answers.show_questions(view.answers)
         self.recalls.show_recalls(view.recalls)
         self.stock.show_view(view, today)
 

@@ -10,7 +10,7 @@ from needlelog.services.begun_words import begun_addenda
 from needlelog.services.clock_check import clock_behind
 from needlelog.services.follow_up import DueFollowUps, due_follow_ups
 from needlelog.services.today import today_board
-from needlelog.services.waiting import deferred_due, questions_for_me
+from needlelog.services.waiting import answers_to_read, deferred_due, questions_for_me
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -32,8 +32,8 @@ class TodayView:
     ``due_days`` the days of all of them.
 
     ``to_ask`` are the first of the follow-ups that are due today, ``deferred`` the sessions that
-    were put off until today or before, ``questions`` those about one's own records, ``begun`` the
-    addenda that this person has begun,
+    were put off until today or before, ``questions`` those about one's own records,
+    ``answers`` what a manager was answered and did not close yet, ``begun`` the addenda that this person has begun,
     ``recalls`` those that are open.
     ``any_client`` tells a new clinic from a quiet day. ``last_entry`` is only there where it lies
     in the future, by this computer's clock.
@@ -47,6 +47,7 @@ class TodayView:
     to_ask: DueFollowUps
     deferred: tuple[DeferredRow, ...] = ()
     questions: tuple[Question, ...] = ()
+    answers: tuple[Question, ...] = ()
     begun: tuple[BegunAddendum, ...] = ()
     recalls: tuple[OpenRecall, ...] = ()
     last_entry: datetime | None = None
@@ -68,6 +69,7 @@ def read_today(clinic: Clinic, today: date) -> TodayView:
         to_ask=due_follow_ups(clinic, today, ASKED_AT_ONCE),
         deferred=deferred_due(clinic, today),
         questions=questions_for_me(clinic),
+        answers=answers_to_read(clinic),
         begun=begun_addenda(clinic),
         recalls=recalls.open_recalls(clinic),
         last_entry=clock_behind(clinic),
