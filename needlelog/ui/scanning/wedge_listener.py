@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from shiboken6 import isValid
@@ -32,9 +32,10 @@ class _FormerText:
 
     @classmethod
     def of(cls, widget: QWidget | None) -> _FormerText | None:
-        if isinstance(widget, QLineEdit):
-            at = widget.selectionStart() if widget.hasSelectedText() else widget.cursorPosition()
-            return cls(widget, widget.text(), at, widget.selectedText())
+        line = _line_of(widget)
+        if line is not None:
+            at = line.selectionStart() if line.hasSelectedText() else line.cursorPosition()
+            return cls(line, line.text(), at, line.selectedText())
         if isinstance(widget, QTextEdit | QPlainTextEdit):
             cursor = widget.textCursor()
             return cls(widget, "", cursor.selectionStart(), cursor.selectedText())
@@ -53,6 +54,17 @@ class _FormerText:
         cursor.setPosition(end, cursor.MoveMode.KeepAnchor)
         cursor.insertText(self.selected)
         self.field.setTextCursor(cursor)
+
+
+def _line_of(widget: QWidget | None) -> QLineEdit | None:
+    """The line that gets the keys of a widget: itself, or that of a box one can type in.
+
+    Such a box has the focus in place of its line.
+    """
+    if widget is None or isinstance(widget, QLineEdit):
+        return widget
+    lines = widget.findChildren(QLineEdit, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return next((line for line in lines if line.focusProxy() is widget), None)
 
 
 class WedgeListener(QObject):

@@ -367,6 +367,28 @@ def test_typing_into_a_text_field_is_never_eaten(
     assert heard == []
 
 
+@pytest.mark.parametrize("pause", [1, 90])
+def test_a_lot_scanned_into_a_box_one_can_type_in_is_whole(
+    window: QWidget, heard: list[str], pause: int
+) -> None:
+    box = focus(window, QComboBox)
+    box.setEditable(True)
+    type_scan(box, "LH-0442", pause=pause)
+    assert box.currentText() == "LH-0442"
+    assert heard == [], "it is no pack code, and it stands where it was meant for"
+
+
+def test_a_pack_code_in_a_box_one_can_type_in_is_taken_out_again(
+    window: QWidget, heard: list[str]
+) -> None:
+    box = focus(window, QComboBox)
+    box.setEditable(True)
+    box.setEditText("H2291")
+    type_scan(box, WHOLE)
+    assert heard == [WHOLE]
+    assert box.currentText() == "H2291"
+
+
 def test_a_slow_pack_code_stays_in_its_field(window: QWidget, heard: list[str]) -> None:
     field = focus(window, QLineEdit)
     type_scan(field, f"(01){GTIN}", pause=80)
