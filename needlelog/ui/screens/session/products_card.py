@@ -122,6 +122,8 @@ class ProductsCard(Card):
         self._acts.add_product(product, lot)
         for number in set(self._rows) - before:
             self.row_added.emit(self._rows[number])
+            if product is None:
+                self._rows[number].name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _day(self) -> date:
         draft = self._acts.draft

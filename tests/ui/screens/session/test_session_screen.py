@@ -207,6 +207,7 @@ def test_what_was_added_is_scrolled_into_sight(room: Room, qtbot: QtBot) -> None
     another.trigger()
     products.close()
     added = room.screen.parts.products.row_widget(room.draft.topicals[0].row)
+    assert room.screen.focusWidget() is added.name, "its name is typed at once"
     qtbot.waitUntil(lambda: added.visibleRegion().boundingRect().height() > 100)
 
 
