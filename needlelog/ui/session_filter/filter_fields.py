@@ -169,6 +169,7 @@ def _depth(wanted: SessionFilter) -> ConditionField:
         low, high = (
             parse_depth(one.text()) if one.text().strip() else None for one in (least, most)
         )
+        _refuse_turned_round(low, high)
         return replace(former, depth_from_um=low, depth_to_um=high)
 
     return ConditionField(
@@ -186,13 +187,22 @@ def _passes(wanted: SessionFilter) -> ConditionField:
         return parse_passes(text) if text.strip() else None
 
     least, most = line(wanted.passes_from), line(wanted.passes_to)
+
+    def read(former: SessionFilter) -> SessionFilter:
+        low, high = number(least.text()), number(most.text())
+        _refuse_turned_round(low, high)
+        return replace(former, passes_from=low, passes_to=high)
+
     return ConditionField(
-        lambda former: replace(
-            former, passes_from=number(least.text()), passes_to=number(most.text())
-        ),
+        read,
         FormRow(translate("Filter", "From"), least),
         FormRow(translate("Filter", "To"), most),
     )
+
+
+def _refuse_turned_round(low: int | None, high: int | None) -> None:
+    if low is not None and high is not None and low > high:
+        raise NotUnderstood(translate("Filter", "The second figure is less than the first."))
 
 
 def _lot(wanted: SessionFilter) -> ConditionField:

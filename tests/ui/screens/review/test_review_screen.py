@@ -349,9 +349,18 @@ def test_a_sheet_shows_and_reads_back_its_condition(
     assert any(field.findChildren(kind) for kind in kinds)
 
 
-def test_days_that_make_no_sense_are_refused(qtbot: QtBot, context: Context) -> None:
-    wanted = SessionFilter(first=date(2026, 2, 1), last=date(2026, 1, 1))
-    field = condition_field("days", wanted, CHOICES, context.zones)
+@pytest.mark.parametrize(
+    ("condition", "wanted"),
+    [
+        ("days", SessionFilter(first=date(2026, 2, 1), last=date(2026, 1, 1))),
+        ("depth", SessionFilter(depth_from_um=1500, depth_to_um=500)),
+        ("passes", SessionFilter(passes_from=8, passes_to=4)),
+    ],
+)
+def test_what_is_turned_round_is_refused(
+    qtbot: QtBot, context: Context, condition: str, wanted: SessionFilter
+) -> None:
+    field = condition_field(condition, wanted, CHOICES, context.zones)
     qtbot.addWidget(field)
     with pytest.raises(NotUnderstood):
         field.read(SessionFilter())
