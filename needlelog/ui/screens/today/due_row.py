@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 _NARROW = 640
+_WIDEST_TAG = 260
+_TAG_PLACE = 2
+"""Where the tag stands in a wide row: after the map and the words."""
 
 
 class DueLine(QWidget):
@@ -40,11 +43,11 @@ class DueLine(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         due_words = formats.days_away(row.due_on, today)
         late = row.due_on < today
-        layout = QHBoxLayout(self)
+        layout = self._across = QHBoxLayout(self)
         layout.setContentsMargins(18, 12, 18, 12)
         layout.setSpacing(16)
         layout.addWidget(ZoneThumbnail(row.last_zones, QSize(54, 64)))
-        words = QVBoxLayout()
+        words = self._words = QVBoxLayout()
         words.setSpacing(2)
         self.name = ElidedLabel(row.client_name, "strong")
         self.plan_words = ElidedLabel(plan_words(row), "quiet")
@@ -54,6 +57,7 @@ class DueLine(QWidget):
         words.addStretch(1)
         layout.addLayout(words, 1)
         self.pill = _pill(row, late=late)
+        self.pill.setMaximumWidth(metrics().text(_WIDEST_TAG))
         layout.addWidget(self.pill)
         self.due = label(due_words, "warn" if late else "quiet")
         self.due.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -94,11 +98,24 @@ class DueLine(QWidget):
             self.opened.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The words say what the tag says; where there is little room the tag goes."""
+        """Where there is little room an alert stands below the words, and any other tag goes."""
         super().resizeEvent(event)
-        narrow = self.width() < metrics().text(_NARROW)
-        self.pill.setVisible(not narrow or bool(self.row.alerts))
-        self.pill.setMaximumWidth(metrics().text(120 if narrow else 260))
+        self._put_tag(below=self.width() < metrics().text(_NARROW))
+
+    def _put_tag(self, *, below: bool) -> None:
+        """Beside a name the tag would cut it; what the words say already needs no tag there."""
+        if below == (self._words.indexOf(self.pill) >= 0):
+            return
+        self.pill.setVisible(not below or bool(self.row.alerts))
+        if below:
+            self._across.removeWidget(self.pill)
+            end = self._words.count() - 1
+            self._words.insertWidget(end, self.pill, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self._words.removeWidget(self.pill)
+            self._across.insertWidget(_TAG_PLACE, self.pill)
+        self._across.activate()
+        self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Show hover and keyboard focus."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,10 +12,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from needlelog.domain.clients import Client
+from needlelog.domain.clients import Client, HistoryItem, HistoryKind
 from needlelog.services import clients, sessions
 from needlelog.services.today import SHOWN_AT_ONCE
+from needlelog.ui.screens.today.due_row import DueLine
 from needlelog.ui.screens.today.screen import TodayScreen
+from needlelog.ui.theme.manager import LARGEST_TEXT, Mode
 from needlelog.ui.widgets.banner import Banner
 from needlelog.ui.widgets.button import Button
 
@@ -133,6 +137,30 @@ def test_the_late_are_found_behind_a_full_week(
     qtbot.waitUntil(lambda: len(screen.due.lines()) == 2)
     names = [line.name.text() for line in screen.due.lines()]
     assert names == ["Came last month", "Came years ago"]
+
+
+def is_whole(line: DueLine) -> bool:
+    return line.height() >= line.minimumSizeHint().height()
+
+
+def test_a_name_is_whole_beside_an_alert_on_a_small_tablet_and_in_large_text(
+    qtbot: QtBot, context: Context, clinic: Clinic, screen: TodayScreen, clinic_tools: Any
+) -> None:
+    client = clinic_tools.due_client("Siobhan Dhomhnaill", date(2026, 11, 5), 30, {"chin": 500})
+    allergy = HistoryItem("", HistoryKind.ALLERGY, "Fragrance allergy", alert=True)
+    clients.save_client(clinic, replace(client, history=(allergy,)))
+    for text, width in ((1.0, 950), (LARGEST_TEXT, 1290), (1.0, 1290)):
+        context.theme.apply(Mode.LIGHT, text)
+        screen.resize(width, 740)
+        show(qtbot, screen)
+        line = screen.due.lines()[0]
+        qtbot.waitUntil(line.pill.isVisible)
+        qtbot.waitUntil(partial(is_whole, line))
+        assert line.name.width() >= line.name.sizeHint().width()
+        assert line.pill.width() >= line.pill.sizeHint().width()
+        assert line.pill.height() >= line.pill.sizeHint().height()
+    line = screen.due.lines()[0]
+    assert line.pill.x() > line.name.geometry().right()
 
 
 def test_an_unfinished_session_goes_on_in_one_tap(
