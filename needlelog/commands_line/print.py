@@ -52,6 +52,9 @@ def command(
         outcomes = session_outcomes(clinic, session)
         recalled = recalled_in(clinic, session)
         with drawing_without_window():
-            write_pdf(record, of, clinic.name, zone_catalogue(), output, outcomes, recalled)
+            write_pdf(
+                *(record, of, clinic.name, zone_catalogue(), output, outcomes, recalled),
+                printed=clinic.clock(),
+            )
     click.echo(f"Written to {output}. The file is not encrypted: keep it safe.")
     raise SystemExit(DONE)

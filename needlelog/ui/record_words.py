@@ -26,6 +26,7 @@ from needlelog.domain.zones import Side, ZoneCatalogue
 from needlelog.ui import formats, labels
 from needlelog.ui.client_words import denied_words, history_kind_word, told_history
 from needlelog.ui.scores.words import score_line
+from needlelog.ui.stock_words import expiry_words
 from needlelog.ui.zone_words import zone_name
 
 
@@ -112,7 +113,7 @@ def lot_words(lot: str, expiry: str | None) -> str:
     """Lot and expiry."""
     return joined(
         _tr("lot {lot}").format(lot=lot) if lot else "",
-        _tr("exp. {expiry}").format(expiry=expiry) if expiry else "",
+        _tr("exp. {expiry}").format(expiry=expiry_words(expiry)) if expiry else "",
     )
 
 

@@ -42,7 +42,10 @@ def expiry_words(expiry: str) -> str:
     """An expiry as written on boxes, a month without a day or a whole day."""
     if len(expiry) == len("2027-09"):
         return expiry
-    return formats.day(date.fromisoformat(expiry))
+    try:
+        return formats.day(date.fromisoformat(expiry))
+    except ValueError:  # a record may hold what was typed
+        return expiry
 
 
 def expiry_state(lot: Lot, today: date) -> tuple[str, str] | None:

@@ -26,7 +26,8 @@ def save_pdf(context: Context, consent: Consent, path: Path, owner: QWidget) -> 
     """Write the consent as a PDF where the person said."""
     from needlelog.ui.printing.consent_sheet import write_pdf
 
-    write_told(context, path, lambda: write_pdf(consent, path), owner)
+    printed = context.clinic.clock()
+    write_told(context, path, lambda: write_pdf(consent, path, printed), owner)
 
 
 def ask_print(context: Context, consent: Consent, parent: QWidget) -> None:
@@ -34,6 +35,6 @@ def ask_print(context: Context, consent: Consent, parent: QWidget) -> None:
     from needlelog.ui.printing.consent_sheet import consent_document, foot_line
 
     def made() -> tuple[QTextDocument, str]:
-        return consent_document(consent), foot_line(consent)
+        return consent_document(consent), foot_line(consent, context.clinic.clock())
 
     ask_for_printer(context, parent, made)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -39,17 +40,18 @@ from needlelog.ui.consent.consent_words import signed_by_words, version_words
 from needlelog.ui.consent.signature_drawing import paint_signature, signature_box
 from needlelog.ui.labels import CONSENT_KINDS, label
 from needlelog.ui.printing import apart
-from needlelog.ui.printing.session_sheet import print_document
+from needlelog.ui.printing.session_sheet import isolated, print_document, printed_words
+from needlelog.ui.record_words import joined
 
 _SIGNATURE_OBJECT = QTextFormat.ObjectTypes.UserObject + 2
 _GROUND_ON_PAPER = 300.0
 """Width of the drawing ground on paper, in 96ths of an inch."""
 _INK = "#241F1C"
+_ACCENT = "#0F6B66"
 _STOP = "#B3261E"
 _SHEET = """
 p { margin-top: 1px; margin-bottom: 3px; }
 h1 { font-size: 16pt; margin-top: 2px; margin-bottom: 6px; }
-.part { font-weight: 600; margin-top: 10px; color: #0F6B66; }
 .facts { color: #6E645E; margin-bottom: 10px; }
 .quiet { color: #6E645E; }
 .small { font-size: 7.5pt; color: #6E645E; }
@@ -109,6 +111,7 @@ def consent_document(consent: Consent) -> QTextDocument:
     cursor.setBlockFormat(QTextBlockFormat())
     cursor.insertHtml(_head(consent))
     cursor.movePosition(QTextCursor.MoveOperation.End)
+    _head_decision(cursor)
     cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
     cursor.insertHtml(_decision(consent))
     if consent.strokes:
@@ -123,23 +126,25 @@ def consent_document(consent: Consent) -> QTextDocument:
     return document
 
 
-def foot_line(consent: Consent) -> str:
-    """What tells a single page's consent: whose, of which day, and the start of its hash."""
-    name = f"\u2068{consent.client_name}\u2069"
-    return " · ".join((name, formats.day(consent.decided_on), consent.document_hash[:16]))
+def foot_line(consent: Consent, printed: datetime) -> str:
+    """What tells a single page's consent: whose, of which day, the start of its hash, when it was
+    printed, and before all else that it was withdrawn."""
+    state = "" if consent.withdrawn_on is None else _tr("WITHDRAWN")
+    name, day = isolated(consent.client_name), formats.day(consent.decided_on)
+    return joined(state, name, day, consent.document_hash[:16], printed_words(printed))
 
 
-def write_pdf(consent: Consent, path: Path) -> None:
-    """Write a signed consent as a PDF file, as a whole or not at all.
+def write_pdf(consent: Consent, path: Path, printed: datetime) -> None:
+    """Write a signed consent as a PDF file, as a whole or not at all; ``printed`` is now.
 
     Raises:
         PaperNotDrawn: the pages could not be laid out.
         DiskFull, WriteRefused, WriteFailed: the file cannot be written.
     """
-    write_atomically(path, apart.drawn(partial(_pdf, consent)))
+    write_atomically(path, apart.drawn(partial(_pdf, consent, printed)))
 
 
-def _pdf(consent: Consent) -> bytes:
+def _pdf(consent: Consent, printed: datetime) -> bytes:
     pages = QBuffer()
     pages.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(pages)
@@ -148,7 +153,7 @@ def _pdf(consent: Consent) -> bytes:
     document = consent_document(consent)
     # The text once more as it is: what the hash was made over, and what emoji hide on the page.
     writer.addFileAttachment("consent.md", consent.shown_text.encode(), "text/markdown")
-    print_document(document, writer, foot_line(consent))
+    print_document(document, writer, foot_line(consent, printed))
     pages.close()
     return bytes(pages.data().data())
 
@@ -185,6 +190,18 @@ def _stamp(consent: Consent) -> str:
     return f"<p style='color: {_STOP}'><b>{escape(words)}</b>{note}</p>"
 
 
+def _head_decision(cursor: QTextCursor) -> None:
+    """A heading by its format, not by HTML, whose first paragraph takes the format before it."""
+    heading, words = QTextBlockFormat(), QTextCharFormat()
+    heading.setHeadingLevel(3)
+    heading.setTopMargin(14)
+    heading.setBottomMargin(3)
+    words.setFontWeight(QFont.Weight.DemiBold)
+    words.setForeground(QColor(_ACCENT))
+    cursor.insertBlock(heading, words)
+    cursor.insertText(_tr("Decision"), words)
+
+
 def _decision(consent: Consent) -> str:
     refused = consent.status is ConsentStatus.REFUSED
     decision = _tr("REFUSED") if refused else _tr("AGREED")
@@ -192,7 +209,7 @@ def _decision(consent: Consent) -> str:
     rows = [f"{decision} · {when}", signed_by_words(consent)]
     if consent.witness_name:
         rows.append(_tr("Witness: {name}").format(name=consent.witness_name))
-    return f"<p class='part'>{escape(_tr('Decision'))}</p>" + _paragraphs(rows)
+    return _paragraphs(rows)
 
 
 def _proof(consent: Consent) -> str:

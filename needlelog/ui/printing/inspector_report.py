@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -31,6 +32,7 @@ from needlelog.ui.printing.session_sheet import (
     foot_line,
     painted_pages,
     plain_font,
+    printed_words,
     session_document,
 )
 
@@ -97,10 +99,12 @@ def _drawn(job: Job) -> bytes:
             yield each
             job.part_done(0, 1, 0.95 * number / total)
 
-    return apart.drawn_from(partial(_pdf, job.clinic_name, cover, total), told())
+    return apart.drawn_from(partial(_pdf, job.clinic_name, job.at, cover, total), told())
 
 
-def _pdf(clinic_name: str, cover: str, total: int, records: Iterator[ReportRecord]) -> bytes:
+def _pdf(
+    clinic_name: str, made_at: datetime, cover: str, total: int, records: Iterator[ReportRecord]
+) -> bytes:
     pages = QBuffer()
     pages.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(pages)
@@ -108,15 +112,16 @@ def _pdf(clinic_name: str, cover: str, total: int, records: Iterator[ReportRecor
     writer.setTitle(_tr("Report of microneedling records"))
     zones = zone_catalogue()
     with painted_pages(writer) as painter:
-        painter.paint(document_of(cover), partial(_foot, clinic_name))
+        painter.paint(
+            document_of(cover), partial(_foot, f"{clinic_name} · {printed_words(made_at)}")
+        )
         for number, each in enumerate(records, 1):
             document = session_document(
                 each.record, each.client, clinic_name, zones, each.outcomes, each.recalled
             )
             place = _tr("Record {n} of {m}").format(n=number, m=total)
-            painter.paint(
-                document, partial(_foot, f"{place} · {foot_line(each.record, each.client)}")
-            )
+            foot = foot_line(each.record, each.client, made_at)
+            painter.paint(document, partial(_foot, f"{place} · {foot}"))
     pages.close()
     return bytes(pages.data().data())
 

@@ -179,7 +179,8 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def _signature(record: SessionRecord) -> str:
     line = f"<p>&nbsp;</p><p>____________________________<br/>{escape(_tr('Signature'))}</p>"
-    lines = _lines(record_words.signature_lines(record))
+    told = _tr("Record {uid}").format(uid=record.content.uid)
+    lines = _lines((*record_words.signature_lines(record), told))
     return _section(
         record_words.signature_title(record), lines if record.imported_from else lines + line
     )
@@ -192,6 +193,6 @@ def _addenda(record: SessionRecord, *places: str) -> str:
 
 def _addendum_notes(record: SessionRecord, addenda: Iterable[Addendum]) -> str:
     return "".join(
-        f"<p><b>{escape(addendum_title(record, addendum))}</b></p>" + _paragraphs(addendum.text)
+        f"<h4>{escape(addendum_title(record, addendum))}</h4>" + _paragraphs(addendum.text)
         for addendum in addenda
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -62,6 +63,7 @@ SHEET = """
 body { font-size: 9pt; color: #241F1C; }
 h1 { font-size: 16pt; margin-top: 2px; margin-bottom: 2px; }
 h3 { font-size: 10pt; margin-top: 14px; margin-bottom: 4px; color: #0F6B66; }
+h4 { font-size: 9pt; margin-top: 4px; margin-bottom: 1px; }
 p { margin-top: 1px; margin-bottom: 2px; }
 td, th { font-size: 8.5pt; }
 .quiet { color: #6E645E; }
@@ -292,14 +294,25 @@ def _foot(painter: QPainter, place: QRectF, foot: str, number: int, pages: int) 
     painter.drawText(place, Qt.AlignmentFlag.AlignRight, of)
 
 
-def foot_line(record: SessionRecord, client: Client) -> str:
-    """What tells a single page's record: whose, of which day, and the start of its hash."""
+def foot_line(record: SessionRecord, client: Client, printed: datetime) -> str:
+    """What tells a single page's record: whose, of which day, the start of its hash, when it was
+    printed, and before all else that it is void."""
     content = record.content
     day = formats.day((content.started_at or content.created_at).date())
-    return record_words.joined(_isolated(client.name), day, record.chain_hash[:16])
+    void = (
+        QCoreApplication.translate("SessionSheet", "VOID") if record_words.is_void(record) else ""
+    )
+    name = isolated(client.name)
+    return record_words.joined(void, name, day, record.chain_hash[:16], printed_words(printed))
 
 
-def _isolated(name: str) -> str:
+def printed_words(moment: datetime) -> str:
+    """When a page was made: what is added to a record later does not stand on it."""
+    words = QCoreApplication.translate("SessionSheet", "printed {moment}")
+    return words.format(moment=formats.moment(moment.astimezone()))
+
+
+def isolated(name: str) -> str:
     """A name that does not turn the words beside it round, whichever way it is written."""
     return f"\u2068{name}\u2069"
 
@@ -312,15 +325,18 @@ def write_pdf(
     path: Path,
     outcomes: Outcomes | None = None,
     recalled: Sequence[RecalledUse] = (),
+    *,
+    printed: datetime,
 ) -> None:
-    """Write the record as a PDF file, as a whole or not at all.
+    """Write the record as a PDF file, as a whole or not at all; ``printed`` is now.
 
     Raises:
         PaperNotDrawn: the pages could not be laid out.
         DiskFull, WriteRefused, WriteFailed: the file cannot be written.
     """
     write_atomically(
-        path, apart.drawn(partial(_pdf, record, client, clinic_name, zones, outcomes, recalled))
+        path,
+        apart.drawn(partial(_pdf, record, client, clinic_name, zones, outcomes, recalled, printed)),
     )
 
 
@@ -331,6 +347,7 @@ def _pdf(
     zones: ZoneCatalogue,
     outcomes: Outcomes | None,
     recalled: Sequence[RecalledUse],
+    printed: datetime,
 ) -> bytes:
     pages = QBuffer()
     pages.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -340,6 +357,6 @@ def _pdf(
     document = session_document(record, client, clinic_name, zones, outcomes, recalled)
     # The text once more as it is: emoji are drawn as pictures and cannot be copied from the page.
     writer.addFileAttachment("record.txt", document.toPlainText().encode(), "text/plain")
-    print_document(document, writer, foot_line(record, client))
+    print_document(document, writer, foot_line(record, client, printed))
     pages.close()
     return bytes(pages.data().data())

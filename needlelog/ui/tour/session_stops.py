@@ -76,7 +76,8 @@ def see_record(camera: Camera, name: str) -> None:
         camera.shoot(shown)
     client = camera.ask(lambda: clients.client(clinic, uid))
     document = session_document(found[-1], client, clinic.name, zone_catalogue())
-    camera.keep(page_picture(document, foot_line(found[-1], client), _PAPER_SCALE), "printed")
+    foot = foot_line(found[-1], client, clinic.clock())
+    camera.keep(page_picture(document, foot, _PAPER_SCALE), "printed")
 
 
 def _open_record(camera: Camera, uid: str) -> None:

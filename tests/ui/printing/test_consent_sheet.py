@@ -42,7 +42,7 @@ def _application(qtbot: QtBot) -> None:
 
 def printed(consent: Consent, folder: Path) -> tuple[str, PdfReader]:
     path = folder / "consent.pdf"
-    write_pdf(consent, path)
+    write_pdf(consent, path, datetime(2026, 11, 23, 9, 5).astimezone())
     reader = PdfReader(path)
     return "\n".join(page.extract_text() for page in reader.pages), reader
 
@@ -121,3 +121,25 @@ def test_a_withdrawn_consent_is_stamped_and_keeps_its_signature(tmp_path: Path) 
     assert "by phone" in text
     assert "AGREED" in text
     assert "WITHDRAWN" not in flat(printed(DRAWN, tmp_path)[0])
+
+
+def test_every_page_of_a_withdrawn_consent_says_so(tmp_path: Path) -> None:
+    text = DRAWN.shown_text + "\n\nWhat was read out. " * 400
+    _text, reader = printed(
+        replace(DRAWN, shown_text=text, withdrawn_on=date(2026, 5, 1), withdrawn_by="Jana"),
+        tmp_path,
+    )
+    foot = f"WITHDRAWN · {DRAWN.client_name} · 2 Mar 2026 · {DRAWN.document_hash[:16]} · printed"
+    assert len(reader.pages) > 1
+    assert all(foot in flat(page.extract_text()) for page in reader.pages)
+    assert "WITHDRAWN" not in printed(DRAWN, tmp_path)[0]
+
+
+@pytest.mark.parametrize("lines", range(30, 60, 3))
+def test_the_decision_stands_with_its_signature(tmp_path: Path, lines: int) -> None:
+    read = DRAWN.shown_text + "\n\n## What was read out\n\n" + "A paragraph.\n\n" * lines
+    _text, reader = printed(replace(DRAWN, shown_text=read), tmp_path)
+    pages = [flat(page.extract_text()) for page in reader.pages]
+    (signed,) = [page for page in pages if "AGREED" in page]
+    assert "Decision" in signed
+    assert "Holds until" in signed

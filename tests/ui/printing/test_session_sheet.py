@@ -55,6 +55,7 @@ if TYPE_CHECKING:
 
 BERLIN = timezone(timedelta(hours=1))
 START = datetime(2026, 3, 2, 14, 22, tzinfo=BERLIN)
+PRINTED = datetime(2026, 11, 23, 9, 5).astimezone()
 HASH = "0123456789abcdef" * 4
 
 CLIENT = Client(
@@ -188,7 +189,15 @@ def printed(qapp: QApplication, tmp_path: Path) -> Iterator[Callable[..., list[s
         record: SessionRecord, client: Client = CLIENT, recalled: Sequence[RecalledUse] = ()
     ) -> list[str]:
         file = tmp_path / "session.pdf"
-        write_pdf(record, client, "Clinique du Nord", zone_catalogue(), file, recalled=recalled)
+        write_pdf(
+            record,
+            client,
+            "Clinique du Nord",
+            zone_catalogue(),
+            file,
+            recalled=recalled,
+            printed=PRINTED,
+        )
         assert [path.name for path in tmp_path.iterdir()] == ["session.pdf"]
         return [" ".join(page.extract_text().split()) for page in PdfReader(file).pages]
 
@@ -226,7 +235,7 @@ def test_every_word_and_number_is_there(printed: Callable[..., list[str]]) -> No
         *("wiped off fully", "covered with film"),
         *("Pen Ultra", "SN-90210", "7100 RPM"),
         *("36 pins", "CART-9", "2026-02", "2 used", "reason: no other left"),
-        *("Hyaluronic sérum", "H2291", "2028-11-30", "2.75 ml", "1.5 %", "during"),
+        *("Hyaluronic sérum", "H2291", "30 Nov 2028", "2.75 ml", "1.5 %", "during"),
         *("glided well", "reason: checked with maker"),
         *("Pain 9 of 10", "swelling", "moderate", "went in an hour", "watched closely"),
         *("LED light", "cool globes", "Needling sheet v12", "15:13", "17 Apr 2026"),
@@ -248,7 +257,8 @@ def test_every_page_says_which_record_and_which_page(printed: Callable[..., list
     pages = printed(replace(FULL, content=replace(FULL.content, note="word " * 3000)))
     assert len(pages) > 2
     for number, page in enumerate(pages, start=1):
-        assert page.endswith(f"2 Mar 2026 · {HASH[:16]} page {number} of {len(pages)}")
+        foot = f"2 Mar 2026 · {HASH[:16]} · printed 23 Nov 2026 09:05 page {number} of {len(pages)}"
+        assert page.endswith(foot)
         assert "Zoë Ångström-Łuczak" in page
 
 
@@ -287,9 +297,28 @@ def test_nothing_is_invented_for_an_empty_record(printed: Callable[..., list[str
     assert text == (
         "Clinique du Nord · Microneedling treatment record Ann 2 Mar 2026 14:22 Signed "
         "Signed by Rina Patel · 2 Mar 2026 14:22 "
-        f"Chain hash (SHA-256) {HASH} ____________________________ Signature "
-        f"Ann · 2 Mar 2026 · {HASH[:16]} page 1 of 1"
+        f"Chain hash (SHA-256) {HASH} Record session ____________________________ Signature "
+        f"Ann · 2 Mar 2026 · {HASH[:16]} · printed 23 Nov 2026 09:05 page 1 of 1"
     )
+
+
+def test_every_page_of_a_void_record_says_so(printed: Callable[..., list[str]]) -> None:
+    pages = printed(replace(FULL, content=replace(FULL.content, note="word " * 3000)))
+    assert len(pages) > 2
+    assert all(f"VOID · {CLIENT.name} · 2 Mar 2026" in page for page in pages)
+    assert "VOID" not in "".join(printed(replace(FULL, state=SessionState.SIGNED, void_reason="")))
+
+
+@pytest.mark.parametrize("lines", range(14, 30))
+def test_the_signature_stays_whole_before_addenda(
+    printed: Callable[..., list[str]], lines: int
+) -> None:
+    noted = replace(FULL.content, note="\n".join(["A line of the note."] * 2 * lines))
+    pages = printed(replace(FULL, content=noted))
+    (signed,) = [page for page in pages if "Signed by Rina Patel" in page]
+    assert "____ Signature" in signed
+    (added,) = [page for page in pages if "Addendum · 4 Mar 2026" in page]
+    assert "The lot was H2188." in added
 
 
 def test_none_and_not_asked_are_told_apart(printed: Callable[..., list[str]]) -> None:
@@ -321,4 +350,19 @@ def test_a_record_that_counts_is_not_called_void(printed: Callable[..., list[str
 
 def test_a_place_that_takes_no_file_is_a_sentence(qapp: QApplication, tmp_path: Path) -> None:
     with drawing_without_window(), pytest.raises(WriteFailed, match=r"session\.pdf"):
-        write_pdf(EMPTY, CLIENT, "North", zone_catalogue(), tmp_path / "no" / "session.pdf")
+        write_pdf(
+            EMPTY,
+            CLIENT,
+            "North",
+            zone_catalogue(),
+            tmp_path / "no" / "session.pdf",
+            printed=PRINTED,
+        )
+
+
+def test_an_expiry_that_is_no_day_is_printed_as_it_was_typed(
+    printed: Callable[..., list[str]],
+) -> None:
+    odd = replace(FULL.content.topicals[0], expiry="end of 2028")
+    text = " ".join(printed(replace(FULL, content=replace(FULL.content, topicals=(odd,)))))
+    assert "exp. end of 2028" in text

@@ -365,9 +365,10 @@ class RecordScreen(QWidget):
 
         record, client, name = self._record, self._client, self._context.clinic.name
         zones, outcomes, recalled = self._context.zones, self.outcomes.outcomes, self._recalled
+        printed = self._context.clinic.clock()
 
         def write() -> None:
-            write_pdf(record, client, name, zones, path, outcomes, recalled)
+            write_pdf(record, client, name, zones, path, outcomes, recalled, printed=printed)
 
         write_told(self._context, path, write, self)
 
@@ -387,6 +388,6 @@ class RecordScreen(QWidget):
                 self.outcomes.outcomes,
                 self._recalled,
             )
-            return document, foot_line(record, client)
+            return document, foot_line(record, client, clinic.clock())
 
         ask_for_printer(self._context, self, made)
