@@ -15,14 +15,13 @@ from needlelog.domain.zones import Confidence
 
 @dataclass(frozen=True, slots=True)
 class DeviceModel:
-    """A device as published. `family` is what zone limits refer to.
+    """A device as published. `code` is what limits of zones refer to.
 
     `fixed_depths_um` is filled for devices with needles of one length each; then `step_um` is
     None. `evaluated_to_um` is the depth up to which its label was evaluated.
     """
 
     code: str
-    family: str
     model: str
     maker: str
     min_um: int
@@ -124,7 +123,6 @@ def _device(entry: Mapping[str, Any]) -> DeviceModel:
     unit = entry.get("speed_unit")
     device = DeviceModel(
         code=entry["code"],
-        family=entry["family"],
         model=entry["model"],
         maker=entry.get("maker", ""),
         min_um=entry["min_um"],

@@ -135,11 +135,11 @@ class ZoneCatalogue:
         found = [(rank, zone) for rank, zone in ranked if rank is not None]
         return tuple(zone for _, zone in sorted(found, key=lambda pair: pair[0]))
 
-    def limits(self, code: str, device_family: str | None = None) -> ZoneLimits:
-        """Return the figures of a zone, tightened where the device's label says so."""
+    def limits(self, code: str, device_model: str | None = None) -> ZoneLimits:
+        """Return the figures of a zone, tightened where the label of a published device says so."""
         zone = self._by_code[code]
-        for family, limits in zone.device_limits:
-            if family == device_family:
+        for model, limits in zone.device_limits:
+            if model == device_model:
                 return limits
         return zone.limits
 
@@ -196,12 +196,12 @@ def _figures(entry: Mapping[str, Any]) -> _Figures:
     )
     devices = tuple(
         (
-            family,
+            model,
             ZoneLimits(
                 limits.advisory_um, own["warn_um"], own["source"], Confidence(own["confidence"])
             ),
         )
-        for family, own in entry.get("device", {}).items()
+        for model, own in entry.get("device", {}).items()
     )
     return limits, devices, tuple(entry.get("synonyms", ()))
 

@@ -68,10 +68,10 @@ def test_figures_are_those_of_the_reference_zone() -> None:
 
 
 def test_a_device_can_tighten_a_limit() -> None:
-    assert ZONES.limits("cheek_medial", "skinpen").warn_um == 1500
-    assert "SkinPen" in ZONES.limits("cheek_medial", "skinpen").source
-    assert ZONES.limits("cheek_medial", "dermapen").warn_um == 2000
-    assert ZONES.limits("chin", "skinpen").warn_um == 2000
+    assert ZONES.limits("cheek_medial", "skinpen_precision").warn_um == 1500
+    assert "SkinPen" in ZONES.limits("cheek_medial", "skinpen_precision").source
+    assert ZONES.limits("cheek_medial", "dermapen_4").warn_um == 2000
+    assert ZONES.limits("chin", "skinpen_precision").warn_um == 2000
 
 
 def test_eyelids_are_to_be_avoided() -> None:

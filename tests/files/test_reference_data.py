@@ -9,6 +9,7 @@ from needlelog.domain.zone_paths import MapZone
 from needlelog.domain.zones import Side
 from needlelog.files.reference_data import (
     MAP_NAMES,
+    device_models,
     map_drawing,
     photo_view_sets,
     zone_catalogue,
@@ -40,6 +41,12 @@ def test_every_side_of_a_zone_is_seen_on_some_map() -> None:
         for side in zone.sides:
             seen = any(map_drawing(name).shows(zone.code, side) for name in MAP_NAMES)
             assert seen, (zone.code, side)
+
+
+def test_limits_of_a_device_belong_to_one_that_is_published() -> None:
+    named = {model for zone in ZONES for model, _limits in zone.device_limits}
+    assert named
+    assert named <= {each.code for each in device_models()}
 
 
 def test_paired_paths_come_in_pairs() -> None:

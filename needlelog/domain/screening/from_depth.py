@@ -29,9 +29,9 @@ def recorded_depths(
 ) -> Iterator[Finding]:
     """One finding a limit that a row goes past; ``detail`` is the limit in micrometres."""
     own = tuple(overrides)
-    family = draft.device.model_code if draft.device else None
+    model = draft.device.model_code if draft.device else None
     for row in draft.zones:
-        limits = zones.limits(row.zone, family) if row.zone in zones else None
+        limits = zones.limits(row.zone, model) if row.zone in zones else None
         for each in depth_findings(row, limits, device, ceiling_um, own):
             yield _finding(row, each, version)
 

@@ -22,7 +22,7 @@ from needlelog.domain.sessions import (
     TopicalRow,
     ZoneRow,
 )
-from needlelog.files.reference_data import aftercare_sheets, device_models, zone_catalogue
+from needlelog.files.reference_data import aftercare_sheets, zone_catalogue
 from needlelog.services.sample_clinic.ratings import session_scores
 from needlelog.services.sample_clinic.shelf import GLIDE, LIDOCAINE
 
@@ -93,8 +93,7 @@ def _zone_row(
         bleeding=stage.chance.choice((0, 0, 1) if shallow else (1, 1, 2)),
         pain=stage.chance.randint(1, 3) if shallow else stage.chance.randint(2, 5),
     )
-    family = next(each.family for each in device_models() if each.code == device.model_code)
-    limits = zone_catalogue().limits(goal.zone, family)
+    limits = zone_catalogue().limits(goal.zone, device.model_code)
     ceiling = stage.people[course.person].depth_ceiling_um
     found = depth_findings(written_down, limits, device, ceiling, ())
     if any(finding.needs_reason for finding in found):

@@ -55,11 +55,11 @@ class DraftViews:
         """What speaks against the depth of each row, by row number."""
         used = draft.device
         device = self._around.device(used.device_uid if used else None)
-        family = used.model_code if used else None
+        model = used.model_code if used else None
         return {
             row.row: depth_findings(
                 row,
-                self._zones.limits(row.zone, family) if row.zone in self._zones else None,
+                self._zones.limits(row.zone, model) if row.zone in self._zones else None,
                 device,
                 self._around.person.depth_ceiling_um,
                 self._around.overrides,

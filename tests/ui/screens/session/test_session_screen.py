@@ -306,6 +306,26 @@ def test_a_depth_over_the_advice_needs_a_reason_before_signing(room: Room) -> No
     assert room.signed == [sessions.records(room.clinic, room.client.uid)[0].content.uid]
 
 
+def test_a_zone_is_held_to_the_label_of_the_device_in_use(room: Room) -> None:
+    pen = Device("", "My pen", model_code="skinpen_precision", deepest_um=2500, step_um=250)
+    room.screen.acts.use_device(stock.save_device(room.clinic, pen))
+    room.tap_zone("cheek_medial_right")
+    room.tap_depth(1500)
+    type_into(room.row().depth_field.field, "1.75")
+    tap(room.screen.parts.finish)
+    sheet = room.screen.signing.sheet
+    assert sheet is not None
+    assert not sheet.sign.isEnabled()
+    tap(sheet.lines[0])
+    field = _application().focusWidget()
+    assert field is not None
+    QTest.keyClicks(field, "scar, informed")
+    room.finish_and_sign()
+    [record] = sessions.records(room.clinic, room.client.uid)
+    kept = [one.detail for one in record.findings if one.rule == "depth_over_advice"]
+    assert kept == ["1500"]
+
+
 def test_the_last_look_gives_the_focus_back_and_a_line_leads_to_its_control(room: Room) -> None:
     room.tap_zone("forehead")
     room.tap_depth(1000)
