@@ -80,6 +80,14 @@ def test_until_when_records_are_kept(last: date, born: date | None, until: date)
     assert keep_until(last, born, KeepingRule(10, 25)) == until
 
 
+@pytest.mark.parametrize(
+    ("last", "until"),
+    [(date(2019, 5, 31), date(2026, 6, 1)), (date(2019, 6, 1), date(2022, 6, 1))],
+)
+def test_who_was_of_age_is_kept_no_longer_than_others(last: date, until: date) -> None:
+    assert keep_until(last, date(2001, 6, 1), KeepingRule(3, 25)) == until
+
+
 def test_the_register_names_a_person_by_initials() -> None:
     assert initials("Anna-Maria von  Weber", date(1985, 5, 4)) == "A. M. V. W., *1985"
     assert initials("\u7530\u4e2d", None) == "\u7530."

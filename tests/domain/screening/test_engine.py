@@ -129,10 +129,8 @@ def test_card_f_with_the_neck_alone() -> None:
 def test_an_answer_about_an_area_is_found_in_its_zones_alone() -> None:
     cheek = ZoneRow(3, "cheek_medial", Side.BOTH)
     sun = yes("sun", TODAY, areas=("face",))
-    assert [(one.zone, one.side) for one in found(TEN, sun, zones=(NECK, CHIN, cheek))] == [
-        ("chin", Side.MID),
-        ("cheek_medial", Side.BOTH),
-    ]
+    told = [(one.zone, one.side, one.detail) for one in found(TEN, sun, zones=(NECK, CHIN, cheek))]
+    assert told == [("chin", Side.MID, ""), ("cheek_medial", Side.BOTH, "")]
     assert found(TEN, sun, zones=(NECK,)) == ()
     everywhere = replace(sun, areas=())
     assert [one.zone for one in found(TEN, everywhere, zones=(NECK, CHIN))] == [
@@ -180,6 +178,8 @@ def test_not_known_is_at_most_a_warning() -> None:
         Severity.WARN,
         "unknown",
     )
+    [finding] = found(TEN, ScreeningAnswer("sun", Answer.UNKNOWN), zones=(CHIN,))
+    assert (finding.zone, finding.severity, finding.detail) == ("chin", Severity.WARN, "unknown")
     [finding] = found(TEN, ScreeningAnswer("isotretinoin", Answer.UNKNOWN))
     assert (finding.severity, finding.prescriber_needed) == (Severity.WARN, False)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,7 @@ from needlelog.domain.clients import (
 )
 from needlelog.domain.screening.findings import ScreeningAnswer
 from needlelog.domain.screening.own_log import Needling, OwnLog
+from needlelog.domain.screening.rules import RuleChange, with_changes
 from needlelog.domain.sessions import NumbingRow, TopicalRow
 from needlelog.domain.zones import Side
 from tests.domain.screening.judging import ADULT, BOOK, CHIN, CONSENT, codes, found, yes
@@ -289,6 +291,15 @@ def test_passes() -> None:
     assert found(at("2026-05-30"), zones=(CHIN,), log=log) == (), "30 passes are within"
 
 
+def test_the_passes_of_each_side_are_added_up_by_themselves() -> None:
+    left = replace(CHIN, zone="cheek_medial", side=Side.LEFT, passes=16)
+    right = replace(left, row=2, side=Side.RIGHT)
+    assert found(NOON, zones=(left, right)) == ()
+    again = replace(left, row=3, passes=15)
+    [finding] = found(NOON, zones=(left, right, again))
+    assert (finding.rule, finding.side, finding.detail) == ("passes_note", Side.LEFT, "31")
+
+
 def test_depth_step() -> None:
     [finding] = found(
         at("2026-12-01"), zones=(replace(CHIN, depth_um=1001),), log=logged(DAY, depth_um=500)
@@ -358,6 +369,25 @@ def test_numbing(
 
 
 @pytest.mark.parametrize(
+    "fields",
+    [
+        {"on_at": None},
+        {"off_at": None},
+        {"off_at": NOON - timedelta(minutes=1)},
+        {"agent": "EMLA", "strength": "2.5/2.5 %", "amount_mg": 2500},
+        {"agent": "EMLA", "strength": "2.5/2.5 %", "area_cm2": 10},
+    ],
+)
+def test_numbing_is_not_judged_by_half_of_a_figure(fields: dict[str, object]) -> None:
+    assert found(NOON, numbing=(replace(NUMBED, **fields),)) == ()  # type: ignore[arg-type]
+
+
+def test_numbing_taken_off_at_once_was_too_short() -> None:
+    [finding] = found(NOON, numbing=(replace(NUMBED, off_at=NOON),))
+    assert (finding.rule, finding.detail) == ("numbing_short", "1:0")
+
+
+@pytest.mark.parametrize(
     ("rule", "severity", "row"),
     [
         ("product_vitamin_c", "warn", TopicalRow(1, "Glow 15", "vitamin_c")),
@@ -374,6 +404,39 @@ def test_products(rule: str, severity: str, row: TopicalRow) -> None:
     assert (finding.rule, finding.severity, finding.detail) == (rule, severity, row.name)
     plain = TopicalRow(1, "Hyaluronic acid", "hyaluronic_acid", "p-3")
     assert found(NOON, topicals=(plain,), log=log) == ()
+
+
+def test_each_product_is_told_once_and_by_its_kind_where_it_has_no_name() -> None:
+    rows = (
+        TopicalRow(1, "Glow 15", "vitamin_c"),
+        TopicalRow(2, " Glow 15 ", "vitamin_c"),
+        TopicalRow(3, "Bright", "vitamin_c"),
+        TopicalRow(4, " ", "vitamin_c"),
+    )
+    told = [(one.rule, one.detail) for one in found(NOON, topicals=rows)]
+    assert told == [("product_vitamin_c", name) for name in ("Glow 15", "Bright", "vitamin_c")]
+
+
+def test_of_rules_that_a_clinic_switched_off_nothing_is_found() -> None:
+    mark = AvoidMark("m", AvoidKind.MOLE, "face_front", 1, 1, "chin")
+    client = replace(born(17), phototype=6, consents=(), avoid=(mark,))
+    numbed = replace(
+        NUMBED, agent="EMLA", strength="25/25 %", amount_mg=9000, area_cm2=10, occluded=True
+    )
+    everything: dict[str, Any] = {
+        "client": client,
+        "zones": (replace(CHIN, depth_um=2000, passes=40), replace(CHIN, zone="upper_eyelid")),
+        "log": replace(logged(DAY, plan=30), unsterile=frozenset({"p-1"})),
+        "numbing": (numbed, replace(NUMBED, agent="tetracaine, lidocaine", wiped_off=False)),
+        "topicals": (TopicalRow(1, "Glow", "vitamin_c", "p-1"),),
+    }
+    answers = [yes(item.code) for item in BOOK.items]
+    assert len({one.rule for one in found(NOON, *answers, **everything)}) > 60
+    for rule in BOOK.rules:
+        without = with_changes(BOOK, [RuleChange(rule.code, enabled=False)])
+        assert rule.code not in codes(found(NOON, *answers, book=without, **everything))
+    off = with_changes(BOOK, [RuleChange(rule.code, enabled=False) for rule in BOOK.rules])
+    assert found(NOON, *answers, book=off, **everything) == ()
 
 
 def test_every_shipped_rule_is_in_these_tables() -> None:
