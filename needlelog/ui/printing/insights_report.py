@@ -46,6 +46,9 @@ _OBJECT = QTextFormat.ObjectTypes.UserObject + 2
 _WHICH = QTextFormat.Property.UserProperty + 1
 _OUTCOME_HEIGHT, _WEEKS_HEIGHT, _ZONE_HEIGHT = 230.0, 130.0, 17.0
 _NAME_WIDTH, _COUNT_WIDTH = 150.0, 110.0
+_SCALE_HEIGHT = 2 * _ZONE_HEIGHT
+_FEW_ZONES = 6
+"""Of more, some may stand on the next page, and the scale stands under them as well."""
 _MOST_ROWS = 25
 _Height = float | Callable[[float], float]
 """How high a chart is, or what tells it from the width."""
@@ -120,10 +123,12 @@ def insights_document(report: InsightsReport) -> QTextDocument:
         _chart(cursor, charts, _WEEKS_HEIGHT, partial(_paint_weeks, board))
     if board.zones:
         _write(cursor, f"<h3>{escape(_tr('Depth by zone, share of treatments, mm'))}</h3>")
+        _chart(cursor, charts, _SCALE_HEIGHT, _paint_scale)
         for zone in board.zones:
             name = zone_name(report.zones, zone.zone, Side.MID)
             _chart(cursor, charts, _ZONE_HEIGHT, partial(_paint_zone, name, zone))
-        _chart(cursor, charts, 2 * _ZONE_HEIGHT, _paint_scale)
+        if len(board.zones) > _FEW_ZONES:
+            _chart(cursor, charts, _SCALE_HEIGHT, _paint_scale)
     _write(cursor, _lists(board))
     return document
 

@@ -18,7 +18,13 @@ from needlelog.services.settings import settings
 from needlelog.ui import formats
 from needlelog.ui.consent.consent_text import set_markdown, space_out
 from needlelog.ui.printing import apart
-from needlelog.ui.printing.session_sheet import SHEET, painted_pages, plain_font
+from needlelog.ui.printing.session_sheet import (
+    SHEET,
+    isolated,
+    painted_pages,
+    plain_font,
+    printed_words,
+)
 from needlelog.ui.recall.words import (
     notice_words,
     one_line,
@@ -27,6 +33,7 @@ from needlelog.ui.recall.words import (
     told_words,
     touched_words,
 )
+from needlelog.ui.record_words import joined
 
 if TYPE_CHECKING:
     from needlelog.domain.recalls import Exposure, Recall, RecallContact
@@ -52,7 +59,13 @@ def write_list_pdf(clinic: Clinic, uid: str, path: Path) -> None:
     found = recalls.affected(clinic, uid)
     people = recalls.contacts(clinic, uid, [each.client for each in found])
     html = list_html(clinic.name, recall, found, people)
-    write_atomically(path, apart.drawn(partial(_list_pdf, html, subject_words(recall.subject))))
+    foot = joined(
+        clinic.name,
+        subject_words(recall.subject),
+        printed_words(clinic.clock()),
+        clinic.person.name,
+    )
+    write_atomically(path, apart.drawn(partial(_list_pdf, html, foot)))
 
 
 def write_letters_pdf(
@@ -70,7 +83,8 @@ def write_letters_pdf(
 
 def first_letter(clinic: Clinic, uid: str, client: int, template: str) -> str:
     """The Markdown of the letter to one client."""
-    return next(_texts(clinic, uid, (client,), template), "")
+    _name, text = next(_texts(clinic, uid, (client,), template), ("", ""))
+    return text
 
 
 def list_html(
@@ -94,8 +108,9 @@ def list_html(
         f"<p class='quiet'>{escape(clinic_name)}</p><h1>{escape(title)}</h1>"
         f"<p>{escape(recall.reason)}</p><p class='quiet'>{escape(opened_words(recall))}</p>"
         f"<p>{escape(touched_words(counts))} · {escape(told_words(counts))}</p>"
-        f"<table width='100%' cellpadding='3' cellspacing='0' border='0'><thead><tr>{head}</tr>"
-        f"</thead>{rows}</table>"
+        "<table width='100%' cellspacing='0' cellpadding='4' style='border-collapse: collapse; "
+        "border-style: solid; border-width: 1px; border-color: #D8D0CA'>"
+        f"<thead><tr bgcolor='#F6F4F1'>{head}</tr></thead>{rows}</table>"
     )
 
 
@@ -116,7 +131,10 @@ def _row(met: Exposure, client: RecallContact) -> str:
     )
 
 
-def _texts(clinic: Clinic, uid: str, clients: Sequence[int], template: str) -> Iterator[str]:
+def _texts(
+    clinic: Clinic, uid: str, clients: Sequence[int], template: str
+) -> Iterator[tuple[str, str]]:
+    """The name of each client and the Markdown of the letter."""
     recall = recalls.recall(clinic, uid)
     met = {each.client: each for each in recalls.affected(clinic, uid)}
     subject = recall.subject
@@ -137,7 +155,7 @@ def _texts(clinic: Clinic, uid: str, clients: Sequence[int], template: str) -> I
                 "address": client.address,
                 "last": formats.day(met[client.id].last_on),
             }
-            yield letter(template, shared | own)
+            yield client.name, letter(template, shared | own)
 
 
 def _list_pdf(html: str, foot: str) -> bytes:
@@ -146,15 +164,18 @@ def _list_pdf(html: str, foot: str) -> bytes:
     document.setDefaultStyleSheet(SHEET)
     document.setDocumentMargin(0)
     document.setHtml(html)
-    return _pdf((document,), foot)
+    return _pdf(((document, foot),))
 
 
-def _letters_pdf(foot: str, texts: Iterator[str]) -> bytes:
-    return _pdf(_letters(texts), foot)
+def _letters_pdf(clinic_name: str, texts: Iterator[tuple[str, str]]) -> bytes:
+    return _pdf(_letters(clinic_name, texts))
 
 
-def _letters(texts: Iterable[str]) -> Iterator[QTextDocument]:
-    for text in texts:
+def _letters(
+    clinic_name: str, texts: Iterable[tuple[str, str]]
+) -> Iterator[tuple[QTextDocument, str]]:
+    """Each letter and its foot: whose a second page is, must not depend on how it was folded."""
+    for name, text in texts:
         document = QTextDocument()
         document.setDefaultFont(plain_font(11))
         document.setDocumentMargin(0)
@@ -165,17 +186,21 @@ def _letters(texts: Iterable[str]) -> Iterator[QTextDocument]:
         ink = QTextCharFormat()
         ink.setForeground(QColor(_INK))
         cursor.mergeCharFormat(ink)
-        yield document
+        yield document, joined(clinic_name, isolated(name))
 
 
-def _pdf(documents: Iterable[QTextDocument], foot: str) -> bytes:
+def _pdf(documents: Iterable[tuple[QTextDocument, str]]) -> bytes:
     pages = QBuffer()
     pages.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(pages)
     writer.setResolution(300)
     writer.setTitle(_tr("Recall"))
     with painted_pages(writer) as painter:
-        for document in documents:
-            painter.paint(document, lambda _sheet: foot)
+        for document, foot in documents:
+            painter.paint(document, partial(_same, foot))
     pages.close()
     return bytes(pages.data().data())
+
+
+def _same(foot: str, _sheet: int) -> str:
+    return foot

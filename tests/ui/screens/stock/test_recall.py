@@ -218,6 +218,8 @@ def test_lists_and_letters_are_written(
     text = PdfReader(tmp_path / "list.pdf").pages[0].extract_text()
     assert text.count("Amara Osei") == 3
     assert "glass particles" in text
+    foot = text[text.index("Lot H2291 · HA serum · printed ") :]
+    assert clinic.person.name in foot
     sheet.letters.click()
     letters = opened(sheet, LettersSheet)
     assert letters.windowTitle() == "3 letters"
@@ -225,13 +227,16 @@ def test_lists_and_letters_are_written(
     assert "Lot H2291" in letters.preview.toPlainText()
     letters.text.setPlainText("Dear {{client}}, {{dog}}")
     assert "dog" in letters.trouble.text()
-    letters.text.setPlainText("Dear {{client}}, about {{subject}}")
+    letters.text.setPlainText("Dear {{client}}, about {{subject}}" + "\n\nMore." * 60)
     letters.save_pdf(tmp_path / "letters.pdf")
     qtbot.waitUntil(lambda: "letters.pdf" in letters.trouble.text())
     pages = PdfReader(tmp_path / "letters.pdf").pages
-    assert [page.extract_text().splitlines()[0] for page in pages] == [
-        "Dear Amara Osei, about HA serum"
+    texts = [" ".join(page.extract_text().split()) for page in pages]
+    assert [text.startswith("Dear Amara Osei, about HA serum") for text in texts] == [
+        True,
+        False,
     ] * 3
+    assert all(text.endswith(f"Amara Osei page {1 + n % 2} of 2") for n, text in enumerate(texts))
 
 
 def test_a_number_nobody_knows_touches_nobody(
