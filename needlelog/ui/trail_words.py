@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication
 
 from needlelog.domain.zones import Side
+from needlelog.files.reference_data import scale_catalogue
 from needlelog.ui import formats
+from needlelog.ui.photos.photo_words import view_name
 from needlelog.ui.rule_words import rule_name
+from needlelog.ui.trail_exports import export_lines
 from needlelog.ui.trail_fields import act_word, field_word, kind_word
 from needlelog.ui.zone_words import merged, zone_name, zones_in_words
 
@@ -58,6 +61,8 @@ def change_lines(entry: TrailEntry, zones: ZoneCatalogue) -> Iterator[str]:
     before, after = entry.before, entry.after
     if entry.erased:
         yield _tr("its content was destroyed")
+    elif entry.kind == "export" and isinstance(after, dict) and "format" in after:
+        yield from export_lines(after)
     elif entry.kind == "session" and isinstance(after or before, dict):
         yield from _session_lines(entry, zones)
     elif isinstance(before, dict) and isinstance(after, dict):
@@ -156,8 +161,14 @@ def _name(value: object, zones: ZoneCatalogue) -> str:
         return ""
     for key in _NAMES:
         if value.get(key):
-            return _value(key, value[key], zones)
+            return _scale(value) if key == "scale" else _value(key, value[key], zones)
     return ""
+
+
+def _scale(score: Mapping[str, Any]) -> str:
+    code = str(score["scale"])
+    known = scale_catalogue().find(code, str(score.get("scale_version")))
+    return known.name if known is not None else str(score.get("scale_name") or code)
 
 
 def _value(key: str, value: object, zones: ZoneCatalogue) -> str:
@@ -184,6 +195,8 @@ def _text(key: str, value: str, zones: ZoneCatalogue) -> str:
         return formats.moment(datetime.fromisoformat(value).astimezone())
     if _DAY.fullmatch(value):
         return formats.day(date.fromisoformat(value))
+    if key == "view":
+        return view_name(value)
     if key == "zone" and value in zones:
         return zone_name(zones, value, Side.MID)
     return _short(value)

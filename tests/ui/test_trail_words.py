@@ -95,6 +95,58 @@ def test_parts_are_added_removed_and_changed_by_name() -> None:
             ),
         ),
         (
+            entry(
+                "photo added",
+                "photo",
+                None,
+                {"view": "face_front", "phase": "before", "a": 1, "b": 2},
+            ),
+            "photo added: Front",
+        ),
+        (
+            entry(
+                "score given",
+                "score",
+                None,
+                {"scale": "goodman_baron", "scale_version": "1", "rater": "self", "total": 2},
+            ),
+            "score given: Acne scars (Goodman–Baron)",
+        ),
+        (
+            entry(
+                "score given",
+                "score",
+                None,
+                {"scale": "own-1", "scale_version": "1", "scale_name": "Glow", "total": 2},
+            ),
+            "score given: Glow",
+        ),
+        (
+            entry(
+                "exported",
+                "export",
+                None,
+                {
+                    "format": "csv",
+                    "filter": "T. Okafor",
+                    "conditions": ["practitioner_uid"],
+                    "whole": False,
+                    "pseudonymised": True,
+                    "counts": {"zones": 5, "sessions": 2},
+                },
+            ),
+            "exported: CSV tables in a ZIP file; T. Okafor; 2 sessions; without names",
+        ),
+        (
+            entry(
+                "exported",
+                "export",
+                None,
+                {"format": "json", "filter": "", "whole": True, "counts": {"sessions": 1}},
+            ),
+            "exported: JSON, every record exactly; the whole clinic; 1 session",
+        ),
+        (
             entry("settings changed", "setting", {"idle_minutes": 5}, {"idle_minutes": 9}),
             "settings changed: minutes until the lock 5 → 9",
         ),

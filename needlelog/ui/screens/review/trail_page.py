@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _NARROW = 1040
 _WIDTHS = {
-    trail_model.WHEN: 150,
+    trail_model.WHEN: 170,
     trail_model.WHO: 104,
     trail_model.RECORD: 236,
     trail_model.WHAT: 140,

@@ -32,7 +32,7 @@ from needlelog.ui.review_words import pills
 from needlelog.ui.scanning.lone_key import WAIT_MS
 from needlelog.ui.screens.client.screen import ClientScreen
 from needlelog.ui.screens.record.screen import RecordScreen
-from needlelog.ui.screens.review import preview_reading
+from needlelog.ui.screens.review import preview_reading, trail_model
 from needlelog.ui.screens.review import screen as review_screen
 from needlelog.ui.screens.review.columns import Column
 from needlelog.ui.screens.review.row_painter import SessionPainter
@@ -492,3 +492,14 @@ def test_what_stands_out_is_said_before_many_are_countersigned(
     assert flagged["Bea"] in said
     assert flagged["Cleo"] not in said  # why it is left out is said instead
     sheet.reject()
+
+
+def test_the_trail_shows_the_hour_of_each_entry(qtbot: QtBot, screen: ReviewScreen) -> None:
+    screen.show_trail()
+    qtbot.waitUntil(lambda: screen.trail.model.rowCount() > 0)
+    table = screen.trail.table
+    row = table.model().index(0, trail_model.WHEN)
+    assert len(row.data()) >= len("4 Dec 2026 09:00")
+    widest = table.fontMetrics().horizontalAdvance("28 Nov 2026 20:48")
+    around = table.sizeHintForIndex(row).width() - table.fontMetrics().horizontalAdvance(row.data())
+    assert widest + around <= table.columnWidth(trail_model.WHEN)
