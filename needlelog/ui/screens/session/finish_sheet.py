@@ -2,17 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlelog.domain.session_gaps import Gap, GapCode
 from needlelog.ui.theme.icons import icon
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.dialog import SheetDialog
+from needlelog.ui.widgets.flow_layout import FlowLayout
 from needlelog.ui.widgets.labels import label
 from needlelog.ui.widgets.scroll_page import ScrollPage
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What closes a gap where it is told: the words of a button and what pressing it does."""
+
+    words: str
+    give: Callable[[], object]
+
+
+Answers = Mapping[GapCode, Sequence[Answer]]
+
+
+class _FirstPress(Button):
+    """Answers to a press of its own only.
+
+    The second press of a double click may fall on a button that came to lie under the pointer.
+    """
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        event.accept()
 
 
 class FinishSheet(SheetDialog):
@@ -31,11 +55,14 @@ class FinishSheet(SheetDialog):
         signer: str,
         summary: str,
         parent: QWidget | None = None,
+        answers: Answers | None = None,
     ) -> None:
         title = QCoreApplication.translate("FinishSheet", "Finish & sign")
         super().__init__(title, parent, summary)
         self.setMinimumWidth(520)
         self.lines: list[Button] = []
+        self.answers: list[Button] = []
+        """What can be answered here at once, in the order of the lines."""
         self.seen = Button("", "secondary", "check-all")
         self.seen.clicked.connect(self.seen_all)
         self.same = Button("", "secondary", "check-all")
@@ -53,9 +80,9 @@ class FinishSheet(SheetDialog):
         )
         self.back = self.add_button(self.tr("Back to the session"))
         self.sign = self.add_button(self.tr("Sign as {name}").format(name=signer), "primary")
-        self.show_gaps(gaps)
+        self.show_gaps(gaps, answers)
 
-    def show_gaps(self, gaps: Sequence[tuple[Gap, str]]) -> None:
+    def show_gaps(self, gaps: Sequence[tuple[Gap, str]], answers: Answers | None = None) -> None:
         """Show what is missing now, with the name of the zone, product or finding it is about.
 
         What was decided before stands below the name, on a line of its own.
@@ -94,17 +121,17 @@ class FinishSheet(SheetDialog):
         self.seen.setVisible(bool(unseen))
         if optional:
             self._add_heading(self.tr("Left open — you may sign all the same"))
-            self._add_lines(page.body, optional, "circle-outline", "quiet")
+            self._add_lines(page.body, optional, "circle-outline", "quiet", answers or {})
         page.body.addStretch(1)
         count = len(blocking) + len(optional) + len(unseen) + 2 * bool(unseen)
-        count += len(before) + 2 * bool(before)
-        page.setMinimumHeight(min(80 + 46 * count, 400) if count else 0)
+        count += len(before) + 2 * bool(before) + len(self.answers)
+        page.setMinimumHeight(min(80 + 46 * count, 440) if count else 0)
         page.setVisible(bool(gaps))
         self._complete.setVisible(not gaps)
         self.sign.setEnabled(not blocking and not unseen and not before)
 
     def _clear(self) -> None:
-        self.lines = []
+        self.lines, self.answers = [], []
         while (item := self._page.body.takeAt(0)) is not None:
             widget = item.widget()
             if widget in (self.seen, self.same):
@@ -119,7 +146,12 @@ class FinishSheet(SheetDialog):
         self._page.body.addWidget(heading)
 
     def _add_lines(
-        self, column: QVBoxLayout, lines: Sequence[tuple[Gap, str]], sign: str, role: str
+        self,
+        column: QVBoxLayout,
+        lines: Sequence[tuple[Gap, str]],
+        sign: str,
+        role: str,
+        answers: Answers | None = None,
     ) -> None:
         column.setSpacing(2)
         for gap, words in lines:
@@ -137,6 +169,32 @@ class FinishSheet(SheetDialog):
                 note = label(before, "small", wrap=True)
                 note.setContentsMargins(38, 0, 8, 4)
                 column.addWidget(note)
+            if offered := (answers or {}).get(gap.code):
+                column.addWidget(self._answer_line(button, offered))
+
+    def _answer_line(self, line: Button, offered: Sequence[Answer]) -> QWidget:
+        """Buttons below a line. Once one is pressed the line says so and nothing moves."""
+        holder = QWidget()
+        policy = holder.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        holder.setSizePolicy(policy)
+        flow = FlowLayout(holder)
+        flow.setContentsMargins(38, 0, 8, 0)
+        for answer in offered:
+            button = _FirstPress(answer.words.replace("&", "&&"), "chip", "check")
+            button.setAccessibleDescription(line.text())
+            button.clicked.connect(
+                lambda _on=False, answer=answer: self._give(answer, line, holder)
+            )
+            self.answers.append(button)
+            flow.addWidget(button)
+        return holder
+
+    def _give(self, answer: Answer, line: Button, holder: QWidget) -> None:
+        answer.give()
+        line.setText(answer.words.replace("&", "&&"))
+        line.setIcon(icon("check-bold", "good"))
+        holder.hide()
 
     def _jump(self, gap: Gap) -> None:
         self.reject()

@@ -64,7 +64,8 @@ class SessionScreen(QWidget):
             self,
         )
         self.screening = ScreeningDesk(context, self.editor, self.acts, self.parts, self)
-        self.signing = Signing(context, self.editor, self.acts, self.screening, self)
+        sheets = self.parts.side.close_section.sheets
+        self.signing = Signing(context, self.editor, self.acts, self.screening, sheets, self)
         self.choice = ZoneChoice(self.parts, self.acts, self.editor, context.zones, self)
         self.parts.setEnabled(False)
         self._more = MoreMenu(context, self.acts, self.editor, self.parts.more, self.signing, self)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from needlelog.domain.session_gaps import Gap, Place, gaps
+from needlelog.domain.session_gaps import Gap, GapCode, Place, gaps
 from needlelog.domain.sessions import SessionDraft, SessionRecord, is_backdated
 from needlelog.services import sessions
 from needlelog.ui.commands.draft_editor import DraftEditor
 from needlelog.ui.context import Changes, Context
 from needlelog.ui.screens.session.acts import SessionActs
 from needlelog.ui.screens.session.draft_views import DraftViews
-from needlelog.ui.screens.session.finish_sheet import FinishSheet
+from needlelog.ui.screens.session.finish_sheet import Answer, FinishSheet
 from needlelog.ui.screens.session.screening.desk import ScreeningDesk
+from needlelog.ui.screens.session.sections.aftercare import SheetChooser
 
 
 class Signing(QObject):
@@ -28,10 +31,12 @@ class Signing(QObject):
         editor: DraftEditor,
         acts: SessionActs,
         screening: ScreeningDesk,
+        aftercare: SheetChooser,
         screen: QWidget,
     ) -> None:
         super().__init__(screen)
         self._screening = screening
+        self._aftercare = aftercare
         self._context = context
         self._editor = editor
         self._acts = acts
@@ -46,6 +51,7 @@ class Signing(QObject):
             self._context.clinic.person.name,
             views.summary(draft, self._context.now()),
             self._screen,
+            self._answers(),
         )
         self.sheet.jump_asked.connect(self.jump_asked)
         self.sheet.seen_all.connect(lambda: self._see_all(views))
@@ -74,7 +80,17 @@ class Signing(QObject):
 
     def _show_gaps_again(self, views: DraftViews) -> None:
         if self.sheet is not None:
-            self.sheet.show_gaps(self._named_gaps(views))
+            self.sheet.show_gaps(self._named_gaps(views), self._answers())
+
+    def _answers(self) -> dict[GapCode, tuple[Answer, ...]]:
+        """What most sessions end with, answered in the sheet itself instead of on the way back."""
+        chooser = self._aftercare
+        none = Answer(self.tr("No reaction beyond the expected"), self._acts.set_no_reactions)
+        given = (
+            Answer(chooser.words_for(sheet), partial(chooser.give, sheet))
+            for sheet in chooser.fitting
+        )
+        return {GapCode.REACTIONS: (none,), GapCode.AFTERCARE: tuple(given)}
 
     def _name_of(self, draft: SessionDraft, gap: Gap) -> str:
         if gap.rule:

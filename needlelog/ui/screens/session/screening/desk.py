@@ -75,7 +75,7 @@ class ScreeningDesk(QObject):
         cards.same_asked.connect(lambda rule: self.deal_with([rule]))
         cards.seen.connect(self._see)
         cards.consent_asked.connect(self._parts.side.consent.open_page)
-        self._parts.to_zones.clicked.connect(self.go_to_zones)
+        self._parts.to_zones.clicked.connect(self._press_to_zones)
         self._parts.to_screening.clicked.connect(self.go_to_screening)
         self._parts.defer.clicked.connect(self.ask_defer)
 
@@ -157,6 +157,13 @@ class ScreeningDesk(QObject):
         """Turn to map and grid."""
         self._parts.show_page(screening=False)
         self._parts.map.body_map.setFocus()
+
+    def _press_to_zones(self) -> None:
+        """Whoever pressed with a finger sees no mark of the keyboard around a zone nobody chose."""
+        by_keyboard = bool(self._parts.to_zones.property("ring"))
+        self.go_to_zones()
+        if not by_keyboard:
+            self._parts.map.body_map.focus_zone(None)
 
     def go_to_screening(self) -> None:
         """Turn to the questions."""

@@ -39,6 +39,8 @@ class SheetChooser(QWidget):
         self._given: AftercareSheet | None = None
         self._shown: tuple[object, ...] | None = None
         self.suggestions: list[Button] = []
+        self.fitting: tuple[AftercareSheet, ...] = ()
+        """The sheets that fit what was treated, as long as none is marked as given."""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -102,6 +104,7 @@ class SheetChooser(QWidget):
         fitting = fitting_sheets(self._sheets, self._deepest())
         if self._draft.aftercare is not None:
             fitting = ()
+        self.fitting = fitting
         wanted = tuple(each.name for each in fitting)
         if wanted == self._shown:
             return
@@ -112,24 +115,29 @@ class SheetChooser(QWidget):
                 widget.deleteLater()
         self.suggestions = []
         for sheet in fitting:
-            title = sheet.title if len(sheet.title) <= _LONGEST else f"{sheet.title[:_LONGEST]}…"
-            button = Button(self.tr("{sheet} given").format(sheet=title), "chip", "check")
+            button = Button(self.words_for(sheet), "chip", "check")
             button.setAccessibleName(
                 self.tr("Aftercare sheet {sheet} given").format(sheet=sheet.title)
             )
-            button.clicked.connect(lambda _on=False, sheet=sheet: self._give(sheet))
+            button.clicked.connect(lambda _on=False, sheet=sheet: self.give(sheet))
             self.suggestions.append(button)
             self._place.addWidget(button)
+
+    def words_for(self, sheet: AftercareSheet) -> str:
+        """That a sheet was given, in the few words of a button."""
+        title = sheet.title if len(sheet.title) <= _LONGEST else f"{sheet.title[:_LONGEST]}…"
+        return self.tr("{sheet} given").format(sheet=title)
 
     def _offer(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for sheet in self._sheets:
             action = menu.addAction(sheet.title)
-            action.triggered.connect(lambda _on=False, sheet=sheet: self._give(sheet))
+            action.triggered.connect(lambda _on=False, sheet=sheet: self.give(sheet))
         menu.popup(self.other.mapToGlobal(self.other.rect().bottomLeft()))
 
-    def _give(self, sheet: AftercareSheet) -> None:
+    def give(self, sheet: AftercareSheet) -> None:
+        """Mark a sheet as handed over, with the version it has now."""
         clinic = self._context.clinic
         self._context.write(
             lambda: keep_given(clinic, sheet), Changes.of("aftercare_given"), owner=self
