@@ -67,6 +67,14 @@ def test_four_a_day_for_two_years_leave_days_weeks_and_months() -> None:
     assert len(last_week) >= 6
 
 
+def test_of_each_of_the_last_five_weeks_the_newest_stays() -> None:
+    made = [each.made_at for each in kept_of(every(timedelta(days=1), 60))]
+    sundays = [NOW - timedelta(weeks=number) for number in range(WEEKS_KEPT)]
+    ends_of_months = [NOW.replace(month=10, day=31), NOW.replace(month=9, day=30)]
+    days = [NOW - timedelta(days=number) for number in range(HOURS_KEPT)]
+    assert made == sorted({*sundays, *ends_of_months, *days})
+
+
 def test_of_one_hour_the_newest_stays_beside_the_two_newest_of_all() -> None:
     notes = every(timedelta(minutes=5), 24)
     made = [each.made_at for each in kept_of(notes)]
@@ -113,6 +121,8 @@ def test_a_doubtful_one_never_pushes_a_good_one_out() -> None:
     left = kept_of([*good, *doubtful])
     assert [each for each in left if not each.doubt] == kept_of(good)
     assert [each for each in left if each.doubt] == doubtful[:1]
+    older = note(NOW - timedelta(days=1, hours=1), doubt="chain")
+    assert older in kept_of([*good, older]), "nobody but a person throws away the last of its kind"
 
 
 def test_the_tenth_of_one_second_is_newer_than_the_ninth() -> None:

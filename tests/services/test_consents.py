@@ -193,6 +193,13 @@ def test_to_refuse_needs_no_signature(clinic: Clinic, child: str) -> None:
     assert verify(clinic) == ()
 
 
+def test_a_refusal_does_not_end_with_the_months_of_the_text(clinic: Clinic, ana: str) -> None:
+    save_template(clinic, replace(own_text(), expires_after_months=12))
+    assert signed(clinic, ana).expires_on is not None
+    refused = consents.sign_consent(clinic, paper(clinic, ana), ConsentStatus.REFUSED, Signature())
+    assert refused.expires_on is None
+
+
 def test_an_inspector_signs_nothing(sign_in: Callable[[Role], Clinic]) -> None:
     inspector = sign_in(Role.INSPECTOR)
     shown = ConsentPaper(own_text(), "x", "Ana", "C", "O", TODAY, "today")

@@ -75,6 +75,32 @@ def test_a_number_the_stock_does_not_know_can_be_called_back(clinic: Clinic) -> 
         recalls.open_recall(clinic, RecallKind.LOT, "", "why", " ")
 
 
+def test_a_lot_that_comes_into_stock_later_is_under_the_recall_of_its_number(
+    clinic: Clinic,
+) -> None:
+    first = recalls.open_recall(clinic, RecallKind.LOT, "", "wrong strength", "SERUM-1")
+    other = recalls.open_recall(clinic, RecallKind.LOT, "", "wrong strength", "LA 5")
+    assert other.uid != first.uid
+    assert recalls.open_recall(clinic, RecallKind.LOT, "", "again", "serum- 1").uid == first.uid
+    serum = lot_of(clinic, "serum", "serum", None)
+    lot_of(clinic, "gel", "glide", 4)
+    assert recalls.recalled_now(clinic).lots == {serum.uid}
+
+
+def test_told_of_one_recall_is_not_told_of_another(clinic: Clinic) -> None:
+    serum = lot_of(clinic, "serum", "serum", None)
+    gel = lot_of(clinic, "gel", "glide", 4)
+    treat(clinic, "anna", topicals=(topical(serum), topical(gel, row=2)))
+    particles = recalls.open_recall(clinic, RecallKind.LOT, serum.uid, "particles")
+    mould = recalls.open_recall(clinic, RecallKind.LOT, gel.uid, "mould")
+    today = clinic.clock().astimezone().date()
+    recalls.mark_notified(clinic, particles.uid, ["anna"], today, Way.PHONE, "")
+    assert [each.notified for each in recalls.affected(clinic, particles.uid)] == [True]
+    assert [each.notified for each in recalls.affected(clinic, mould.uid)] == [False]
+    left = {each.recall.uid: each.counts.left for each in recalls.open_recalls(clinic)}
+    assert left == {particles.uid: 0, mould.uid: 1}
+
+
 def test_a_product_is_called_back_with_all_its_lots(clinic: Clinic) -> None:
     tips = lot_of(clinic, "tips", "cartridge", 10)
     more = stock.save_lot(clinic, replace(tips, uid="", lot="tips-2"))
@@ -194,6 +220,7 @@ def test_what_must_not_be_used_names_lots_typed_numbers_and_whole_products(
     assert now.lots == {serum.uid, tips.uid}
     assert now.names_lot(None, None, "SERUM-1")
     assert now.names_lot(tips.uid, tips.product_uid, "TIPS-1")
+    assert now.names_lot(None, tips.product_uid, "another number")
     assert not now.names_lot(gel.uid, gel.product_uid, "GEL-1")
     assert not now.names_lot(None, None, "")
     assert clients.search_client_ids(clinic, "") == []
@@ -227,6 +254,20 @@ def test_the_list_leaves_as_cells_no_spreadsheet_runs(clinic: Clinic, tmp_path: 
     assert row[:3] == ["'=cmd|' /C calc'!A0", "1994-02-14", "'+49 30"]
     assert row[-3:] == ["phone", clinic.person.name, "'-5"]
     assert entries(clinic)[-1].act == "recall list exported"
+
+
+def test_the_list_has_who_gave_no_birth_date_and_was_not_told(
+    clinic: Clinic, tmp_path: Path
+) -> None:
+    serum = lot_of(clinic, "serum", "serum", None)
+    clients.create_client(clinic, Client("anna", "Anna"))
+    treat(clinic, "anna", topicals=(topical(serum),))
+    recall = recalls.open_recall(clinic, RecallKind.LOT, serum.uid, "particles")
+    recalls.write_list(clinic, recall.uid, tmp_path / "list.csv")
+    with (tmp_path / "list.csv").open(encoding="utf-8-sig", newline="") as opened:
+        _header, row = csv.reader(opened)
+    assert row[:2] == ["Anna", ""]
+    assert row[-4:] == ["", "", "", ""]
 
 
 def test_the_review_marks_and_finds_exactly_the_sessions_that_were_touched(

@@ -343,6 +343,17 @@ def test_putting_off_needs_a_reason_and_a_day(
     assert sessions.load_draft(shipped, draft.uid) == draft
 
 
+def test_a_session_put_off_still_says_nothing_that_cannot_be(
+    shipped: Clinic, client: Client
+) -> None:
+    numbed = NumbingRow(1, "lidocaine", "4 %", on_at=NOW, off_at=NOW - timedelta(minutes=1))
+    draft = begun(shipped, client, zones=(), numbing=(numbed,))
+    with pytest.raises(RecordIncomplete) as caught:
+        sessions.defer_session(shipped, draft.uid, NOW.date(), "sunburn")
+    assert caught.value.reason == "numbing_off_before_on"
+    assert sessions.load_draft(shipped, draft.uid) == draft
+
+
 def test_an_inspector_puts_nothing_off(
     shipped: Clinic, client: Client, sign_in: Callable[[Role], Clinic]
 ) -> None:

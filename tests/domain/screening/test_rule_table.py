@@ -273,6 +273,8 @@ def test_needled_again() -> None:
     ]
     assert found(at("2026-04-01"), zones=(CHIN,), log=with_plan) == ()
     assert codes(found(at("2026-03-15"), zones=(CHIN,), log=with_plan)) == ["needled_recently"]
+    [again] = found(NOON, zones=(CHIN,), log=logged(DAY))
+    assert (again.rule, again.measured_days) == ("needled_recently", 0)
     other = replace(CHIN, zone="forehead")
     assert found(NOON, zones=(other,), log=logged(DAY)) == ()
     assert found(NOON - timedelta(days=1), zones=(CHIN,), log=logged(DAY)) == (), "not done yet"

@@ -114,6 +114,7 @@ def test_a_record_destroyed_on_one_machine_is_destroyed_on_all(machines: Machine
     assert sessions.session_record(two, lately.content.uid) == lately
     receipt = receive(two, machines.stick / sent.file, agree_erasures=True)
     assert receipt.erased
+    assert not any(each.undoable for each in receipts(two))
     with pytest.raises(ReceiptNotUndoable):
         undo_receive(two, receipt.uid)
     machines.everybody()

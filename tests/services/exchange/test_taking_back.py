@@ -148,6 +148,26 @@ def test_a_merge_undone_here_since_stays_undone(machines: Machines) -> None:
         assert differences(one, clinic) == []
 
 
+def listed(clinic: Clinic, client_uid: str) -> list[review.SessionRow]:
+    wanted = SessionFilter(client_uid=client_uid)
+    return review.session_rows(clinic, review.find_sessions(clinic, wanted))
+
+
+def test_a_merge_taken_back_gives_each_client_her_own_sessions(machines: Machines) -> None:
+    one, two, _ = machines.clinics
+    anna, berta = (clients.create_client(one, Client("", name)).uid for name in ("Anna", "Berta"))
+    of_anna, of_berta = (signed(one, uid).content.uid for uid in (anna, berta))
+    machines.everybody()
+    client_merge.merge(one, anna, berta)
+    receipt = taken_in(machines, one, two)
+    assert {row.uid for row in listed(two, anna)} == {of_anna, of_berta}
+    undo_receive(two, receipt)
+    for client, session in ((anna, of_anna), (berta, of_berta)):
+        [row] = listed(two, client)
+        assert (row.uid, row.client_uid) == (session, client)
+    assert verify(two) == ()
+
+
 def test_a_file_takes_nothing_for_granted_that_its_sender_took_back(machines: Machines) -> None:
     one, two, three = machines.clinics
     machines.everybody()
