@@ -289,7 +289,7 @@ class InsightsScreen(QWidget):
 
     def _listed(self, name: str, wanted: SessionFilter) -> Behind:
         clinic, counted = self._context.clinic, insights.counted(wanted)
-        return Behind(name, lambda: review.find_sessions(clinic, counted), wanted)
+        return Behind(name, lambda: review.find_sessions(clinic, counted), counted)
 
     def _open_filter(self, title: str, wanted: SessionFilter) -> None:
         self._open(title, self._listed(title, wanted))

@@ -138,6 +138,7 @@ class ReviewScreen(QWidget):
         self.export_button.clicked.connect(lambda _checked: self._export())
         self.trail_button.clicked.connect(lambda _checked: self.show_trail())
         self.trail.left.connect(self._leave_trail)
+        self._context.navigator.screen_requested.connect(self._leave_trail)
         self.preview.ask_wanted.connect(self._ask)
         self.preview.open_wanted.connect(self._open_shown)
         self.preview.countersign_wanted.connect(self._sign_one)
@@ -346,7 +347,7 @@ class ReviewScreen(QWidget):
         self._stage.setCurrentWidget(self.trail)
         self.trail.start()
 
-    def _leave_trail(self) -> None:
+    def _leave_trail(self, _place: str = "") -> None:
         self._stage.setCurrentIndex(0)
         self.table.setFocus()
 

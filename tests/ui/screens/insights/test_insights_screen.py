@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from needlelog.domain.cohort import Axis, Split, Spread
 from needlelog.domain.people import Role
 from needlelog.domain.session_filter import Period, SessionFilter
-from needlelog.services import review
+from needlelog.services import review, sessions
 from needlelog.services.clinic import Clinic
 from needlelog.ui.context import Context
 from needlelog.ui.insights.behind_sheet import BehindSheet
@@ -117,6 +117,19 @@ def test_a_card_leads_to_as_many_sessions_as_it_counts(
     with qtbot.waitSignal(context.navigator.screen_requested):
         sheet.open_review.click()
     assert len(review.find_sessions(clinic, context.filter.wanted)) == counted
+
+
+def test_the_review_lists_what_the_figure_counts_and_no_void_session(
+    qtbot: QtBot, context: Context, clinic: Clinic, screen: InsightsScreen
+) -> None:
+    screen.cards["sessions"].click()
+    sheet = sheet_of(qtbot, context)
+    settle(qtbot, context)
+    sheet.open_review.click()
+    counted = review.find_sessions(clinic, context.filter.wanted)
+    mistaken = review.session_rows(clinic, counted[:1])[0]
+    sessions.void_session(clinic, mistaken.uid, "wrong client")
+    assert review.find_sessions(clinic, context.filter.wanted) == counted[1:]
 
 
 def test_lists_lead_on_too(qtbot: QtBot, context: Context, screen: InsightsScreen) -> None:

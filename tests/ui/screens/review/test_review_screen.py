@@ -28,6 +28,7 @@ from needlelog.services.filter_choices import FilterChoices
 from needlelog.services.trail import TrailCheck
 from needlelog.services.verification import Progress
 from needlelog.ui.context import Changes, Context
+from needlelog.ui.places import REVIEW
 from needlelog.ui.review_words import pills
 from needlelog.ui.scanning.lone_key import WAIT_MS
 from needlelog.ui.screens.client.screen import ClientScreen
@@ -503,3 +504,13 @@ def test_the_trail_shows_the_hour_of_each_entry(qtbot: QtBot, screen: ReviewScre
     widest = table.fontMetrics().horizontalAdvance("28 Nov 2026 20:48")
     around = table.sizeHintForIndex(row).width() - table.fontMetrics().horizontalAdvance(row.data())
     assert widest + around <= table.columnWidth(trail_model.WHEN)
+
+
+def test_who_is_led_to_the_review_sees_sessions_and_not_the_trail(
+    qtbot: QtBot, context: Context, screen: ReviewScreen
+) -> None:
+    screen.show_trail()
+    qtbot.waitUntil(screen.trail.isVisible)
+    context.navigator.screen_requested.emit(REVIEW)
+    assert not screen.trail.isVisible()
+    assert screen.table.isVisible()
