@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
 from needlelog.services import client_merge
 from needlelog.ui.context import Changes
 from needlelog.ui.gate.note import Note
+from needlelog.ui.merge.value_button import ValueButton
 from needlelog.ui.merge.words import field_words, sessions_words, value_words
 from needlelog.ui.sentences import error_sentence
 from needlelog.ui.widgets.button import Button
@@ -123,12 +123,8 @@ class CompareSheet(SheetDialog):
         self._groups.append(group)
         buttons = []
         for column, value in enumerate((left, right), 1):
-            button = Button(value or self.tr("not known"), "filter")
-            button.setCheckable(True)
-            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            button.setToolTip(value)
+            button = ValueButton(value or self.tr("not known"))
             button.setAccessibleName(f"{field_words(name)}: {value or self.tr('not known')}")
-            button.toggled.connect(lambda on, button=button: _show_chosen(button, on=on))
             group.addButton(button)
             grid.addWidget(button, row, column)
             buttons.append(button)
@@ -156,11 +152,3 @@ class CompareSheet(SheetDialog):
     def _refuse(self, error: Exception) -> None:
         self.merge_button.setEnabled(self.pair is not None)
         self.trouble.say(error_sentence(error))
-
-
-def _show_chosen(button: Button, *, on: bool) -> None:
-    """The chosen value carries a tick: its colour is not the only sign."""
-    if on:
-        button.set_icon("check")
-    else:
-        button.setIcon(QIcon())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -91,6 +93,31 @@ def test_the_other_entry_can_be_the_one_that_stays(
     with qtbot.waitSignal(sheet.merged):
         QTest.mouseClick(sheet.merge_button, LEFT)
     assert clients.client(clinic, twice[0]).uid == twice[1]
+
+
+def test_values_to_choose_between_are_whole_however_long(
+    qtbot: QtBot, context: Context, clinic: Clinic, twice: tuple[str, str]
+) -> None:
+    note = "Likes to be called Annie & comes with her sister.\nNo calls before ten in the morning."
+    long = "anna.maria.magdalena.weber-fernandez@practice.example.org"
+    second = clients.client(clinic, twice[1])
+    clients.save_client(clinic, replace(second, email=long, note=note, phone="+49 30 1234567 89"))
+    sheet = CompareSheet(context, *twice)
+    qtbot.addWidget(sheet)
+    sheet.resize(560, 640)
+    sheet.show()
+    qtbot.waitUntil(lambda: sheet.pair is not None)
+    for field, value in (("email", long), ("note", note), ("phone", "+49 30 1234567 89")):
+        button = sheet.choices[field][1]
+        button.click()
+        qtbot.waitUntil(partial(holds_its_words, button))
+        shown = button.text().replace("&&", "&")
+        assert "".join(shown.split()) == "".join(value.split())
+
+
+def holds_its_words(button: QWidget) -> bool:
+    needed = button.sizeHint()
+    return needed.width() <= button.width() and needed.height() <= button.height()
 
 
 def test_a_client_page_asked_for_by_the_duplicate_shows_the_client_kept(
