@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView
 
 from needlelog.domain.recalls import RecallCounts, Way
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from needlelog.ui.context import Context
 
 _SIZE, _NAME = (1120, 660), 220
+_NARROW = 900
+_HIDDEN_WHEN_NARROW = (Column.EMAIL, Column.SESSIONS, Column.LAST)
 
 
 class RecallSheet(SheetDialog):
@@ -94,6 +96,20 @@ class RecallSheet(SheetDialog):
                 self._toggle(self.table.currentIndex())
                 return True
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the telephone and who was told stay in sight."""
+        super().resizeEvent(event)
+        narrow = self.width() < metrics().text(_NARROW)
+        if narrow == self.table.isColumnHidden(Column.EMAIL):
+            return
+        for column in _HIDDEN_WHEN_NARROW:
+            self.table.setColumnHidden(column, narrow)
+        fixed, wide = QHeaderView.ResizeMode.Interactive, QHeaderView.ResizeMode.Stretch
+        columns = self.table.horizontalHeader()
+        columns.setSectionResizeMode(Column.CLIENT, wide if narrow else fixed)
+        if not narrow:
+            columns.resizeSection(Column.CLIENT, metrics().text(_NAME))
 
     def ticked_uids(self, then: Callable[[list[str]], None]) -> None:
         """Hand over the uids of the ticked clients, also of those who are not in view."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from needlelog.domain.recalls import Way
 from needlelog.ui.recall.words import way_words
+from needlelog.ui.theme.active import metrics
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.choice_box import ChoiceBox
 from needlelog.ui.widgets.date_field import DateField
@@ -32,7 +33,7 @@ class ToldLine(QWidget):
         flow = FlowLayout(self, spacing=8)
         self.day = DateField(self.tr("Told on"))
         self.day.set_value(today)
-        self.day.setMaximumWidth(_DAY)
+        self.day.setMaximumWidth(metrics().text(_DAY))
         self.way = ChoiceBox(self.tr("How"), [(way.value, way_words(way)) for way in Way])
         self.note = QLineEdit()
         self.note.setPlaceholderText(self.tr("Note"))

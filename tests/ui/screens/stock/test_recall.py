@@ -21,6 +21,7 @@ from needlelog.ui.recall.recall_sheet import RecallSheet
 from needlelog.ui.recall.recalls_sheet import RecallsSheet
 from needlelog.ui.screens.stock.rows import RowKind
 from needlelog.ui.screens.stock.screen import StockScreen
+from needlelog.ui.theme.manager import LARGEST_TEXT, Mode
 from tests.ui.screens.stock.test_stock_screen import (
     LEFT,
     counted_serum,
@@ -83,6 +84,24 @@ def open_recall(qtbot: QtBot, screen: StockScreen) -> RecallSheet:
     QTest.keyClicks(asked.reason, "glass particles, says the maker")
     QTest.mouseClick(asked.save_button, LEFT)
     return recall_sheet(qtbot, screen)
+
+
+def test_in_large_text_the_telephone_and_who_was_told_stay_in_sight(
+    qtbot: QtBot, context: Context, screen: StockScreen
+) -> None:
+    context.theme.apply(Mode.LIGHT, LARGEST_TEXT)
+    try:
+        sheet = open_recall(qtbot, screen)
+        sheet.resize(1120, 660)
+        QApplication.processEvents()
+        room = sheet.table.viewport().width()
+        for column in (Column.CLIENT, Column.BORN, Column.PHONE, Column.TOLD):
+            cell = sheet.table.visualRect(sheet.model.index(0, column))
+            assert 0 <= cell.left() < cell.right() < room
+        day = sheet.line.day.line
+        assert day.fontMetrics().horizontalAdvance(day.text()) < day.width()
+    finally:
+        context.theme.apply(Mode.LIGHT)
 
 
 def test_from_the_lot_to_the_last_client_told(
