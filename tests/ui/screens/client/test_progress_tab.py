@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from needlelog.domain.adverse_events import AdverseEvent, AdverseKind
 from needlelog.domain.clients import Client, Consent, ConsentKind, ConsentStatus
@@ -134,6 +134,21 @@ def test_card_a_in_five_figures(qtbot: QtBot, tab: ProgressTab, card_a: Client) 
         "Deepest so far: 1.50 mm, Cheek, medial, session 2",
         "Reactions: 0 adverse, redness 3 d, as expected",
     ]
+
+
+def test_the_cards_of_the_next_client_are_no_higher_than_their_words(
+    qtbot: QtBot, context: Context, clinic: Clinic, tab: ProgressTab, card_a: Client
+) -> None:
+    newcomer = clients.create_client(clinic, Client("", "Kwame Mensah"))
+    tab.resize(560, 700)
+    show(qtbot, tab, card_a)
+    qtbot.waitUntil(lambda: len(tab.figures.cards) == 4)
+    QApplication.processEvents()
+    two_rows = tab.figures.height()
+    tab.view = None
+    show(qtbot, tab, newcomer)
+    qtbot.waitUntil(lambda: len(tab.figures.cards) == 3)
+    qtbot.waitUntil(lambda: tab.figures.height() < two_rows)
 
 
 def test_with_little_height_and_large_text_the_tab_scrolls_and_nothing_is_cut(

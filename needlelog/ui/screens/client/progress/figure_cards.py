@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from needlelog.ui.theme.active import metrics
@@ -120,6 +120,13 @@ class FigureRow(QWidget):
         super().resizeEvent(event)
         self._arrange()
         _keep_whole(self)
+
+    def event(self, event: QEvent) -> bool:
+        """A card that became lower makes the row lower."""
+        result = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            _keep_whole(self)
+        return result
 
     def explain(self, figure: Figure) -> None:
         """Say where a figure comes from."""
