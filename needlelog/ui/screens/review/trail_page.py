@@ -34,11 +34,11 @@ if TYPE_CHECKING:
     from needlelog.services.trail import TrailEntry
     from needlelog.ui.context import Context
 
-_NARROW = 1040
+_NARROW, _LEAST_RECORD = 1040, 200
 _WIDTHS = {
     trail_model.WHEN: 170,
     trail_model.WHO: 104,
-    trail_model.RECORD: 236,
+    trail_model.RECORD: 290,
     trail_model.WHAT: 140,
 }
 
@@ -121,6 +121,7 @@ class TrailPage(QWidget):
         prepare_table(table, self.tr("Trail"))
         table.setSelectionMode(table.SelectionMode.SingleSelection)
         head = table.horizontalHeader()
+        head.setStretchLastSection(False)
         head.setSectionResizeMode(trail_model.CHANGE, QHeaderView.ResizeMode.Stretch)
         for column, width in _WIDTHS.items():
             table.setColumnWidth(column, metrics().text(width))
@@ -188,13 +189,27 @@ class TrailPage(QWidget):
         """Where there is little room the words of the table must do."""
         super().resizeEvent(event)
         narrow = self.width() < metrics().text(_NARROW)
-        self.detail.setFixedWidth(metrics().text(260 if narrow else 340))
+        beside = metrics().text(260 if narrow else 340)
+        self.detail.setFixedWidth(beside)
+        others = (trail_model.WHEN, trail_model.WHO, trail_model.WHAT)
+        room = self.width() - beside - sum(metrics().text(_WIDTHS[one]) for one in others)
+        # Who it was stands beside the table too; which record it was must be read in the table.
+        self.table.setColumnHidden(trail_model.WHO, room < metrics().text(_LEAST_RECORD))
+        if narrow != self.table.isColumnHidden(trail_model.CHANGE):
+            self._share_out(narrow=narrow)
+
+    def _share_out(self, *, narrow: bool) -> None:
+        """Let the last column that is shown have what the others leave."""
         self.table.setColumnHidden(trail_model.CHANGE, narrow)
         last = trail_model.RECORD if narrow else trail_model.CHANGE
         head = self.table.horizontalHeader()
         for column in (trail_model.RECORD, trail_model.CHANGE):
             fixed, wide = QHeaderView.ResizeMode.Interactive, QHeaderView.ResizeMode.Stretch
             head.setSectionResizeMode(column, wide if column == last else fixed)
+        if not narrow:
+            self.table.setColumnWidth(
+                trail_model.RECORD, metrics().text(_WIDTHS[trail_model.RECORD])
+            )
 
 
 def _beside(text: str) -> QLabel:
