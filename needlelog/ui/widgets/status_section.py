@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from needlelog.ui.theme.active import metrics, theme
@@ -75,7 +75,8 @@ class StatusDot(QLabel):
 class StatusSection(QWidget):
     """Header with sign, title and what there is to say at the right; content below in `body`.
 
-    With `foldable` the content opens and closes by a button and `opened` tells so.
+    With `foldable` the content opens and closes by a press on the header, or by its button for the
+    keyboard, and `opened` tells so.
     """
 
     opened = Signal(bool)
@@ -166,6 +167,20 @@ class StatusSection(QWidget):
                 ),
             )
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take a press on the header; its words let it through."""
+        event.setAccepted(self._folds_at(event))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open or close where the finger leaves the header it pressed."""
+        if event.button() == Qt.MouseButton.LeftButton and self._folds_at(event):
+            self._toggle()
+
+    def _folds_at(self, event: QMouseEvent) -> bool:
+        fold, place = self._fold, event.position().toPoint()
+        usable = fold is not None and fold.isVisible() and fold.isEnabled()
+        return usable and self._header.geometry().contains(place)
 
     def stand_as_fold(self) -> None:
         """Let a plain icon at the end of the header stand where the fold of other sections is."""
