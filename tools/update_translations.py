@@ -28,6 +28,7 @@ IRREGULAR = {
         "%n picture was damaged and left out.",
         "%n pictures were damaged and left out.",
     ),
+    "All %n client(s) told": ("The client was told", "All %n clients told"),
     "%n try(s) left.": ("%n try left.", "%n tries left."),
     "The same %n reason(s) hold here too": (
         "The same reason holds here too",

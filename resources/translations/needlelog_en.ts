@@ -849,7 +849,7 @@
     <message numerus="yes">
         <source>All %n client(s) told</source>
         <translation>
-            <numerusform>All %n client told</numerusform>
+            <numerusform>The client was told</numerusform>
             <numerusform>All %n clients told</numerusform>
         </translation>
     </message>

@@ -70,5 +70,7 @@ def test_a_period_is_exported_and_verified(program: Program, tmp_path: Path) -> 
         for name in old.namelist():
             content = old.read(name)
             new.writestr(name, content.replace(b"Client 00", b"Client 99"))
-    own, _here = said(desk, section, changed)
+    own, here = said(desk, section, changed)
     assert "changed" in own
+    assert "This clinic made it" not in here
+    assert here.startswith("What the export noted when it was made is still in this clinic.")

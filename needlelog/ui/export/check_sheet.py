@@ -73,11 +73,12 @@ class CheckSheet(SheetDialog):
             tuple(fault.sentence for fault in check.faults),
             self.tr("The file is what the chain says. Nothing was changed since it was written."),
         )
-        self._say(
-            self.here,
-            found.against,
-            self.tr("This clinic made it, and still holds everything it noted."),
+        here = (
+            self.tr("What the export noted when it was made is still in this clinic.")
+            if check.faults
+            else self.tr("This clinic made it, and still holds everything it noted.")
         )
+        self._say(self.here, found.against, here)
 
     def _not_checked(self, error: Exception) -> None:
         self.bar.hide()

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from needlelog.domain.recalls import RecallKind, Way
+from needlelog.domain.recalls import RecallCounts, RecallKind, Way
 from needlelog.services import clients, recalls
 from needlelog.ui import formats
 from needlelog.ui.recall.letters_sheet import LettersSheet
@@ -19,6 +19,7 @@ from needlelog.ui.recall.open_recall import OpenRecallSheet, ask_recall
 from needlelog.ui.recall.recall_model import Column
 from needlelog.ui.recall.recall_sheet import RecallSheet
 from needlelog.ui.recall.recalls_sheet import RecallsSheet
+from needlelog.ui.recall.words import told_words
 from needlelog.ui.screens.stock.rows import RowKind
 from needlelog.ui.screens.stock.screen import StockScreen
 from needlelog.ui.theme.manager import LARGEST_TEXT, Mode
@@ -268,3 +269,7 @@ def test_a_number_nobody_knows_touches_nobody(
     sheet.save_button.click()
     assert recall_sheet(qtbot, screen).told.text() == "Nobody has to be told."
     assert len(clients.search_client_ids(clinic, "")) == 3
+
+
+def test_one_client_who_was_told_is_no_plural() -> None:
+    assert told_words(RecallCounts(1, 2, 1)) == "The client was told"
