@@ -115,6 +115,14 @@ def test_a_correction_and_a_later_day_do_not_count_as_before() -> None:
     assert found.level is EXPECTED
 
 
+def test_redness_that_went_down_and_rises_again_is_a_red_flag() -> None:
+    """As strong as on the first day, but stronger than the last time somebody asked."""
+    first, last = told(1, Symptom(Sign.REDNESS, 3)), told(3, Symptom(Sign.REDNESS, 1))
+    for earlier in ([first, last], [last, first]):
+        (found,) = red_flags(expected_course(), told(7, Symptom(Sign.REDNESS, 2)), earlier)
+        assert (found.rising, found.flag) == (True, Flag.INFECTION)
+
+
 def test_grade_4_is_watched_even_while_expected() -> None:
     found = judged(expected_course(), Symptom(Sign.REDNESS, 4), 1)
     assert found is not None

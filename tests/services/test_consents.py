@@ -436,6 +436,7 @@ def behind_the_back(clinic: Clinic, statement: str) -> None:
         "UPDATE consent SET expires_on = '2031-01-01'",
         "UPDATE consent SET document_hash = 'g' || substr(document_hash, 2)",
         "UPDATE consent SET status = 'withdrawn', withdrawn_on = '2026-03-02'",
+        "UPDATE consent SET withdrawn_on = '2026-03-02'",
         "UPDATE consent SET client_id = client_id + 1",
         "UPDATE consent SET active = 0",
     ],

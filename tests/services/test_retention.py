@@ -293,6 +293,8 @@ def test_what_must_be_written_before(
 def test_a_legal_hold_keeps_everything_until_it_is_lifted(old: Clinic) -> None:
     retention.place_hold(old, "zeb", "court order 5")
     assert retention.due(old)[0].blocked
+    other = clients.create_client(old, Client("", "Somebody else"))
+    assert retention.keeping(old, other.uid).hold is None
     with pytest.raises(RecordKept):
         destroyed(old)
     with pytest.raises(RecordLocked):

@@ -468,3 +468,6 @@ def test_each_rule_that_compares_a_figure_is_judged_by_the_clinics_own(shipped: 
     assert split_limits(limits_text(book.rule("passes_note"))) == ("90 d", "> 12 passes")
     assert split_limits(limits_text(book.rule("numbing_amount"))) == ("", "100-150 mg_per_cm2")
     assert split_limits("24 h") == ("24 h", "")
+    screening.save_rule(shipped, "numbing_amount", figure=150, figure_low=50)
+    amount = screening.rule_book(shipped).rule("numbing_amount")
+    assert (amount.limit_low, amount.limit) == (50, 150)
