@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPainter,
     QPdfWriter,
     QPyTextObject,
+    QTextBlock,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -163,9 +164,21 @@ def _pdf(report: InsightsReport) -> bytes:
 
 def _write(cursor: QTextCursor, html: str) -> None:
     cursor.movePosition(QTextCursor.MoveOperation.End)
+    begin = cursor.position()
     cursor.insertHtml(f"<div>{html}</div>")
+    if html.startswith("<h3>"):
+        _make_heading(cursor.document().findBlock(begin))
     cursor.movePosition(QTextCursor.MoveOperation.End)
     cursor.insertBlock()
+
+
+def _make_heading(block: QTextBlock) -> None:
+    """The first paragraph of inserted HTML takes the format of the one before it."""
+    heading = block.blockFormat()
+    heading.setHeadingLevel(3)
+    heading.setTopMargin(14)
+    heading.setBottomMargin(4)
+    QTextCursor(block).setBlockFormat(heading)
 
 
 def _chart(
