@@ -37,12 +37,12 @@ class ZonesCard(Card):
         self._content = QWidget()
         grid = QGridLayout(self._content)
         grid.setContentsMargins(18, 10, 18, 10)
-        grid.setHorizontalSpacing(11)
+        grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)
         heads = [self.tr("Zone"), self.tr("Side"), "", self.tr("Depth, mm"), self.tr("Passes")]
         heads += [self.tr("Pattern"), self.tr("Redness"), self.tr("Bleeding"), self.tr("Pain")]
         for column, head in enumerate(heads):
-            grid.addWidget(label(head, "section"), 0, column)
+            grid.addWidget(label(head, "section", wrap=True), 0, column)
         grid.setColumnStretch(0, 1)
         line = 1
         for row in rows:

@@ -116,6 +116,15 @@ def room(qtbot: QtBot, clinic: Clinic) -> Iterator[Room]:
     settle()
 
 
+def test_a_title_above_the_zones_breaks_so_that_every_column_is_in_sight_on_a_small_tablet(
+    room: Room,
+) -> None:
+    heads = [label for label in room.screen.findChildren(QLabel) if label.text() == "Depth, mm"]
+    (depth,) = (head for head in heads if head.isVisible())
+    longest = max(map(depth.fontMetrics().horizontalAdvance, depth.text().split()))
+    assert depth.minimumSizeHint().width() < longest + depth.fontMetrics().horizontalAdvance("mm")
+
+
 def test_what_was_signed_can_be_read(room: Room) -> None:
     words = room.words()
     for each in (
