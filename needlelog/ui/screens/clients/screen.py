@@ -38,10 +38,11 @@ if TYPE_CHECKING:
     from needlelog.ui.context import Changes, Context
 
 _ROW_HEIGHT = 52
-_NARROW, _LEAST, _GAP = 1000, 160, 12
+_NARROW, _NARROWEST, _LEAST, _GAP = 1000, 620, 160, 12
 _FIRST = 100
 """So many clients are shown at once; the others follow."""
 _HIDDEN_WHEN_NARROW = (Column.PHONE, Column.PHOTOTYPE)
+_HIDDEN_WHEN_NARROWEST = (Column.LAST, Column.SESSIONS)
 _CONCERNS = frozenset({"client", "session"})
 
 
@@ -127,8 +128,13 @@ class ClientsScreen(QWidget):
         ]
         room = self.width() - sum(each.sizeHint().width() + _GAP for each in buttons)
         self.search.setMinimumWidth(min(metrics().text(260 if narrow else 340), max(room, _LEAST)))
-        for column in _HIDDEN_WHEN_NARROW:
-            self.table.setColumnHidden(column, narrow)
+        narrowest = self.width() < metrics().text(_NARROWEST)
+        for columns, hidden in (
+            (_HIDDEN_WHEN_NARROW, narrow),
+            (_HIDDEN_WHEN_NARROWEST, narrowest),
+        ):
+            for column in columns:
+                self.table.setColumnHidden(column, hidden)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the sizes in force."""

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from needlelog.domain.clients import Client
 from needlelog.services import clients
+from needlelog.ui.screens.clients.list_model import Column
 from needlelog.ui.screens.clients.new_client import NewClientSheet
 from needlelog.ui.screens.clients.screen import ClientsScreen
+from needlelog.ui.theme.active import metrics
+from needlelog.ui.theme.fonts import text_font
 from needlelog.ui.theme.manager import LARGEST_TEXT, Mode
 
 if TYPE_CHECKING:
@@ -169,3 +173,23 @@ def test_with_the_largest_text_the_search_stands_beside_the_buttons(
     assert places[0].right() < places[1].left()
     assert places[1].right() < places[2].left()
     assert places[2].right() < made.width()
+
+
+def test_with_the_largest_text_a_name_is_read_on_a_small_tablet(
+    qtbot: QtBot, context: Context, clinic: Clinic
+) -> None:
+    clients.create_client(clinic, Client("", "Fatima Zahra Benali"))
+    context.theme.apply(Mode.LIGHT, LARGEST_TEXT)
+    try:
+        made = ClientsScreen(context)
+        qtbot.addWidget(made)
+        made.resize(866, 700)
+        made.show()
+        made.activate()
+        qtbot.waitUntil(lambda: made.model.rowCount() > 0)
+        QApplication.processEvents()
+        cell = made.table.visualRect(made.model.index(0, Column.NAME))
+        name = QFontMetrics(text_font(metrics().text(14), QFont.Weight.DemiBold))
+        assert cell.width() > name.horizontalAdvance("Fatima Zahra Benali")
+    finally:
+        context.theme.apply(Mode.LIGHT)
