@@ -67,6 +67,7 @@ BORN = date(1985, 5, 4)
         (entry(1, "Anna Weber", phone="0301234567"), entry(2, "Anna Klein", phone="030 1234567"), Likeness.PHONE),
         (entry(1, "Anna Weber", birth_date=BORN), entry(2, "Anna Weber-Klein", birth_date=BORN), Likeness.BIRTH_AND_WORD),
         (entry(1, "Anna Weber", birth_date=BORN), entry(2, "Anna Weber", birth_date=date(1990, 1, 1)), None),
+        (entry(1, "Anna Weber", phone="0301234567", birth_date=BORN), entry(2, "Ida Weber", phone="0301234567", birth_date=date(2007, 1, 1)), None),
         (entry(1, "Anna Weber", phone="112"), entry(2, "Berta Klein", phone="112"), None),
         (entry(1, "Anna Weber", phone="0301234567"), entry(2, "Karl Klein", phone="0301234567"), None),
     ],

@@ -186,6 +186,18 @@ def test_countersigning_leaves_out_what_is_not_complete(clinic: Clinic, log: Log
     assert entries(clinic)[-1].act == "countersigned"
 
 
+def test_only_a_depth_past_its_limit_is_marked(clinic: Clinic) -> None:
+    clients.create_client(clinic, Client("anna", "Anna"))
+    for depth, reason in ((500, ""), (2250, "scar, informed")):
+        draft = sessions.start_session(clinic, "anna")
+        row = ZoneRow(1, "chin", Side.MID, depth_um=depth, reason=reason)
+        sessions.save_draft(clinic, replace(draft, zones=(row,), reactions=()))
+        sessions.sign_session(clinic, draft.uid)
+    listed = review.session_rows(clinic, review.find_sessions(clinic, SessionFilter()))
+    marked = {row.deepest_um: Flag.OVER_ADVICE in row.flags for row in listed}
+    assert marked == {500: False, 2250: True}
+
+
 def test_a_question_is_answered_by_an_addendum_and_closed(
     clinic: Clinic, log: Log, sign_in: Callable[[Role], Clinic]
 ) -> None:

@@ -39,6 +39,7 @@ def test_a_session_voided_here_since_stays_void(machines: Machines) -> None:
     machines.everybody()
     review.countersign(one, review.find_sessions(one, SessionFilter()), also_incomplete=True)
     receipt = taken_in(machines, one, two)
+    assert sessions.session_record(two, made.content.uid).state is SessionState.COUNTERSIGNED
     sessions.void_session(two, made.content.uid, "wrong client")
     undo_receive(two, receipt)
     found = sessions.session_record(two, made.content.uid)
