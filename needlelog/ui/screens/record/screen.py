@@ -127,7 +127,7 @@ class RecordScreen(QWidget):
         self.outcomes = OutcomesCard(self._context)
         self.outcomes.known.connect(self._show_events)
         self.questions = QuestionsCard(self._context)
-        page.body.addWidget(self.questions)
+        page.body.insertWidget(page.body.indexOf(self.under[Place.ZONES]) + 1, self.questions)
         page.body.addWidget(self.outcomes)
         for card in (self.note, self.signature, self.addenda):
             page.body.addWidget(card)
@@ -231,7 +231,7 @@ class RecordScreen(QWidget):
     def _place_addenda(self, *, first: bool) -> None:
         column = self._page.body
         column.removeWidget(self.addenda)
-        place = column.indexOf(self.under[Place.ZONES]) + 1 if first else column.count() - 1
+        place = column.indexOf(self.questions) + 1 if first else column.count() - 1
         if self._words_first:  # above all that is still being read and would move them
             place = column.indexOf(self.zones)
         column.insertWidget(place, self.addenda)

@@ -54,7 +54,7 @@ class FilterBar(QWidget):
         row.setSpacing(12)
         holder = QWidget()
         self._flow = FlowLayout(holder, spacing=8)
-        self.search = SearchField(self.tr("Client, practitioner, lot, note…"))
+        self.search = SearchField(self.tr("Name, lot, zone, note…"))
         self._flow.addWidget(self.search)
         self.chips: dict[str, Button] = {}
         self.add_button = Button(self.tr("Filter"), "filter", "plus")

@@ -19,7 +19,7 @@ from needlelog.domain.recalls import RecallKind, Way
 from needlelog.domain.sessions import SessionState, TopicalRow, ZoneRow
 from needlelog.domain.zones import Side
 from needlelog.files.reference_data import zone_catalogue
-from needlelog.services import clients, recalls, sessions
+from needlelog.services import clients, recalls, review, sessions
 from needlelog.services.begun_words import begun_words
 from needlelog.ui.context import Changes, Context
 from needlelog.ui.screens.record.screen import RecordScreen
@@ -393,3 +393,23 @@ def test_a_recalled_lot_is_told_at_the_head_and_whether_the_client_knows(room: R
     room.screen.open_record(room.uid)
     settle()
     assert "called back" not in room.words()
+
+
+def test_a_question_stands_above_its_answer_and_the_rest_of_the_record(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room.clinic, "person", PEOPLE[Role.MANAGER])
+    asked = review.ask_question(room.clinic, room.uid, "Which lot?")
+    monkeypatch.setattr(room.clinic, "person", PEOPLE[Role.PRACTITIONER])
+    review.answer_question(room.clinic, asked.uid, "H2188.")
+    monkeypatch.setattr(room.clinic, "person", PEOPLE[Role.MANAGER])
+    room.screen.open_record(room.uid)
+    QApplication.processEvents()
+    (close,) = room.screen.questions.thread_of_questions.close_buttons
+    tops = [
+        each.mapTo(room.screen, each.rect().topLeft()).y()
+        for each in (room.screen.zones, close, room.screen.addenda, room.screen.screening)
+    ]
+    assert tops == sorted(tops)
+    tap(close)
+    assert review.questions_of(room.clinic, room.uid)[0].closed_at is not None
