@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.labels import ElidedLabel
+from needlelog.ui.widgets.lines_label import LinesLabel
 from needlelog.ui.widgets.pill import Pill
 
 
@@ -33,7 +34,7 @@ class EntryLine(QWidget):
             if place:
                 words.addSpacing(8)  # two people, not four lines
             words.addWidget(ElidedLabel(name, "strong"))
-            words.addWidget(ElidedLabel(facts, "small"))
+            words.addWidget(LinesLabel(facts, "small", lines=4))
         words.insertStretch(0, 1)
         words.addStretch(1)
         across.addLayout(words, 1)

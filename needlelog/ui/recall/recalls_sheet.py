@@ -13,7 +13,7 @@ from needlelog.ui.recall.words import opened_words, subject_words, told_words
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.card import Card, rule
 from needlelog.ui.widgets.dialog import SheetDialog
-from needlelog.ui.widgets.labels import ElidedLabel, label
+from needlelog.ui.widgets.labels import label
 from needlelog.ui.widgets.lines_label import LinesLabel
 from needlelog.ui.widgets.pill import Pill
 from needlelog.ui.widgets.scroll_page import ScrollPage
@@ -40,9 +40,9 @@ class RecallLine(QWidget):
         words = QVBoxLayout()
         words.setSpacing(2)
         what = subject_words(recall.subject)
-        words.addWidget(ElidedLabel(what, "strong"))
+        words.addWidget(LinesLabel(what, "strong"))
         words.addWidget(LinesLabel(recall.reason, "quiet", lines=3))
-        words.addWidget(ElidedLabel(opened_words(recall), "small"))
+        words.addWidget(LinesLabel(opened_words(recall), "small"))
         words.insertStretch(0, 1)
         words.addStretch(1)
         across.addLayout(words, 1)

@@ -19,7 +19,9 @@ from needlelog.ui.merge.duplicates_sheet import DuplicatesSheet
 from needlelog.ui.merge.pick_sheet import PickSheet
 from needlelog.ui.screens.client.screen import ClientScreen
 from needlelog.ui.screens.clients.screen import ClientsScreen
+from needlelog.ui.theme.manager import LARGEST_TEXT, Mode
 from needlelog.ui.widgets.dialog import SheetDialog
+from needlelog.ui.widgets.lines_label import LinesLabel
 from tests.ui.screens.conftest import treat
 
 if TYPE_CHECKING:
@@ -93,6 +95,24 @@ def test_the_other_entry_can_be_the_one_that_stays(
     with qtbot.waitSignal(sheet.merged):
         QTest.mouseClick(sheet.merge_button, LEFT)
     assert clients.client(clinic, twice[0]).uid == twice[1]
+
+
+def test_what_tells_likely_duplicates_apart_is_read_in_large_text(
+    qtbot: QtBot, context: Context, twice: tuple[str, str]
+) -> None:
+    context.theme.apply(Mode.LIGHT, LARGEST_TEXT)
+    try:
+        sheet = DuplicatesSheet(context, None)
+        qtbot.addWidget(sheet)
+        sheet.show()
+        qtbot.waitUntil(lambda: len(sheet.lines) == 1)
+        QApplication.processEvents()
+        facts = sheet.lines[0].findChildren(LinesLabel)
+        assert len(facts) == len(twice)
+        for words in facts:
+            assert not any("…" in line for line in words.shown_lines(words.width()))
+    finally:
+        context.theme.apply(Mode.LIGHT)
 
 
 def test_values_to_choose_between_are_whole_however_long(
