@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from needlelog.domain.adverse_events import KIND_OF_FLAG, AdverseEvent, AdverseKind
 from needlelog.domain.begun_words import BegunKind
@@ -30,6 +30,7 @@ from needlelog.ui.widgets.choice_box import ChoiceBox
 from needlelog.ui.widgets.date_field import DateField
 from needlelog.ui.widgets.flow_layout import FlowLayout
 from needlelog.ui.widgets.form_row import FormRow
+from needlelog.ui.widgets.labels import label
 from needlelog.ui.widgets.scroll_page import ScrollPage
 from needlelog.ui.zone_words import merged, zone_name
 
@@ -43,6 +44,7 @@ _WIDTH = 880
 _BESIDE_THE_SIGNS = 350
 """The height of everything else: title, fields, buttons and a warning."""
 _SIDES, _GAP = 60, 12
+_FLAG_ROOM = 94
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +96,7 @@ class FollowUpSheet(EntrySheet):
         self._page.body.addWidget(self._more)
         self._page.body.addStretch(1)
         self.body.addWidget(self._page, 1)
-        self.flag = RedFlagNote()
-        self.flag.hide()
-        self.flag.event_wanted.connect(self._record_event)
-        self.body.addWidget(self.flag)
+        self.body.addWidget(self._build_flag())
         self.body.addLayout(self._build_fields())
         for sign in DIARY:
             self.add_sign(sign)
@@ -137,6 +136,20 @@ class FollowUpSheet(EntrySheet):
             self.more[sign] = button
             flow.addWidget(button)
         return holder
+
+    def _build_flag(self) -> QWidget:
+        """The note has its room from the start: nothing moves away from a hand below it."""
+        place = QWidget()
+        place.setMinimumHeight(metrics().text(_FLAG_ROOM))
+        column = QVBoxLayout(place)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.flag = RedFlagNote()
+        self.flag.hide()
+        self.flag.event_wanted.connect(self._record_event)
+        self._no_flag = label(self.tr("A red flag is told here at once."), "small")
+        column.addWidget(self.flag)
+        column.addWidget(self._no_flag)
+        return place
 
     def _build_fields(self) -> QHBoxLayout:
         self.seen = DateField(self.tr("How it was on"))
@@ -239,6 +252,7 @@ class FollowUpSheet(EntrySheet):
             row.show_finding(found.get(sign))
         flags = [each for each in found.values() if each.level is Level.RED_FLAG]
         self.flag.show_flags(flags)
+        self._no_flag.setVisible(not flags)
         graded = any(row.grade() is not None for row in self.rows.values())
         self.rest_none.setText(self.tr("Rest none") if graded else self.tr("All none"))
         self.save_only.setEnabled(graded or bool(self.note.text().strip()))

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -240,8 +240,13 @@ def test_redness_that_rises_is_a_red_flag_at_once(room: Room) -> None:
     sheet = sheet_of(FollowUpSheet)
     tap(sheet.rows[Sign.REDNESS].button(1))
     assert not sheet.flag.isVisible()
+    below = sheet.seen, sheet.note, sheet.rest_none
+    before = [field.mapTo(sheet, QPoint(0, 0)).y() for field in below]
     tap(sheet.rows[Sign.REDNESS].button(3))
+    QTest.qWait(1)
     assert sheet.flag.isVisible()
+    after = [field.mapTo(sheet, QPoint(0, 0)).y() for field in below]
+    assert after == before, "what lies below stays under the finger"
     assert "Redness rises to 3 on day 3. This can be an infection." in sheet.flag.text()
     assert sheet.rows[Sign.REDNESS].judgement() == "red flag"
     sheet.reject()
