@@ -28,7 +28,8 @@ CLIENTS = {
     12: client_search_text("Forest Müller", date(1984, 5, 18), "0171 234999", ""),
 }
 PEOPLE = ("person-1", "person-2")
-NAMES_OF_TWO = {"two", "dr two", "dr"}
+NAMES_OF_TWO = {"two", "dr two"}
+"""Both are called Dr., which therefore tells nobody from anybody."""
 SAID = (
     "forehead chin",
     "Forehead, forearm; foreign body",
