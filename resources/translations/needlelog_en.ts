@@ -1243,6 +1243,16 @@
     </message>
 </context>
 <context>
+    <name>TrailCheckSheet</name>
+    <message numerus="yes">
+        <source>The trail: what was done, in %n step(s), each sealed together with the one before. None was changed, none is missing between them.</source>
+        <translation>
+            <numerusform>The trail: what was done, in %n step, each sealed together with the one before. None was changed, none is missing between them.</numerusform>
+            <numerusform>The trail: what was done, in %n steps, each sealed together with the one before. None was changed, none is missing between them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TrailWords</name>
     <message numerus="yes">
         <source>%n zone(s)</source>

@@ -20,7 +20,7 @@ _QUESTION = "The forehead has no endpoint grade. Was it left out on purpose?"
 
 
 def see_review(camera: Camera) -> None:
-    """What waits, a question, what stands out, countersigning, the filter, nothing, the trail."""
+    """What waits, a question, the proof, what stands out, countersigning, filter, nothing, trail."""
     desk = desk_of(camera)
     desk.shell.go(REVIEW)
     screen = screen_of(camera, REVIEW, ReviewScreen)
@@ -30,6 +30,10 @@ def see_review(camera: Camera) -> None:
     screen.table.choose(_ASKED)
     screen.badge.check()
     camera.shoot("review-question")
+    camera.until(lambda: screen.badge.result is not None)
+    screen.badge.click()
+    camera.shoot("review-checked")
+    camera.close_sheets()
     loud = Flag.OVERRIDE | Flag.OVER_ADVICE | Flag.ADVERSE_EVENT | Flag.QUESTION
     desk.context.filter.want(SessionFilter(flags=loud))
     camera.shoot("review-flagged")

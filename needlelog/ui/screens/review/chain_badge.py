@@ -9,19 +9,17 @@ from PySide6.QtWidgets import QWidget
 from needlelog.services.trail import TrailCheck, check_trail
 from needlelog.ui import formats
 from needlelog.ui.exchange.long_job import LongJob
+from needlelog.ui.screens.review.trail_check_sheet import open_check_sheet
 from needlelog.ui.theme.icons import icon
 from needlelog.ui.theme.properties import mark
 from needlelog.ui.widgets.button import Button
-from needlelog.ui.widgets.dialog import SheetDialog
-from needlelog.ui.widgets.labels import label
-from needlelog.ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
     from needlelog.ui.context import Context
 
 
 class ChainBadge(Button):
-    """Pressed, it checks; where a check found something, it tells what. It never claims a check
+    """Pressed, it checks, or tells what the last check compared and found. It never claims a check
     that was not made."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -52,7 +50,7 @@ class ChainBadge(Button):
     def _press(self) -> None:
         if self._job.running:
             self._job.stop()
-        elif self.result is not None and not self.result.whole:
+        elif self.result is not None:
             self._tell(self.result)
         else:
             self.check()
@@ -109,28 +107,7 @@ class ChainBadge(Button):
         return formats.moment(local)
 
     def _tell(self, result: TrailCheck) -> None:
-        sheet = SheetDialog(
-            self.tr("The records are not as they were written"),
-            self.window(),
-            self.tr("Checked {moment}. The first broken entry stands first.").format(
-                moment=formats.moment(result.at.astimezone())
-            ),
-        )
-        page = ScrollPage()
-        page.setMinimumHeight(200)
-        for fault in result.faults[:100]:
-            page.body.addWidget(label(fault.sentence, wrap=True))
-        if len(result.faults) > 100:
-            page.body.addWidget(label(self.tr("and more"), "quiet"))
-        page.body.addStretch(1)
-        sheet.body.addWidget(page, 1)
-        sheet.add_button(self.tr("Check again"), "secondary", lambda: self._again(sheet))
-        sheet.add_button(self.tr("Close"), "primary")
-        sheet.open()
-
-    def _again(self, sheet: SheetDialog) -> None:
-        sheet.reject()
-        self.check()
+        open_check_sheet(result, self.window(), self.check)
 
 
 def _short(result: TrailCheck) -> str:

@@ -77,7 +77,7 @@ class DueLine(QWidget):
             ).format(name=row.client_name)
         )
         self.button.clicked.connect(self.repeated)
-        self.button.setMinimumWidth(metrics().text(132))
+        self.button.setMinimumWidth(metrics().text(142))
         layout.addWidget(self.button)
         self.setAccessibleName(
             f"{row.client_name}, {plan_words(row)}, {self.pill.text()}, {due_words}"

@@ -39,8 +39,10 @@ from needlelog.ui.screens.review.columns import Column
 from needlelog.ui.screens.review.row_painter import SessionPainter
 from needlelog.ui.screens.review.screen import ReviewScreen
 from needlelog.ui.session_filter.filter_fields import NotUnderstood, condition_field
+from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.choice_box import ChoiceBox
 from needlelog.ui.widgets.date_field import DateField
+from needlelog.ui.widgets.dialog import SheetDialog
 from needlelog.ui.widgets.segmented import SegmentedControl
 from tests.ui.screens.conftest import Clock, treat
 
@@ -222,6 +224,10 @@ def test_what_is_new_shows_at_once(
     assert screen.preview.thread_of_questions.isVisible()
 
 
+def check_told(screen: ReviewScreen) -> SheetDialog:
+    return next(one for one in screen.window().findChildren(SheetDialog) if one.isVisible())
+
+
 def test_the_badge_is_the_result_of_a_check(
     qtbot: QtBot, screen: ReviewScreen, context: Context
 ) -> None:
@@ -229,6 +235,11 @@ def test_the_badge_is_the_result_of_a_check(
     screen.badge.click()
     settle(qtbot, context)
     assert screen.badge.text().startswith("Verified")
+    screen.badge.click()
+    sheet = check_told(screen)
+    said = " ".join(one.text() for one in sheet.findChildren(QLabel))
+    assert screen.badge.result is not None
+    assert f"in {screen.badge.result.entries} steps" in said
     with context.clinic.database.write() as session:
         connection = session.connection()
         names = connection.exec_driver_sql(
@@ -237,9 +248,11 @@ def test_the_badge_is_the_result_of_a_check(
         for name in names.all():
             connection.exec_driver_sql(f"DROP TRIGGER {name}")
         connection.exec_driver_sql("UPDATE audit_entry SET person = 'X' WHERE sequence = 2")
-    screen.badge.click()
+    QTest.mouseClick(sheet.findChildren(Button)[0], Qt.MouseButton.LeftButton)
     settle(qtbot, context)
     assert screen.badge.text().startswith("Altered: Entry 2 ")
+    said = " ".join(one.text() for one in check_told(screen).findChildren(QLabel))
+    assert "not as they were written" in said
 
 
 def test_a_check_under_way_tells_how_far_it_is_and_can_be_stopped(
