@@ -115,6 +115,21 @@ def test_with_other_conditions_too(log: Clinic, small_steps: None) -> None:
             assert review.count_sessions(log, wanted) == len(every), (name, other)
 
 
+@pytest.mark.parametrize("sort", SortKey)
+@pytest.mark.parametrize("falling", [True, False])
+def test_the_sessions_of_one_client_in_every_order(
+    log: Clinic, small_steps: None, sort: SortKey, falling: bool
+) -> None:
+    everybody = review.session_rows(log, range(1, SESSIONS + 10))
+    for client in {row.client_uid for row in everybody}:
+        theirs = [row for row in everybody if row.client_uid == client]
+        wanted = SessionFilter(client_uid=client)
+        every = list(review.all_sessions(log, wanted, sort=sort, descending=falling))
+        assert every == _in_order(theirs, sort, falling=falling), client
+        page = review.find_sessions(log, wanted, sort=sort, descending=falling, limit=LIMIT)
+        assert page == every[:LIMIT], client
+
+
 def test_figures_from_sums_equal_those_from_rows(
     log: Clinic, monkeypatch: pytest.MonkeyPatch
 ) -> None:
