@@ -488,6 +488,7 @@ def test_what_the_camera_took_is_told_by_the_view_chosen_for_it(
     assert {one.view for one in kept} == {"scalp_hairline", "scalp_vertex"}
 
 
+@pytest.mark.qt_log_ignore("Couldn't (load|resolve) .*", extend=True)  # video the system lacks
 def test_without_a_camera_the_way_is_not_offered(
     qtbot: QtBot, context: Context, faces: Faces, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -133,9 +133,12 @@ def test_what_is_coming_cannot_be_over(room: Room) -> None:
     assert "is over" in (days.field.error() or "")
 
 
-def test_the_keyboard_begins_at_a_question_that_is_shown(room: Room) -> None:
+def test_the_keyboard_begins_right_before_a_question_that_is_shown(room: Room) -> None:
     tap(room.screen.parts.screening.unchanged)
     room.screen.screening.go_to_screening()
+    page = QApplication.focusWidget()
+    assert page is room.screen.parts.screening, "a key answers nothing yet"
+    QTest.keyClick(page, Qt.Key.Key_Tab)
     focused = QApplication.focusWidget()
     assert isinstance(focused, QAbstractButton)
     assert focused.isVisible()

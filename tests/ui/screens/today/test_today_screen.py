@@ -113,9 +113,11 @@ def test_further_due_clients_are_read_when_somebody_asks_for_them(
     assert len(screen.due.lines()) == SHOWN_AT_ONCE
     assert str(SHOWN_AT_ONCE + 2) in screen.due.choice.button("late").text()
     QTest.mouseClick(screen.due.choice.button("late"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: screen.due.lines()[0].row.client_name.endswith(str(SHOWN_AT_ONCE + 1)))
+    before = screen.due.lines()
+    qtbot.waitUntil(lambda: screen.due.lines() != before)  # those of now, read anew
     buttons = screen.due.page.findChildren(Button)
-    more = next(each for each in buttons if "more" in each.text() and each.isVisible())
+    more = [each for each in buttons if "more" in each.text()][-1]
+    qtbot.waitUntil(more.isVisible)
     QTest.mouseClick(more, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(screen.due.lines()) == SHOWN_AT_ONCE + 2)
     names = [line.name.text() for line in screen.due.lines()]
