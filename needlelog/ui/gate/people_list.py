@@ -136,7 +136,8 @@ class PersonTile(QAbstractButton):
         painter.setBrush(colours.colour("accent"))
         painter.drawEllipse(circle)
         painter.setPen(colours.colour("accent_ink"))
-        painter.setFont(text_font(metrics().text(13), QFont.Weight.DemiBold))
+        letters = min(metrics().text(13), side * 13 // 32)  # in large text "MD" left the circle
+        painter.setFont(text_font(letters, QFont.Weight.DemiBold))
         painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, initials(self.text()))
         self._paint_name(painter, circle.right() + _PADDING)
 

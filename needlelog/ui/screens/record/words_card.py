@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
+from needlelog.ui.widgets.broken_words import BrokenWords
 from needlelog.ui.widgets.card import Card
 from needlelog.ui.widgets.labels import label
+
+_UNBREAKABLE = re.compile(r"\S{30}")
+"""A word so long can be wider than the card in large text."""
 
 
 class WordsCard(Card):
@@ -29,12 +34,17 @@ class WordsCard(Card):
         for line in lines:
             if not line:
                 continue
-            words = label(line, role, wrap=True)
-            words.setTextInteractionFlags(
-                Qt.TextInteractionFlag.TextSelectableByMouse
-                | Qt.TextInteractionFlag.TextSelectableByKeyboard
-            )
-            words.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            words = BrokenWords(line) if _UNBREAKABLE.search(line) else _whole_words(line, role)
             self._lines.append(words)
             self.body.addWidget(words)
         self.setVisible(bool(self._lines))
+
+
+def _whole_words(line: str, role: str) -> QLabel:
+    words = label(line, role, wrap=True)
+    words.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse
+        | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    words.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return words

@@ -21,6 +21,7 @@ from needlelog.ui.filter_words import (
 )
 from needlelog.ui.session_filter.filter_sheet import ClientSheet, ConditionSheet, NameSheet
 from needlelog.ui.theme.active import metrics
+from needlelog.ui.widgets.broken_button import BrokenButton
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.flow_layout import FlowLayout
 from needlelog.ui.widgets.labels import label
@@ -127,7 +128,7 @@ class FilterBar(QWidget):
     def _add_chip(self, condition: str, wanted: SessionFilter) -> int:
         """Add the tag of a condition that is set; returns how many letters it has."""
         words = condition_words(wanted, condition, self._choices, self._context.zones)
-        chip = Button(f"{words}  ×", "filter")
+        chip = BrokenButton(f"{words}\u00a0\u00a0×", "filter")
         chip.setCheckable(True)
         chip.setChecked(True)
         chip.setAccessibleName(self.tr("Remove the condition {words}").format(words=words))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlelog.domain.session_gaps import Gap, GapCode
 from needlelog.ui.theme.icons import icon
+from needlelog.ui.widgets.broken_button import BrokenButton
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.widgets.dialog import SheetDialog
 from needlelog.ui.widgets.flow_layout import FlowLayout
@@ -60,7 +61,7 @@ class FinishSheet(SheetDialog):
         title = QCoreApplication.translate("FinishSheet", "Finish & sign")
         super().__init__(title, parent, summary)
         self.setMinimumWidth(520)
-        self.lines: list[Button] = []
+        self.lines: list[BrokenButton] = []
         self.answers: list[Button] = []
         """What can be answered here at once, in the order of the lines."""
         self.seen = Button("", "secondary", "check-all")
@@ -156,7 +157,7 @@ class FinishSheet(SheetDialog):
         column.setSpacing(2)
         for gap, words in lines:
             sentence, _, before = words.partition("\n")
-            button = Button(sentence, "row")
+            button = BrokenButton(sentence, "row")
             button.setAccessibleDescription(before)
             button.setIcon(icon(sign, role))
             button.setSizePolicy(
@@ -172,7 +173,7 @@ class FinishSheet(SheetDialog):
             if offered := (answers or {}).get(gap.code):
                 column.addWidget(self._answer_line(button, offered))
 
-    def _answer_line(self, line: Button, offered: Sequence[Answer]) -> QWidget:
+    def _answer_line(self, line: BrokenButton, offered: Sequence[Answer]) -> QWidget:
         """Buttons below a line. Once one is pressed the line says so and nothing moves."""
         holder = QWidget()
         policy = holder.sizePolicy()
@@ -182,7 +183,7 @@ class FinishSheet(SheetDialog):
         flow.setContentsMargins(38, 0, 8, 0)
         for answer in offered:
             button = _FirstPress(answer.words.replace("&", "&&"), "chip", "check")
-            button.setAccessibleDescription(line.text())
+            button.setAccessibleDescription(line.words)
             button.clicked.connect(
                 lambda _on=False, answer=answer: self._give(answer, line, holder)
             )
@@ -190,9 +191,9 @@ class FinishSheet(SheetDialog):
             flow.addWidget(button)
         return holder
 
-    def _give(self, answer: Answer, line: Button, holder: QWidget) -> None:
+    def _give(self, answer: Answer, line: BrokenButton, holder: QWidget) -> None:
         answer.give()
-        line.setText(answer.words.replace("&", "&&"))
+        line.set_words(answer.words)
         line.setIcon(icon("check-bold", "good"))
         holder.hide()
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from needlelog.domain.clients import Client
 from needlelog.services import client_merge, clients, sessions
@@ -135,8 +135,8 @@ def test_values_to_choose_between_are_whole_however_long(
         assert "".join(shown.split()) == "".join(value.split())
 
 
-def holds_its_words(button: QWidget) -> bool:
-    needed = button.sizeHint()
+def holds_its_words(button: QPushButton) -> bool:
+    needed = QPushButton.sizeHint(button)
     return needed.width() <= button.width() and needed.height() <= button.height()
 
 

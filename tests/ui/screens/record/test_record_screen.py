@@ -24,6 +24,7 @@ from needlelog.services.begun_words import begun_words
 from needlelog.ui.context import Changes, Context
 from needlelog.ui.screens.record.screen import RecordScreen
 from needlelog.ui.theme.manager import Mode, ThemeManager
+from needlelog.ui.widgets.broken_words import BrokenWords
 from needlelog.ui.widgets.button import Button
 from needlelog.ui.worker import InlineWorker
 from tests.services.conftest import PEOPLE, clinic, clock, folder, template
@@ -84,8 +85,11 @@ class Room:
 
     def words(self, within: QWidget | None = None) -> str:
         """Everything that can be read on the screen."""
-        labels = (within or self.screen).findChildren(QLabel)
-        return "\n".join(each.text() for each in labels if each.isVisible())
+        place = within or self.screen
+        words = [each.text() for each in place.findChildren(QLabel) if each.isVisible()]
+        return "\n".join(
+            [*words, *(each.toPlainText() for each in place.findChildren(BrokenWords))]
+        )
 
     def write_addendum(self, text: str) -> None:
         tap(self.screen.addenda.field.viewport())
