@@ -31,6 +31,35 @@ def count_pills(severities: Iterable[Severity]) -> list[tuple[str, str]]:
     ]
 
 
+def open_pills(found: Iterable[tuple[Severity, bool]]) -> list[tuple[str, str]]:
+    """The same while it is decided: each severity with whether it is open still.
+
+    What is dealt with stays counted but does not alarm any more.
+    """
+    everything = list(found)
+    counts = Counter(severity for severity, _is_open in everything)
+    still = Counter(severity for severity, is_open in everything if is_open)
+    return [
+        _open_pill(severity, counts[severity], still[severity])
+        for severity in (Severity.BLOCK, Severity.WARN)
+        if counts[severity]
+    ]
+
+
+def _open_pill(severity: Severity, count: int, still: int) -> tuple[str, str]:
+    translate, words = QCoreApplication.translate, severity_count(severity, count)
+    if still == count:
+        return words, TONES[severity]
+    if still:
+        part = translate("SeverityMarks", "{findings}, {open} open")
+        return part.format(findings=words, open=still), TONES[severity]
+    if severity is Severity.BLOCK:
+        return translate("SeverityMarks", "{findings}, dealt with").format(
+            findings=words
+        ), "neutral"
+    return translate("SeverityMarks", "{findings}, seen").format(findings=words), "neutral"
+
+
 def severity_count(severity: Severity, count: int) -> str:
     """A number of findings of one severity: ``4 stops``."""
     return {

@@ -12,7 +12,6 @@ from needlelog.domain.draft_edits import Spot
 from needlelog.domain.previous_rows import previous_rows
 from needlelog.domain.recalls import Recalled
 from needlelog.domain.screening.answers import stored_answers
-from needlelog.domain.screening.findings import Severity
 from needlelog.domain.sessions import SessionDraft, ZoneRow, only_day_known
 from needlelog.domain.zones import CUSTOM_ZONE, Side, ZoneCatalogue
 from needlelog.ui import formats, labels
@@ -22,7 +21,7 @@ from needlelog.ui.map.map_state import AvoidMark
 from needlelog.ui.screens.session.screening.judged import Judged
 from needlelog.ui.screens.session.surroundings import Surroundings
 from needlelog.ui.screens.session.zone_row import RowFacts
-from needlelog.ui.severity_marks import TONES, count_pills
+from needlelog.ui.severity_marks import TONES, open_pills
 
 FULL = 10_000
 """A domain mark's coordinates are ten-thousandths of the drawing."""
@@ -192,8 +191,8 @@ class DraftViews:
             pills.sort(key=lambda pill: pill[1] != "stop")
             rest = len(pills) - MOST_NAMED + 1
             pills[MOST_NAMED - 1 :] = [(f"+{rest}", pills[MOST_NAMED - 1][1])]
-        severities = [card.severity for card in self.judged.cards]
-        return pills + count_pills(one for one in severities if one is not Severity.NOTE)
+        found = [(card.severity, bool(card.open_need)) for card in self.judged.cards]
+        return pills + open_pills(found)
 
     def summary(self, draft: SessionDraft, now: datetime) -> str:
         """One line over the finish sheet."""
