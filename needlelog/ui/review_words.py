@@ -147,8 +147,17 @@ def pills(row: SessionRow) -> tuple[tuple[str, str], ...]:
     """What stands out about a session, each with its tone; an unusual state comes first."""
     unusual = (SessionState.VOID, SessionState.IMPORTED, SessionState.DEFERRED)
     first = (state_words(row.state),) if row.state in unusual else ()
-    raised = tuple((flag_word(flag), flag_tone(flag)) for flag in FLAGS if flag in row.flags)
+    raised = tuple(
+        (_raised_word(row, flag), flag_tone(flag)) for flag in FLAGS if flag in row.flags
+    )
     return first + raised
+
+
+def _raised_word(row: SessionRow, flag: Flag) -> str:
+    """Once a question is answered it is the turn of who asked."""
+    if flag is Flag.QUESTION and row.answered_questions == row.open_questions:
+        return translate("Review", "Answered")
+    return flag_word(flag)
 
 
 def treated_words(row: SessionRow, zones: ZoneCatalogue) -> str:

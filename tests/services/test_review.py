@@ -198,6 +198,12 @@ def test_only_a_depth_past_its_limit_is_marked(clinic: Clinic) -> None:
     assert marked == {500: False, 2250: True}
 
 
+def questions_of(clinic: Clinic, number: int) -> tuple[int, int]:
+    """How many are open in the list, and how many of them are answered."""
+    (row,) = review.session_rows(clinic, [number])
+    return row.open_questions, row.answered_questions
+
+
 def test_a_question_is_answered_by_an_addendum_and_closed(
     clinic: Clinic, log: Log, sign_in: Callable[[Role], Clinic]
 ) -> None:
@@ -210,13 +216,16 @@ def test_a_question_is_answered_by_an_addendum_and_closed(
     sign_in(Role.PRACTITIONER)
     (waiting,) = review.questions_for_me(clinic)
     assert waiting.text == "Why no redness?"
+    assert questions_of(clinic, number) == (1, 0)
     record = review.answer_question(clinic, asked.uid, "Forgotten: grade 2.")
+    assert questions_of(clinic, number) == (1, 1)
     assert [each.text for each in record.addenda] == ["Forgotten: grade 2."]
     assert review.questions_for_me(clinic) == ()
     assert answers_to_read(clinic) == ()
     sign_in(Role.MANAGER)
     assert [each.answer for each in answers_to_read(clinic)] == ["Forgotten: grade 2."]
     closed = review.close_question(clinic, asked.uid)
+    assert questions_of(clinic, number) == (0, 0)
     assert closed.answer == "Forgotten: grade 2."
     assert closed.closed_by == clinic.person.name
     assert answers_to_read(clinic) == ()

@@ -54,12 +54,15 @@ def _has(table: Any) -> Any:
     return exists().where(table.c.session_id == _SUM.c.session_id)
 
 
-_OPEN_QUESTIONS = (
-    select(func.count())
-    .where(_QUESTION.c.session_id == _SUM.c.session_id, _QUESTION.c.closed_at.is_(None))
-    .correlate(_SUM)
-    .scalar_subquery()
-)
+def _questions(counted: Any) -> Any:
+    return (
+        select(counted)
+        .where(_QUESTION.c.session_id == _SUM.c.session_id, _QUESTION.c.closed_at.is_(None))
+        .correlate(_SUM)
+        .scalar_subquery()
+    )
+
+
 _ROWS = Prepared(
     select(
         _SUM.c.session_id,
@@ -81,7 +84,8 @@ _ROWS = Prepared(
         exists().where(_PHOTO.c.session_uid == _SESSION.c.uid, _PHOTO.c.active).label("has_photo"),
         _has(_EVENT).label("has_event"),
         _has(_ADDENDUM).label("has_addendum"),
-        _OPEN_QUESTIONS.label("open_questions"),
+        _questions(func.count()).label("open_questions"),
+        _questions(func.count(_QUESTION.c.answer_id)).label("answered_questions"),
     )
     .join(_SESSION, _SESSION.c.id == _SUM.c.session_id)
     .join(_CLIENT, _CLIENT.c.id == _SUM.c.client_id)
@@ -97,7 +101,10 @@ _ZONES = Prepared(
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
-    """A session in a list. ``zones`` are zone, side and depth in micrometres, in their order."""
+    """A session in a list. ``zones`` are zone, side and depth in micrometres, in their order.
+
+    ``answered_questions`` are those of the open ones whose answer nobody has accepted yet.
+    """
 
     id: int
     uid: str
@@ -115,6 +122,7 @@ class SessionRow:
     deepest_um: int | None
     zones: tuple[tuple[str, Side, int | None], ...]
     open_questions: int
+    answered_questions: int
 
 
 def session_rows(session: Session, ids: Iterable[int]) -> list[SessionRow]:
@@ -172,4 +180,5 @@ def _row(
         deepest_um=row.deepest_um,
         zones=tuple(zones),
         open_questions=row.open_questions,
+        answered_questions=row.answered_questions,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -14,6 +15,7 @@ from needlelog.domain.sessions import SessionState
 from needlelog.domain.zones import Side
 from needlelog.files.reference_data import zone_catalogue
 from needlelog.services.review import SessionRow
+from needlelog.ui.review_words import pills
 from needlelog.ui.row_blocks import BLOCK
 from needlelog.ui.screens.review.columns import Column
 from needlelog.ui.screens.review.list_model import SessionListModel
@@ -40,6 +42,7 @@ def row(number: int, ticks: Tick = Tick.SCREENING | Tick.CONSENT) -> SessionRow:
         deepest_um=1500,
         zones=(("chin", Side.MID, 1500),),
         open_questions=0,
+        answered_questions=0,
     )
 
 
@@ -147,3 +150,9 @@ def test_ticks_belong_to_sessions_not_to_places() -> None:
     model.set_ids([12])
     model.add_rest([12], gone={11})
     assert model.ticked == []
+
+
+def test_an_answered_question_waits_for_who_asked() -> None:
+    asked = replace(row(1), flags=Flag.QUESTION, open_questions=2, answered_questions=1)
+    assert pills(asked) == (("Question open", "accent"),)
+    assert pills(replace(asked, answered_questions=2)) == (("Answered", "accent"),)
