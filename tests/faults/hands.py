@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QWidget,
 )
+from shiboken6 import isValid
 
 from needlelog.app import real_clock, zones
 from needlelog.ui import start as program
@@ -149,19 +150,19 @@ class Hands:
         at = hit.mapFromGlobal(place)
         self.done.append(f"pressed {_name(target)} at {at.x()}, {at.y()}")
         how = self._chance.random()
-        if how < 0.86:
-            QTest.mouseClick(hit, _LEFT, _PLAIN, at)
-        elif how < 0.93:
-            QTest.mouseDClick(hit, _LEFT, _PLAIN, at)
-        else:
-            self._draw(hit, at)
+        for _ in range(2 if 0.86 <= how < 0.93 else 1):
+            self._draw(hit, at, moves=6 if how >= 0.93 else 0)
 
-    def _draw(self, hit: QWidget, at: QPoint) -> None:
-        QTest.mousePress(hit, _LEFT, _PLAIN, at)
-        for _ in range(6):
+    def _draw(self, hit: QWidget, at: QPoint, moves: int) -> None:
+        """Press, move, let go; what is pressed may be gone by then, after a dialog of its own."""
+        if isValid(hit):
+            QTest.mousePress(hit, _LEFT, _PLAIN, at)
+        for _ in range(moves):
             at += QPoint(self._chance.randint(-40, 40), self._chance.randint(-40, 40))
-            QTest.mouseMove(hit, at)
-        QTest.mouseRelease(hit, _LEFT, _PLAIN, at)
+            if isValid(hit):
+                QTest.mouseMove(hit, at)
+        if isValid(hit):
+            QTest.mouseRelease(hit, _LEFT, _PLAIN, at)
 
     def _type(self, above: QWidget) -> None:
         field = QApplication.focusWidget() or above
