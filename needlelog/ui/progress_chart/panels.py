@@ -72,8 +72,16 @@ def paint_titles(painter: QPainter, drawing: Drawing) -> None:
         details = small_metrics.elidedText(f" · {panel.details}", Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRectF(wide, place.title_y, room, height), middle, details)
         room = drawing.layout.names - look.px(_INDENT) - DISC_ROOM * look.factor
+        heights = sorted(value_y(panel, place, value) for value, _words in panel.grades)
+        step = min((below - above for above, below in pairwise(heights)), default=0.0)
         for value, words in panel.grades:
             y = value_y(panel, place, value)
+            box = QRectF(0, y - step / 2, room, step)
+            on_lines = Qt.AlignmentFlag.AlignRight | middle | Qt.TextFlag.TextWordWrap
+            needed = small_metrics.boundingRect(box, on_lines, words)
+            if needed.width() <= room and needed.height() <= step:
+                painter.drawText(box, on_lines, words)
+                continue
             text = small_metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
             box = QRectF(0, y - look.px(9), room, look.px(18))
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | middle, text)

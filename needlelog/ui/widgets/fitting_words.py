@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics, QTextLayout, QTextOption
 
 _BOUND = "\u00a0"
 _BETWEEN = " · "
@@ -39,6 +39,21 @@ def kept_together(text: str) -> str:
 def as_written(text: str) -> str:
     """The text with plain spaces again."""
     return text.replace(_BOUND, " ")
+
+
+def first_line(text: str, font: QFont, width: int) -> int:
+    """How many letters of the text fit on one line of so many pixels, at least one."""
+    if QFontMetrics(font).horizontalAdvance(text) <= width:
+        return len(text)
+    layout = QTextLayout(text, font)
+    options = QTextOption()
+    options.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(options)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(max(width, 1))
+    layout.endLayout()
+    return max(line.textLength(), 1)
 
 
 def cut_to(text: str, metrics: QFontMetrics, width: int) -> str:

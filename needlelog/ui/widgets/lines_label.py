@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import (
-    QFontMetrics,
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QTextLayout,
-    QTextOption,
 )
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOption, QWidget
 
-from needlelog.ui.widgets.fitting_words import as_written, cut_to, kept_together
+from needlelog.ui.widgets.fitting_words import as_written, cut_to, first_line, kept_together
 from needlelog.ui.widgets.remembered_height import RememberedHeight
 
 
@@ -42,7 +39,7 @@ class LinesLabel(RememberedHeight):
         pieces: list[str] = []
         rest = kept_together(self.text())
         while rest and len(pieces) < self._most - 1:
-            taken = _first_line(rest, metrics, self, width)
+            taken = first_line(rest, self.font(), width)
             fact = rest.rfind("· ", 0, taken) + len("· ")
             # Facts between dots stay whole where what is left has room on one more line.
             if (
@@ -99,18 +96,3 @@ class LinesLabel(RememberedHeight):
                 line,
                 self.foregroundRole(),
             )
-
-
-def _first_line(text: str, metrics: QFontMetrics, label: QLabel, width: int) -> int:
-    """How many letters of the text fit on one line, at least one."""
-    if metrics.horizontalAdvance(text) <= width:
-        return len(text)
-    layout = QTextLayout(text, label.font())
-    options = QTextOption()
-    options.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(options)
-    layout.beginLayout()
-    line = layout.createLine()
-    line.setLineWidth(max(width, 1))
-    layout.endLayout()
-    return max(line.textLength(), 1)

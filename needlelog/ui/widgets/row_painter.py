@@ -18,7 +18,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
 
 from needlelog.ui.row_blocks import R
 from needlelog.ui.theme.active import metrics, theme
-from needlelog.ui.widgets.fitting_words import cut_to
+from needlelog.ui.widgets.fitting_words import cut_to, first_line
 
 _PADDING = 11
 """From the edge of a cell to its text, as the style sheet has it for every table."""
@@ -68,6 +68,8 @@ class TextStyle:
     font: QFont
     quiet: bool = False
     at_the_right: bool = False
+    lines: int = 1
+    """How many lines a text may take where the row is high enough, one or two."""
 
 
 class Pictures:
@@ -107,7 +109,7 @@ class _Words(Generic[R]):
 
     row: R
     texts: Mapping[int, str]
-    fitted: dict[int, tuple[int, str, int]] = field(default_factory=dict)
+    fitted: dict[int, tuple[int, list[str], int]] = field(default_factory=dict)
 
 
 class RowPainter(ABC, Generic[R]):
@@ -257,7 +259,8 @@ def _paint_texts(
     words: Sequence[_Words[R] | None],
     look: _Look,
 ) -> None:
-    column, room = place.column, place.width - 2 * _PADDING
+    column, room, high = place.column, place.width - 2 * _PADDING, place.height(rows.height)
+    line = look.sizes[column].height()
     base, ink = look.base(place, rows), look.ink_of(column)
     painter.setFont(look.styles[column].font)
     painter.setPen(ink)
@@ -268,24 +271,34 @@ def _paint_texts(
         if fitted is None or fitted[0] != room:
             fitted = known.fitted[column] = (
                 room,
-                *_fitted(known.texts[column], room, look, column),
+                *_fitted(known.texts[column], room, look, column, high),
             )
         here = rows.first + at == rows.front
         if here:
             painter.setPen(look.ink)
         left = place.left + _PADDING + fitted[2]
-        painter.drawText(QPoint(left, base + at * rows.height), fitted[1])
+        top = base + at * rows.height - (len(fitted[1]) - 1) * line // 2
+        for number, words_of_line in enumerate(fitted[1]):
+            painter.drawText(QPoint(left, top + number * line), words_of_line)
         if here:
             painter.setPen(ink)
 
 
-def _fitted(text: str, room: int, look: _Look, column: int) -> tuple[str, int]:
-    """As much of a text as there is room for, and how far from the left it stands."""
-    sizes = look.sizes[column]
+def _fitted(text: str, room: int, look: _Look, column: int, height: int) -> tuple[list[str], int]:
+    """As much of a text as there is room for, line by line, and how far from the left it stands."""
+    style, sizes = look.styles[column], look.sizes[column]
+    taken = 0
+    if style.lines > 1 and height > 2 * sizes.height() and sizes.horizontalAdvance(text) > room:
+        taken = first_line(text, style.font, room)
+    shown = _cut(text[taken:], room, sizes)
+    if taken:
+        return [text[:taken].rstrip(), shown], 0
+    if not style.at_the_right:
+        return [shown], 0
+    return [shown], max(room - sizes.horizontalAdvance(shown), 0)
+
+
+def _cut(text: str, room: int, sizes: QFontMetrics) -> str:
     if text.endswith(")"):  # what tells it from another stands there
-        shown = sizes.elidedText(text, Qt.TextElideMode.ElideMiddle, room)
-    else:
-        shown = cut_to(text, sizes, room)
-    if not look.styles[column].at_the_right:
-        return shown, 0
-    return shown, max(room - sizes.horizontalAdvance(shown), 0)
+        return sizes.elidedText(text, Qt.TextElideMode.ElideMiddle, room)
+    return cut_to(text, sizes, room)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from needlelog.domain.progress_series import progress_series
+from needlelog.domain.scales import Rater
 from needlelog.domain.timeline import Timeline
 from needlelog.files.reference_data import zone_catalogue
 from needlelog.ui.progress_chart import panels
@@ -26,6 +29,8 @@ from needlelog.ui.progress_chart.day_marks import DayScale, day_marks
 from needlelog.ui.progress_chart.hits import Hit, Kind, hit_at
 from needlelog.ui.progress_chart.lanes import event_box, photo_box
 from needlelog.ui.progress_chart.layout import chart_layout
+from needlelog.ui.progress_chart.look import screen_look
+from needlelog.ui.progress_chart.painter import Drawing
 from needlelog.ui.theme.manager import Mode, ThemeManager
 from tests.ui.progress_chart.ways import DAY, later, scored, whole_way
 
@@ -50,15 +55,11 @@ def test_a_label_says_of_what_the_percent_is(chart: Chart) -> None:
     assert chart.panels[0].labels == ("6 · −50 % from 12", "10 · as the first")
     assert chart.panels[1].labels == ("8 · +100 % from 4",)
     # a scale that does not begin at zero has no percent
-    from needlelog.domain.scales import Rater
-
     grades = scored("goodman_baron", Rater.CLINICIAN, "", 4, 3)
     assert line_label(grades) == "3 · 1 better than 4"
 
 
 def test_few_grades_are_told_in_words(qapp: QApplication) -> None:
-    from needlelog.domain.scales import Rater
-
     timeline = Timeline(scores=(scored("goodman_baron", Rater.CLINICIAN, "", 4),))
     panel = chart_of(progress_series(timeline), zone_catalogue()).panels[0]
     assert panel.grades[1:] == ((2000, "2 mild"), (3000, "3 moderate"), (4000, "4 severe"))
@@ -195,3 +196,26 @@ def test_an_export_is_written_whole(chart: Chart, tmp_path: Path) -> None:
     write(tmp_path / "axis.png", as_png(chart))
     assert [each.name for each in tmp_path.iterdir()] == ["axis.png"]
     assert chart.series.sessions[0].on == DAY
+
+
+def test_the_words_of_a_grade_take_a_second_line_where_there_is_room(qapp: QApplication) -> None:
+    ThemeManager(qapp).apply(Mode.LIGHT)
+    timeline = Timeline(scores=(scored("goodman_baron", Rater.CLINICIAN, "", 4, 3),))
+    made = chart_of(progress_series(timeline), zone_catalogue())
+    words = "1 flat marks of another colour"
+    panel = replace(made.panels[0], grades=((1000, words), *made.panels[0].grades[1:]))
+    chart = replace(made, panels=(panel,))
+    told: list[str] = []
+
+    class Pen(QPainter):
+        def drawText(self, *given: Any, **_more: Any) -> Any:  # noqa: N802
+            told.append(given[-1])
+
+    paper = QImage(900, 900, QImage.Format.Format_ARGB32)
+    painter = Pen(paper)
+    scale = DayScale(739_000, 739_200, 150, 700)
+    panels.paint_titles(
+        painter, Drawing(chart, chart_layout(chart, 700), scale, screen_look(), 900)
+    )
+    painter.end()
+    assert words in told

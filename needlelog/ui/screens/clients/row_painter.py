@@ -41,7 +41,9 @@ class ClientPainter(RowPainter["ClientRow"]):
             for column in (Column.BORN, Column.PHONE, Column.PHOTOTYPE, Column.LAST)
         }
         styles[Column.SESSIONS] = TextStyle(plain, at_the_right=True)
-        styles[Column.NAME] = TextStyle(text_font(metrics().text(14), QFont.Weight.DemiBold))
+        styles[Column.NAME] = TextStyle(
+            text_font(metrics().text(14), QFont.Weight.DemiBold), lines=2
+        )
         return styles
 
     def texts(self, row: ClientRow) -> Mapping[int, str]:

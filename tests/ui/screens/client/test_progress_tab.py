@@ -351,6 +351,28 @@ def test_the_list_shows_the_depths_whole_and_first(
     assert table.rowHeight(1) >= needed.height() > table.fontMetrics().height()
 
 
+def test_in_large_text_the_list_is_no_wider_than_its_place(
+    qtbot: QtBot, context: Context, tab: ProgressTab, card_a: Client
+) -> None:
+    show(qtbot, tab, card_a)
+    view = tab.output._view
+    assert view is not None
+    context.theme.apply(Mode.LIGHT, 1.75)
+    table = SessionTable()
+    qtbot.addWidget(table)
+    table.resize(1226, 500)
+    table.show()
+    table.show_timeline(view.timeline, context.zones)
+    try:
+        assert table.horizontalScrollBar().maximum() == 0
+        titles = [table.model().headerData(3, Qt.Orientation.Horizontal)]
+        table.resize(2400, 500)
+        titles.append(table.model().headerData(3, Qt.Orientation.Horizontal))
+        assert titles == ["Pain,\n0–10", "Pain, 0–10"]
+    finally:
+        context.theme.apply(Mode.LIGHT)
+
+
 def test_a_report_for_each_reader(
     qtbot: QtBot, context: Context, clinic: Clinic, tab: ProgressTab, card_a: Client, tmp_path: Path
 ) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QRect
@@ -19,6 +21,7 @@ from needlelog.ui.screens.clients.row_painter import ClientPainter
 from needlelog.ui.theme.active import theme
 from needlelog.ui.theme.manager import Mode, ThemeManager
 from needlelog.ui.widgets.painted_table import PaintedTable
+from needlelog.ui.widgets.row_painter import ColumnPlace, Rows
 
 ROWS = 40
 HEIGHT = 50
@@ -124,3 +127,24 @@ def _inked(table: PaintedTable, column: Column) -> list[int]:
         for x in range(cell.left(), cell.right())
         if min(image.pixelColor(x, y).lightness() for y in range(4, HEIGHT - 4)) < 120
     ]
+
+
+def test_a_long_name_stands_whole_on_two_lines(table: PaintedTable) -> None:
+    name = "Annamaria Magdalena-Josephine von der Weiden"
+    table.setColumnWidth(Column.NAME, 260)
+    model = table.model()
+    assert isinstance(model, ClientListModel)
+    model.set_ids([1], [replace(client(1), name=name)])
+    told: list[str] = []
+
+    class Pen(QPainter):
+        def drawText(self, *given: Any, **_more: Any) -> Any:  # noqa: N802
+            told.append(given[-1])
+
+    paper = QImage(900, 100, QImage.Format.Format_ARGB32)
+    painter = Pen(paper)
+    rows = Rows(first=0, top=0, count=1, height=HEIGHT, front=-1, pointed=-1)
+    ClientPainter(model).paint(painter, rows, [ColumnPlace(Column.NAME, 0, 260)], 1.0)
+    painter.end()
+    assert len(told) == 2
+    assert " ".join(told) == name

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _UID = Qt.ItemDataRole.UserRole
 _AIR = 10
 """Above and below words of several lines, pixels together."""
-_SHARES, _LEAST = (5, 3, 2), (200, 104, 88)
+_SHARES, _LEAST = (5, 3, 2), (180, 104, 84)
 """How the columns of words share what the figures leave, and how narrow each may get."""
 
 
@@ -38,10 +38,8 @@ class SessionTable(QTableWidget):
 
     def show_timeline(self, timeline: Timeline, zones: ZoneCatalogue) -> None:
         """Show a client's sessions, then the planned ones."""
-        columns = table_columns()
         rows = table_rows(timeline, zones)
-        self.setColumnCount(len(columns))
-        self.setHorizontalHeaderLabels(columns)
+        self.setColumnCount(len(table_columns()))
         self.setRowCount(len(rows))
         for number, (uid, cells) in enumerate(rows):
             for column, text in enumerate(cells):
@@ -50,7 +48,6 @@ class SessionTable(QTableWidget):
                 item.setToolTip(text)
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
                 self.setItem(number, column, item)
-        self.resizeColumnsToContents()
         self._share_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -62,8 +59,10 @@ class SessionTable(QTableWidget):
         """Words take the lines they need in the room there is: nothing is cut at the right."""
         if not self.rowCount():
             return
-        figures = [one for one in range(self.columnCount()) if one not in WORDY]
-        room = self.viewport().width() - sum(self.columnWidth(one) for one in figures)
+        self._set_titles(broken=False)
+        if self._room() < sum(map(metrics().text, _LEAST)):
+            self._set_titles(broken=True)
+        room = self._room()
         for column, share, least in zip(WORDY, _SHARES, _LEAST, strict=True):
             self.setColumnWidth(column, max(room * share // sum(_SHARES), metrics().text(least)))
         self.resizeRowsToContents()
@@ -72,6 +71,22 @@ class SessionTable(QTableWidget):
             # The room beside the words, which the look adds, can cost a line.
             if self.rowHeight(row) > metrics().target:
                 self.setRowHeight(row, self.rowHeight(row) + line + _AIR)
+
+    def _set_titles(self, *, broken: bool) -> None:
+        """A title that is wider than its figures can stand on two lines: "Pain," above "0–10"."""
+        titles = table_columns()
+        self.setHorizontalHeaderLabels(
+            [title.replace(", ", ",\n") for title in titles] if broken else titles
+        )
+        for column in self._figures():
+            self.resizeColumnToContents(column)
+
+    def _figures(self) -> list[int]:
+        return [one for one in range(self.columnCount()) if one not in WORDY]
+
+    def _room(self) -> int:
+        """What the figures leave, pixels."""
+        return self.viewport().width() - sum(map(self.columnWidth, self._figures()))
 
     def _open(self, row: int) -> None:
         item = self.item(row, 0)
