@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QScrollBar,
     QSlider,
     QTabBar,
+    QTextEdit,
     QToolButton,
     QWidget,
 )
@@ -49,6 +50,9 @@ def _excepted(widget: QWidget) -> bool:
     # The magnifier of a field is a picture: a press on it goes into the field.
     if isinstance(above, QLineEdit) and isinstance(widget, QToolButton):
         return not widget.text()
+    # Words to read and to copy: a press on them does nothing.
+    if isinstance(widget, QTextEdit) and widget.isReadOnly():
+        return True
     # Scroll bars and the edges of headings are for a mouse; a finger drags the page itself.
     return isinstance(widget, QScrollBar | QHeaderView)
 
