@@ -17,6 +17,9 @@ from needlelog.ui.widgets.card import Card, rule
 from needlelog.ui.widgets.labels import label
 from needlelog.ui.zone_words import zone_name
 
+_SHARES = (5, 1, 0, 2, 1, 3, 2, 2, 1)
+"""How the columns share what room is left: most for the names, none between a depth and its colour."""
+
 
 class ZonesCard(Card):
     """One line a zone, its note and reason below it."""
@@ -43,7 +46,8 @@ class ZonesCard(Card):
         heads += [self.tr("Pattern"), self.tr("Redness"), self.tr("Bleeding"), self.tr("Pain")]
         for column, head in enumerate(heads):
             grid.addWidget(label(head, "section", wrap=True), 0, column)
-        grid.setColumnStretch(0, 1)
+        for column, share in enumerate(_SHARES):
+            grid.setColumnStretch(column, share)
         line = 1
         for row in rows:
             line = self._add_row(grid, line, row, zones, len(heads))
